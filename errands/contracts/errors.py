@@ -1,0 +1,71 @@
+"""Everything that can go wrong, each raised at one boundary.
+
+ErrandsError
+├── NotFoundError             a store: there is no such thing for this tenant
+├── SessionClosedError        a store: the session takes no more turns
+├── IdempotencyConflictError  a store: the key was used with another body
+├── FencedError               a store: the writer's lease has passed to another
+├── StoreUnavailableError     a store: Redis can't be reached, or refuses
+├── ModelError
+│   ├── ModelUnavailableError   the model's client: no answer, or not in time
+│   └── ModelRefusedError       the model's client: the request itself is wrong
+├── BrowserError
+│   ├── BrowserGoneError        the browser: Chromium or its page has died
+│   └── HostBlockedError        the browser: the host policy refuses an address
+└── UnsafeSetupError          start-up: a setting that would lose data
+"""
+
+
+class ErrandsError(Exception):
+    """Something went wrong."""
+
+    def __init__(self, detail: str | None = None) -> None:
+        super().__init__(detail or type(self).__doc__ or "")
+
+
+class NotFoundError(ErrandsError):
+    """There is no such thing, or it belongs to someone else."""
+
+
+class SessionClosedError(ErrandsError):
+    """The session is closed and takes no more turns."""
+
+
+class IdempotencyConflictError(ErrandsError):
+    """This Idempotency-Key was used with another body."""
+
+
+class FencedError(ErrandsError):
+    """Another worker holds the session's lease by now."""
+
+
+class StoreUnavailableError(ErrandsError):
+    """The session store can't be reached."""
+
+
+class ModelError(ErrandsError):
+    """The model server failed."""
+
+
+class ModelUnavailableError(ModelError):
+    """The model server doesn't answer."""
+
+
+class ModelRefusedError(ModelError):
+    """The model server refuses the request."""
+
+
+class BrowserError(ErrandsError):
+    """The browser failed."""
+
+
+class BrowserGoneError(BrowserError):
+    """The browser or its page has died."""
+
+
+class HostBlockedError(BrowserError):
+    """The session's host policy doesn't allow this address."""
+
+
+class UnsafeSetupError(ErrandsError):
+    """The set-up would lose data."""

@@ -1,0 +1,19 @@
+"""Identifiers. A distinct type for each, so that one can't be passed for another."""
+
+from typing import NewType
+
+SessionId = NewType("SessionId", str)
+TurnId = NewType("TurnId", str)
+TenantId = NewType("TenantId", str)
+KeyId = NewType("KeyId", str)
+WorkerId = NewType("WorkerId", str)
+
+SkillName = NewType("SkillName", str)
+SlotName = NewType("SlotName", str)
+"""A named value of the profile, e.g. `first_name`; a word of `[a-z][a-z0-9_]*`."""
+
+ElementId = NewType("ElementId", int)
+"""A control's number in one revision of the page, from 1."""
+
+Fence = NewType("Fence", int)
+"""A lease's fencing token; grows with every lease of a session."""

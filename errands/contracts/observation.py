@@ -1,0 +1,116 @@
+"""What a browser shows at one moment, before anything is left out for a model."""
+
+from enum import StrEnum
+
+from pydantic import BaseModel, ConfigDict
+
+from errands.contracts.ids import ElementId
+
+
+class Role(StrEnum):
+    """What an element is for, in the words of the outline."""
+
+    BUTTON = "button"
+    LINK = "link"
+    TEXT_FIELD = "text"
+    EMAIL_FIELD = "email"
+    PHONE_FIELD = "tel"
+    NUMBER_FIELD = "number"
+    PASSWORD_FIELD = "password"  # noqa: S105 a role's name
+    DATE_FIELD = "date"
+    SELECT = "select"
+    COMBOBOX = "combobox"
+    CHECKBOX = "checkbox"
+    RADIO = "radio"
+    FILE_FIELD = "file"
+    TAB = "tab"
+    MENU_ITEM = "menuitem"
+    OPTION = "option"
+    HEADING = "heading"
+    ALERT = "alert"
+    PARAGRAPH = "paragraph"
+
+
+FILLABLE = frozenset(
+    {
+        Role.TEXT_FIELD,
+        Role.EMAIL_FIELD,
+        Role.PHONE_FIELD,
+        Role.NUMBER_FIELD,
+        Role.PASSWORD_FIELD,
+        Role.DATE_FIELD,
+        Role.COMBOBOX,
+    }
+)
+CLICKABLE = frozenset({Role.BUTTON, Role.LINK, Role.TAB, Role.MENU_ITEM, Role.OPTION})
+CHECKABLE = frozenset({Role.CHECKBOX, Role.RADIO})
+WORDS = frozenset({Role.HEADING, Role.ALERT, Role.PARAGRAPH})
+
+
+class _Seen(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class Element(_Seen):
+    """A control, or a piece of text between controls.
+
+    `id` is 0 for text. `value` is the current value as a person sees it; for a password
+    only `set` or nothing. `host` is given where a link leaves the page's own host.
+    `item` numbers the list item or table row the element stands in, from 1; 0 is none.
+    """
+
+    id: ElementId
+    role: Role
+    name: str
+    value: str = ""
+    options: tuple[str, ...] = ()
+    required: bool = False
+    disabled: bool = False
+    invalid: bool = False
+    checked: bool | None = None
+    submits: bool = False
+    host: str = ""
+    item: int = 0
+
+
+class SectionKind(StrEnum):
+    DIALOG = "dialog"
+    FORM = "form"
+    LIST = "list"
+    TABLE = "table"
+    REGION = "region"
+
+
+class Section(_Seen):
+    """A run of elements in document order under one dialog, form, list, table or heading."""
+
+    kind: SectionKind
+    name: str
+    elements: tuple[Element, ...]
+
+
+class Observation(_Seen):
+    """One revision of a page. `revision` grows whenever the page's elements change."""
+
+    revision: int
+    url: str
+    host: str
+    title: str
+    tab: int = 1
+    tabs: int = 1
+    sections: tuple[Section, ...]
+
+    @property
+    def elements(self) -> tuple[Element, ...]:
+        return tuple(element for section in self.sections for element in section.elements)
+
+    def element(self, element_id: ElementId) -> Element | None:
+        """The control with this id, or `None` where there is none in this revision."""
+        return next((e for e in self.elements if e.id == element_id and e.id > 0), None)
+
+
+class BrowserState(_Seen):
+    """What is needed to go on elsewhere; `storage` is Playwright's storage state as JSON."""
+
+    url: str
+    storage: str

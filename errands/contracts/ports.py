@@ -1,0 +1,269 @@
+"""The seams. Each has a real backend and a twin in memory that passes the same suite."""
+
+from collections.abc import AsyncIterator
+from dataclasses import dataclass
+from typing import Protocol
+
+from pydantic import SecretStr
+
+from errands.contracts.action import PageAction
+from errands.contracts.event import Event, Logged
+from errands.contracts.ids import (
+    Fence,
+    KeyId,
+    SessionId,
+    SkillName,
+    SlotName,
+    TenantId,
+    TurnId,
+    WorkerId,
+)
+from errands.contracts.observation import BrowserState, Observation
+from errands.contracts.recording import Recording
+from errands.contracts.session import HostPolicy, Session
+from errands.contracts.step import Effect, Step, Usage
+from errands.contracts.turn import Turn
+
+
+class Clock(Protocol):
+    """Time, and nothing else of the outside world."""
+
+    def now(self) -> float:
+        """Unix seconds."""
+        ...
+
+    def elapsed(self) -> float:
+        """Seconds of a clock that never goes back, for durations."""
+        ...
+
+
+class Browser(Protocol):
+    """One person's pages. Every method may raise `BrowserGoneError`."""
+
+    async def observe(self) -> Observation:
+        """Waits until the page is quiet, within bounds, and reads it."""
+        ...
+
+    async def perform(self, action: PageAction, text: SecretStr | None = None) -> Effect:
+        """Performs an action on the last observation.
+
+        `text` is what a `Fill` types: its value resolved by the caller. The effect is
+        `stale` where the control is no longer what the last observation said.
+        """
+        ...
+
+    async def screenshot(self) -> bytes:
+        """The page as PNG, values of secret fields masked."""
+        ...
+
+    async def state(self) -> BrowserState:
+        """What is needed to go on elsewhere."""
+        ...
+
+    async def close(self) -> None: ...
+
+
+class Browsers(Protocol):
+    """Opens browsers; owns the process they live in."""
+
+    async def open(self, start_url: str, hosts: HostPolicy, state: BrowserState | None) -> Browser:
+        """A new context at `start_url`, or where `state` left off.
+
+        Raises:
+            BrowserGoneError: Chromium can't be started.
+            HostBlockedError: the policy refuses the address.
+        """
+        ...
+
+    async def close(self) -> None: ...
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Request:
+    """A question to the model: continue `prompt` with one line of `grammar` (llguidance Lark)."""
+
+    skill: SkillName
+    prompt: str
+    grammar: str
+    max_tokens: int = 96
+    seed: int = 0
+    temperature: float = 0.0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Decision:
+    """The model's line. `model` names what answered, adapter version included."""
+
+    text: str
+    model: str
+    usage: Usage = Usage()
+
+
+class Model(Protocol):
+    async def decide(self, request: Request) -> Decision:
+        """Cancelling the call aborts the request at the server.
+
+        Raises:
+            ModelUnavailableError: no answer within the client's bounds.
+            ModelRefusedError: the server refuses the request.
+        """
+        ...
+
+
+class SessionStore(Protocol):
+    """Sessions. Every method may raise `StoreUnavailableError`."""
+
+    async def create(self, session: Session, secrets: dict[SlotName, SecretStr]) -> None: ...
+
+    async def load(self, session: SessionId) -> Session:
+        """Raises `NotFoundError`."""
+        ...
+
+    async def save(self, session: Session, fence: Fence) -> None:
+        """Raises `FencedError` where the lease has passed on, and then writes nothing."""
+        ...
+
+    async def close(self, session: SessionId) -> None:
+        """No more turns; queued and running ones are cancelled; secrets and state are removed."""
+        ...
+
+    async def secrets(self, session: SessionId) -> dict[SlotName, SecretStr]: ...
+
+
+class TurnStore(Protocol):
+    """Turns of a session, in order. The record is the truth; queue messages are hints."""
+
+    async def add(self, turn: Turn, idempotency_key: str | None) -> Turn:
+        """Appends a turn (its `number` is given here) and returns it.
+
+        The same key with the same message returns the turn of the first call.
+
+        Raises:
+            NotFoundError, SessionClosedError, IdempotencyConflictError
+        """
+        ...
+
+    async def get(self, session: SessionId, turn: TurnId) -> Turn:
+        """Raises `NotFoundError`."""
+        ...
+
+    async def next(self, session: SessionId) -> Turn | None:
+        """The oldest turn that hasn't ended."""
+        ...
+
+    async def save(self, turn: Turn, fence: Fence) -> None:
+        """Raises `FencedError`. A turn that has ended never changes again."""
+        ...
+
+    async def cancel(self, session: SessionId, turn: TurnId) -> Turn:
+        """Ends a queued turn, flags a running one; idempotent. Raises `NotFoundError`."""
+        ...
+
+    async def cancelled(self, turn: TurnId) -> bool:
+        """Whether a running turn is flagged."""
+        ...
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Lease:
+    session: SessionId
+    owner: WorkerId
+    fence: Fence
+
+
+class LeaseStore(Protocol):
+    """Who works on a session. Lease times are the store's, not the workers'."""
+
+    async def acquire(self, session: SessionId, owner: WorkerId) -> Lease | None:
+        """`None` while another owner's lease lives."""
+        ...
+
+    async def renew(self, lease: Lease) -> bool:
+        """False where the lease has been lost."""
+        ...
+
+    async def release(self, lease: Lease) -> bool:
+        """False, and the lease stays, while the session has unfinished turns."""
+        ...
+
+    async def orphans(self) -> tuple[SessionId, ...]:
+        """Sessions with unfinished turns and no live lease."""
+        ...
+
+
+class Journal(Protocol):
+    """Steps of a turn, written before and after they are performed."""
+
+    async def begin(self, step: Step, fence: Fence) -> None:
+        """"About to do this." Raises `FencedError`."""
+        ...
+
+    async def finish(self, step: Step, fence: Fence) -> None:
+        """"Did this, with this effect." Raises `FencedError`."""
+        ...
+
+    async def steps(self, session: SessionId, turn: TurnId) -> tuple[Step, ...]:
+        """The finished ones, in order."""
+        ...
+
+    async def interrupted(self, session: SessionId, turn: TurnId) -> Step | None:
+        """The step that was begun and never finished."""
+        ...
+
+
+class StateStore(Protocol):
+    """The browser's state and last screenshot, so that another worker can go on."""
+
+    async def save(self, session: SessionId, state: BrowserState, fence: Fence) -> None: ...
+
+    async def load(self, session: SessionId) -> BrowserState | None: ...
+
+    async def save_screenshot(self, session: SessionId, png: bytes, fence: Fence) -> None: ...
+
+    async def screenshot(self, session: SessionId) -> bytes | None: ...
+
+
+class EventLog(Protocol):
+    """One gapless stream of events a session."""
+
+    async def append(self, event: Event) -> str:
+        """The event's id."""
+        ...
+
+    def follow(self, session: SessionId, after: str | None) -> AsyncIterator[Logged | None]:
+        """Events after an id (all, for `None`), then new ones as they come.
+
+        Yields `None` about every 10 seconds without an event, so that a reader can send a heartbeat.
+        """
+        ...
+
+
+class Hints(Protocol):
+    """Tells some worker that a session has turns to run. May lose, double or delay."""
+
+    async def send(self, session: SessionId) -> None: ...
+
+
+class RecordingStore(Protocol):
+    async def append(self, recording: Recording) -> None: ...
+
+    def read(self) -> AsyncIterator[Recording]: ...
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ApiKey:
+    """`digest` is the SHA-256 of the whole key, in hex."""
+
+    id: KeyId
+    tenant: TenantId
+    digest: str
+
+
+class KeyStore(Protocol):
+    """API keys, hashed."""
+
+    async def add(self, key: ApiKey) -> None: ...
+
+    async def find(self, digest: str) -> ApiKey | None: ...
+
+    async def revoke(self, key: KeyId) -> None: ...

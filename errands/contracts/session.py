@@ -1,0 +1,74 @@
+"""A session: one person's conversation with one browser."""
+
+from enum import StrEnum
+
+from pydantic import BaseModel, ConfigDict, Field
+
+from errands.contracts.ids import SessionId, TenantId
+from errands.contracts.profile import Profile
+
+
+class _Frozen(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class SessionStatus(StrEnum):
+    IDLE = "idle"
+    QUEUED = "queued"
+    RUNNING = "running"
+    WAITING = "waiting"
+    RESCHEDULING = "rescheduling"
+    CLOSED = "closed"
+
+
+class Speaker(StrEnum):
+    USER = "user"
+    ASSISTANT = "you"
+
+
+class ChatLine(_Frozen):
+    speaker: Speaker
+    text: str
+
+
+class Limits(_Frozen):
+    """Bounds of one turn."""
+
+    max_steps: int = Field(default=40, ge=1, le=200)
+    max_seconds: float = Field(default=300, gt=0, le=1800)
+
+
+class HostPolicy(_Frozen):
+    """Hosts (`name` or `name:port`) a session may visit; `allow_local` admits private addresses."""
+
+    allowed: tuple[str, ...]
+    allow_local: bool = False
+
+
+class PendingEffect(_Frozen):
+    """An effect the user was asked about. `fingerprint` binds the yes to exactly this."""
+
+    fingerprint: str
+    question: str
+
+
+class Session(_Frozen):
+    """`today` is the person's date (ISO). `history` holds lines of earlier steps, oldest first."""
+
+    id: SessionId
+    tenant: TenantId
+    status: SessionStatus = SessionStatus.IDLE
+    start_url: str
+    profile: Profile
+    hosts: HostPolicy
+    limits: Limits = Limits()
+    metadata: dict[str, str] = {}
+    created_at: float
+    chat: tuple[ChatLine, ...] = ()
+    history: tuple[str, ...] = ()
+    pending_effect: PendingEffect | None = None
+    approved: tuple[str, ...] = ()
+    turns: int = 0
+
+    def said(self, speaker: Speaker, text: str) -> "Session":
+        return self.model_copy(update={"chat": (*self.chat, ChatLine(speaker=speaker, text=text))})

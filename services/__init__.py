@@ -1,0 +1,1 @@
+"""Processes that run on their own: API, workers, inference."""

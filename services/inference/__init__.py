@@ -1,0 +1,1 @@
+"""The model server, what keeps its adapters in step, and how its model is made."""
