@@ -119,8 +119,10 @@ def _plain_copy(loaded: Any) -> "LlamaForCausalLM":  # noqa: ANN401
 
 
 def _publish(staging: Path, output: Path) -> None:
-    # mkdtemp makes the folder private; others run the server.
+    # mkdtemp and safetensors write for their owner alone; others run the server.
     staging.chmod(0o755)
+    for written in staging.iterdir():
+        written.chmod(0o644)
     if is_prepared(output):
         return
     if output.exists():

@@ -1,0 +1,155 @@
+"""Start vLLM's OpenAI server with runtime adapters and grammar-bound answers."""
+
+import argparse
+import os
+from collections.abc import Sequence
+from dataclasses import dataclass
+from importlib.metadata import entry_points
+from pathlib import Path
+from typing import Final, get_args
+
+import structlog
+
+from services.inference import accelerator, base_model
+from services.inference.accelerator import Accelerator, AcceleratorKind
+
+log = structlog.get_logger(__name__)
+
+SERVED_MODEL_NAME: Final = "errands-base"
+PLUGIN: Final = "errands_cpu_lora"
+PLUGIN_GROUP: Final = "vllm.general_plugins"
+LEAST_ADAPTER_SLOTS: Final = 4
+
+
+@dataclass(frozen=True, slots=True)
+class ServerOptions:
+    """What a person may choose about the served model."""
+
+    model: Path
+    served_model_name: str
+    host: str
+    port: int
+    max_loras: int
+    max_lora_rank: int
+    max_model_len: int
+    max_num_seqs: int
+    max_num_batched_tokens: int
+    kv_cache_gib: int
+    device: AcceleratorKind
+    stock_lora_ops: bool
+    vllm_arguments: tuple[str, ...]
+
+
+def parse(argv: Sequence[str] | None = None) -> ServerOptions:
+    """Read the command line; what follows `--` goes to vLLM as it is."""
+    given = _parser().parse_args(argv)
+    return ServerOptions(
+        model=given.model,
+        served_model_name=given.served_model_name,
+        host=given.host,
+        port=given.port,
+        max_loras=max(given.max_loras, LEAST_ADAPTER_SLOTS),
+        max_lora_rank=given.max_lora_rank,
+        max_model_len=given.max_model_len,
+        max_num_seqs=given.max_num_seqs,
+        max_num_batched_tokens=given.max_num_batched_tokens,
+        kv_cache_gib=given.kv_cache_gib,
+        device=given.device or accelerator.detect(),
+        stock_lora_ops=given.stock_lora_ops,
+        vllm_arguments=tuple(given.vllm_arguments),
+    )
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="python -m services.inference",
+        description=__doc__,
+        formatter_class=argparse.ArgumentDefaultsHelpFormatter,
+    )
+    add = parser.add_argument
+    add("--model", type=Path, default=base_model.DEFAULT_OUTPUT, help="model folder")
+    add("--served-model-name", default=SERVED_MODEL_NAME, help="name of the bare base model")
+    add("--host", default="127.0.0.1", help="address to listen on")
+    add("--port", type=int, default=8100, help="port to listen on")
+    add(
+        "--max-loras",
+        type=int,
+        default=LEAST_ADAPTER_SLOTS,
+        help=f"adapters in one batch: live skills + 1, at least {LEAST_ADAPTER_SLOTS}",
+    )
+    add("--max-lora-rank", type=int, default=16, help="largest adapter rank; buffers have this size")
+    add("--max-model-len", type=int, default=2048, help="longest prompt and answer, in tokens")
+    add("--max-num-seqs", type=int, default=16, help="requests computed at once")
+    add("--max-num-batched-tokens", type=int, default=2048, help="tokens computed in one step")
+    add("--kv-cache-gib", type=int, default=2, help="memory for cached prompts, in GiB")
+    add("--device", choices=get_args(AcceleratorKind), help="default: by the installed build")
+    add("--stock-lora-ops", action="store_true", help="keep vLLM's own CPU LoRA operators")
+    add("vllm_arguments", nargs="*", help="after `--`: more flags for vLLM itself")
+    return parser
+
+
+def vllm_flags(options: ServerOptions, machine: Accelerator) -> list[str]:
+    """Spell the options out for vLLM's own parser."""
+    return [
+        *("--model", str(options.model.resolve())),
+        *("--served-model-name", options.served_model_name),
+        *("--host", options.host, "--port", str(options.port)),
+        *("--dtype", "bfloat16", "--max-model-len", str(options.max_model_len)),
+        *("--max-num-seqs", str(options.max_num_seqs)),
+        *("--max-num-batched-tokens", str(options.max_num_batched_tokens)),
+        *("--enable-lora", "--max-loras", str(options.max_loras)),
+        *("--max-cpu-loras", str(2 * options.max_loras)),
+        *("--max-lora-rank", str(options.max_lora_rank)),
+        *("--structured-outputs-config", '{"backend":"guidance"}'),
+        *("--enable-prefix-caching", "--no-enable-log-requests", "--disable-uvicorn-access-log"),
+        *machine.flags,
+        *options.vllm_arguments,
+    ]
+
+
+def vllm_environment(options: ServerOptions, machine: Accelerator) -> dict[str, str]:
+    """Collect the variables vLLM reads; it has no flags for these."""
+    plugins = "" if options.stock_lora_ops else PLUGIN
+    return {
+        "VLLM_ALLOW_RUNTIME_LORA_UPDATING": "True",
+        "VLLM_PLUGINS": plugins,
+        "VLLM_NO_USAGE_STATS": "1",
+        "DO_NOT_TRACK": "1",
+        "HF_HUB_OFFLINE": "1",
+        "TRANSFORMERS_OFFLINE": "1",
+        "VLLM_WORKER_MULTIPROC_METHOD": "spawn",
+        **machine.environment,
+    }
+
+
+def serve(options: ServerOptions) -> None:
+    """Run the server until it is told to stop."""
+    machine = accelerator.accelerator(options.device, options.kv_cache_gib)
+    if machine.kind == "cpu" and not options.stock_lora_ops and not _plugin_is_installed():
+        log.warning("lora_plugin_not_installed", hint="uv pip install --no-deps -e .")
+    os.environ.update(vllm_environment(options, machine))
+    # Imported here: vLLM reads its variables while it is imported.
+    import uvloop  # noqa: PLC0415
+    from vllm.entrypoints.launchers.api_server.entry import run_server  # noqa: PLC0415
+    from vllm.entrypoints.launchers.cli_args import (  # noqa: PLC0415
+        make_arg_parser,
+        validate_parsed_serve_args,
+    )
+    from vllm.utils.argparse_utils import FlexibleArgumentParser  # noqa: PLC0415
+
+    arguments = make_arg_parser(FlexibleArgumentParser()).parse_args(vllm_flags(options, machine))
+    validate_parsed_serve_args(arguments)
+    log.info("starting_vllm", device=machine.kind, model=str(options.model), port=options.port)
+    uvloop.run(run_server(arguments))
+
+
+def _plugin_is_installed() -> bool:
+    return any(point.name == PLUGIN for point in entry_points(group=PLUGIN_GROUP))
+
+
+def main(argv: Sequence[str] | None = None) -> None:
+    """Prepare the default model if need be, then serve."""
+    options = parse(argv)
+    if options.model == base_model.DEFAULT_OUTPUT:
+        base_model.prepare(options.model)
+    serve(options)
