@@ -120,7 +120,10 @@ class SessionStore(Protocol):
         ...
 
     async def save(self, session: Session, fence: Fence) -> None:
-        """Raises `FencedError` where the lease has passed on, and then writes nothing."""
+        """Raises `FencedError` where the lease has passed on, and then writes nothing.
+
+        Raises `SessionClosedError` once the session is closed: a save can't open it again.
+        """
         ...
 
     async def close(self, session: SessionId) -> None:
@@ -147,6 +150,10 @@ class TurnStore(Protocol):
         """Raises `NotFoundError`."""
         ...
 
+    async def all(self, session: SessionId) -> tuple[Turn, ...]:
+        """Every turn of the session, oldest first."""
+        ...
+
     async def next(self, session: SessionId) -> Turn | None:
         """The oldest turn that hasn't ended."""
         ...
@@ -159,8 +166,8 @@ class TurnStore(Protocol):
         """Ends a queued turn, flags a running one; idempotent. Raises `NotFoundError`."""
         ...
 
-    async def cancelled(self, turn: TurnId) -> bool:
-        """Whether a running turn is flagged."""
+    async def cancelled(self, session: SessionId, turn: TurnId) -> bool:
+        """Whether the turn was cancelled; a running one has to be stopped by its worker."""
         ...
 
 
@@ -183,7 +190,10 @@ class LeaseStore(Protocol):
         ...
 
     async def release(self, lease: Lease) -> bool:
-        """False, and the lease stays, while the session has unfinished turns."""
+        """False, and the lease stays, while the session has unfinished turns.
+
+        True where the lease is given back, and where it had been lost already: stop in both.
+        """
         ...
 
     async def orphans(self) -> tuple[SessionId, ...]:
@@ -214,11 +224,15 @@ class Journal(Protocol):
 class StateStore(Protocol):
     """The browser's state and last screenshot, so that another worker can go on."""
 
-    async def save(self, session: SessionId, state: BrowserState, fence: Fence) -> None: ...
+    async def save(self, session: SessionId, state: BrowserState, fence: Fence) -> None:
+        """Raises `FencedError`, and `SessionClosedError`: what was removed stays removed."""
+        ...
 
     async def load(self, session: SessionId) -> BrowserState | None: ...
 
-    async def save_screenshot(self, session: SessionId, png: bytes, fence: Fence) -> None: ...
+    async def save_screenshot(self, session: SessionId, png: bytes, fence: Fence) -> None:
+        """Raises what `save` raises."""
+        ...
 
     async def screenshot(self, session: SessionId) -> bytes | None: ...
 
@@ -233,7 +247,7 @@ class EventLog(Protocol):
     def follow(self, session: SessionId, after: str | None) -> AsyncIterator[Logged | None]:
         """Events after an id (all, for `None`), then new ones as they come.
 
-        Yields `None` about every 10 seconds without an event, so that a reader can send a heartbeat.
+        Raises `ValueError` at once for an `after` that was never an id. Yields `None` about every 10 seconds without an event, so that a reader can send a heartbeat.
         """
         ...
 

@@ -1,0 +1,105 @@
+"""The settings of every process; the only reader of the environment (`ERRANDS_...`)."""
+
+from pathlib import Path
+from typing import Literal, Self
+from urllib.parse import urlsplit, urlunsplit
+
+from pydantic import Field, SecretStr, model_validator
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+
+class Settings(BaseSettings):
+    """What an operator may choose; `ERRANDS_REDIS_URL` sets `redis_url`, and so on."""
+
+    model_config = SettingsConfigDict(
+        env_prefix="ERRANDS_",
+        frozen=True,
+        extra="ignore",
+        protected_namespaces=(),
+        use_attribute_docstrings=True,
+    )
+
+    redis_url: str = "redis://127.0.0.1:6379/0"
+    """Where sessions, turns, leases, events and keys live."""
+
+    broker_url: str = ""
+    """Celery's broker; the database 1 of `redis_url` where it isn't given."""
+
+    model_url: str = "http://127.0.0.1:8200/v1"
+    """The OpenAI-compatible endpoint that answers for the skills."""
+
+    model_api: Literal["vllm", "openai"] = "vllm"
+    """How the endpoint takes a grammar: `vllm` guides the decoding, `openai` can't."""
+
+    model_name: str = "smollm2-135m-instruct"
+    """The model to ask where a skill has no adapter of its own."""
+
+    model_key: SecretStr | None = None
+    """The bearer key of the model's endpoint."""
+
+    adapters_url: str = "http://127.0.0.1:8201"
+    """Where `services.inference` says which adapters are live."""
+
+    manifest: Path = Path("var/models/manifest.json")
+    """The adapter manifest: which version of each skill is served."""
+
+    chromium: Path = Path("/usr/bin/chromium")
+    """The browser's executable."""
+
+    data: Path = Path("var/data")
+    """The folder for what a process keeps on disk."""
+
+    recordings: Path = Path("var/recordings")
+    """The folder that recordings of steps are appended to."""
+
+    allow_local_hosts: bool = False
+    """Whether sessions may visit private and local addresses (demo sites, tests)."""
+
+    trial: bool = False
+    """Whether a Redis that may lose data (no AOF, evicting) is accepted."""
+
+    lease_seconds: float = Field(default=15, gt=0)
+    """How long a worker's lease of a session lives without being renewed."""
+
+    reconcile_seconds: float = Field(default=3, gt=0)
+    """How often sessions with pending turns and no live lease are published again."""
+
+    log_json: bool = False
+    """Whether logs are JSON lines; words for a console otherwise."""
+
+    log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = "INFO"
+    """The least severe level that is logged."""
+
+    api_host: str = "127.0.0.1"
+    """The address the API listens on."""
+
+    api_port: int = Field(default=8080, ge=0, le=65535)
+    """The port the API listens on; 0 picks a free one."""
+
+    worker_metrics_port: int = Field(default=9101, ge=0, le=65535)
+    """The port of a worker's /healthz, /readyz and /metrics; 0 picks a free one."""
+
+    reconciler_metrics_port: int = Field(default=9102, ge=0, le=65535)
+    """The port of the reconciler's /healthz, /readyz and /metrics; 0 picks a free one."""
+
+    max_message_bytes: int = Field(default=8000, ge=1)
+    """The longest message of a turn, in bytes of UTF-8."""
+
+    max_body_bytes: int = Field(default=256 * 1024, ge=1024)
+    """The longest request body; a longer one is refused before it is parsed."""
+
+    @model_validator(mode="before")
+    @classmethod
+    def _broker_beside_redis(cls, values: dict[str, object]) -> dict[str, object]:
+        if values.get("broker_url"):
+            return values
+        redis_url = str(values.get("redis_url") or cls.model_fields["redis_url"].default)
+        return {**values, "broker_url": urlunsplit(urlsplit(redis_url)._replace(path="/1"))}
+
+    @model_validator(mode="after")
+    def _apart(self) -> Self:
+        if self.broker_url == self.redis_url:
+            raise ValueError(
+                "broker_url must differ from redis_url: a flushed broker loses nothing"
+            )
+        return self
