@@ -247,7 +247,8 @@ class EventLog(Protocol):
     def follow(self, session: SessionId, after: str | None) -> AsyncIterator[Logged | None]:
         """Events after an id (all, for `None`), then new ones as they come.
 
-        Raises `ValueError` at once for an `after` that was never an id. Yields `None` about every 10 seconds without an event, so that a reader can send a heartbeat.
+        Yields `None` about every 10 seconds without an event, so that a reader can send a
+        heartbeat. Raises `ValueError` at once for an `after` that was never an id.
         """
         ...
 
