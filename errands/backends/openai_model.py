@@ -1,0 +1,113 @@
+"""Any OpenAI-compatible chat endpoint in place of the served model.
+
+It is asked without a grammar: the parser and the provenance gate behind it keep the promise.
+"""
+
+from typing import Final
+
+import httpx
+from pydantic import BaseModel, ConfigDict, Field, SecretStr
+
+from errands.backends.model_http import (
+    AnswerUsage,
+    Json,
+    Patience,
+    UnknownModelError,
+    persist,
+    post,
+)
+from errands.contracts.errors import ModelRefusedError
+from errands.contracts.ports import Decision, Request
+
+INSTRUCTIONS: Final = """\
+You operate a web browser for a person. You are shown what is known of the person, the chat, \
+what has been done, and the page. Answer with exactly one line: the next action. \
+No explanation, no quotes around the line, no Markdown.
+
+click ID                  press a button, follow a link
+fill ID "text"            type a text that stands in the chat, the profile or the page
+fill ID @slot             type a slot of the profile, or a secret by its name
+select ID "option"        choose an option of a list
+check ID on|off           set a checkbox or a radio button
+press KEY [ID]            one of Enter Escape Tab ArrowDown ArrowUp ArrowLeft ArrowRight \
+PageDown PageUp
+open CHUNK                show a part of the page that is listed behind "..."
+goto URL                  only an address from the chat or the page
+back                      go back one page
+tab N                     switch to a tab; `tab close` closes this one
+upload ID @file           attach a file of the session
+ask "question" [slots]    ask the person, naming the slots that the answer fills
+say "text"                tell the person something, when the errand is done or can't be done
+
+ID is the number in [brackets] after a control's name. Never invent a value: what is undefined \
+and can't be derived from the chat, the profile or the page has to be asked for.
+"""
+
+
+class _Answer(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="ignore")
+
+
+class _Message(_Answer):
+    content: str | None = None
+
+
+class _Choice(_Answer):
+    message: _Message
+
+
+class _Chat(_Answer):
+    model: str
+    choices: list[_Choice] = Field(min_length=1)
+    usage: AnswerUsage = AnswerUsage()
+
+
+class OpenaiModel:
+    """A `Model`."""
+
+    def __init__(
+        self,
+        base_url: str,
+        model: str,
+        client: httpx.AsyncClient,
+        *,
+        api_key: SecretStr | None = None,
+        patience: Patience | None = None,
+    ) -> None:
+        self._url = f"{base_url.rstrip('/')}/chat/completions"
+        self._model = model
+        self._client = client
+        self._headers = {"Authorization": f"Bearer {api_key.get_secret_value()}"} if api_key else {}
+        self._patience = patience or Patience()
+
+    async def decide(self, request: Request) -> Decision:
+        return await persist(lambda: self._ask(request), self._patience)
+
+    async def _ask(self, request: Request) -> Decision:
+        body: dict[str, Json] = {
+            "model": self._model,
+            "messages": [
+                {"role": "system", "content": INSTRUCTIONS},
+                {"role": "user", "content": request.prompt},
+            ],
+            "max_tokens": request.max_tokens,
+            "temperature": request.temperature,
+            "seed": request.seed,
+        }
+        try:
+            chat = await post(
+                self._client, self._url, body, _Chat, self._patience, headers=self._headers
+            )
+        except UnknownModelError as error:
+            raise ModelRefusedError(str(error)) from error
+        return Decision(
+            text=first_line(chat.choices[0].message.content or ""),
+            model=chat.model,
+            usage=chat.usage.as_usage(),
+        )
+
+
+def first_line(text: str) -> str:
+    """The first line that says something; models like to fence what they write."""
+    lines = (line.strip().strip("`").strip() for line in text.splitlines() if "```" not in line)
+    return next((line for line in lines if line), "")

@@ -1,0 +1,135 @@
+"""A real model server on a real port, that misbehaves when told to."""
+
+import json
+import select
+import socket
+import threading
+from collections import deque
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from typing import Literal
+
+Fault = Literal["busy", "slow", "cut", "garbage", "refuse"]
+
+
+@dataclass
+class ModelPeer:
+    """What the server answers, and what it was asked.
+
+    `faults` are used up one a request. `served` are the models it knows: others get a 404.
+    """
+
+    answer: Callable[[str], str] = lambda _prompt: 'say "hello"'
+    faults: deque[Fault] = field(default_factory=deque)
+    served: set[str] = field(default_factory=lambda: {"errands-base"})
+    live: dict[str, str] = field(default_factory=dict)
+    asked: list[dict[str, object]] = field(default_factory=list)
+    headers: list[str] = field(default_factory=list)
+    waiting: threading.Event = field(default_factory=threading.Event)
+    aborted: threading.Event = field(default_factory=threading.Event)
+    port: int = 0
+
+    @property
+    def url(self) -> str:
+        return f"http://127.0.0.1:{self.port}"
+
+    @property
+    def models(self) -> list[object]:
+        return [body["model"] for body in self.asked]
+
+
+@contextmanager
+def model_peer(peer: ModelPeer) -> Iterator[ModelPeer]:
+    """Serves until the block ends; a peer that had a port gets it again."""
+    server = ThreadingHTTPServer(("127.0.0.1", peer.port), _handler(peer))
+    server.daemon_threads = True
+    peer.port = server.server_address[1]
+    thread = threading.Thread(target=server.serve_forever, args=(0.02,), daemon=True)
+    thread.start()
+    try:
+        yield peer
+    finally:
+        server.shutdown()
+        server.server_close()
+        thread.join()
+
+
+def _handler(peer: ModelPeer) -> type[BaseHTTPRequestHandler]:
+    class Handler(_Handler):
+        pass
+
+    Handler.peer = peer
+    return Handler
+
+
+class _Handler(BaseHTTPRequestHandler):
+    peer: ModelPeer
+    protocol_version = "HTTP/1.1"
+
+    def do_GET(self) -> None:
+        self._send(200, {"live": self.peer.live, "loaded": sorted(self.peer.served)})
+
+    def do_POST(self) -> None:
+        body = json.loads(self.rfile.read(int(self.headers["Content-Length"])))
+        self.peer.asked.append(body)
+        self.peer.headers.append(self.headers.get("Authorization", ""))
+        match self.peer.faults.popleft() if self.peer.faults else None:
+            case "busy":
+                self._send(503, {"error": "starting"})
+            case "slow":
+                self._wait_for_abort()
+            case "cut":
+                self._cut()
+            case "garbage":
+                self._send_bytes(200, b"<html>not a model</html>")
+            case "refuse":
+                self._send(400, {"error": "the prompt is too long"})
+            case None:
+                self._complete(body)
+
+    def _complete(self, body: dict[str, object]) -> None:
+        if body["model"] not in self.peer.served:
+            self._send(404, {"error": f"The model {body['model']} does not exist."})
+            return
+        usage = {
+            "prompt_tokens": 100,
+            "completion_tokens": 5,
+            "prompt_tokens_details": {"cached_tokens": 64},
+        }
+        if "messages" in body:
+            text = self.peer.answer(str(body["messages"]))
+            choice: dict[str, object] = {"message": {"role": "assistant", "content": text}}
+        else:
+            choice = {"text": self.peer.answer(str(body["prompt"]))}
+        self._send(200, {"model": body["model"], "choices": [choice], "usage": usage})
+
+    def _wait_for_abort(self) -> None:
+        self.peer.waiting.set()
+        readable, _, _ = select.select([self.connection], [], [], 20)
+        if readable and self.connection.recv(1) == b"":
+            self.peer.aborted.set()
+        self.close_connection = True
+
+    def _cut(self) -> None:
+        self.send_response(200)
+        self.send_header("Content-Length", "1000")
+        self.end_headers()
+        self.wfile.write(b'{"model": "err')
+        self.wfile.flush()
+        self.connection.shutdown(socket.SHUT_RDWR)
+        self.close_connection = True
+
+    def _send(self, status: int, body: dict[str, object]) -> None:
+        self._send_bytes(status, json.dumps(body).encode())
+
+    def _send_bytes(self, status: int, body: bytes) -> None:
+        self.send_response(status)
+        self.send_header("Content-Type", "application/json")
+        self.send_header("Content-Length", str(len(body)))
+        self.end_headers()
+        self.wfile.write(body)
+
+    def log_message(self, format: str, *args: object) -> None:  # noqa: A002 the base's name
+        """Quiet: the tests read `asked`."""

@@ -1,0 +1,219 @@
+"""One suite for every `Model`; the served ones talk to a real server over the wire."""
+
+import asyncio
+from collections import deque
+from collections.abc import AsyncIterator, Iterator
+
+import httpx
+import pytest
+from pydantic import SecretStr
+
+from errands.backends.memory_model import ScriptedModel
+from errands.backends.model_http import Patience
+from errands.backends.openai_model import OpenaiModel, first_line
+from errands.backends.vllm_model import VllmModel
+from errands.contracts.errors import ModelRefusedError, ModelUnavailableError
+from errands.contracts.ids import SkillName
+from errands.contracts.ports import Model, Request
+from errands.contracts.step import Usage
+from tests.model_peer import Fault, ModelPeer, model_peer
+
+REQUEST = Request(
+    skill=SkillName("fill-form"), prompt="<page>\n", grammar='start: "click 1"', seed=7
+)
+QUICK = Patience(total=5, attempt=2, first_pause=0.01, longest_pause=0.05)
+ADAPTER = "fill-form@3"
+
+
+@pytest.fixture
+def peer() -> Iterator[ModelPeer]:
+    with model_peer(ModelPeer(answer=lambda _prompt: "click 1")) as running:
+        yield running
+
+
+@pytest.fixture
+async def client() -> AsyncIterator[httpx.AsyncClient]:
+    async with httpx.AsyncClient() as opened:
+        yield opened
+
+
+def vllm(peer: ModelPeer, client: httpx.AsyncClient, patience: Patience = QUICK) -> VllmModel:
+    return VllmModel(
+        f"{peer.url}/v1", f"{peer.url}/adapters", client, patience=patience, adapter_seconds=0.3
+    )
+
+
+@pytest.fixture(params=["twin", "vllm", "openai"])
+def model(request: pytest.FixtureRequest, peer: ModelPeer, client: httpx.AsyncClient) -> Model:
+    match request.param:
+        case "twin":
+            return ScriptedModel(lambda _request: "click 1")
+        case "vllm":
+            return vllm(peer, client)
+        case _:
+            peer.served = {"some-model"}
+            return OpenaiModel(f"{peer.url}/v1", "some-model", client, patience=QUICK)
+
+
+@pytest.fixture(params=["vllm", "openai"])
+def served(request: pytest.FixtureRequest, peer: ModelPeer, client: httpx.AsyncClient) -> Model:
+    if request.param == "vllm":
+        return vllm(peer, client)
+    return OpenaiModel(f"{peer.url}/v1", "errands-base", client, patience=QUICK)
+
+
+async def test_answers_with_a_line_and_its_cost(model: Model) -> None:
+    decision = await model.decide(REQUEST)
+    assert decision.text == "click 1"
+    assert decision.model
+    assert decision.usage.prompt > 0
+    assert decision.usage.completion > 0
+
+
+async def test_answers_many_at_once(model: Model) -> None:
+    decisions = await asyncio.gather(*(model.decide(REQUEST) for _ in range(8)))
+    assert {decision.text for decision in decisions} == {"click 1"}
+
+
+@pytest.mark.parametrize(
+    "faults", [["busy"], ["cut"], ["garbage"], ["busy", "cut", "garbage", "busy"]]
+)
+async def test_asks_again(served: Model, peer: ModelPeer, faults: list[Fault]) -> None:
+    peer.faults = deque(faults)
+    decision = await served.decide(REQUEST)
+    assert decision.text == "click 1"
+    assert len(peer.asked) == len(faults) + 1
+
+
+async def test_refusal_is_not_asked_again(served: Model, peer: ModelPeer) -> None:
+    peer.faults = deque(["refuse"])
+    with pytest.raises(ModelRefusedError, match="too long"):
+        await served.decide(REQUEST)
+    assert len(peer.asked) == 1
+
+
+async def test_cancelling_aborts_the_request(served: Model, peer: ModelPeer) -> None:
+    peer.faults = deque(["slow"])
+    task = asyncio.create_task(served.decide(REQUEST))
+    assert await asyncio.to_thread(peer.waiting.wait, 5)
+    task.cancel()
+    with pytest.raises(asyncio.CancelledError):
+        await task
+    assert await asyncio.to_thread(peer.aborted.wait, 5)
+
+
+async def test_gives_up_in_time(peer: ModelPeer, client: httpx.AsyncClient) -> None:
+    peer.faults = deque(["busy"] * 1000)
+    patience = Patience(total=0.3, attempt=1, first_pause=0.01, longest_pause=0.02)
+    with pytest.raises(ModelUnavailableError, match="503"):
+        await vllm(peer, client, patience).decide(REQUEST)
+    assert len(peer.asked) > 1
+
+
+async def test_silent_server_is_given_up_too(peer: ModelPeer, client: httpx.AsyncClient) -> None:
+    peer.faults = deque(["slow"] * 10)
+    with pytest.raises(ModelUnavailableError, match=r"in 0\.3 s"):
+        await vllm(peer, client, Patience(total=0.3)).decide(REQUEST)
+
+
+async def test_restart_costs_a_pause(client: httpx.AsyncClient) -> None:
+    away = ModelPeer(answer=lambda _prompt: "click 1")
+    with model_peer(away):
+        model = vllm(away, client)
+    waiting = asyncio.create_task(model.decide(REQUEST))
+    await asyncio.wait([waiting], timeout=0.1)
+    assert not waiting.done()
+    with model_peer(away):
+        assert (await waiting).text == "click 1"
+
+
+async def test_asks_the_live_adapter_in_vllms_words(
+    peer: ModelPeer, client: httpx.AsyncClient
+) -> None:
+    peer.live = {"fill-form": ADAPTER}
+    peer.served = {"errands-base", ADAPTER}
+    decision = await vllm(peer, client).decide(REQUEST)
+    assert decision.model == ADAPTER
+    assert decision.usage == Usage(prompt=100, cached=64, completion=5)
+    assert peer.asked == [
+        {
+            "model": ADAPTER,
+            "prompt": "<page>\n",
+            "max_tokens": 96,
+            "temperature": 0.0,
+            "seed": 7,
+            "stop": ["\n"],
+            "structured_outputs": {"grammar": 'start: "click 1"'},
+        }
+    ]
+
+
+async def test_skill_without_adapter_goes_to_the_base_model(
+    peer: ModelPeer, client: httpx.AsyncClient
+) -> None:
+    peer.live = {"book-hotel": "book-hotel@1"}
+    assert (await vllm(peer, client).decide(REQUEST)).model == "errands-base"
+
+
+async def test_waits_for_an_adapter_that_is_loading(
+    peer: ModelPeer, client: httpx.AsyncClient
+) -> None:
+    peer.live = {"fill-form": ADAPTER}
+    deciding = asyncio.create_task(vllm(peer, client).decide(REQUEST))
+    await asyncio.wait([deciding], timeout=0.1)
+    assert peer.models
+    peer.served = {"errands-base", ADAPTER}
+    assert (await deciding).model == ADAPTER
+
+
+async def test_follows_the_live_table_when_the_adapter_is_gone(
+    peer: ModelPeer, client: httpx.AsyncClient
+) -> None:
+    peer.live = {"fill-form": ADAPTER}
+    peer.served = {"errands-base", ADAPTER}
+    model = vllm(peer, client)
+    await model.decide(REQUEST)
+    peer.live = {"fill-form": "fill-form@4"}
+    peer.served = {"errands-base", "fill-form@4"}
+    assert (await model.decide(REQUEST)).model == "fill-form@4"
+
+
+async def test_falls_back_when_the_adapter_never_comes(
+    peer: ModelPeer, client: httpx.AsyncClient
+) -> None:
+    peer.live = {"fill-form": ADAPTER}
+    assert (await vllm(peer, client).decide(REQUEST)).model == "errands-base"
+    assert peer.models[0] == ADAPTER
+
+
+async def test_no_base_model_is_a_refusal(peer: ModelPeer, client: httpx.AsyncClient) -> None:
+    peer.served = set()
+    with pytest.raises(ModelRefusedError, match="does not exist"):
+        await vllm(peer, client).decide(REQUEST)
+
+
+async def test_chat_endpoint_gets_instructions_and_the_key(
+    peer: ModelPeer, client: httpx.AsyncClient
+) -> None:
+    key = SecretStr("sk-test")
+    await OpenaiModel(peer.url, "errands-base", client, api_key=key).decide(REQUEST)
+    messages = peer.asked[0]["messages"]
+    assert isinstance(messages, list)
+    assert [message["role"] for message in messages] == ["system", "user"]
+    assert messages[1]["content"] == "<page>\n"
+    assert "structured_outputs" not in peer.asked[0]
+    assert peer.headers == ["Bearer sk-test"]
+
+
+@pytest.mark.parametrize(
+    ("text", "line"),
+    [
+        ("click 1", "click 1"),
+        ("\n\nclick 1\nclick 2", "click 1"),
+        ("```text\nclick 1\n```", "click 1"),
+        ("`click 1`", "click 1"),
+        ("", ""),
+    ],
+)
+def test_first_line(text: str, line: str) -> None:
+    assert first_line(text) == line
