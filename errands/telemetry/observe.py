@@ -1,0 +1,102 @@
+"""Events turned into metrics and log lines, in one place."""
+
+from typing import assert_never
+
+import structlog
+
+from errands.contracts.event import (
+    Event,
+    SessionChanged,
+    SessionCreated,
+    StepTaken,
+    TurnEnded,
+    TurnQueued,
+    TurnStarted,
+)
+from errands.contracts.step import REJECTIONS, Step
+from errands.contracts.turn import Turn
+from errands.telemetry import metrics
+
+_log = structlog.get_logger("errands")
+
+
+def observe_event(event: Event) -> None:
+    """Counts an event and logs it. Call it once an event, where it is appended.
+
+    What a person said, a profile holds or a page shows is never logged.
+    """
+    log = _log.bind(session=event.session)
+    match event:
+        case SessionCreated():
+            metrics.SESSIONS_CREATED.inc()
+            log.info(event.type)
+        case SessionChanged(status=status):
+            log.info(event.type, status=status)
+        case TurnQueued(turn=turn):
+            metrics.TURNS_ACCEPTED.inc()
+            log.info(event.type, turn=turn.id, number=turn.number)
+        case TurnStarted(turn=turn):
+            _observe_start(turn)
+            log.info(event.type, turn=turn.id, number=turn.number, attempts=turn.attempts)
+        case StepTaken(step=step):
+            _observe_step(step)
+            log.info(event.type, **_facts_of_step(step))
+        case TurnEnded(turn=turn):
+            _observe_end(turn)
+            log.info(event.type, **_facts_of_turn(turn))
+        case _:
+            assert_never(event)
+
+
+def _observe_start(turn: Turn) -> None:
+    metrics.TURNS_STARTED.inc()
+    if turn.started_at is not None and turn.attempts <= 1:
+        metrics.TURN_WAIT_SECONDS.observe(max(0.0, turn.started_at - turn.created_at))
+
+
+def _observe_step(step: Step) -> None:
+    metrics.STEPS.labels(step.action.kind, step.effect.kind, step.skill).inc()
+    for part, milliseconds in (
+        ("observe", step.timings.observe),
+        ("decide", step.timings.decide),
+        ("act", step.timings.act),
+    ):
+        metrics.STEP_SECONDS.labels(part).observe(milliseconds / 1000)
+    for kind, tokens in (
+        ("prompt", step.usage.prompt),
+        ("cached", step.usage.cached),
+        ("completion", step.usage.completion),
+    ):
+        metrics.TOKENS.labels(kind).inc(tokens)
+    if step.effect.kind in REJECTIONS:
+        metrics.GATE_REJECTIONS.labels(step.effect.kind).inc()
+
+
+def _observe_end(turn: Turn) -> None:
+    metrics.TURNS_ENDED.labels(turn.status, turn.stop_reason or "").inc()
+    if turn.ended_at is not None:
+        seconds = max(0.0, turn.ended_at - turn.created_at)
+        metrics.TURN_SECONDS.labels(turn.status).observe(seconds)
+
+
+def _facts_of_step(step: Step) -> dict[str, str | int | float]:
+    return {
+        "turn": step.turn,
+        "number": step.number,
+        "verb": step.action.kind,
+        "effect": step.effect.kind,
+        "skill": step.skill,
+        "model": step.model,
+        "milliseconds": round(step.timings.total),
+    }
+
+
+def _facts_of_turn(turn: Turn) -> dict[str, str | int | float | None]:
+    return {
+        "turn": turn.id,
+        "number": turn.number,
+        "status": turn.status,
+        "stop_reason": turn.stop_reason,
+        "steps": turn.steps,
+        "attempts": turn.attempts,
+    }
