@@ -45,9 +45,7 @@ class Catalogue:
         hotels = self._by_city.get(stay.city, ())
         sold_out = self._sold_out(stay)
         return tuple(
-            hotel
-            for hotel in hotels
-            if hotel.capacity >= stay.guests and hotel.id not in sold_out
+            hotel for hotel in hotels if hotel.capacity >= stay.guests and hotel.id not in sold_out
         )
 
     def has_room(self, hotel: Hotel, stay: Stay) -> bool:

@@ -39,10 +39,8 @@ class SearchForm(BaseModel):
         guests = self._guests(errors)
         if check_in and check_in < today:
             errors["check_in"] = "Check-in is in the past."
-        if check_in and check_out and check_out <= check_in:
-            errors["check_out"] = "Check-out must be after check-in."
-        elif check_in and check_out and (check_out - check_in).days > MOST_NIGHTS:
-            errors["check_out"] = f"A stay is {MOST_NIGHTS} nights at most."
+        elif check_in and check_out:
+            errors |= _length(check_in, check_out)
         if errors or not (city and check_in and check_out and guests):
             return errors
         return Stay(city, check_in, check_out, guests)
@@ -79,7 +77,7 @@ class GuestForm(SearchForm):
         if not 0 < len(self.last_name) <= _LONGEST_TEXT:
             errors["last_name"] = "Enter your last name."
         if not _EMAIL.fullmatch(self.email):
-            errors["email"] = "Enter an email address, like name@example.com."
+            errors["email"] = "Enter a valid email address."
         digits = sum(character.isdigit() for character in self.phone)
         if not _PHONE.fullmatch(self.phone) or digits < _FEWEST_DIGITS:
             errors["phone"] = "Enter a phone number."
@@ -92,3 +90,11 @@ def _date(typed: str, field: str, noun: str, errors: Errors) -> date | None:
     except ValueError:
         errors[field] = f"Enter a {noun} date."
         return None
+
+
+def _length(check_in: date, check_out: date) -> Errors:
+    if check_out <= check_in:
+        return {"check_out": "Check-out must be after check-in."}
+    if (check_out - check_in).days > MOST_NIGHTS:
+        return {"check_out": f"A stay is {MOST_NIGHTS} nights at most."}
+    return {}

@@ -39,8 +39,7 @@ class Site:
 def _site(request: Request) -> Site:
     site = request.app.state.site
     if not isinstance(site, Site):
-        message = "The app was made without its site."
-        raise TypeError(message)
+        raise TypeError("The app was made without its site.")
     return site
 
 

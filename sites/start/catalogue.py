@@ -10,6 +10,7 @@ class Listing:
     title: str
     description: str
     url: str
+    keywords: str = ""
 
 
 def listings(hotels_url: str) -> tuple[Listing, ...]:
@@ -19,6 +20,7 @@ def listings(hotels_url: str) -> tuple[Listing, ...]:
             title="Hotels — Lodgings",
             description="Find and book a hotel room in sixty cities around the world.",
             url=hotels_url,
+            keywords="lodging accommodation stay night travel trip holiday reserve",
         ),
     )
 
@@ -26,9 +28,12 @@ def listings(hotels_url: str) -> tuple[Listing, ...]:
 def search(sites: tuple[Listing, ...], query: str) -> tuple[Listing, ...]:
     """Return the sites that share a word with the query, those that share most first."""
     words = _words(query)
-    scored = [(len(words & _words(f"{site.title} {site.description}")), site) for site in sites]
-    found = sorted((pair for pair in scored if pair[0]), key=lambda pair: -pair[0])
-    return tuple(site for _, site in found)
+    shared = {site: len(words & _words(_text(site))) for site in sites}
+    return tuple(sorted(filter(shared.get, sites), key=lambda site: -shared[site]))
+
+
+def _text(site: Listing) -> str:
+    return f"{site.title} {site.description} {site.keywords}"
 
 
 def _words(text: str) -> set[str]:

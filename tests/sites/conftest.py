@@ -1,0 +1,47 @@
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+
+import pytest
+from fastapi.testclient import TestClient
+
+from sites.hotels.app import create_app
+from sites.hotels.store import HotelStore
+
+TODAY = date(2027, 1, 15)
+
+
+@pytest.fixture
+def database(tmp_path: Path) -> Path:
+    return tmp_path / "hotels.db"
+
+
+@pytest.fixture
+def store(database: Path) -> HotelStore:
+    return HotelStore(database)
+
+
+@pytest.fixture
+def hotels(database: Path) -> Iterator[TestClient]:
+    with TestClient(create_app(database, TODAY)) as client:
+        yield client
+
+
+@pytest.fixture
+def search() -> dict[str, str]:
+    return {
+        "city": "Rome",
+        "check_in": "2027-05-12",
+        "check_out": "2027-05-15",
+        "guests": "2",
+    }
+
+
+@pytest.fixture
+def person() -> dict[str, str]:
+    return {
+        "first_name": "Ana",
+        "last_name": "Lima",
+        "email": "ana@example.org",
+        "phone": "+39 06 5555 0101",
+    }

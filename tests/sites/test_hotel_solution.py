@@ -1,0 +1,89 @@
+import asyncio
+import socket
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from datetime import date
+from pathlib import Path
+
+import pytest
+import uvicorn
+from fastapi import FastAPI
+from playwright.async_api import Page, async_playwright
+
+from sites.hotels.app import create_app as create_hotels
+from sites.hotels.solution import solve
+from sites.hotels.store import HotelStore
+from sites.hotels.tasks import HotelWish, Preference, check
+from sites.start.app import create_app as create_start
+
+FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run"]
+QUIET = ["--disable-background-networking", "--disable-component-update", "--disable-sync"]
+
+
+@asynccontextmanager
+async def served(app: FastAPI) -> AsyncIterator[str]:
+    with socket.create_server(("127.0.0.1", 0)) as listener:
+        config = uvicorn.Config(app, log_level="warning", timeout_graceful_shutdown=1)
+        server = uvicorn.Server(config)
+        serving = asyncio.create_task(server.serve(sockets=[listener]))
+        try:
+            yield f"http://127.0.0.1:{listener.getsockname()[1]}"
+        finally:
+            server.should_exit = True
+            await serving
+
+
+@pytest.fixture
+async def start_url(database: Path) -> AsyncIterator[str]:
+    async with (
+        served(create_hotels(database, date(2027, 1, 15))) as hotels_url,
+        served(create_start(hotels_url)) as url,
+    ):
+        yield url
+
+
+@pytest.fixture
+async def page() -> AsyncIterator[Page]:
+    async with async_playwright() as playwright:
+        browser = await playwright.chromium.launch(
+            executable_path="/usr/bin/chromium",
+            args=FLAGS + QUIET,
+        )
+        page = await browser.new_page()
+        page.set_default_timeout(15_000)
+        yield page
+        await browser.close()
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize(
+    ("preference", "city", "guests"),
+    [
+        (Preference.CHEAPEST, "São Paulo", 1),
+        (Preference.BREAKFAST, "the hague", 6),
+        (Preference.BEST_RATED, "Lisbon", 2),
+    ],
+)
+async def test_the_script_meets_the_wish(
+    start_url: str,
+    page: Page,
+    store: HotelStore,
+    preference: Preference,
+    city: str,
+    guests: int,
+) -> None:
+    wish = HotelWish(
+        city=city,
+        check_in=date(2027, 12, 30),
+        check_out=date(2028, 1, 2),
+        guests=guests,
+        preference=preference,
+        first_name="Zoë",
+        last_name="O'Brien",
+        email="zoe@example.org",
+        phone="+353 1 555 0101",
+    )
+    await solve(page, f"{start_url}/?visit=visitor-1", wish)
+    verdict = check(wish, store.bookings(visitor="visitor-1"))
+    assert verdict.ok, verdict
+    assert len(store.bookings()) == 1

@@ -1,0 +1,39 @@
+from collections.abc import Iterator
+
+import pytest
+from fastapi.testclient import TestClient
+
+from sites.start.app import create_app
+
+LINK = 'href="http://127.0.0.1:8101/'
+
+
+@pytest.fixture
+def start() -> Iterator[TestClient]:
+    with TestClient(create_app("http://127.0.0.1:8101")) as client:
+        yield client
+
+
+@pytest.mark.parametrize("query", ["", "hotel", "Book a HOTEL in Rome", "lodgings", "a room"])
+def test_the_hotel_site_is_found(start: TestClient, query: str) -> None:
+    assert LINK in start.get("/", params={"q": query}).text
+
+
+@pytest.mark.parametrize("query", ["shoes", "in the", "<b>"])
+def test_a_search_without_a_match_says_so(start: TestClient, query: str) -> None:
+    page = start.get("/", params={"q": query}).text
+    assert LINK not in page
+    assert "Nothing found." in page
+    assert "<b>" not in page
+
+
+def test_the_visit_is_handed_on(start: TestClient) -> None:
+    page = start.get("/", params={"visit": "abc", "q": "hotel"}).text
+    assert f'{LINK}?visit=abc"' in page
+    assert 'name="visit" value="abc"' in page
+    assert 'href="/?visit=abc"' in start.get("/about", params={"visit": "abc"}).text
+
+
+def test_both_answer_the_health_check(start: TestClient, hotels: TestClient) -> None:
+    for site in (start, hotels):
+        assert site.get("/healthz").json() == {"status": "ok"}
