@@ -1,0 +1,16 @@
+-- Closes a session: ends its queued turns, flags running ones, removes secrets, state, screenshot.
+-- KEYS: 1 session, 2 turns, 3 pending, 4 secrets, 5 state
+-- Returns {'ok'} | {'missing'}
+if redis.call('HEXISTS', KEYS[1], 'json') == 0 then return { 'missing' } end
+redis.call('HSET', KEYS[1], 'closed', 1)
+local time = redis.call('TIME')
+local now = time[1] .. '.' .. string.format('%06d', time[2])
+for _, id in ipairs(redis.call('LRANGE', KEYS[3], 0, -1)) do
+  redis.call('HSET', KEYS[2], id .. ':cancel', 1)
+  if redis.call('HGET', KEYS[2], id .. ':status') == 'queued' then
+    redis.call('HSET', KEYS[2], id .. ':status', 'cancelled', id .. ':cancelled_at', now)
+    redis.call('LREM', KEYS[3], 1, id)
+  end
+end
+redis.call('DEL', KEYS[4], KEYS[5])
+return { 'ok' }

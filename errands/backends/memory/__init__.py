@@ -1,0 +1,30 @@
+"""Twins of the stores in memory. They pass the suites in `tests/ports` that the real ones pass.
+
+Twins that see one another's writes are given the same `MemoryState`.
+"""
+
+from errands.backends.memory.browser_state import MemoryBrowserState
+from errands.backends.memory.clock import ManualClock
+from errands.backends.memory.events import MemoryEvents
+from errands.backends.memory.hints import MemoryHints
+from errands.backends.memory.journal import MemoryJournal
+from errands.backends.memory.keys import MemoryKeys
+from errands.backends.memory.leases import MemoryLeases
+from errands.backends.memory.recordings import MemoryRecordings
+from errands.backends.memory.sessions import MemorySessions
+from errands.backends.memory.state import MemoryState
+from errands.backends.memory.turns import MemoryTurns
+
+__all__ = [
+    "ManualClock",
+    "MemoryBrowserState",
+    "MemoryEvents",
+    "MemoryHints",
+    "MemoryJournal",
+    "MemoryKeys",
+    "MemoryLeases",
+    "MemoryRecordings",
+    "MemorySessions",
+    "MemoryState",
+    "MemoryTurns",
+]

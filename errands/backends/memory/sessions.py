@@ -1,0 +1,45 @@
+from pydantic import SecretStr
+
+from errands.backends.memory.state import MemoryState
+from errands.backends.turn_rules import cancelled, shown
+from errands.contracts.errors import NotFoundError, SessionClosedError
+from errands.contracts.ids import Fence, SessionId, SlotName
+from errands.contracts.session import Session
+from errands.contracts.turn import TurnStatus
+
+
+class MemorySessions:
+    """`SessionStore`."""
+
+    def __init__(self, state: MemoryState) -> None:
+        self._state = state
+
+    async def create(self, session: Session, secrets: dict[SlotName, SecretStr]) -> None:
+        room = self._state.room(session.id)
+        room.session = room.session or session
+        room.secrets.update(secrets)
+
+    async def load(self, session: SessionId) -> Session:
+        room, saved = self._state.existing(session)
+        return shown(saved, turns=len(room.turns), closed=room.closed, queued=room.queued)
+
+    async def save(self, session: Session, fence: Fence) -> None:
+        room = self._state.fenced(session.id, fence)
+        if room.session is None:
+            raise NotFoundError
+        if room.closed:
+            raise SessionClosedError
+        room.session = session
+
+    async def close(self, session: SessionId) -> None:
+        room, _ = self._state.existing(session)
+        room.closed = True
+        for turn in room.pending:
+            room.cancelled.add(turn.id)
+            if turn.status is TurnStatus.QUEUED:
+                room.turns[turn.id] = cancelled(turn, self._state.clock.now())
+        room.secrets.clear()
+        room.state = room.screenshot = None
+
+    async def secrets(self, session: SessionId) -> dict[SlotName, SecretStr]:
+        return dict(self._state.room(session).secrets)

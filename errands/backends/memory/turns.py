@@ -1,0 +1,68 @@
+from errands.backends.memory.state import Accepted, MemoryState, Room
+from errands.backends.turn_rules import IDEMPOTENCY_SECONDS, cancelled
+from errands.contracts.errors import (
+    IdempotencyConflictError,
+    NotFoundError,
+    SessionClosedError,
+)
+from errands.contracts.ids import Fence, SessionId, TurnId
+from errands.contracts.turn import Turn, TurnStatus
+
+
+class MemoryTurns:
+    """`TurnStore`."""
+
+    def __init__(self, state: MemoryState) -> None:
+        self._state = state
+
+    async def add(self, turn: Turn, idempotency_key: str | None) -> Turn:
+        room, _ = self._state.existing(turn.session)
+        known = self._accepted(room, idempotency_key)
+        if known is not None:
+            if known.message != turn.message:
+                raise IdempotencyConflictError
+            return room.turns[known.turn]
+        if turn.id in room.turns:
+            return room.turns[turn.id]
+        if room.closed:
+            raise SessionClosedError
+        added = turn.model_copy(update={"number": len(room.turns) + 1})
+        room.turns[turn.id] = added
+        if idempotency_key is not None:
+            until = self._state.clock.elapsed() + IDEMPOTENCY_SECONDS
+            room.accepted[idempotency_key] = Accepted(turn.message, turn.id, until)
+        return added
+
+    async def get(self, session: SessionId, turn: TurnId) -> Turn:
+        return self._turn(session, turn)
+
+    async def next(self, session: SessionId) -> Turn | None:
+        return next(iter(self._state.room(session).pending), None)
+
+    async def save(self, turn: Turn, fence: Fence) -> None:
+        room = self._state.fenced(turn.session, fence)
+        current = self._turn(turn.session, turn.id)
+        if not current.ended:
+            room.turns[turn.id] = turn.model_copy(update={"number": current.number})
+
+    async def cancel(self, session: SessionId, turn: TurnId) -> Turn:
+        room = self._state.room(session)
+        current = self._turn(session, turn)
+        if not current.ended:
+            room.cancelled.add(turn)
+        if current.status is TurnStatus.QUEUED:
+            room.turns[turn] = cancelled(current, self._state.clock.now())
+        return room.turns[turn]
+
+    async def cancelled(self, session: SessionId, turn: TurnId) -> bool:
+        return turn in self._state.room(session).cancelled
+
+    def _turn(self, session: SessionId, turn: TurnId) -> Turn:
+        found = self._state.room(session).turns.get(turn)
+        if found is None:
+            raise NotFoundError
+        return found
+
+    def _accepted(self, room: Room, key: str | None) -> Accepted | None:
+        known = room.accepted.get(key) if key is not None else None
+        return known if known is not None and self._state.clock.elapsed() < known.until else None

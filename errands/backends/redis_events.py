@@ -1,0 +1,90 @@
+"""Events of a session as a Redis stream."""
+
+from collections.abc import AsyncIterator, Awaitable
+from typing import TypeAlias, cast
+
+from pydantic import TypeAdapter
+from redis.asyncio import Redis
+
+from errands.backends.event_ids import parse_event_id
+from errands.backends.redis_connection import TIMEOUT_SECONDS, guard
+from errands.backends.redis_layout import SessionKeys
+from errands.contracts.event import Event, Logged
+from errands.contracts.ids import SessionId
+
+_EVENT: TypeAdapter[Event] = TypeAdapter(Event)
+_BATCH = 100
+_SLICE_SECONDS = TIMEOUT_SECONDS / 2
+"""How long one read blocks: a longer one couldn't be told from a dead connection."""
+
+_Entry: TypeAlias = tuple[bytes, dict[bytes, bytes]]
+
+
+class RedisEvents:
+    """`EventLog`. Keeps about the last `kept` events of a session.
+
+    `heartbeat` is after how many quiet seconds a follower gets `None`.
+    """
+
+    def __init__(
+        self,
+        client: Redis,
+        namespace: str = "errands",
+        *,
+        heartbeat: float = 10,
+        kept: int = 5000,
+    ) -> None:
+        self._client = client
+        self._namespace = namespace
+        self._heartbeat = heartbeat
+        self._kept = kept
+
+    async def append(self, event: Event) -> str:
+        with guard():
+            id_ = await self._client.xadd(
+                self._key(event.session),
+                {"event": _EVENT.dump_json(event)},
+                maxlen=self._kept,
+                approximate=True,
+            )
+        return cast("bytes", id_).decode()
+
+    def follow(self, session: SessionId, after: str | None) -> AsyncIterator[Logged | None]:
+        """A generator: close it (`contextlib.aclosing`) where you leave before its end."""
+        if after is not None:
+            parse_event_id(after)
+        return self._follow(session, after or "0-0")
+
+    async def _follow(self, session: SessionId, last: str) -> AsyncIterator[Logged | None]:
+        quiet = 0.0
+        while True:
+            block = min(_SLICE_SECONDS, self._heartbeat - quiet)
+            entries = await self._read(session, last, block)
+            for id_, fields in entries:
+                last = id_.decode()
+                yield Logged(id=last, event=_EVENT.validate_json(fields[b"event"]))
+            quiet = 0.0 if entries else quiet + block
+            if quiet >= self._heartbeat:
+                yield None
+                quiet = 0.0
+
+    async def _read(self, session: SessionId, last: str, block: float) -> list[_Entry]:
+        key = self._key(session)
+        with guard():
+            reply = await cast(
+                "Awaitable[dict[bytes, list[list[_Entry]]] | list[tuple[bytes, list[_Entry]]]]",
+                self._client.xread({key: last}, count=_BATCH, block=max(1, round(block * 1000))),
+            )
+        return _entries(reply)
+
+    def _key(self, session: SessionId) -> str:
+        return SessionKeys(self._namespace, session).events
+
+
+def _entries(
+    reply: dict[bytes, list[list[_Entry]]] | list[tuple[bytes, list[_Entry]]],
+) -> list[_Entry]:
+    """The entries of the one stream that was read; RESP 2 and 3 nest them differently."""
+    if isinstance(reply, dict):
+        return [entry for batches in reply.values() for batch in batches for entry in batch]
+    return [entry for _, batch in reply for entry in batch]

@@ -1,0 +1,76 @@
+"""Where things lie in Redis.
+
+All keys of a session carry its id in braces, so that they share a slot of a cluster and a script
+may touch several:
+
+- `NS:{SESSION}:session`    hash: `json` as last saved, `turns` (count), `closed`
+- `NS:{SESSION}:secrets`    hash: slot name -> value
+- `NS:{SESSION}:turns`      hash: TURN -> JSON as last saved, and `TURN:number`, `TURN:status`,
+  `TURN:cancel` (flag), `TURN:cancelled_at` (ended by a cancel before it ran)
+- `NS:{SESSION}:pending`    list: ids of the turns that haven't ended, oldest first
+- `NS:{SESSION}:idempotency:DIGEST`  hash: `digest` of the message, `turn`; expires
+- `NS:{SESSION}:lease`      hash: `owner`, `fence`; expires with the lease
+- `NS:{SESSION}:fence`      the last fence given
+- `NS:{SESSION}:journal:TURN`  hash: `NUMBER:begun` and `NUMBER:finished` -> step
+- `NS:{SESSION}:state`      hash: `state`, `screenshot`
+- `NS:{SESSION}:events`     stream
+- `NS:pending`              zset: session -> ms of the last touch; a hint that is always verified
+- `NS:{keys}:by-digest`, `NS:{keys}:digests`  API keys
+"""
+
+from dataclasses import dataclass
+
+from errands.contracts.ids import SessionId, TurnId
+
+
+@dataclass(frozen=True, slots=True)
+class SessionKeys:
+    """The names of one session's keys."""
+
+    namespace: str
+    id: SessionId
+
+    def _key(self, *parts: str) -> str:
+        return ":".join((self.namespace, f"{{{self.id}}}", *parts))
+
+    @property
+    def session(self) -> str:
+        return self._key("session")
+
+    @property
+    def secrets(self) -> str:
+        return self._key("secrets")
+
+    @property
+    def turns(self) -> str:
+        return self._key("turns")
+
+    @property
+    def pending(self) -> str:
+        return self._key("pending")
+
+    @property
+    def lease(self) -> str:
+        return self._key("lease")
+
+    @property
+    def fence(self) -> str:
+        return self._key("fence")
+
+    @property
+    def state(self) -> str:
+        return self._key("state")
+
+    @property
+    def events(self) -> str:
+        return self._key("events")
+
+    def idempotency(self, digest: str) -> str:
+        return self._key("idempotency", digest)
+
+    def journal(self, turn: TurnId) -> str:
+        return self._key("journal", turn)
+
+
+def pending_index(namespace: str) -> str:
+    return f"{namespace}:pending"

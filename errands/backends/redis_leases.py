@@ -1,0 +1,76 @@
+"""Leases in Redis, timed by Redis."""
+
+from collections.abc import Awaitable
+from typing import cast
+
+from redis.asyncio import Redis
+
+from errands.backends.lua_script import LuaScript
+from errands.backends.redis_connection import guard
+from errands.backends.redis_layout import SessionKeys, pending_index
+from errands.contracts.ids import Fence, SessionId, WorkerId
+from errands.contracts.ports import Lease
+
+KEEP_TOUCHED_MS = 60_000
+"""How long an entry of the index stays after a touch, whatever the session looks like."""
+
+
+class RedisLeases:
+    """`LeaseStore`. `ttl` is how many seconds a lease lives without being renewed.
+
+    A fence is valid while the session's lease exists and holds that fence.
+    """
+
+    def __init__(self, client: Redis, namespace: str = "errands", *, ttl: float = 15) -> None:
+        self._client = client
+        self._namespace = namespace
+        self._ttl_ms = round(ttl * 1000)
+        self._acquire = LuaScript(client, "acquire_lease")
+        self._renew = LuaScript(client, "renew_lease")
+        self._release = LuaScript(client, "release_lease")
+        self._drop = LuaScript(client, "drop_pending")
+
+    async def acquire(self, session: SessionId, owner: WorkerId) -> Lease | None:
+        keys = self._keys(session)
+        reply = await self._acquire([keys.lease, keys.fence], [owner, self._ttl_ms])
+        if not reply:
+            return None
+        return Lease(session=session, owner=owner, fence=Fence(cast("int", reply[0])))
+
+    async def renew(self, lease: Lease) -> bool:
+        keys = self._keys(lease.session)
+        return await self._renew([keys.lease], [lease.fence, self._ttl_ms]) == (1,)
+
+    async def release(self, lease: Lease) -> bool:
+        keys = self._keys(lease.session)
+        return await self._release([keys.lease, keys.pending], [lease.fence]) == (1,)
+
+    async def orphans(self) -> tuple[SessionId, ...]:
+        """Asks each session of the index for the truth, and tidies the index."""
+        index = pending_index(self._namespace)
+        with guard():
+            members = await cast("Awaitable[list[bytes]]", self._client.zrange(index, 0, -1))
+        sessions = [SessionId(member.decode()) for member in members]
+        found = await self._turns_and_leases(sessions)
+        for session, (turns, _) in zip(sessions, found, strict=True):
+            if turns == 0:
+                await self._drop([index], [session, KEEP_TOUCHED_MS])
+        return tuple(
+            session
+            for session, (turns, leases) in zip(sessions, found, strict=True)
+            if turns and not leases
+        )
+
+    async def _turns_and_leases(self, sessions: list[SessionId]) -> list[tuple[int, int]]:
+        """How many unfinished turns and live leases (0 or 1) each session has."""
+        with guard():
+            async with self._client.pipeline(transaction=False) as pipe:
+                for session in sessions:
+                    keys = self._keys(session)
+                    pipe.llen(keys.pending)
+                    pipe.exists(keys.lease)
+                counts = cast("list[int]", await pipe.execute())
+        return list(zip(counts[::2], counts[1::2], strict=True))
+
+    def _keys(self, session: SessionId) -> SessionKeys:
+        return SessionKeys(self._namespace, session)

@@ -1,0 +1,59 @@
+"""Sessions in Redis; `redis_layout` shows the keys, `turn_rules.shown` how a status comes about."""
+
+from collections.abc import Awaitable
+from typing import cast
+
+from pydantic import SecretStr
+from redis.asyncio import Redis
+
+from errands.backends.lua_script import LuaScript
+from errands.backends.redis_connection import guard
+from errands.backends.redis_layout import SessionKeys
+from errands.backends.turn_rules import shown
+from errands.contracts.ids import Fence, SessionId, SlotName
+from errands.contracts.session import Session
+
+
+class RedisSessions:
+    """`SessionStore`. Saves and closes meet in Lua, so neither can undo the other."""
+
+    def __init__(self, client: Redis, namespace: str = "errands") -> None:
+        self._client = client
+        self._namespace = namespace
+        self._load = LuaScript(client, "load_session")
+        self._save = LuaScript(client, "save_session")
+        self._close = LuaScript(client, "close_session")
+
+    async def create(self, session: Session, secrets: dict[SlotName, SecretStr]) -> None:
+        keys = self._keys(session.id)
+        with guard():
+            async with self._client.pipeline(transaction=True) as pipe:
+                pipe.hsetnx(keys.session, "json", session.model_dump_json())
+                for slot, secret in secrets.items():
+                    pipe.hset(keys.secrets, slot, secret.get_secret_value())
+                await pipe.execute()
+
+    async def load(self, session: SessionId) -> Session:
+        keys = self._keys(session)
+        json, turns, closed, queued = await self._load([keys.session, keys.turns, keys.pending])
+        saved = Session.model_validate_json(cast("bytes", json))
+        return shown(saved, turns=int(cast("bytes", turns)), closed=closed == 1, queued=queued == 1)
+
+    async def save(self, session: Session, fence: Fence) -> None:
+        keys = self._keys(session.id)
+        await self._save([keys.lease, keys.session], [fence, session.model_dump_json()])
+
+    async def close(self, session: SessionId) -> None:
+        keys = self._keys(session)
+        await self._close([keys.session, keys.turns, keys.pending, keys.secrets, keys.state])
+
+    async def secrets(self, session: SessionId) -> dict[SlotName, SecretStr]:
+        with guard():
+            found = await cast(
+                "Awaitable[dict[bytes, bytes]]",
+                self._client.hgetall(self._keys(session).secrets),
+            )
+        return {SlotName(k.decode()): SecretStr(v.decode()) for k, v in found.items()}
+
+    def _keys(self, session: SessionId) -> SessionKeys:
+        return SessionKeys(self._namespace, session)

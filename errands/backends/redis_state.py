@@ -1,0 +1,46 @@
+"""Browser state and the last screenshot in Redis."""
+
+from collections.abc import Awaitable
+from typing import cast
+
+from redis.asyncio import Redis
+
+from errands.backends.lua_script import LuaScript
+from errands.backends.redis_connection import guard
+from errands.backends.redis_layout import SessionKeys
+from errands.contracts.ids import Fence, SessionId
+from errands.contracts.observation import BrowserState
+
+_STATE = "state"
+_SCREENSHOT = "screenshot"
+
+
+class RedisState:
+    """`StateStore`."""
+
+    def __init__(self, client: Redis, namespace: str = "errands") -> None:
+        self._client = client
+        self._namespace = namespace
+        self._write = LuaScript(client, "fenced_write")
+
+    async def save(self, session: SessionId, state: BrowserState, fence: Fence) -> None:
+        await self._put(session, _STATE, state.model_dump_json().encode(), fence)
+
+    async def load(self, session: SessionId) -> BrowserState | None:
+        json = await self._get(session, _STATE)
+        return None if json is None else BrowserState.model_validate_json(json)
+
+    async def save_screenshot(self, session: SessionId, png: bytes, fence: Fence) -> None:
+        await self._put(session, _SCREENSHOT, png, fence)
+
+    async def screenshot(self, session: SessionId) -> bytes | None:
+        return await self._get(session, _SCREENSHOT)
+
+    async def _put(self, session: SessionId, field: str, value: bytes, fence: Fence) -> None:
+        keys = SessionKeys(self._namespace, session)
+        await self._write([keys.lease, keys.session, keys.state], [fence, "1", field, value])
+
+    async def _get(self, session: SessionId, field: str) -> bytes | None:
+        key = SessionKeys(self._namespace, session).state
+        with guard():
+            return await cast("Awaitable[bytes | None]", self._client.hget(key, field))

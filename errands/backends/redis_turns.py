@@ -1,0 +1,97 @@
+"""Turns in Redis; `redis_layout` shows the keys."""
+
+from collections.abc import Awaitable, Sequence
+from typing import cast
+
+from redis.asyncio import Redis
+
+from errands.backends.lua_script import LuaScript, Value
+from errands.backends.redis_connection import guard
+from errands.backends.redis_layout import SessionKeys, pending_index
+from errands.backends.turn_rules import IDEMPOTENCY_SECONDS, cancelled, digest
+from errands.contracts.errors import NotFoundError
+from errands.contracts.ids import Fence, SessionId, TurnId
+from errands.contracts.turn import Turn
+
+TOUCH_VALID_MS = 30_000
+"""How long after its touch of the index a turn may still be added; half of `KEEP_TOUCHED_MS`."""
+
+
+class RedisTurns:
+    """`TurnStore`.
+
+    The index of sessions with unfinished turns is in another slot than the session, so the two
+    can't change in one script: the index is touched first, and only for a while after may the
+    turn be added. `RedisLeases.orphans` leaves a touched entry for longer than that, so a turn
+    is never added to a session that has just been dropped from the index.
+    """
+
+    def __init__(self, client: Redis, namespace: str = "errands") -> None:
+        self._client = client
+        self._namespace = namespace
+        self._touch = LuaScript(client, "touch_pending")
+        self._add = LuaScript(client, "add_turn")
+        self._next = LuaScript(client, "next_turn")
+        self._save = LuaScript(client, "save_turn")
+        self._cancel = LuaScript(client, "cancel_turn")
+
+    async def add(self, turn: Turn, idempotency_key: str | None) -> Turn:
+        keys = self._keys(turn.session)
+        (now,) = await self._touch([pending_index(self._namespace)], [turn.session])
+        record = keys.idempotency(digest(idempotency_key or ""))
+        fields = await self._add(
+            [keys.session, keys.turns, keys.pending, record],
+            [
+                turn.id,
+                turn.model_dump_json(),
+                digest(turn.message),
+                "" if idempotency_key is None else IDEMPOTENCY_SECONDS,
+                int(cast("int", now)) + TOUCH_VALID_MS,
+            ],
+        )
+        return _turn(fields)
+
+    async def get(self, session: SessionId, turn: TurnId) -> Turn:
+        fields = (turn, f"{turn}:number", f"{turn}:status", f"{turn}:cancelled_at")
+        found = await self._read(session, fields)
+        if found[0] is None:
+            raise NotFoundError
+        return _turn(found)
+
+    async def next(self, session: SessionId) -> Turn | None:
+        keys = self._keys(session)
+        fields = await self._next([keys.turns, keys.pending])
+        return _turn(fields) if fields else None
+
+    async def save(self, turn: Turn, fence: Fence) -> None:
+        keys = self._keys(turn.session)
+        await self._save(
+            [keys.lease, keys.turns, keys.pending],
+            [fence, turn.id, turn.model_dump_json(), turn.status],
+        )
+
+    async def cancel(self, session: SessionId, turn: TurnId) -> Turn:
+        keys = self._keys(session)
+        return _turn(await self._cancel([keys.turns, keys.pending], [turn]))
+
+    async def cancelled(self, session: SessionId, turn: TurnId) -> bool:
+        (flag,) = await self._read(session, (f"{turn}:cancel",))
+        return flag is not None
+
+    async def _read(self, session: SessionId, fields: Sequence[str]) -> list[bytes | None]:
+        with guard():
+            return await cast(
+                "Awaitable[list[bytes | None]]",
+                self._client.hmget(self._keys(session).turns, list(fields)),
+            )
+
+    def _keys(self, session: SessionId) -> SessionKeys:
+        return SessionKeys(self._namespace, session)
+
+
+def _turn(fields: Sequence[Value]) -> Turn:
+    """A turn of its JSON, number, status and cancelled_at. A cancel writes only the last two."""
+    json, number, _status, cancelled_at = (*fields, None)[:4]
+    saved = Turn.model_validate_json(cast("bytes", json))
+    turn = saved.model_copy(update={"number": int(cast("bytes", number))})
+    return turn if cancelled_at is None else cancelled(turn, float(cast("bytes", cancelled_at)))
