@@ -1,0 +1,70 @@
+"""Hints over Celery: what both ends of the queue have to agree on, and the sender."""
+
+import asyncio
+from typing import Final
+
+import structlog
+from celery import Celery
+from kombu.exceptions import KombuError, OperationalError
+
+from errands.contracts.ids import SessionId
+from errands.contracts.tasks import RUN_SESSION, SHARED_QUEUE
+from errands.telemetry import metrics
+
+VISIBILITY_SECONDS: Final = 900
+
+_log = structlog.get_logger(__name__)
+
+
+def celery_app(broker_url: str, client_name: str) -> Celery:
+    """A Celery app with the settings that senders and workers must share."""
+    app = Celery("errands", broker=broker_url, set_as_current=False)
+    app.conf.update(
+        broker_connection_retry_on_startup=True,
+        broker_transport_options={
+            # The same on every process: Redis redelivers by the shortest that anyone has.
+            "visibility_timeout": VISIBILITY_SECONDS,
+            "unacked_restore_interval": 5,
+            "unacked_restore_throttle": 1,
+            # Without it a publish on a dead connection waits forever.
+            "socket_timeout": 30,
+            "socket_connect_timeout": 5,
+            "socket_keepalive": True,
+            "health_check_interval": 15,
+            "global_keyprefix": "errands:celery:",
+            "client_name": client_name,
+        },
+        task_default_queue=SHARED_QUEUE,
+        task_serializer="json",
+        accept_content=["json"],
+        task_ignore_result=True,
+        result_backend=None,
+    )
+    return app
+
+
+class CeleryHints:
+    """`Hints`. A broker that is away costs a warning: the reconciler sends the hint again."""
+
+    def __init__(self, app: Celery) -> None:
+        self._app = app
+
+    async def send(self, session: SessionId) -> None:
+        try:
+            await asyncio.to_thread(self._publish, session)
+        except (KombuError, OperationalError, OSError) as error:
+            metrics.HINTS_FAILED.inc()
+            _log.warning("hint.not_sent", session=session, error=repr(error))
+
+    async def close(self) -> None:
+        await asyncio.to_thread(self._app.close)
+
+    def _publish(self, session: SessionId) -> None:
+        # A caller waits for this: one quick retry, not Celery's four.
+        self._app.send_task(
+            RUN_SESSION,
+            args=(session,),
+            queue=SHARED_QUEUE,
+            retry=True,
+            retry_policy={"max_retries": 1, "interval_start": 0, "interval_step": 0.1},
+        )
