@@ -58,6 +58,26 @@ class RedisTurns:
             raise NotFoundError
         return _turn(found)
 
+    async def all(self, session: SessionId) -> tuple[Turn, ...]:
+        with guard():
+            found = await cast(
+                "Awaitable[dict[bytes, bytes]]",
+                self._client.hgetall(self._keys(session).turns),
+            )
+        turns = [
+            _turn(
+                (
+                    json,
+                    found[id_ + b":number"],
+                    found[id_ + b":status"],
+                    found.get(id_ + b":cancelled_at"),
+                )
+            )
+            for id_, json in found.items()
+            if b":" not in id_
+        ]
+        return tuple(sorted(turns, key=lambda turn: turn.number))
+
     async def next(self, session: SessionId) -> Turn | None:
         keys = self._keys(session)
         fields = await self._next([keys.turns, keys.pending])

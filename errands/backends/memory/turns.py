@@ -36,6 +36,9 @@ class MemoryTurns:
     async def get(self, session: SessionId, turn: TurnId) -> Turn:
         return self._turn(session, turn)
 
+    async def all(self, session: SessionId) -> tuple[Turn, ...]:
+        return tuple(self._state.room(session).turns.values())
+
     async def next(self, session: SessionId) -> Turn | None:
         return next(iter(self._state.room(session).pending), None)
 
