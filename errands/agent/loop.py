@@ -5,12 +5,21 @@ from typing import Protocol
 
 from pydantic import SecretStr
 
+from errands.agent.decide import decide
+from errands.agent.effect import fingerprint, question
+from errands.agent.gates import Case, Passed, Refused, judge
+from errands.agent.hear import hear
+from errands.agent.progress import Progress
+from errands.agent.words import ending
+from errands.contracts.action import Action, Ask, Open, Say
+from errands.contracts.errors import ModelError
 from errands.contracts.ids import SlotName
+from errands.contracts.observation import Observation
 from errands.contracts.ports import Browser, Clock, Model
 from errands.contracts.recording import Recording
-from errands.contracts.session import Session
-from errands.contracts.step import Step
-from errands.contracts.turn import Turn
+from errands.contracts.session import PendingEffect, Session, Speaker
+from errands.contracts.step import Effect, EffectKind, Step
+from errands.contracts.turn import StopReason, Turn, status_of
 
 
 class Ledger(Protocol):
@@ -52,6 +61,15 @@ class Outcome:
     turn: Turn
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class End:
+    """Why a turn ends, and its last words."""
+
+    reason: StopReason
+    reply: str
+    asked: tuple[SlotName, ...] = ()
+
+
 async def run_turn(session: Session, turn: Turn, desk: Desk) -> Outcome:
     """Plays one turn to its end; the turn that comes back has ended, with words for the user.
 
@@ -59,4 +77,111 @@ async def run_turn(session: Session, turn: Turn, desk: Desk) -> Outcome:
         FencedError: the ledger's writer has lost its lease; nothing more may be done.
         BrowserGoneError: the browser died; the caller may open another and call again.
     """
-    raise NotImplementedError
+    progress = Progress.begin(hear(session, turn), turn, desk.earlier, desk.clock)
+    if desk.interrupted is not None and desk.interrupted.irreversible:
+        return _close(progress, _end(progress, StopReason.OUTCOME_UNKNOWN, desk.interrupted.line))
+    progress.see(await _observe(progress, desk))
+    while True:
+        reason = await _must_stop(progress, desk)
+        end = _end(progress, reason) if reason else await _step(progress, desk)
+        if end is not None:
+            return _close(progress, end)
+
+
+async def _step(progress: Progress, desk: Desk) -> End | None:
+    """One step; what it returns ends the turn."""
+    try:
+        choice = await decide(progress, desk.model, desk.clock)
+    except ModelError:
+        return _end(progress, StopReason.MODEL_UNAVAILABLE)
+    if choice is None:
+        return _end(progress, StopReason.LOOP)
+    case = Case(
+        session=progress.session, said=progress.said, page=progress.page.now, secrets=desk.secrets
+    )
+    verdict = judge(choice.action, case)
+    step = progress.step(choice, irreversible=isinstance(verdict, Passed) and verdict.irreversible)
+    await desk.ledger.begin(step)
+    started = desk.clock.elapsed()
+    effect = await _perform(progress, choice.action, verdict, desk.browser)
+    step = progress.finished(step, effect, act=1000 * (desk.clock.elapsed() - started))
+    await desk.ledger.finish(step, progress.recording(step, choice))
+    if (end := _ending(choice.action, effect, progress)) is not None:
+        return end
+    progress.see(await _observe(progress, desk), choice.action, effect)
+    return None
+
+
+async def _observe(progress: Progress, desk: Desk) -> Observation:
+    started = desk.clock.elapsed()
+    seen = await desk.browser.observe()
+    progress.observe_ms = 1000 * (desk.clock.elapsed() - started)
+    return seen
+
+
+async def _perform(
+    progress: Progress, action: Action, verdict: Passed | Refused, browser: Browser
+) -> Effect:
+    if isinstance(verdict, Refused):
+        return verdict.effect
+    if verdict.irreversible:
+        progress.session = progress.session.model_copy(update={"approved": ()})
+    match action:
+        case Ask() | Say() | Open():
+            return Effect(kind=EffectKind.OK)
+        case _:
+            return await browser.perform(action, verdict.text)
+
+
+def _ending(action: Action, effect: Effect, progress: Progress) -> End | None:
+    """The end a step makes of the turn, if it makes one."""
+    match action:
+        case Ask(question=words, slots=slots):
+            return End(reason=StopReason.ASKED, reply=words, asked=slots)
+        case Say(text=words):
+            return End(reason=StopReason.SAID, reply=words)
+        case _ if effect.kind is EffectKind.NEEDS_YES:
+            return _ask_for_yes(action, progress)
+        case _:
+            return None
+
+
+def _ask_for_yes(action: Action, progress: Progress) -> End:
+    page = progress.page.now
+    words = question(action, page)
+    pending = PendingEffect(fingerprint=fingerprint(action, page), question=words)
+    progress.session = progress.session.model_copy(update={"pending_effect": pending})
+    return End(reason=StopReason.NEEDS_YES, reply=words)
+
+
+async def _must_stop(progress: Progress, desk: Desk) -> StopReason | None:
+    if await desk.ledger.cancelled():
+        return StopReason.CANCELLED
+    limits = progress.session.limits
+    spent = desk.clock.elapsed() - progress.started
+    if progress.steps >= limits.max_steps or spent >= limits.max_seconds:
+        return StopReason.BUDGET
+    return StopReason.LOOP if progress.stuck else None
+
+
+def _end(progress: Progress, reason: StopReason, doing: str | None = None) -> End:
+    last = progress.lines[-1] if progress.lines else ""
+    return End(reason=reason, reply=ending(reason, last if doing is None else doing))
+
+
+def _close(progress: Progress, end: End) -> Outcome:
+    """The turn with its reply, and the session that has heard it."""
+    session = progress.session.said(Speaker.ASSISTANT, end.reply).model_copy(
+        update={"asked_slots": end.asked, "history": progress.lines}
+    )
+    turn = progress.turn.model_copy(
+        update={
+            "status": status_of(end.reason),
+            "reply": end.reply,
+            "asked_slots": end.asked,
+            "stop_reason": end.reason,
+            "steps": progress.steps,
+            "usage": progress.usage,
+        }
+    )
+    return Outcome(session=session, turn=turn)

@@ -132,10 +132,8 @@ def to_line(action: Action) -> str:  # noqa: C901, PLR0911 one arm a verb, no lo
     match action:
         case Click(element=element):
             return f"click {element}"
-        case Fill(element=element, value=Text(text=text)):
-            return f'fill {element} "{text}"'
-        case Fill(element=element, value=Slot(name=name)):
-            return f"fill {element} @{name}"
+        case Fill(element=element, value=value):
+            return f"fill {element} {_value(value)}"
         case Select(element=element, option=option):
             return f'select {element} "{option}"'
         case Check(element=element, on=on):
@@ -158,6 +156,16 @@ def to_line(action: Action) -> str:  # noqa: C901, PLR0911 one arm a verb, no lo
             return f'say "{text}"'
         case _:
             assert_never(action)
+
+
+def _value(value: Value) -> str:
+    match value:
+        case Text(text=text):
+            return f'"{text}"'
+        case Slot(name=name):
+            return f"@{name}"
+        case _:
+            assert_never(value)
 
 
 def target_of(action: Action) -> ElementId | None:

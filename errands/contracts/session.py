@@ -4,7 +4,7 @@ from enum import StrEnum
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from errands.contracts.ids import SessionId, TenantId
+from errands.contracts.ids import SessionId, SlotName, TenantId
 from errands.contracts.profile import Profile
 
 
@@ -53,7 +53,10 @@ class PendingEffect(_Frozen):
 
 
 class Session(_Frozen):
-    """`today` is the person's date (ISO). `history` holds lines of earlier steps, oldest first."""
+    """`history` holds lines of earlier steps, oldest first.
+
+    `approved` holds the fingerprints of effects the user has said yes to; each is used once.
+    """
 
     id: SessionId
     tenant: TenantId
@@ -66,6 +69,7 @@ class Session(_Frozen):
     created_at: float
     chat: tuple[ChatLine, ...] = ()
     history: tuple[str, ...] = ()
+    asked_slots: tuple[SlotName, ...] = ()
     pending_effect: PendingEffect | None = None
     approved: tuple[str, ...] = ()
     turns: int = 0

@@ -29,9 +29,7 @@ class EffectKind(StrEnum):
     MAYBE = "may have happened"
 
 
-REJECTIONS = frozenset(
-    {EffectKind.NOT_DERIVABLE, EffectKind.NEEDS_YES, EffectKind.BLOCKED_HOST}
-)
+REJECTIONS = frozenset({EffectKind.NOT_DERIVABLE, EffectKind.NEEDS_YES, EffectKind.BLOCKED_HOST})
 """Effects given by a gate: the action was not performed."""
 
 
@@ -79,7 +77,10 @@ class Usage(_Frozen):
 
 
 class Step(_Frozen):
-    """`line` is the action with the control's name in place of its id; `at` is unix seconds."""
+    """`line` is the action with the control's name in place of its id; `at` is unix seconds.
+
+    `irreversible` steps are never repeated when it is unknown whether they happened.
+    """
 
     session: SessionId
     turn: TurnId
@@ -90,6 +91,7 @@ class Step(_Frozen):
     line: str
     effect: Effect
     url: str
+    irreversible: bool = False
     timings: Timings = Timings()
     usage: Usage = Usage()
     at: float = 0

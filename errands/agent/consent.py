@@ -1,0 +1,32 @@
+"""Whether an answer is a yes. Anything that isn't plainly one is not."""
+
+import re
+
+_WORD = (
+    r"(?:yes|yeah|yep|yup|sure|ok|okay|alright|all right|fine|right|correct|exactly|perfect|great"
+    r"|lovely|good|please|please do|thanks|thank you|thx|go|go ahead|go for it|do it|do so"
+    r"|do that|book it|book that|confirm|confirm it|confirmed|i confirm|that's right"
+    r"|that is right|that's correct|that is correct|that's fine|that's it|that works"
+    r"|that's perfect|sounds good|sounds great|looks good|looks great|looks right|absolutely"
+    r"|definitely|of course|certainly|by all means|i agree|agreed|make the booking|pay it"
+    r"|send it|buy it|order it|delete it|proceed|then|now|it|with it|with that|and|you can|you may"
+    r"|let's do it|let's|book|press it)"
+)
+_OPENS = re.compile(
+    r"^(?:yes|yeah|yep|yup|sure|ok|okay|alright|all right|fine|correct|exactly|perfect|great|good"
+    r"|please do|go ahead|go for it|do it|book it|confirm|confirmed|i confirm|that's|that is"
+    r"|sounds|looks|absolutely|definitely|of course|certainly|by all means|i agree|agreed"
+    r"|proceed|make the booking|pay it|send it|buy it|order it|delete it|lovely|right|you can"
+    r"|you may|let's do it|please|press it)\b"
+)
+_ALL = re.compile(rf"^(?:{_WORD}\s*)+$")
+
+
+def is_yes(answer: str) -> bool:
+    """True for an answer made of nothing but assent: `yes, but for 3` is not."""
+    plain = answer.lower().replace("’", "'")
+    words = " ".join(re.sub(r"[.,!;:\-–—()\"]", " ", plain).split())  # noqa: RUF001
+    words = re.sub(r"[^\w\s']+", "", words).strip()
+    if words in {"thanks", "thank you", "please", "good", "right", "great", "now", "then"}:
+        return False
+    return bool(_OPENS.match(words) and _ALL.match(words))

@@ -1,0 +1,156 @@
+"""A grammar made for one observation: only what can be done here, only values that were said.
+
+The form is llguidance's Lark dialect, which vLLM takes as `structured_outputs.grammar`. A line
+on an element that isn't there, or a value nobody said, can't be produced (docs/adr/0004).
+"""
+
+import json
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from errands.agent.outline import snake
+from errands.agent.page import Page
+from errands.agent.prompt import ARROW
+from errands.agent.said import Said
+from errands.agent.values import literal_choices, option_derivable, slot_choices
+from errands.contracts.action import Action, Check, Click, Key, Open, Select, to_line
+from errands.contracts.ids import SlotName
+from errands.contracts.observation import CHECKABLE, CLICKABLE, FILLABLE, Element, Role
+from errands.contracts.profile import Profile
+
+_URL = re.compile(r"https?://[^\s\"<>]+")
+_DIGIT_WORD = re.compile(r"[^\s\"<>\\]*\d[^\s\"<>\\]*")
+_MAX_SPAN_CHUNKS = 400
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Scope:
+    """What a grammar is made from."""
+
+    page: Page
+    said: Said
+    profile: Profile
+    chat_text: str
+
+
+def build(scope: Scope) -> str:
+    """The grammar's text; the line it accepts ends with ` ->`."""
+    rules = [*_element_rules(scope), *_page_rules(scope), *_word_rules(scope)]
+    return "\n".join(
+        [
+            "%llguidance {}",
+            f"start: line {_quoted(ARROW)}",
+            "line: " + "\n  | ".join(rules),
+            f"SPAN: {_span(scope.said.words)}",
+            f"WORDS: {_words(scope)}",
+            "",
+        ]
+    )
+
+
+def _element_rules(scope: Scope) -> Iterable[str]:
+    for element in scope.page.now.elements:
+        if element.id and not element.disabled and element.id in scope.page.visible:
+            yield from _rules_of(element, scope)
+
+
+def _rules_of(element: Element, scope: Scope) -> Iterable[str]:
+    match element.role:
+        case role if role in CLICKABLE:
+            yield from _allowed([Click(element=element.id)], scope)
+        case role if role in CHECKABLE:
+            yield from _allowed([Check(element=element.id, on=not element.checked)], scope)
+        case Role.SELECT:
+            yield from _selects(element, scope)
+        case role if role in FILLABLE:
+            yield from _fills(element, scope)
+        case _:
+            return
+
+
+def _selects(element: Element, scope: Scope) -> Iterable[str]:
+    fitting = [
+        Select(element=element.id, option=option)
+        for option in element.options
+        if option != element.value
+        and '"' not in option
+        and option_derivable(element, option, scope.said, scope.profile)
+    ]
+    return _allowed(fitting, scope)
+
+
+def _fills(element: Element, scope: Scope) -> Iterable[str]:
+    for slot in slot_choices(element, scope.profile, scope.said.today):
+        line = f"fill {element.id} @{slot}"
+        if line not in scope.page.closed_off:
+            yield _quoted(line)
+    texts = literal_choices(element, scope.said)
+    if texts is None:
+        yield f"{_quoted(f'fill {element.id} ')} {_quoted(chr(34))} SPAN {_quoted(chr(34))}"
+        return
+    for text in texts:
+        line = f'fill {element.id} "{text}"'
+        if line not in scope.page.closed_off:
+            yield _quoted(line)
+
+
+def _allowed(actions: Iterable[Action], scope: Scope) -> Iterable[str]:
+    lines = [to_line(action) for action in actions]
+    return [_quoted(line) for line in lines if line not in scope.page.closed_off]
+
+
+def _page_rules(scope: Scope) -> Iterable[str]:
+    yield from _allowed([Open(chunk=chunk.name) for chunk in scope.page.closed], scope)
+    urls = dict.fromkeys(url.rstrip(".,;)") for url in _URL.findall(scope.said.words))
+    yield from (_quoted(f"goto {url}") for url in urls)
+    yield from (_quoted(f"press {key}") for key in (Key.ENTER, Key.ESCAPE))
+    yield _quoted("back")
+    if scope.page.now.tabs > 1:
+        others = [n for n in range(1, scope.page.now.tabs + 1) if n != scope.page.now.tab]
+        yield from (_quoted(f"tab {number}") for number in others)
+        yield _quoted("tab close")
+
+
+def _word_rules(scope: Scope) -> Iterable[str]:
+    slots = " | ".join(_quoted(f" {slot}") for slot in askable(scope))
+    tail = f" ({slots})*" if slots else ""
+    yield f"{_quoted('ask ' + chr(34))} WORDS {_quoted(chr(34))}{tail}"
+    yield f"{_quoted('say ' + chr(34))} WORDS {_quoted(chr(34))}"
+
+
+def askable(scope: Scope) -> tuple[SlotName, ...]:
+    """Slots a question may name: undefined ones, and the page's empty fields."""
+    undefined = [name for name, value in scope.profile.slots.items() if not value]
+    fields = [
+        SlotName(snake(element.name))
+        for element in scope.page.now.elements
+        if element.role in FILLABLE | {Role.SELECT} and not element.value
+    ]
+    return tuple(dict.fromkeys(name for name in (*undefined, *fields) if name))
+
+
+def _span(words: str) -> str:
+    """A run of the user's words, quote marks and closing marks left outside."""
+    parts = re.findall(r"[^\W_]+(?:['’][^\W_]+)*|[^\w\s\"]|_|\s+", words)
+    chunks = [" " if part.isspace() else part for part in parts][:_MAX_SPAN_CHUNKS]
+    return f'%regex {{"substring_chunks": {json.dumps(chunks or ["-"], ensure_ascii=False)}}}'
+
+
+def _words(scope: Scope) -> str:
+    """Free words, but digits only as they stand on the page or in the chat."""
+    shown = " ".join(line.text for chunk in scope.page.shown for line in chunk.lines)
+    done = " ".join(scope.page.done)
+    found = _DIGIT_WORD.findall(f"{shown} {done} {scope.chat_text}")
+    seen = dict.fromkeys(word.strip(".,;:!?()'") for word in found)
+    numbers = "|".join(_escaped(word) for word in seen)
+    letters = r"[^\d\"\\\n<>]"
+    return f"/({letters}|{numbers})+/" if numbers else f"/{letters}+/"
+
+
+def _escaped(word: str) -> str:
+    return re.sub(r"([^\w])", r"\\\1", word)
+
+
+def _quoted(text: str) -> str:
+    return json.dumps(text, ensure_ascii=False)

@@ -1,0 +1,28 @@
+"""What a person's message changes before the first step: chat, slots, consent."""
+
+from datetime import UTC, date, datetime
+
+from errands.agent.consent import is_yes
+from errands.agent.said import Said
+from errands.agent.slots import filled
+from errands.contracts.session import Session, Speaker
+from errands.contracts.turn import Turn
+
+
+def day_of(seconds: float) -> date:
+    return datetime.fromtimestamp(seconds, UTC).date()
+
+
+def hear(session: Session, turn: Turn) -> Session:
+    """The session that has heard the message. A yes opens the one effect it was asked about."""
+    answer = Said(turn.message, day_of(turn.created_at))
+    pending = session.pending_effect
+    approved = (pending.fingerprint,) if pending and is_yes(turn.message) else ()
+    return session.said(Speaker.USER, turn.message).model_copy(
+        update={
+            "profile": filled(session.asked_slots, answer, session.profile),
+            "asked_slots": (),
+            "pending_effect": None,
+            "approved": approved,
+        }
+    )

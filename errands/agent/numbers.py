@@ -1,0 +1,48 @@
+"""How many: numbers and company as people write them (`two of us`, `my wife and I`)."""
+
+import re
+
+_WORDS = ["zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"]
+_NUMBER = rf"(?:\d{{1,3}}|{'|'.join(_WORDS)})"
+_KIN = (
+    r"(?:wife|husband|partner|girlfriend|boyfriend|friend|mother|mum|mom|father|dad|sister"
+    r"|brother|son|daughter|boss|colleague|fiancee?|cousin)"
+)
+_ONE = re.compile(
+    r"\b(?:just me|only me|just myself|myself|alone|solo|on my own|by myself|just for me"
+    r"|a single (?:person|guest|traveller)|single traveller|me, just me)\b",
+    re.IGNORECASE,
+)
+_TWO = re.compile(
+    rf"\b(?:a couple|as a couple|couple|the two of us|both of us|my {_KIN} and (?:i|me|myself)"
+    rf"|(?:me|i|myself) and my {_KIN}|(?:me )?(?:with|plus) my {_KIN}|a pair)\b",
+    re.IGNORECASE,
+)
+_PLUS = re.compile(rf"\b(?:me|myself|i)\s+(?:and|plus|with)\s+(?P<n>{_NUMBER})\b", re.IGNORECASE)
+_PLAIN = re.compile(rf"(?<![\w.,/+@-])(?P<n>{_NUMBER})(?![\w/@]|[.,]\d|-\d)", re.IGNORECASE)
+
+
+def to_number(text: str) -> int | None:
+    """`2` and `two` are 2."""
+    lowered = text.strip().lower()
+    if lowered.isdigit():
+        return int(lowered)
+    return _WORDS.index(lowered) if lowered in _WORDS else None
+
+
+def find_numbers(words: str, without: tuple[tuple[int, int], ...] = ()) -> tuple[int, ...]:
+    """Numbers in order; spans in `without` (dates, lengths of stay) hold none."""
+    found: dict[int, int] = {}
+    blank = list(words)
+    for start, end in without:
+        blank[start:end] = " " * (end - start)
+    text = "".join(blank)
+    for match in _PLUS.finditer(text):
+        found[match.start("n")] = 1 + (to_number(match["n"]) or 0)
+    for match in _PLAIN.finditer(text):
+        found.setdefault(match.start("n"), to_number(match["n"]) or 0)
+    for match in _TWO.finditer(text):
+        found.setdefault(match.start(), 2)
+    for match in _ONE.finditer(text):
+        found.setdefault(match.start(), 1)
+    return tuple(found[start] for start in sorted(found))

@@ -1,0 +1,173 @@
+"""Where a turn stands: the page in the prompt, what was done, what it cost, whether it is stuck."""
+
+from collections import Counter
+from dataclasses import dataclass, field
+from typing import Protocol
+
+from errands.agent.hear import day_of
+from errands.agent.outline import RENDERER
+from errands.agent.page import Page, meet
+from errands.agent.prompt import done_line, history_line, named_line
+from errands.agent.said import Said
+from errands.contracts.action import Action, Fill, Open, Select, to_line
+from errands.contracts.ids import SkillName
+from errands.contracts.observation import Observation
+from errands.contracts.ports import Clock
+from errands.contracts.recording import Recording
+from errands.contracts.session import Session
+from errands.contracts.step import REJECTIONS, Effect, EffectKind, Step, Timings, Usage
+from errands.contracts.turn import Turn
+
+MAX_WITHOUT_CHANGE = 3
+"""Times the same action may do nothing on the same page."""
+MAX_REPEATS = 5
+"""Times the same action may be done in one turn."""
+MAX_REFUSALS = 5
+"""Refusals in a row."""
+
+_FRUITLESS = REJECTIONS | {EffectKind.NO_CHANGE, EffectKind.NO_MATCH, EffectKind.FAILED}
+
+
+class Chosen(Protocol):
+    """What of a choice goes into a step and its recording."""
+
+    @property
+    def action(self) -> Action: ...
+    @property
+    def output(self) -> str: ...
+    @property
+    def prompt(self) -> str: ...
+    @property
+    def skill(self) -> SkillName: ...
+    @property
+    def model(self) -> str: ...
+    @property
+    def usage(self) -> Usage: ...
+    @property
+    def seconds(self) -> float: ...
+
+
+@dataclass(slots=True, kw_only=True)
+class Progress:
+    """Mutable, and owned by one run of the loop."""
+
+    session: Session
+    turn: Turn
+    said: Said
+    started: float
+    steps: int
+    lines: tuple[str, ...]
+    usage: Usage = field(default_factory=Usage)
+    observe_ms: float = 0
+    refusals: int = 0
+    _page: Page | None = None
+    _clock: Clock
+    _fruitless: Counter[str] = field(default_factory=Counter)
+    _repeats: Counter[str] = field(default_factory=Counter)
+
+    @staticmethod
+    def begin(session: Session, turn: Turn, earlier: tuple[Step, ...], clock: Clock) -> "Progress":
+        """A turn's progress after the steps that were finished before."""
+        lines = tuple(f"{step.line} -> {step.effect}" for step in earlier)
+        return Progress(
+            session=session,
+            turn=turn,
+            said=Said.in_chat(session.chat, day_of(turn.created_at)),
+            started=clock.elapsed(),
+            steps=len(earlier),
+            lines=(*session.history, *lines),
+            usage=sum((step.usage for step in earlier), Usage()),
+            _clock=clock,
+        )
+
+    @property
+    def page(self) -> Page:
+        if self._page is None:
+            msg = "no page has been seen yet"
+            raise ValueError(msg)
+        return self._page
+
+    @property
+    def stuck(self) -> bool:
+        """Nothing new comes of what is tried."""
+        return (
+            self.refusals >= MAX_REFUSALS
+            or max(self._fruitless.values(), default=0) >= MAX_WITHOUT_CHANGE
+            or max(self._repeats.values(), default=0) >= MAX_REPEATS
+        )
+
+    def see(
+        self,
+        now: Observation,
+        action: Action | None = None,
+        effect: Effect | None = None,
+    ) -> None:
+        """Takes in what the browser shows, after an action or at first."""
+        page = self._page
+        if page is not None and action is not None and effect is not None:
+            self._page = self._next_page(page, now, action, effect)
+        else:
+            self._page = self._meet(1, now, frozenset())
+
+    def step(self, choice: Chosen, *, irreversible: bool) -> Step:
+        """The step that is about to be done."""
+        self.steps += 1
+        self.usage += choice.usage
+        return Step(
+            session=self.session.id,
+            turn=self.turn.id,
+            number=self.steps,
+            skill=choice.skill,
+            model=choice.model,
+            action=choice.action,
+            line=named_line(choice.action, self.page.now),
+            effect=Effect(kind=EffectKind.MAYBE),
+            url=self.page.now.url,
+            irreversible=irreversible,
+            timings=Timings(observe=self.observe_ms, decide=1000 * choice.seconds),
+            usage=choice.usage,
+            at=self._clock.now(),
+        )
+
+    def finished(self, step: Step, effect: Effect, act: float) -> Step:
+        """The step with its effect; `act` is in milliseconds."""
+        self.lines = (*self.lines, history_line(step.action, effect, self.page.now))
+        key = f"{step.url} {step.line}"
+        fruitless = effect.kind in _FRUITLESS
+        self.refusals = self.refusals + 1 if fruitless else 0
+        (self._fruitless if fruitless else self._repeats)[key] += 1
+        timings = step.timings.model_copy(update={"act": act})
+        return step.model_copy(update={"effect": effect, "timings": timings})
+
+    def recording(self, step: Step, choice: Chosen) -> Recording:
+        return Recording(
+            renderer=RENDERER,
+            session=step.session,
+            turn=step.turn,
+            number=step.number,
+            page=self.page.number,
+            skill=step.skill,
+            model=step.model,
+            prompt=choice.prompt,
+            output=choice.output,
+            action=step.action,
+            effect=step.effect,
+            timings=step.timings,
+            usage=step.usage,
+            at=step.at,
+        )
+
+    def _next_page(self, page: Page, now: Observation, action: Action, effect: Effect) -> Page:
+        opened = page.opened
+        if isinstance(action, Open):
+            return self._meet(page.number + 1, now, opened | {action.chunk})
+        if effect.kind in {EffectKind.PAGE_CHANGED, EffectKind.STALE}:
+            return self._meet(page.number + 1, now, frozenset())
+        spent = effect.kind in _FRUITLESS or isinstance(action, Fill | Select)
+        off = to_line(action) if spent else None
+        after = page.after(done_line(action, effect), now, off)
+        return after if after is not None else self._meet(page.number + 1, now, frozenset())
+
+    def _meet(self, number: int, now: Observation, opened: frozenset[str]) -> Page:
+        words = " ".join(line.text for line in self.session.chat)
+        return meet(number, now, words=words, history=self.lines, opened=opened)

@@ -1,0 +1,48 @@
+"""The answer to a question fills the slots that the question named."""
+
+import re
+
+from errands.agent.said import Said
+from errands.contracts.ids import SlotName
+from errands.contracts.profile import COMMON_SLOTS, Profile
+
+_NAME = re.compile(
+    r"^(?:it's|it is|my (?:first |last |sur|given |family )?name is|i'm|i am|that's|that is)?\s*"
+    r"(?P<name>[^\W\d_][\w'’ -]{0,60}?)[.!]?$",
+    re.IGNORECASE,
+)
+
+
+def filled(asked: tuple[SlotName, ...], answer: Said, profile: Profile) -> Profile:
+    """The profile with what the answer gives plainly.
+
+    Only what belongs to the person is kept as a slot: an errand's own values (dates, guests,
+    a city) stay in the chat, where a later word can overrule them.
+    """
+    mine = [name for name in asked if name in COMMON_SLOTS or name in profile.slots]
+    found = {name: value for name in mine if (value := _value(name, mine, answer))}
+    return profile.with_slots(found) if found else profile
+
+
+def _value(name: SlotName, asked: list[SlotName], answer: Said) -> str | None:
+    if "email" in name:
+        return answer.emails[-1] if answer.emails else None
+    if "phone" in name:
+        return answer.phones[-1] if answer.phones else None
+    if "name" in name:
+        return _name_part(name, asked, answer.words)
+    return answer.words.strip() if len(asked) == 1 else None
+
+
+def _name_part(name: SlotName, asked: list[SlotName], words: str) -> str | None:
+    first_clause = re.split(r"[,;\n]| and | my (?:e-?mail|phone)", words, maxsplit=1)[0].strip()
+    match = _NAME.match(first_clause)
+    if match is None:
+        return None
+    parts = match["name"].split()
+    names = [slot for slot in asked if "name" in slot]
+    if len(names) == 1:
+        return " ".join(parts)
+    if len(parts) < len(names):
+        return None
+    return parts[0] if "first" in name else " ".join(parts[1:])

@@ -1,0 +1,138 @@
+"""What may be put into a control, and the form in which it is put there.
+
+A value must be derivable: it stands in the user's words or in the profile, or it is a normal
+form of something that does. The grammar offers these values and the provenance gate asks for
+them, so that both agree.
+"""
+
+import re
+import unicodedata
+from datetime import date, timedelta
+
+from errands.agent.dates import find_stays, parse_date
+from errands.agent.numbers import to_number
+from errands.agent.said import Said
+from errands.contracts.ids import SlotName
+from errands.contracts.observation import Element, Observation, Role
+from errands.contracts.profile import Profile
+
+_DIGITS = re.compile(r"\d+")
+
+
+def literal_choices(element: Element, said: Said) -> tuple[str, ...] | None:
+    """The texts a fill of this control may hold; `None` where any span of the chat may."""
+    match element.role:
+        case Role.DATE_FIELD:
+            return _distinct([*(m.text for m in said.dates), *(m.text for m in said.stays)])
+        case Role.EMAIL_FIELD:
+            return _distinct(said.emails)
+        case Role.PHONE_FIELD:
+            return _distinct(said.phones)
+        case Role.NUMBER_FIELD:
+            return _distinct([str(n) for n in said.numbers])
+        case Role.PASSWORD_FIELD:
+            return ()
+        case _:
+            return None
+
+
+def slot_choices(element: Element, profile: Profile, today: date) -> tuple[SlotName, ...]:
+    """The defined slots whose values fit this control."""
+    if element.role is Role.PASSWORD_FIELD:
+        return profile.secrets
+    known = [(name, value) for name, value in profile.slots.items() if value]
+    fitting = [name for name, value in known if _fits(element.role, value, today)]
+    return tuple(fitting)
+
+
+def typed_text(
+    element: Element, text: str, said: Said, profile: Profile, page: Observation
+) -> str | None:
+    """What is typed for a literal the model wrote; `None` where it isn't derivable."""
+    match element.role:
+        case Role.DATE_FIELD:
+            return _typed_date(element, text, said, page)
+        case Role.NUMBER_FIELD:
+            number = to_number(text)
+            return str(number) if number in said.numbers else None
+        case Role.PASSWORD_FIELD:
+            return None
+        case _:
+            return text.strip() if _stands_in(text, said.words, profile) else None
+
+
+def typed_slot(element: Element, value: str, today: date) -> str:
+    """A slot's value in the form the control takes."""
+    if element.role is Role.DATE_FIELD:
+        day = parse_date(value, today)
+        return day.isoformat() if day else value
+    return value
+
+
+def option_derivable(element: Element, option: str, said: Said, profile: Profile) -> bool:
+    """Whether a choice is backed by what was said.
+
+    A choice that states a fact about the person (the control is required, or the option holds
+    a number) must be: `2 guests` needs a two. How a list is sorted or filtered needs no backing.
+    """
+    digits = _DIGITS.findall(option)
+    if digits:
+        return int(digits[0]) in said.numbers or _in_profile(option, profile)
+    return not element.required or _stands_in(option, said.words, profile)
+
+
+def _typed_date(element: Element, text: str, said: Said, page: Observation) -> str | None:
+    """The latest mention with these words counts; a length of stay adds to the date before."""
+    wanted = text.strip().lower()
+    for mention in reversed(said.dates):
+        if mention.text.lower() == wanted:
+            return mention.day.isoformat()
+    for day in (mention.day for mention in said.dates):
+        if day.isoformat() == wanted:
+            return wanted
+    stays = [stay for stay in find_stays(text) if wanted in said.words.lower()]
+    start = _date_before(element, page)
+    return (start + timedelta(days=stays[0].days)).isoformat() if stays and start else None
+
+
+def _date_before(element: Element, page: Observation) -> date | None:
+    earlier = [e for e in page.elements if e.role is Role.DATE_FIELD and e.id < element.id]
+    filled = [e.value for e in earlier if re.fullmatch(r"\d{4}-\d\d-\d\d", e.value)]
+    return date.fromisoformat(filled[-1]) if filled else None
+
+
+def _fits(role: Role, value: str, today: date) -> bool:
+    match role:
+        case Role.EMAIL_FIELD:
+            return "@" in value
+        case Role.PHONE_FIELD:
+            return len(_DIGITS.findall(value)) > 0 and "@" not in value
+        case Role.DATE_FIELD:
+            return parse_date(value, today) is not None
+        case Role.NUMBER_FIELD:
+            return to_number(value) is not None
+        case _:
+            return True
+
+
+def _stands_in(text: str, words: str, profile: Profile) -> bool:
+    wanted = normal(text)
+    if not wanted:
+        return False
+    whole = re.compile(rf"(?<!\w){re.escape(wanted)}(?!\w)")
+    values = [value for value in profile.slots.values() if value]
+    return any(whole.search(normal(source)) for source in (words, *values))
+
+
+def _in_profile(option: str, profile: Profile) -> bool:
+    return any(normal(option) == normal(value) for value in profile.slots.values() if value)
+
+
+def normal(text: str) -> str:
+    """Case, accents and spacing don't matter to what a person said."""
+    plain = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode() or text
+    return " ".join(plain.casefold().split())
+
+
+def _distinct(texts: list[str] | tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(t for t in texts if '"' not in t and "\n" not in t))
