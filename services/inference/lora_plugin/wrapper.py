@@ -1,0 +1,103 @@
+"""vLLM's view of the operators: its CPU LoRA wrapper with the arithmetic replaced."""
+
+from typing import Any
+
+import torch
+from torch import Tensor
+from vllm.lora.punica_wrapper.punica_cpu import PunicaWrapperCPU
+
+from services.inference.lora_plugin.ops import PackedAdapters, RowPlan, add_rows, plan_rows
+
+
+class PackedPunicaWrapper(PunicaWrapperCPU):
+    """Plans each step's rows once, then adds two products to every adapted layer."""
+
+    def __init__(
+        self, max_num_batched_tokens: int, max_batches: int, device: torch.device | str, **kwargs: Any
+    ) -> None:
+        """Start with nothing planned."""
+        super().__init__(max_num_batched_tokens, max_batches, device, **kwargs)
+        self._token_plan: RowPlan = ()
+        self._sampler_plan: RowPlan = ()
+        # The key is the identity of the layer's tuple; holding the tuple keeps it from reuse.
+        self._packed: dict[int, tuple[tuple[Tensor, ...], PackedAdapters]] = {}
+
+    def update_metadata(
+        self,
+        mapping: Any,
+        lora_index_to_id: list[int | None],
+        max_loras: int,
+        vocab_size: int,
+        **kwargs: Any,
+    ) -> None:
+        """Plan the rows of the coming steps; vLLM calls this when the batch changes."""
+        super().update_metadata(mapping, lora_index_to_id, max_loras, vocab_size, **kwargs)
+        self._token_plan = plan_rows(self.token_lora_indices.tolist())
+        self._sampler_plan = plan_rows(self.sampler_indices.tolist())
+
+    def add_lora_linear(
+        self,
+        y: Tensor,
+        x: Tensor,
+        lora_a_stacked: tuple[Tensor, ...],
+        lora_b_stacked: tuple[Tensor, ...],
+        scale: float,
+        output_slices: tuple[int, ...],
+        *,
+        buffer: tuple[Tensor, ...] | None = None,
+        **kwargs: Any,
+    ) -> None:
+        """Add the adapters to a linear layer's output; `buffer` is of no use here."""
+        del buffer, kwargs
+        plan = self._token_plan
+        if not plan:
+            return
+        if scale != 1.0:
+            message = "vLLM folds an adapter's scale into its weights; another one is not expected"
+            raise NotImplementedError(message)
+        known = self._packed.get(id(lora_a_stacked))
+        if known is None:
+            packed = PackedAdapters(lora_a_stacked, lora_b_stacked, output_slices)
+            self._packed[id(lora_a_stacked)] = (lora_a_stacked, packed)
+        else:
+            packed = known[1]
+        packed.add_to(y, x, plan)
+
+    def add_lora_embedding(
+        self,
+        y: Tensor,
+        x: Tensor,
+        lora_b_stacked: Tensor,
+        add_inputs: bool = True,  # noqa: FBT001, FBT002
+        **kwargs: Any,
+    ) -> None:
+        """Add the adapters to an embedding's output."""
+        del add_inputs, kwargs
+        add_rows(y, x, None, lora_b_stacked, self._token_plan)
+
+    def add_lora_logits(
+        self,
+        y: Tensor,
+        x: Tensor,
+        lora_a_stacked: Tensor,
+        lora_b_stacked: Tensor,
+        scale: float,
+        *,
+        buffer: Tensor | None = None,
+        **kwargs: Any,
+    ) -> None:
+        """Add the adapters to the logits, whose rows are requests, not tokens."""
+        del buffer, kwargs
+        flat_x, flat_y = x.view(-1, x.shape[-1]), y.view(-1, y.shape[-1])
+        add_rows(flat_y, flat_x * scale, lora_a_stacked, lora_b_stacked, self._sampler_plan)
+
+    def add_shrink(self, *_: Any, **__: Any) -> None:
+        """Refuse: only adapters split over several devices come this way."""
+        raise NotImplementedError(_SHARDED)
+
+    def add_expand(self, *_: Any, **__: Any) -> None:
+        """Refuse: only adapters split over several devices come this way."""
+        raise NotImplementedError(_SHARDED)
+
+
+_SHARDED = "fully sharded adapters are not served on a CPU"
