@@ -1,0 +1,247 @@
+// Runs once in every document of every frame, given the functions of nodes.js, and leaves a
+// reader under a symbol on `window`: collect() lists what a person sees there, the rest finds
+// a listed node again by its number. It never changes the page.
+(nodes) => {
+  const KEY = Symbol.for("errands.reader");
+  if (window[KEY]) return;
+  const { CONTROLS, SILENT, attr, boxed, byIds, clean, cut, decoy, deep, describe, hides, isBox,
+    isField, kids, labelOf, nameOf, node, numberOf, roleOf, seen, tagOf, textOf } = nodes;
+  const BREAK = "\u0000";
+
+  let mutated = performance.now();
+  new MutationObserver(() => { mutated = performance.now(); }).observe(document,
+    { subtree: true, childList: true, attributes: true, characterData: true });
+
+  // --- modal dialogs ---------------------------------------------------------------------
+  function covers(el) {
+    for (let up = el; up && up !== document.body; up = up.parentElement) {
+      if (getComputedStyle(up).position !== "fixed") continue;
+      const box = up.getBoundingClientRect();
+      if (box.width >= innerWidth * 0.95 && box.height >= innerHeight * 0.95) return true;
+    }
+    return false;
+  }
+  const modal = () => deep("dialog[open],[role=dialog],[role=alertdialog]").filter((el) =>
+    (el.matches(":modal") || attr(el, "aria-modal") === "true" || covers(el)) && seen(el)).pop();
+
+  // --- the walk ----------------------------------------------------------------------------
+  const HEADING = /^H[1-6]$/;
+  const isHeading = (el) => HEADING.test(tagOf(el)) || attr(el, "role") === "heading";
+  const operable = (el) => [...el.querySelectorAll(CONTROLS)].some(seen);
+  const titleOf = (el) => cut(byIds(el, "aria-labelledby").map(textOf).join(" ") ||
+    attr(el, "aria-label") || textOf(el.querySelector(":scope > legend, :scope > caption, h1, h2, h3, h4") ??
+    document.createElement("i")), 60);
+  function landmarkOf(el) {
+    const said = attr(el, "role");
+    const tag = tagOf(el);
+    if (said === "navigation" || (!said && tag === "NAV")) return "navigation";
+    if (el.closest("main,article,section")) return "";
+    if (said === "banner" || (!said && tag === "HEADER")) return "header";
+    return said === "contentinfo" || (!said && tag === "FOOTER") ? "footer" : "";
+  }
+  function rowsOf(el) {
+    const tag = tagOf(el);
+    if (tag === "TABLE") return [...el.rows].filter((row) => row.querySelector("td"));
+    if (tag === "UL" || tag === "OL" || attr(el, "role") === "list") {
+      return [...el.children].filter((child) => tagOf(child) === "LI" || attr(child, "role") === "listitem");
+    }
+    const articles = [...el.children].filter((child) => tagOf(child) === "ARTICLE");
+    return articles.length > 1 ? articles : [];
+  }
+  function alertIds() {
+    const fields = deep("[aria-errormessage],[aria-invalid=true][aria-describedby]");
+    return new Set(fields.flatMap((el) =>
+      `${attr(el, "aria-errormessage")} ${attr(el, "aria-describedby")}`.split(" ")).filter(Boolean));
+  }
+  const labelIds = () => new Set(deep(CONTROLS)
+    .flatMap((el) => attr(el, "aria-labelledby").split(" ")).filter(Boolean));
+
+  let frames = [];
+  function collect() {
+    const sections = [];
+    const items = [];
+    const errors = alertIds();
+    const labels = labelIds();
+    const rows = new Map();
+    let run = [];
+    let runAt = null;
+    let heading = "";
+    frames = [];
+
+    function section(kind, name) {
+      sections.push({ kind, name: cut(clean(name), 60) });
+      return sections.length - 1;
+    }
+    const scope = (kind, name) => ({ kind, current: section(kind, name) });
+    const put = (at, element, ref = 0) =>
+      items.push({ section: at.scope.current, ref, element: { ...element, item: at.item } });
+    function flush() {
+      const text = run.join("").split(BREAK).map(clean).filter((part) => /[\p{L}\p{N}]/u.test(part)).join(" · ");
+      run = [];
+      if (text) put(runAt, { id: 0, role: "paragraph", name: cut(text.replaceAll(": · ", ": "), 240) });
+    }
+    const edge = (at) => (at.joined ? run.push(BREAK) : flush());
+    function say(text, at) {
+      if (at.muted || !at.visible) return;
+      runAt = at;
+      run.push(text);
+    }
+
+    function control(el, role, at) {
+      const element = describe(el);
+      if (!element.name && role === "link") return;
+      flush();
+      put(at, element, numberOf(el));
+      const message = element.invalid && isField(el) && el.value ? el.validationMessage : "";
+      if (message) put(at, { id: 0, role: "alert", name: message });
+      if (!isField(el)) walkKids(el, { ...at, muted: true });
+    }
+    // Files and boxes are often drawn by their label while the input itself is hidden.
+    function rescue(el, at) {
+      const hidden = isBox(el) ? [el] : [...el.querySelectorAll("input")].filter(isBox);
+      for (const input of hidden) {
+        const own = input === el && input.type === "file" && seen(input.parentElement);
+        if ((own || labelOf(input)) && !decoy(input, at.hidden)) control(input, roleOf(input), at);
+      }
+    }
+    function alerts(el) {
+      const live = /^(alert|status|log)$/.test(attr(el, "role")) || /^(polite|assertive)$/.test(attr(el, "aria-live"));
+      return (live || errors.has(el.id)) && !operable(el);
+    }
+    function enter(el, at, style) {
+      const tag = tagOf(el);
+      const kind = at.scope.kind;
+      const next = { ...at, visible: style.visibility === "visible" };
+      const mark = landmarkOf(el);
+      if (rows.has(el)) Object.assign(next, { item: at.item || rows.get(el), joined: true });
+      if (tag === "TR" || tag === "DT" || tag === "DD") next.joined = true;
+      if (kind === "dialog") return numbered(el, next);
+      if (tag === "DIALOG" || /^(alert)?dialog$/.test(attr(el, "role"))) {
+        next.scope = scope("dialog", titleOf(el) || "dialog");
+      } else if (tag === "FORM" || attr(el, "role") === "form" || attr(el, "role") === "search") {
+        next.scope = scope("form", formName(el, at));
+      } else if (tag === "FIELDSET" || /^(group|radiogroup)$/.test(attr(el, "role"))) {
+        if (titleOf(el) && operable(el)) next.scope = scope("form", titleOf(el));
+      } else if (mark && !at.landmark) {
+        Object.assign(next, { scope: scope("region", mark), landmark: true });
+      } else if (kind === "region" && /^(SECTION|ARTICLE|ASIDE|MAIN)$/.test(tag)) {
+        next.scope = { ...at.scope };
+      }
+      return numbered(el, next);
+    }
+    function numbered(el, at) {
+      const list = at.landmark ? [] : rowsOf(el);
+      if (list.length < 2 || at.item || !list.some(operable)) return at;
+      list.forEach((row, index) => rows.set(row, index + 1));
+      const caption = el.querySelector(":scope > caption");
+      const name = (caption ? textOf(caption) : attr(el, "aria-label")) || heading || sections[at.scope.current].name;
+      return at.scope.kind === "region"
+        ? { ...at, scope: scope(tagOf(el) === "TABLE" ? "table" : "list", name) } : at;
+    }
+    function formName(el, at) {
+      const said = byIds(el, "aria-labelledby").map(textOf).join(" ") || attr(el, "aria-label");
+      const legends = el.querySelectorAll("legend");
+      const submit = el.querySelector("button:not([type=button]),input[type=submit]");
+      return said || (legends.length === 1 && textOf(legends[0])) ||
+        (at.landmark && submit && nameOf(submit)) || heading || sections[at.scope.current].name;
+    }
+    function title(el, at) {
+      const name = textOf(el);
+      flush();
+      if (!at.landmark && !at.item) heading = cut(name, 60);
+      const splits = /^(region|form)$/.test(at.scope.kind) && !at.landmark && !at.item;
+      if (splits) at.scope.current = section(at.scope.kind, name);
+      if (operable(el)) return walkKids(el, { ...at, muted: splits });
+      return name && at.visible && !at.muted ? put(at, { id: 0, role: "heading", name: cut(name, 240) }) : undefined;
+    }
+    function silent(el) {
+      const tag = tagOf(el);
+      if (tag === "LEGEND" || tag === "CAPTION") return true;
+      return (tag === "LABEL" && el.control !== null) || (labels.has(el.id) && !isHeading(el));
+    }
+
+    function walkKids(el, at) {
+      for (const kid of kids(el)) walk(kid, at);
+    }
+    function walk(part, at) {
+      if (part.nodeType === Node.TEXT_NODE) return say(part.data, at);
+      if (part.nodeType !== Node.ELEMENT_NODE) return undefined;
+      const tag = tagOf(part);
+      if (tag === "BR") return say(" ", at);
+      if (tag === "SCRIPT" || tag === "STYLE" || tag === "TEMPLATE") return undefined;
+      const style = getComputedStyle(part);
+      if (hides(part, style)) return rescue(part, at);
+      if (tag === "IFRAME" || tag === "FRAME") return boxed(part) ? frame(part, at) : undefined;
+      const hidden = at.hidden || part.ariaHidden === "true";
+      const role = roleOf(part);
+      if (role) {
+        if (decoy(part, hidden)) return undefined;
+        const visible = style.visibility === "visible" && boxed(part);
+        return visible ? control(part, role, at) : rescue(part, at);
+      }
+      if (SILENT.has(tag)) return undefined;
+      return block(part, { ...at, hidden }, style);
+    }
+    function frame(el, at) {
+      flush();
+      items.push({ section: at.scope.current, frame: frames.push(el) - 1 });
+    }
+    function block(el, at, style) {
+      const tag = tagOf(el);
+      const flows = style.display === "inline";
+      const visible = style.visibility === "visible";
+      if (alerts(el)) {
+        const text = textOf(el);
+        flush();
+        return text && visible && boxed(el) ? put(at, { id: 0, role: "alert", name: cut(text, 240) }) : undefined;
+      }
+      if (isHeading(el)) return at.joined && !operable(el) ? around(el, at, style) : title(el, { ...at, visible });
+      if (silent(el)) return walkKids(el, { ...at, muted: true });
+      if (tag === "DETAILS" && !el.open) return [...el.children].filter((child) => tagOf(child) === "SUMMARY")
+        .forEach((child) => walk(child, at));
+      return flows ? walkKids(el, { ...at, visible }) : around(el, at, style);
+    }
+    function around(el, at, style) {
+      const tag = tagOf(el);
+      const next = enter(el, at, style);
+      if (tag !== "DD") edge(at);
+      walkKids(el, next);
+      if (tag === "DT") run.push(": ");
+      else edge(at);
+      return undefined;
+    }
+
+    const top = modal();
+    const page = section("region", textOf(document.querySelector("h1") ?? document.body?.querySelector("title") ??
+      document.createElement("i")) || document.title);
+    const root = { scope: { kind: "region", current: page }, item: 0, visible: true, joined: false,
+      muted: false, hidden: false, landmark: false };
+    walk(top ?? document.body ?? document.documentElement, root);
+    flush();
+    return { token, sections, items, modal: Boolean(top) };
+  }
+
+  // --- asked for from outside ------------------------------------------------------------
+  function coverOf(el) {
+    const box = el.getBoundingClientRect();
+    const top = document.elementFromPoint(box.x + box.width / 2, box.y + box.height / 2);
+    if (!top || el.contains(top) || top.contains(el)) return "";
+    const dialog = top.closest("dialog,[role=dialog],[role=alertdialog]");
+    return cut((dialog ? titleOf(dialog) : "") || textOf(top) || tagOf(top).toLowerCase(), 60);
+  }
+  function busy() {
+    const moving = document.getAnimations().some((animation) =>
+      animation instanceof CSSTransition && animation.playState === "running");
+    return moving ? 0 : performance.now() - mutated;
+  }
+  const token = `${performance.timeOrigin}:${Math.random()}`;
+  Object.defineProperty(window, KEY, { value: {
+    collect, node, describe, coverOf,
+    frameAt: (el) => (frames.includes(el) ? frames.indexOf(el) : seen(el) && !modal() ? -1 : -2),
+    pulse: () => ({ token, ready: document.readyState, quiet: busy() }),
+    matches: (number, role, name) => {
+      const el = node(number);
+      return Boolean(el) && roleOf(el) === role && nameOf(el) === name && (isBox(el) || seen(el));
+    },
+  } });
+}

@@ -1,0 +1,32 @@
+"""Playwright's errors, told apart once."""
+
+import re
+
+from playwright.async_api import Error
+
+_GONE = re.compile(
+    r"has been closed|target crashed|page crashed|browser closed|connection closed"
+    r"|browser has disconnected|pipe closed|event loop is closed",
+    re.IGNORECASE,
+)
+_REPLACED = re.compile(
+    r"context was destroyed|frame was detached|frame got detached|cannot find context"
+    r"|interrupted by another navigation|not attached to the dom|element is not attached",
+    re.IGNORECASE,
+)
+
+
+def means_gone(error: Error) -> bool:
+    """Chromium, the context or the page is no longer there."""
+    return _GONE.search(error.message) is not None
+
+
+def means_replaced(error: Error) -> bool:
+    """The document went away while it was looked at; looking again helps."""
+    return _REPLACED.search(error.message) is not None
+
+
+def reason(error: Error) -> str:
+    """The first line, without the call's name and Playwright's log."""
+    first = error.message.strip().split("\n", maxsplit=1)[0]
+    return re.sub(r"^\w+\.\w+: (Error: )?", "", first)[:160]

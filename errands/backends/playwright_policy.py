@@ -1,0 +1,149 @@
+"""Which addresses a context may reach."""
+
+import asyncio
+import ipaddress
+import re
+import socket
+from time import monotonic
+from typing import Final
+from urllib.parse import SplitResult, urlsplit
+
+from playwright.async_api import BrowserContext, CDPSession, Page, Route
+from pydantic import BaseModel
+
+from errands.contracts.session import HostPolicy
+
+_PORTS: Final = {"http": 80, "https": 443}
+_CACHE_SECONDS: Final = 30.0
+_INTERNAL: Final = re.compile(r"^(about:(blank|srcdoc)|chrome-error:|$)")
+_PAGE_LESS: Final = frozenset({"data", "blob", "about"})
+
+
+class _PausedRequest(BaseModel):
+    url: str
+
+
+class _Paused(BaseModel):
+    """CDP's Fetch.requestPaused, as far as it matters here."""
+
+    requestId: str  # noqa: N815 CDP's name
+    frameId: str  # noqa: N815 CDP's name
+    request: _PausedRequest
+
+
+class HostGate:
+    """Refuses addresses before a request leaves, redirects of documents included.
+
+    Documents go through the DevTools protocol, since Playwright's routes don't see
+    redirects. Everything else is routed only where private addresses are closed, because
+    routing switches off the HTTP cache.
+    """
+
+    def __init__(self, hosts: HostPolicy) -> None:
+        self._hosts = hosts
+        self._allowed = frozenset(entry.lower() for entry in hosts.allowed)
+        self._private: dict[str, tuple[float, bool]] = {}
+        self._tasks: set[asyncio.Task[None]] = set()
+        self.refused: list[str] = []
+
+    async def guard_context(self, context: BrowserContext) -> None:
+        if not self._hosts.allow_local:
+            await context.route("**/*", self._route)
+
+    async def guard_page(self, page: Page) -> None:
+        """From here on the page's documents are checked, hop by hop."""
+        cdp = await page.context.new_cdp_session(page)
+        tree = await cdp.send("Page.getFrameTree")
+        main = str(tree["frameTree"]["frame"]["id"])
+
+        def paused(raw: object) -> None:
+            event = _Paused.model_validate(raw)
+            task = asyncio.ensure_future(self._decide(cdp, event, is_main=event.frameId == main))
+            self._tasks.add(task)
+            task.add_done_callback(self._forget)
+
+        cdp.on("Fetch.requestPaused", paused)
+        await cdp.send("Fetch.enable", {"patterns": [{"resourceType": "Document"}]})
+
+    async def admits_page(self, url: str) -> bool:
+        """Whether a tab may show this address."""
+        if _INTERNAL.match(url):
+            return True
+        parts = urlsplit(url)
+        return self._listed(parts) and not await self._closed(parts)
+
+    def refuse(self, url: str) -> str:
+        """Notes a refused navigation; returns the host for the effect."""
+        name = host_of(url)
+        self.refused.append(name)
+        return name
+
+    def _listed(self, parts: SplitResult) -> bool:
+        host = (parts.hostname or "").lower()
+        if parts.scheme not in _PORTS or not host:
+            return False
+        name = f"[{host}]" if ":" in host else host
+        port = parts.port or _PORTS[parts.scheme]
+        return f"{name}:{port}" in self._allowed or (
+            port == _PORTS[parts.scheme] and name in self._allowed
+        )
+
+    async def _closed(self, parts: SplitResult) -> bool:
+        return not self._hosts.allow_local and await self._resolves_private(parts.hostname or "")
+
+    async def _resolves_private(self, host: str) -> bool:
+        known = self._private.get(host)
+        if known and monotonic() - known[0] < _CACHE_SECONDS:
+            return known[1]
+        private = await _is_private(host)
+        self._private[host] = (monotonic(), private)
+        return private
+
+    async def _route(self, route: Route) -> None:
+        request = route.request
+        page = request.is_navigation_request() and request.frame.parent_frame is None
+        if page and not await self.admits_page(request.url):
+            self.refuse(request.url)
+            await route.abort("aborted")
+        elif await self._admits_part(request.url):
+            await route.continue_()
+        else:
+            await route.abort("blockedbyclient")
+
+    async def _admits_part(self, url: str) -> bool:
+        parts = urlsplit(url)
+        if parts.scheme in _PAGE_LESS:
+            return True
+        return parts.scheme in _PORTS and not await self._closed(parts)
+
+    async def _decide(self, cdp: CDPSession, event: _Paused, *, is_main: bool) -> None:
+        url = event.request.url
+        admitted = await (self.admits_page(url) if is_main else self._admits_part(url))
+        request = {"requestId": event.requestId}
+        if admitted:
+            await cdp.send("Fetch.continueRequest", request)
+            return
+        if is_main:
+            self.refuse(url)
+        await cdp.send("Fetch.failRequest", {**request, "errorReason": "Aborted"})
+
+    def _forget(self, task: asyncio.Task[None]) -> None:
+        # The page may close while a request waits: then there is nothing left to answer.
+        self._tasks.discard(task)
+        if not task.cancelled():
+            task.exception()
+
+
+def host_of(url: str) -> str:
+    """The host with its port, or the scheme of an address without one."""
+    parts = urlsplit(url)
+    return parts.netloc.rpartition("@")[2] or f"{parts.scheme}:"
+
+
+async def _is_private(host: str) -> bool:
+    """Whether any of a host's addresses isn't public; a name nobody knows reaches nothing."""
+    try:
+        found = await asyncio.get_running_loop().getaddrinfo(host, None, type=socket.SOCK_STREAM)
+    except (OSError, UnicodeError):
+        return False
+    return any(not ipaddress.ip_address(str(info[4][0]).split("%")[0]).is_global for info in found)

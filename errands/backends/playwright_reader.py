@@ -1,0 +1,212 @@
+"""What collect.js found in each frame, parsed and joined into one list of sections."""
+
+from asyncio import gather, timeout
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import groupby
+from pathlib import Path
+from typing import Final
+
+from playwright.async_api import ElementHandle, Error, Frame, JSHandle, Page
+from pydantic import BaseModel, ConfigDict, TypeAdapter
+
+from errands.backends.playwright_errors import means_gone
+from errands.contracts.ids import ElementId
+from errands.contracts.observation import Element, Role, Section, SectionKind
+
+_HERE = Path(__file__).parent
+INSTALL: Final = "({})(({})())".format(
+    (_HERE / "collect.js").read_text().strip(), (_HERE / "nodes.js").read_text().strip()
+)
+_READER: Final = "window[Symbol.for('errands.reader')]"
+_FRAME_SECONDS: Final = 2.0
+_MAX_DEPTH: Final = 4
+
+
+class _Found(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class _Heading(_Found):
+    kind: SectionKind
+    name: str
+
+
+class _Item(_Found):
+    """An element, or (`frame` set) the place where a frame stands."""
+
+    section: int
+    ref: int = 0
+    element: Element | None = None
+    frame: int | None = None
+
+
+class _Document(_Found):
+    token: str
+    modal: bool
+    sections: tuple[_Heading, ...]
+    items: tuple[_Item, ...]
+
+
+class Pulse(_Found):
+    """Which document a frame shows and for how long, in milliseconds, it hasn't changed."""
+
+    token: str
+    ready: str
+    quiet: float
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """The node behind an element, and what it was when it was listed."""
+
+    frame: Frame
+    ref: int
+    element: Element
+
+    async def stands(self) -> bool:
+        """Whether the node is still there, seen, and of the same role and name."""
+        found: bool = await self.frame.evaluate(
+            f"([ref, role, name]) => {_READER}?.matches(ref, role, name) ?? false",
+            [self.ref, self.element.role.value, self.element.name],
+        )
+        return found
+
+    async def handle(self) -> ElementHandle | None:
+        node = await self._ask("page.node(ref)")
+        return node.as_element()
+
+    async def cover(self) -> str:
+        """A few words on what lies over the middle of the node; nothing where nothing does."""
+        return str(await (await self._ask("page.coverOf(page.node(ref))")).json_value())
+
+    async def now(self) -> Element | None:
+        """The element as it is by now; `None` where its node is gone."""
+        raw = await self._ask("page.node(ref) && page.describe(page.node(ref))")
+        return TypeAdapter(Element | None).validate_python(await raw.json_value())
+
+    async def _ask(self, expression: str) -> JSHandle:
+        script = f"(ref) => {{ const page = {_READER}; return page ? {expression} : null; }}"
+        return await self.frame.evaluate_handle(script, self.ref)
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """All that is seen of a page. `targets` stand in the order of the elements' ids, from 1."""
+
+    token: str
+    sections: tuple[Section, ...]
+    targets: tuple[Target, ...]
+
+    def target(self, element: ElementId) -> Target | None:
+        return self.targets[element - 1] if 0 < element <= len(self.targets) else None
+
+
+@dataclass(frozen=True, slots=True)
+class _Placed:
+    heading: _Heading
+    element: Element
+    frame: Frame
+    ref: int
+
+
+async def pulse(frame: Frame) -> Pulse:
+    return Pulse.model_validate(await _evaluate(frame, "page.pulse()"))
+
+
+async def read(page: Page) -> Reading:
+    """Collects the page with its frames and numbers the controls."""
+    document, placed = await _read_frame(page.main_frame, depth=0)
+    targets: list[Target] = []
+    numbered: list[_Placed] = []
+    for item in placed:
+        if item.ref:
+            number = ElementId(len(targets) + 1)
+            element = item.element.model_copy(update={"id": number})
+            targets.append(Target(item.frame, item.ref, element))
+            numbered.append(_Placed(item.heading, element, item.frame, item.ref))
+        else:
+            numbered.append(item)
+    return Reading(document.token, _sections(numbered), tuple(targets))
+
+
+async def _evaluate(frame: Frame, expression: str) -> object:
+    # The reader is installed when a document begins; the first page of a pop-up, and one
+    # that was written into (document.open), may have missed that.
+    script = f"() => {{ const page = {_READER}; return page ? {expression} : null; }}"
+    found: object = await frame.evaluate(script)
+    if found is None:
+        await frame.evaluate(INSTALL)
+        found = await frame.evaluate(script)
+    return found
+
+
+async def _read_frame(frame: Frame, depth: int) -> tuple[_Document, list[_Placed]]:
+    document = _Document.model_validate(await _evaluate(frame, "page.collect()"))
+    inside = await _read_children(frame, document, depth) if frame.child_frames else {}
+    placed: list[_Placed] = []
+    for item in document.items:
+        if item.element is not None:
+            heading = document.sections[item.section]
+            placed.append(_Placed(heading, item.element, frame, item.ref))
+        elif item.frame is not None:
+            placed += inside.pop(item.frame, [])
+    for rest in inside.values():
+        placed += rest
+    return document, placed
+
+
+async def _read_children(frame: Frame, document: _Document, depth: int) -> dict[int, list[_Placed]]:
+    """What the frames inside hold, by their place; those out of sight are left out.
+
+    A frame inside a closed shadow root has no place (-1, -2, ...) and comes last.
+    """
+    if depth >= _MAX_DEPTH:
+        return {}
+    found = await gather(*(_read_child(child, depth) for child in frame.child_frames))
+    inside: dict[int, list[_Placed]] = {}
+    for place, placed in found:
+        if place is not None and (place >= 0 or not document.modal):
+            inside[place if place >= 0 else -1 - len(inside)] = placed
+    return inside
+
+
+async def _read_child(child: Frame, depth: int) -> tuple[int | None, list[_Placed]]:
+    # One broken or endlessly loading frame must not hide the page around it.
+    try:
+        async with timeout(_FRAME_SECONDS):
+            element = await child.frame_element()
+            place: int = await element.evaluate(f"(el) => {_READER}?.frameAt(el) ?? -2")
+            if place == -2:  # noqa: PLR2004 out of sight
+                return None, []
+            return place, (await _read_frame(child, depth + 1))[1]
+    except TimeoutError:
+        return None, []
+    except Error as error:
+        if means_gone(error) and child.page.is_closed():
+            raise
+        return None, []
+
+
+def _sections(placed: Sequence[_Placed]) -> tuple[Section, ...]:
+    runs = [
+        (heading, tuple(item.element for item in items))
+        for heading, items in groupby(placed, key=lambda item: item.heading)
+    ]
+    following = [heading.name for heading, _ in runs[1:]] + [""]
+    sections = []
+    for (heading, elements), after in zip(runs, following, strict=True):
+        kept = _without_title(heading.name, elements, after)
+        if kept:
+            sections.append(Section(kind=heading.kind, name=heading.name, elements=kept))
+    return tuple(sections)
+
+
+def _without_title(name: str, elements: tuple[Element, ...], after: str) -> tuple[Element, ...]:
+    """The heading that names a section isn't said twice."""
+    first = elements[0]
+    if first.role is not Role.HEADING or first.name != name:
+        return elements
+    if len(elements) > 1 or after == name:
+        return elements[1:]
+    return elements

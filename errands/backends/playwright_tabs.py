@@ -1,0 +1,139 @@
+"""The tabs of one context, and what happened in them beside the page itself."""
+
+import asyncio
+from collections.abc import Coroutine
+from dataclasses import dataclass, field
+
+from playwright.async_api import BrowserContext, Dialog, Download, Error, Frame, Page
+
+from errands.backends.playwright_policy import HostGate
+from errands.backends.playwright_settle import Activity
+from errands.contracts.step import Effect, EffectKind
+
+
+@dataclass(slots=True)
+class Incidents:
+    """What an action set off that no page shows."""
+
+    dialogs: list[str] = field(default_factory=list)
+    downloads: list[str] = field(default_factory=list)
+
+    def clear(self) -> None:
+        self.dialogs.clear()
+        self.downloads.clear()
+
+    def effect(self) -> Effect | None:
+        if self.dialogs:
+            return Effect(kind=EffectKind.DIALOG, detail=" ".join(self.dialogs))
+        if self.downloads:
+            return Effect(kind=EffectKind.DOWNLOAD, detail=self.downloads[0])
+        return None
+
+
+class Tabs:
+    """The newest tab is the current one until another is chosen."""
+
+    def __init__(self, context: BrowserContext, gate: HostGate) -> None:
+        self._context = context
+        self._gate = gate
+        self._activities: dict[Page, Activity] = {}
+        self._background: set[asyncio.Task[None]] = set()
+        self._current: Page | None = None
+        self.incidents = Incidents()
+        self.gone = asyncio.Event()
+        context.on("page", self._opened)
+        context.on("close", lambda _: self.gone.set())
+        context.on("dialog", lambda dialog: self._spawn(self._answer(dialog)))
+
+    @property
+    def current(self) -> Page:
+        if self._current is None:
+            raise Error("Target page has been closed")
+        return self._current
+
+    @property
+    def activity(self) -> Activity:
+        return self._activities[self.current]
+
+    @property
+    def number(self) -> int:
+        return self._pages.index(self.current) + 1
+
+    @property
+    def count(self) -> int:
+        return len(self._pages)
+
+    @property
+    def _pages(self) -> list[Page]:
+        return list(self._activities)
+
+    async def open_first(self) -> Page:
+        page = await self._context.new_page()
+        await self._gate.guard_page(page)
+        return page
+
+    async def switch(self, number: int) -> bool:
+        if not 0 < number <= self.count:
+            return False
+        self._current = self._pages[number - 1]
+        await self._current.bring_to_front()
+        return True
+
+    async def close_current(self) -> bool:
+        if self.count == 1:
+            return False
+        await self.current.close()
+        return True
+
+    def _opened(self, page: Page) -> None:
+        is_first = not self._activities
+        self._activities[page] = Activity(page)
+        self._current = page
+        page.on("close", self._closed)
+        page.on("crash", lambda _: self.gone.set())
+        page.on("download", self._downloaded)
+        page.on("framenavigated", self._navigated)
+        if not is_first:
+            self._spawn(self._gate.guard_page(page))
+
+    def _closed(self, page: Page) -> None:
+        self._activities.pop(page, None)
+        if page == self._current:
+            self._current = self._pages[-1] if self._activities else None
+
+    def _downloaded(self, download: Download) -> None:
+        self.incidents.downloads.append(download.suggested_filename)
+
+    def _navigated(self, frame: Frame) -> None:
+        if frame.parent_frame is None:
+            self._spawn(self._leave_refused(frame))
+
+    async def _leave_refused(self, frame: Frame) -> None:
+        # The gate stops requests; what still gets here asked for none (blob:) or came from
+        # a pop-up's first document, which may be quicker than the gate.
+        url = frame.url
+        if await self._gate.admits_page(url):
+            return
+        self._gate.refuse(url)
+        if self.count > 1:
+            await frame.page.close()
+        else:
+            await frame.page.goto("about:blank")
+
+    async def _answer(self, dialog: Dialog) -> None:
+        self.incidents.dialogs.append(dialog.message or dialog.type)
+        if dialog.type == "alert":
+            await dialog.accept()
+        else:
+            await dialog.dismiss()
+
+    def _spawn(self, work: Coroutine[object, object, None]) -> None:
+        task = asyncio.ensure_future(work)
+        self._background.add(task)
+        task.add_done_callback(self._finished)
+
+    def _finished(self, task: asyncio.Task[None]) -> None:
+        # These fail where a page closes meanwhile, and then there is nothing left to do.
+        self._background.discard(task)
+        if not task.cancelled():
+            task.exception()
