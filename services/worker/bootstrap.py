@@ -1,0 +1,103 @@
+"""The only file of the worker that chooses concrete classes."""
+
+import asyncio
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+
+import httpx
+
+from errands.backends.celery_hints import CeleryHints, celery_app
+from errands.backends.openai_model import OpenaiModel
+from errands.backends.playwright_browser import PlaywrightBrowsers
+from errands.backends.recordings import GzipRecordings
+from errands.backends.redis_connection import check_durability, connect
+from errands.backends.redis_events import RedisEvents
+from errands.backends.redis_journal import RedisJournal
+from errands.backends.redis_leases import RedisLeases
+from errands.backends.redis_sessions import RedisSessions
+from errands.backends.redis_state import RedisState
+from errands.backends.redis_turns import RedisTurns
+from errands.backends.system_clock import SystemClock
+from errands.backends.vllm_model import VllmModel
+from errands.contracts.ids import WorkerId
+from errands.contracts.ports import Clock, Hints, LeaseStore, Model
+from errands.settings import Settings
+from services.worker.holding import stop
+from services.worker.session_runner import SessionRunner
+from services.worker.stores import Parts, Stores
+from services.worker.turn_player import TurnPlayer
+from services.worker.warm import WarmContexts
+
+
+@asynccontextmanager
+async def open_runner(settings: Settings, owner: WorkerId) -> AsyncIterator[SessionRunner]:
+    """Belongs to the running loop; nothing of it may cross a fork."""
+    clock = SystemClock()
+    browsers = PlaywrightBrowsers(executable_path=str(settings.chromium))
+    redis = connect(settings.redis_url)
+    with GzipRecordings(settings.recordings, clock) as recordings:
+        stores = Stores(
+            sessions=RedisSessions(redis),
+            turns=RedisTurns(redis),
+            leases=RedisLeases(redis, ttl=settings.lease_seconds),
+            journal=RedisJournal(redis),
+            states=RedisState(redis),
+            events=RedisEvents(redis),
+            recordings=recordings,
+        )
+        async with redis, httpx.AsyncClient() as client:
+            model = _model(settings, client)
+            parts = Parts(stores=stores, browsers=browsers, model=model, clock=clock)
+            warm = WarmContexts(browsers, stores.states, clock)
+            sweeping = asyncio.create_task(warm.sweep_forever())
+            try:
+                yield SessionRunner(
+                    parts,
+                    warm,
+                    TurnPlayer(parts, warm),
+                    owner=owner,
+                    lease_seconds=settings.lease_seconds,
+                )
+            finally:
+                await stop(sweeping)
+                await warm.close()
+                await browsers.close()
+
+
+def _model(settings: Settings, client: httpx.AsyncClient) -> Model:
+    if settings.model_api == "openai":
+        return OpenaiModel(
+            settings.model_url, settings.model_name, client, api_key=settings.model_key
+        )
+    return VllmModel(
+        settings.model_url,
+        f"{settings.adapters_url.rstrip('/')}/adapters",
+        client,
+        base_model=settings.model_name,
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Reconciling:
+    """What the reconciler works with."""
+
+    leases: LeaseStore
+    hints: Hints
+    clock: Clock
+
+
+@asynccontextmanager
+async def open_reconciling(settings: Settings) -> AsyncIterator[Reconciling]:
+    hints = CeleryHints(celery_app(settings.broker_url, "errands-reconciler"))
+    async with connect(settings.redis_url) as redis:
+        try:
+            yield Reconciling(RedisLeases(redis, ttl=settings.lease_seconds), hints, SystemClock())
+        finally:
+            await hints.close()
+
+
+async def check_setup(settings: Settings) -> None:
+    """Raises `UnsafeSetupError` where Redis would lose turns."""
+    async with connect(settings.redis_url) as redis:
+        await check_durability(redis, trial=settings.trial)

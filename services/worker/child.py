@@ -1,0 +1,51 @@
+"""The forked process that owns a browser: its loop, its health, its worker."""
+
+from contextlib import AsyncExitStack
+from typing import Final
+
+import structlog
+
+from errands.contracts.ids import SessionId, WorkerId
+from errands.settings import Settings
+from services.worker.bootstrap import open_runner
+from services.worker.health import HealthServer
+from services.worker.runtime import LoopThread
+from services.worker.session_runner import SessionRunner
+
+DRAIN_SECONDS: Final = 3 * 3600
+"""For all pending turns of a session together; each has its own, shorter limit."""
+
+CLOSE_SECONDS: Final = 15
+
+_log = structlog.get_logger(__name__)
+
+
+class Child:
+    """Everything is opened by the first task, on the loop, and kept."""
+
+    def __init__(self, settings: Settings) -> None:
+        self._settings = settings
+        self._loop = LoopThread()
+        self._opened = AsyncExitStack()
+        self._runner: SessionRunner | None = None
+        self._health: HealthServer | None = None
+
+    def start(self) -> None:
+        self._health = HealthServer.start(self._settings.worker_metrics_port, self._loop.turns)
+
+    def drain(self, session: SessionId, owner: WorkerId) -> None:
+        self._loop.run(self._drain(session, owner), DRAIN_SECONDS)
+
+    def close(self) -> None:
+        if self._runner is not None:
+            self._loop.run(self._opened.aclose(), CLOSE_SECONDS)
+        self._loop.close()
+        if self._health is not None:
+            self._health.close()
+
+    async def _drain(self, session: SessionId, owner: WorkerId) -> None:
+        if self._runner is None:
+            self._runner = await self._opened.enter_async_context(
+                open_runner(self._settings, owner)
+            )
+        await self._runner.drain(session)

@@ -1,0 +1,96 @@
+"""A turn's ledger: the journal, the browser's state, the event, the recording."""
+
+import asyncio
+
+import structlog
+
+from errands.contracts.errors import SessionClosedError
+from errands.contracts.event import Event, StepTaken
+from errands.contracts.observation import BrowserState
+from errands.contracts.ports import Browser, Clock, EventLog, Lease
+from errands.contracts.recording import Recording
+from errands.contracts.step import EffectKind, Step
+from errands.contracts.turn import Turn
+from errands.telemetry.observe import observe_event
+from services.worker.holding import steady
+from services.worker.stores import Stores
+
+_MOVED = frozenset(
+    {
+        EffectKind.OK,
+        EffectKind.PAGE_CHANGED,
+        EffectKind.DIALOG,
+        EffectKind.DOWNLOAD,
+        EffectKind.MAYBE,
+    }
+)
+"""Effects after which the browser may stand elsewhere, or remember something else."""
+
+_ON_PAGE = frozenset({"click", "fill", "select", "check", "press", "goto", "back", "tab", "upload"})
+
+_log = structlog.get_logger(__name__)
+
+
+async def tell(events: EventLog, event: Event) -> None:
+    """Appends an event; only ever after a fenced write, since events carry no fence."""
+    await steady(events.append, event)
+    observe_event(event)
+
+
+class StoreLedger:
+    """A `Ledger` that writes with a lease's fence."""
+
+    def __init__(
+        self, stores: Stores, clock: Clock, lease: Lease, turn: Turn, browser: Browser
+    ) -> None:
+        self._stores = stores
+        self._clock = clock
+        self._lease = lease
+        self._turn = turn
+        self._browser = browser
+        self._closed = False
+        self._recording: asyncio.Task[None] | None = None
+        self.state: BrowserState | None = None
+        """The state that was saved last."""
+
+    async def begin(self, step: Step) -> None:
+        await steady(self._stores.journal.begin, step, self._lease.fence)
+
+    async def finish(self, step: Step, recording: Recording) -> None:
+        """The state goes first: a worker that takes over never finds a finished step undone."""
+        try:
+            if step.action.kind in _ON_PAGE and step.effect.kind in _MOVED:
+                await self.checkpoint()
+        finally:
+            await steady(self._stores.journal.finish, step, self._lease.fence)
+        taken = StepTaken(session=step.session, at=self._clock.now(), step=step)
+        await tell(self._stores.events, taken)
+        await self.settle()
+        self._recording = asyncio.create_task(self._stores.recordings.append(recording))
+
+    async def cancelled(self) -> bool:
+        turn = self._turn
+        return self._closed or await steady(self._stores.turns.cancelled, turn.session, turn.id)
+
+    async def checkpoint(self) -> None:
+        """Saves the browser's state where it has changed. Raises `BrowserGoneError`."""
+        state = await self._browser.state()
+        if state == self.state:
+            return
+        try:
+            await steady(self._stores.states.save, self._turn.session, state, self._lease.fence)
+        except SessionClosedError:
+            _log.info("checkpoint.session_closed", session=self._turn.session)
+            self._closed = True
+        else:
+            self.state = state
+
+    async def settle(self) -> None:
+        """Waits for the last recording; a full disk loses a recording, never a turn."""
+        recording, self._recording = self._recording, None
+        if recording is None:
+            return
+        try:
+            await recording
+        except OSError:
+            _log.exception("recording.lost", session=self._turn.session, turn=self._turn.id)

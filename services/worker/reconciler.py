@@ -1,0 +1,81 @@
+"""`python -m services.worker.reconciler`: sends hints for sessions that nobody works on.
+
+Lost messages, dead workers and a flushed broker all heal here. Any number may run.
+"""
+
+import argparse
+import asyncio
+import signal
+
+import structlog
+
+from errands.contracts.errors import StoreUnavailableError
+from errands.contracts.ids import SessionId
+from errands.contracts.ports import Clock, Hints, LeaseStore
+from errands.settings import Settings
+from errands.telemetry import metrics
+from errands.telemetry.logging import configure_logging
+from services.worker.bootstrap import check_setup, open_reconciling
+
+RESEND_INTERVALS = 3
+"""A session that waits behind others is an orphan too: without a pause between hints for it the
+queue would fill up with them.
+"""
+
+_log = structlog.get_logger(__name__)
+
+
+class Reconciler:
+    def __init__(self, leases: LeaseStore, hints: Hints, clock: Clock, every: float) -> None:
+        self._leases = leases
+        self._hints = hints
+        self._clock = clock
+        self._every = every
+        self._sent: dict[SessionId, float] = {}
+
+    async def once(self) -> None:
+        """Looks once. Raises `StoreUnavailableError`."""
+        orphans = set(await self._leases.orphans())
+        now = self._clock.elapsed()
+        recent = now - RESEND_INTERVALS * self._every
+        self._sent = {s: at for s, at in self._sent.items() if s in orphans and at > recent}
+        for session in sorted(orphans - self._sent.keys()):
+            await self._hints.send(session)
+            self._sent[session] = now
+            metrics.RECONCILER_REPUBLISHES.inc()
+            _log.info("session.republished", session=session)
+
+    async def forever(self) -> None:
+        while True:
+            try:
+                await self.once()
+            except StoreUnavailableError as error:
+                _log.warning("orphans.unknown", error=repr(error))
+            await asyncio.sleep(self._every)
+
+
+async def run(settings: Settings) -> None:
+    """Reconciles until SIGTERM or SIGINT."""
+    await check_setup(settings)
+    async with open_reconciling(settings) as parts:
+        reconciler = Reconciler(parts.leases, parts.hints, parts.clock, settings.reconcile_seconds)
+        working = asyncio.create_task(reconciler.forever())
+        for signal_number in (signal.SIGTERM, signal.SIGINT):
+            asyncio.get_running_loop().add_signal_handler(signal_number, working.cancel)
+        _log.info("reconciler.started", every=settings.reconcile_seconds)
+        await asyncio.wait({working})
+        if not working.cancelled():
+            working.result()
+
+
+def main() -> None:
+    argparse.ArgumentParser(
+        prog="python -m services.worker.reconciler", description=__doc__
+    ).parse_args()
+    settings = Settings()
+    configure_logging(json=settings.log_json, level=settings.log_level)
+    asyncio.run(run(settings))
+
+
+if __name__ == "__main__":
+    main()

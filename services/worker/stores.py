@@ -1,0 +1,35 @@
+"""What a worker works with, by port."""
+
+from dataclasses import dataclass
+
+from errands.contracts.ports import (
+    Browsers,
+    Clock,
+    EventLog,
+    Journal,
+    LeaseStore,
+    Model,
+    RecordingStore,
+    SessionStore,
+    StateStore,
+    TurnStore,
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Stores:
+    sessions: SessionStore
+    turns: TurnStore
+    leases: LeaseStore
+    journal: Journal
+    states: StateStore
+    events: EventLog
+    recordings: RecordingStore
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Parts:
+    stores: Stores
+    browsers: Browsers
+    model: Model
+    clock: Clock

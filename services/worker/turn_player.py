@@ -1,0 +1,220 @@
+"""One turn from its record to its reply, over browsers that may die."""
+
+import asyncio
+from collections.abc import Awaitable, Callable
+from typing import Final, TypeAlias
+
+import structlog
+
+from errands.agent.loop import Desk, Outcome, run_turn
+from errands.agent.words import ending
+from errands.contracts.errors import (
+    BrowserError,
+    BrowserGoneError,
+    FencedError,
+    ModelError,
+    SessionClosedError,
+    StoreUnavailableError,
+)
+from errands.contracts.event import SessionChanged, TurnEnded, TurnStarted
+from errands.contracts.ports import Browser, Lease
+from errands.contracts.session import Session, SessionStatus, Speaker
+from errands.contracts.turn import StopReason, Turn, TurnStatus, status_of
+from errands.telemetry import metrics
+from services.worker.holding import steady, stop
+from services.worker.ledger import StoreLedger, tell
+from services.worker.stores import Parts
+from services.worker.warm import WarmContexts
+
+Play: TypeAlias = Callable[[Session, Turn, Desk], Awaitable[Outcome]]
+
+BROWSERS_A_TURN: Final = 3
+"""How many browsers may die under one turn of one worker; a warm one may be dead already."""
+
+WORKERS_A_TURN: Final = 5
+"""How many workers may die under one turn before it counts as the turn's fault."""
+
+GRACE_SECONDS: Final = 60.0
+"""Beyond the turn's own limit, which the loop keeps itself."""
+
+CANCEL_SECONDS: Final = 1.0
+"""How long a cancelled turn may take to see it by itself."""
+
+_log = structlog.get_logger(__name__)
+
+
+class TurnPlayer:
+    """Plays turns under a lease; `play` is the agent's loop."""
+
+    def __init__(self, parts: Parts, warm: WarmContexts, play: Play = run_turn) -> None:
+        self._stores = parts.stores
+        self._parts = parts
+        self._warm = warm
+        self._play = play
+
+    async def play(self, lease: Lease, turn: Turn) -> None:
+        """Ends the turn. Raises `FencedError` where the lease has passed on."""
+        with structlog.contextvars.bound_contextvars(session=turn.session, turn=turn.id):
+            session = await steady(self._stores.sessions.load, turn.session)
+            taken_over = turn.status is TurnStatus.RUNNING
+            begun = await self._begin(lease, turn)
+            if begun.ended:
+                return
+            await self._tell_start(begun)
+            if session.status is SessionStatus.CLOSED:
+                await self._end(lease, self._stopped(session, begun, StopReason.CANCELLED))
+                return
+            now = SessionStatus.RESCHEDULING if taken_over else SessionStatus.RUNNING
+            session = await self._move(lease, session, now)
+            await self._end(lease, await self._outcome(lease, session, begun))
+
+    async def _begin(self, lease: Lease, turn: Turn) -> Turn:
+        """Marks the turn as running, unless its caller was quicker to cancel it."""
+        running = turn.model_copy(
+            update={
+                "status": TurnStatus.RUNNING,
+                "attempts": turn.attempts + 1,
+                "started_at": turn.started_at or self._parts.clock.now(),
+            }
+        )
+        await steady(self._stores.turns.save, running, lease.fence)
+        return await steady(self._stores.turns.get, turn.session, turn.id)
+
+    async def _tell_start(self, turn: Turn) -> None:
+        if turn.attempts > 1:
+            metrics.LEASE_TAKEOVERS.inc()
+        at = self._parts.clock.now()
+        await tell(self._stores.events, TurnStarted(session=turn.session, at=at, turn=turn))
+
+    async def _outcome(self, lease: Lease, session: Session, turn: Turn) -> Outcome:
+        """Plays until there is an outcome; whatever goes wrong has words for the user."""
+        if turn.attempts > WORKERS_A_TURN:
+            return self._stopped(session, turn, StopReason.BROWSER_FAILED)
+        try:
+            async with asyncio.timeout(session.limits.max_seconds + GRACE_SECONDS):
+                return await self._unless_cancelled(lease, session, turn)
+        except TimeoutError:
+            _log.exception("turn.overran")
+            return self._stopped(session, turn, StopReason.BUDGET)
+        except ModelError:
+            _log.exception("turn.model_failed")
+            return self._stopped(session, turn, StopReason.MODEL_UNAVAILABLE)
+        except (FencedError, StoreUnavailableError):
+            raise
+        except Exception:  # noqa: BLE001 a mistake of ours would be repeated by every worker
+            _log.exception("turn.failed")
+            return self._stopped(session, turn, StopReason.BROWSER_FAILED)
+
+    async def _unless_cancelled(self, lease: Lease, session: Session, turn: Turn) -> Outcome:
+        """The loop sees a cancel between steps; here one reaches into a step that takes long."""
+        playing = asyncio.create_task(self._with_browsers(lease, session, turn))
+        watching = asyncio.create_task(self._cancel_seen(turn))
+        try:
+            await asyncio.wait({playing, watching}, return_when=asyncio.FIRST_COMPLETED)
+            if watching.done():
+                watching.result()
+                await asyncio.wait({playing}, timeout=CANCEL_SECONDS)
+            if playing.done():
+                return playing.result()
+            return self._stopped(session, turn, StopReason.CANCELLED)
+        finally:
+            await stop(watching)
+            await stop(playing)
+
+    async def _cancel_seen(self, turn: Turn) -> None:
+        while True:
+            await asyncio.sleep(CANCEL_SECONDS / 2)
+            if await steady(self._stores.turns.cancelled, turn.session, turn.id):
+                return
+
+    async def _with_browsers(self, lease: Lease, session: Session, turn: Turn) -> Outcome:
+        for tried in range(1, BROWSERS_A_TURN + 1):
+            try:
+                return await self._in_browser(lease, session, turn)
+            except BrowserGoneError as error:
+                metrics.BROWSER_CRASHES.inc()
+                _log.warning("browser.gone", tried=tried, error=repr(error))
+        return self._stopped(session, turn, StopReason.BROWSER_FAILED)
+
+    async def _in_browser(self, lease: Lease, session: Session, turn: Turn) -> Outcome:
+        browser = await self._warm.take(session)
+        ledger = StoreLedger(self._stores, self._parts.clock, lease, turn, browser)
+        try:
+            if session.status is SessionStatus.RESCHEDULING:
+                session = await self._move(lease, session, SessionStatus.RUNNING)
+            outcome = await self._play(session, turn, await self._desk(browser, ledger, turn))
+            await self._leave(browser, ledger, lease)
+        except BaseException:
+            # Nobody knows where a page stands that was left in the middle of a step.
+            await self._warm.drop(session.id)
+            raise
+        finally:
+            await ledger.settle()
+        return outcome
+
+    async def _desk(self, browser: Browser, ledger: StoreLedger, turn: Turn) -> Desk:
+        journal = self._stores.journal
+        return Desk(
+            browser=browser,
+            model=self._parts.model,
+            clock=self._parts.clock,
+            ledger=ledger,
+            secrets=await steady(self._stores.sessions.secrets, turn.session),
+            earlier=await steady(journal.steps, turn.session, turn.id),
+            interrupted=await steady(journal.interrupted, turn.session, turn.id),
+        )
+
+    async def _leave(self, browser: Browser, ledger: StoreLedger, lease: Lease) -> None:
+        """Saves where the browser stands. The turn has its reply, with or without that."""
+        states = self._stores.states
+        try:
+            await ledger.checkpoint()
+            png = await browser.screenshot()
+            await steady(states.save_screenshot, lease.session, png, lease.fence)
+        except (BrowserError, SessionClosedError) as error:
+            _log.warning("state.not_saved", error=repr(error))
+            await self._warm.drop(lease.session)
+        else:
+            self._warm.leave(lease.session, ledger.state)
+
+    async def _end(self, lease: Lease, outcome: Outcome) -> None:
+        """Saves what came of it: first what the next worker needs, last the turn's end."""
+        turn = outcome.turn.model_copy(
+            update={"ended_at": outcome.turn.ended_at or self._parts.clock.now()}
+        )
+        asked = turn.status is TurnStatus.ASKED
+        rest = SessionStatus.WAITING if asked else SessionStatus.IDLE
+        session = outcome.session.model_copy(update={"status": rest})
+        closed = not await self._save(lease, session)
+        await steady(self._stores.turns.save, turn, lease.fence)
+        at = self._parts.clock.now()
+        await tell(self._stores.events, TurnEnded(session=turn.session, at=at, turn=turn))
+        if closed:
+            await self._warm.drop(turn.session)
+        else:
+            changed = SessionChanged(session=turn.session, at=at, status=rest)
+            await tell(self._stores.events, changed)
+
+    async def _move(self, lease: Lease, session: Session, status: SessionStatus) -> Session:
+        moved = session.model_copy(update={"status": status})
+        if await self._save(lease, moved):
+            at = self._parts.clock.now()
+            event = SessionChanged(session=session.id, at=at, status=status)
+            await tell(self._stores.events, event)
+        return moved
+
+    async def _save(self, lease: Lease, session: Session) -> bool:
+        """False where the session was closed meanwhile: its turn is flagged as cancelled."""
+        try:
+            await steady(self._stores.sessions.save, session, lease.fence)
+        except SessionClosedError:
+            _log.info("session.closed_meanwhile")
+            return False
+        return True
+
+    def _stopped(self, session: Session, turn: Turn, reason: StopReason) -> Outcome:
+        """The end of a turn that the loop didn't bring to its end."""
+        reply = ending(reason)
+        ended = {"status": status_of(reason), "stop_reason": reason, "reply": reply}
+        said = session.said(Speaker.USER, turn.message).said(Speaker.ASSISTANT, reply)
+        return Outcome(session=said, turn=turn.model_copy(update=ended))

@@ -1,0 +1,114 @@
+"""Browser contexts that are kept open between the turns of their sessions."""
+
+import asyncio
+from dataclasses import dataclass
+from typing import Final
+
+import structlog
+
+from errands.contracts.errors import BrowserError
+from errands.contracts.ids import SessionId
+from errands.contracts.observation import BrowserState
+from errands.contracts.ports import Browser, Browsers, Clock, StateStore
+from errands.contracts.session import Session
+from services.worker.holding import steady
+
+LIMIT: Final = 4
+IDLE_SECONDS: Final = 120.0
+CLOSE_SECONDS: Final = 5.0
+
+_log = structlog.get_logger(__name__)
+
+
+@dataclass(slots=True)
+class _Context:
+    browser: Browser
+    state: BrowserState | None
+    left_at: float | None = None
+    """`None` while a turn uses it."""
+
+
+class WarmContexts:
+    """The contexts of one worker: at most `limit`, each closed after `idle_seconds` unused."""
+
+    def __init__(
+        self,
+        browsers: Browsers,
+        states: StateStore,
+        clock: Clock,
+        *,
+        limit: int = LIMIT,
+        idle_seconds: float = IDLE_SECONDS,
+    ) -> None:
+        self._browsers = browsers
+        self._states = states
+        self._clock = clock
+        self._limit = limit
+        self._idle_seconds = idle_seconds
+        self._contexts: dict[SessionId, _Context] = {}
+
+    async def take(self, session: Session) -> Browser:
+        """The session's own context where it was left, or a new one restored from its state.
+
+        The state in the store tells whether it was left here: another worker that had the
+        session since has saved another.
+
+        Raises:
+            BrowserGoneError, HostBlockedError
+        """
+        state = await steady(self._states.load, session.id)
+        context = self._contexts.get(session.id)
+        if context is not None and context.state == state:
+            context.left_at = None
+            return context.browser
+        await self.drop(session.id)
+        await self._make_room()
+        browser = await self._browsers.open(session.start_url, session.hosts, state)
+        self._contexts[session.id] = _Context(browser, state)
+        return browser
+
+    def leave(self, session: SessionId, state: BrowserState | None) -> None:
+        """Keeps the context for the session's next turn; `state` is what the store holds."""
+        context = self._contexts[session]
+        context.state = state
+        context.left_at = self._clock.elapsed()
+
+    async def drop(self, session: SessionId) -> None:
+        """Closes the session's context, if there is one."""
+        context = self._contexts.pop(session, None)
+        if context is None:
+            return
+        try:
+            async with asyncio.timeout(CLOSE_SECONDS):
+                await context.browser.close()
+        except (BrowserError, TimeoutError) as error:
+            # It is gone either way.
+            _log.info("context.already_gone", session=session, error=repr(error))
+
+    async def sweep(self) -> None:
+        """Closes what has been idle for too long."""
+        limit = self._clock.elapsed() - self._idle_seconds
+        for session, left_at in self._left():
+            if left_at <= limit:
+                _log.info("context.idle", session=session)
+                await self.drop(session)
+
+    async def sweep_forever(self) -> None:
+        while True:
+            await asyncio.sleep(self._idle_seconds / 8)
+            await self.sweep()
+
+    async def close(self) -> None:
+        for session in tuple(self._contexts):
+            await self.drop(session)
+
+    async def _make_room(self) -> None:
+        for session, _ in self._left():
+            if len(self._contexts) < self._limit:
+                return
+            await self.drop(session)
+
+    def _left(self) -> list[tuple[SessionId, float]]:
+        """The contexts that no turn uses, longest unused first."""
+        left = [(s, c.left_at) for s, c in self._contexts.items() if c.left_at is not None]
+        return sorted(left, key=lambda item: item[1])
