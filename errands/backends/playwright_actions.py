@@ -2,13 +2,13 @@
 
 import re
 from dataclasses import dataclass
-from difflib import get_close_matches
 from time import monotonic
 from typing import Final
 
 from playwright.async_api import ElementHandle, Error, Page
 from playwright.async_api import TimeoutError as PlaywrightTimeoutError
 
+from errands.backends.options import matching, nearest
 from errands.backends.playwright_errors import means_gone, reason
 from errands.backends.playwright_reader import Target, read
 from errands.backends.playwright_settle import Activity, settle, stirs
@@ -21,8 +21,8 @@ _GOTO_MS: Final = 10_000.0
 _POPS_UP_SECONDS: Final = 0.6
 _RETYPED: Final = 100
 _CHOICES: Final = frozenset({Role.OPTION, Role.MENU_ITEM})
-_OPTION_LABELS: Final = """el => [...el.options].map((option) => option.value === "" || option.disabled
-    ? "" : option.label.replace(/\\s+/g, " ").trim())"""
+_OPTION_LABELS: Final = """el => [...el.options].map((option) =>
+    option.value === "" || option.disabled ? "" : option.label.replace(/\\s+/g, " ").trim())"""
 
 
 def ok(detail: str = "") -> Effect:
@@ -34,19 +34,7 @@ def failed(detail: str) -> Effect:
 
 
 def no_match(wanted: str, options: list[str]) -> Effect:
-    """The nearest options, or the first ones where none is near."""
-    folded = {option.casefold(): option for option in options}
-    near = get_close_matches(wanted.casefold(), folded, n=3, cutoff=0.4)
-    names = [folded[key] for key in near] or options[:3]
-    return Effect(kind=EffectKind.NO_MATCH, detail=" | ".join(names))
-
-
-def matching(wanted: str, options: list[str]) -> int | None:
-    """Where the option stands: exact words first, then without regard to case."""
-    folded = [option.casefold() for option in options]
-    if wanted in options:
-        return options.index(wanted)
-    return folded.index(wanted.casefold()) if wanted.casefold() in folded else None
+    return Effect(kind=EffectKind.NO_MATCH, detail=nearest(wanted, options))
 
 
 @dataclass(frozen=True, slots=True)

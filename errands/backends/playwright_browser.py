@@ -25,6 +25,7 @@ from errands.contracts.action import (
     Click,
     Fill,
     Goto,
+    Key,
     PageAction,
     Press,
     Select,
@@ -193,30 +194,37 @@ class PlaywrightBrowser:
                 raise
         return await self._look()
 
-    async def _act(self, action: PageAction, text: SecretStr | None) -> Effect:
-        element = target_of(action)
+    async def _act(
+        self, action: PageAction, text: SecretStr | None
+    ) -> Effect:
         match action:
             case Goto(url=url):
-                if not await self._gate.admits_page(url):
-                    return Effect(kind=EffectKind.BLOCKED_HOST, detail=host_of(url))
-                return await verbs.goto(self._tabs.current, url)
+                return await self._goto(url)
             case Back():
                 return await verbs.back(self._tabs.current)
             case Tab(number=number):
                 return await self._tab(number)
             case Upload():
                 return failed("no file store")
-            case Press(key=key) if element is None:
-                hand = await self._hand_of_focus()
-                if hand is not None:
-                    return await hand.press(key)
-                await self._tabs.current.keyboard.press(key.value)
-                return verbs.ok()
+            case Press(key=key, element=None):
+                return await self._press(key)
             case Click() | Fill() | Select() | Check() | Press():
-                hand = await self._hand(element)
+                hand = await self._hand(target_of(action))
                 return _STALE if hand is None else await self._use(hand, action, text)
             case _:
                 assert_never(action)
+
+    async def _goto(self, url: str) -> Effect:
+        if not await self._gate.admits_page(url):
+            return Effect(kind=EffectKind.BLOCKED_HOST, detail=host_of(url))
+        return await verbs.goto(self._tabs.current, url)
+
+    async def _press(self, key: Key) -> Effect:
+        hand = await self._hand_of_focus()
+        if hand is not None:
+            return await hand.press(key)
+        await self._tabs.current.keyboard.press(key.value)
+        return verbs.ok()
 
     async def _use(
         self, hand: Hand, action: Click | Fill | Select | Check | Press, text: SecretStr | None
@@ -269,9 +277,9 @@ class PlaywrightBrowser:
         """What came of an action, told by comparing the page before and after it."""
         after = await self._look(since=monotonic())
         given = isinstance(action, Fill | Select | Check)
-        if not given and done.kind is EffectKind.OK and not _changed(before, after):
-            if await stirs(after.page, self._tabs.activity, within=_REACTS):
-                after = await self._look(since=monotonic())
+        idle = not given and done.kind is EffectKind.OK and not _changed(before, after)
+        if idle and await stirs(after.page, self._tabs.activity, within=_REACTS):
+            after = await self._look(since=monotonic())
         if self._gate.refused:
             return Effect(kind=EffectKind.BLOCKED_HOST, detail=self._gate.refused[-1])
         incident = self._tabs.incidents.effect()
