@@ -1,0 +1,78 @@
+"""The application, of the ports it is given."""
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+
+import structlog
+from fastapi import FastAPI
+
+from errands.contracts.errors import StoreUnavailableError
+from services.api import problems
+from services.api.middleware import AccessMiddleware, BodyLimitMiddleware
+from services.api.ports import Ports
+from services.api.problems import Code, Problem, documented
+from services.api.routes import events, health, sessions, turns
+
+_DESCRIPTION = """
+Send what a person said; a real browser does it, until it has something to say back.
+
+Every error is a problem (RFC 9457) with a stable `code`. Times are unix seconds.
+"""
+_EVERYWHERE = documented(
+    Code.MALFORMED_BODY,
+    Code.MISSING_KEY,
+    Code.INVALID_KEY,
+    Code.BODY_TOO_LARGE,
+    Code.INVALID_REQUEST,
+    Code.INTERNAL_ERROR,
+    Code.STORE_UNAVAILABLE,
+)
+
+_log = structlog.get_logger(__name__)
+
+
+def create_app(ports: Ports) -> FastAPI:
+    """The API on real stores or on their twins."""
+    app = FastAPI(
+        title="Errands",
+        version="1",
+        description=_DESCRIPTION,
+        lifespan=_lifespan,
+        redirect_slashes=False,
+    )
+    app.state.ports = ports
+    problems.install(app)
+    app.add_middleware(BodyLimitMiddleware, limit=ports.rules.max_body_bytes)
+    app.add_middleware(AccessMiddleware)
+    app.include_router(health.router)
+    for router in (sessions.router, turns.router, events.router):
+        app.include_router(router, responses=_EVERYWHERE)
+    _describe_problems(app)
+    return app
+
+
+@asynccontextmanager
+async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
+    ports: Ports = app.state.ports
+    try:
+        await ports.check()
+    except StoreUnavailableError as error:
+        # it may come up after us; /readyz asks again
+        _log.warning("store.unavailable", error=repr(error))
+    yield
+    await ports.close()
+
+
+def _describe_problems(app: FastAPI) -> None:
+    """Adds the body of problems to the OpenAPI, which FastAPI only does for its own errors."""
+    described = app.openapi
+
+    def openapi() -> dict[str, object]:
+        document = described()
+        schema = Problem.model_json_schema(ref_template="#/components/schemas/{model}")
+        schemas = document["components"]["schemas"]
+        schemas.update(schema.pop("$defs"))
+        schemas["Problem"] = schema
+        return document
+
+    app.openapi = openapi  # type: ignore[method-assign] # FastAPI's documented way

@@ -1,0 +1,64 @@
+"""The only file of the API that chooses concrete classes."""
+
+from urllib.parse import urlsplit, urlunsplit
+
+from errands.backends.celery_hints import CeleryHints, celery_app
+from errands.backends.redis_connection import check_durability, connect
+from errands.backends.redis_events import RedisEvents
+from errands.backends.redis_journal import RedisJournal
+from errands.backends.redis_keys import RedisKeys
+from errands.backends.redis_sessions import RedisSessions
+from errands.backends.redis_state import RedisState
+from errands.backends.redis_turns import RedisTurns
+from errands.backends.system_clock import SystemClock
+from errands.settings import Settings
+from services.api.addresses import resolve_host
+from services.api.hints import PromptHints
+from services.api.ports import Ports, Rules
+
+_MAX_STREAMS = 2000
+
+
+def build_ports(settings: Settings) -> Ports:
+    """Connects to nothing yet: every connection is made, and made again, when it is needed."""
+    client = connect(settings.redis_url)
+    # Each open stream and long poll holds a connection, so they have a pool of their own.
+    streams = connect(_with_connections(settings.redis_url, _MAX_STREAMS))
+    hints = CeleryHints(celery_app(settings.broker_url, "errands-api"))
+    keys = RedisKeys(client)
+
+    async def check() -> None:
+        await keys.find("")
+        await check_durability(client, trial=settings.trial)
+
+    async def close() -> None:
+        await client.aclose()
+        await streams.aclose()
+        await hints.close()
+
+    return Ports(
+        sessions=RedisSessions(client),
+        turns=RedisTurns(client),
+        journal=RedisJournal(client),
+        states=RedisState(client),
+        events=RedisEvents(streams),
+        hints=PromptHints(hints),
+        keys=keys,
+        clock=SystemClock(),
+        resolve=resolve_host,
+        rules=Rules(
+            allow_local_hosts=settings.allow_local_hosts,
+            max_message_bytes=settings.max_message_bytes,
+            max_body_bytes=settings.max_body_bytes,
+        ),
+        check=check,
+        close=close,
+    )
+
+
+def _with_connections(url: str, count: int) -> str:
+    parts = urlsplit(url)
+    if "max_connections=" in parts.query:
+        return url
+    query = "&".join(filter(None, (parts.query, f"max_connections={count}")))
+    return urlunsplit(parts._replace(query=query))

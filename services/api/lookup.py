@@ -1,0 +1,60 @@
+"""What a path names, if it is the caller's. Another tenant's things do not exist."""
+
+import re
+from typing import Annotated
+
+from fastapi import Depends, Path
+
+from errands.contracts.errors import NotFoundError
+from errands.contracts.event import Event
+from errands.contracts.ids import SessionId, TurnId
+from errands.contracts.session import Session
+from errands.contracts.turn import Turn
+from errands.telemetry.observe import observe_event
+from services.api.auth import Caller
+from services.api.ids import SESSION_PATTERN, TURN_PATTERN
+from services.api.ports import Given, Ports
+from services.api.problems import Code, ProblemError
+
+
+async def _session(
+    ports: Given, tenant: Caller, session: Annotated[str, Path(description="A session's id.")]
+) -> Session:
+    # the shape first: an id becomes part of the store's keys
+    if re.fullmatch(SESSION_PATTERN, session) is None:
+        raise ProblemError(Code.SESSION_NOT_FOUND)
+    try:
+        found = await ports.sessions.load(SessionId(session))
+    except NotFoundError:
+        raise ProblemError(Code.SESSION_NOT_FOUND) from None
+    if found.tenant != tenant:
+        raise ProblemError(Code.SESSION_NOT_FOUND)
+    return found
+
+
+OwnSession = Annotated[Session, Depends(_session)]
+
+
+async def find_turn(ports: Ports, session: Session, turn: str) -> Turn:
+    """Raises a problem where the session has no such turn."""
+    if re.fullmatch(TURN_PATTERN, turn) is None:
+        raise ProblemError(Code.TURN_NOT_FOUND)
+    try:
+        return await ports.turns.get(session.id, TurnId(turn))
+    except NotFoundError:
+        raise ProblemError(Code.TURN_NOT_FOUND) from None
+
+
+async def _turn(
+    ports: Given, session: OwnSession, turn: Annotated[str, Path(description="A turn's id.")]
+) -> Turn:
+    return await find_turn(ports, session, turn)
+
+
+OwnTurn = Annotated[Turn, Depends(_turn)]
+
+
+async def tell(ports: Ports, event: Event) -> None:
+    """Appends an event and counts it."""
+    await ports.events.append(event)
+    observe_event(event)

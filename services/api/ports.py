@@ -1,0 +1,60 @@
+"""What the API works with: the stores it is given, and the rules it keeps."""
+
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+from typing import Annotated, TypeAlias, cast
+
+from fastapi import Depends, Request
+
+from errands.contracts.ports import (
+    Clock,
+    EventLog,
+    Hints,
+    Journal,
+    KeyStore,
+    SessionStore,
+    StateStore,
+    TurnStore,
+)
+
+Resolve: TypeAlias = Callable[[str], Awaitable[tuple[str, ...]]]
+"""A host's IP addresses; none where nobody knows the name."""
+
+
+async def _nothing() -> None:
+    return None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rules:
+    """What an operator may choose. `quiet_seconds` ends the stream of a finished session."""
+
+    allow_local_hosts: bool = False
+    max_message_bytes: int = 8000
+    max_body_bytes: int = 256 * 1024
+    quiet_seconds: float = 0.5
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ports:
+    """`check` raises where the stores can't be relied upon; `close` lets go of connections."""
+
+    sessions: SessionStore
+    turns: TurnStore
+    journal: Journal
+    states: StateStore
+    events: EventLog
+    hints: Hints
+    keys: KeyStore
+    clock: Clock
+    resolve: Resolve
+    rules: Rules = Rules()
+    check: Callable[[], Awaitable[None]] = _nothing
+    close: Callable[[], Awaitable[None]] = _nothing
+
+
+def _given(request: Request) -> Ports:
+    return cast("Ports", request.app.state.ports)
+
+
+Given = Annotated[Ports, Depends(_given)]

@@ -1,0 +1,219 @@
+"""Everything the API answers that isn't a success: RFC 9457 problems with a stable `code`."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from http import HTTPStatus
+from typing import Final, TypeAlias
+
+import structlog
+from fastapi import FastAPI, Request
+from fastapi.exceptions import RequestValidationError
+from fastapi.responses import JSONResponse
+from pydantic import BaseModel
+from starlette.exceptions import HTTPException
+
+from errands.contracts import errors
+
+MEDIA_TYPE: Final = "application/problem+json"
+RETRY_SECONDS: Final = 2
+
+_log = structlog.get_logger(__name__)
+
+
+class Code(StrEnum):
+    """What went wrong, for a program to tell apart. Never renamed."""
+
+    INVALID_REQUEST = "invalid_request"
+    MALFORMED_BODY = "malformed_body"
+    EMPTY_MESSAGE = "empty_message"
+    ADDRESS_NOT_ALLOWED = "address_not_allowed"
+    IDEMPOTENCY_CONFLICT = "idempotency_conflict"
+    MISSING_KEY = "missing_key"
+    INVALID_KEY = "invalid_key"
+    ROUTE_NOT_FOUND = "route_not_found"
+    SESSION_NOT_FOUND = "session_not_found"
+    TURN_NOT_FOUND = "turn_not_found"
+    SCREENSHOT_NOT_FOUND = "screenshot_not_found"
+    METHOD_NOT_ALLOWED = "method_not_allowed"
+    SESSION_CLOSED = "session_closed"
+    MESSAGE_TOO_LARGE = "message_too_large"
+    BODY_TOO_LARGE = "body_too_large"
+    STORE_UNAVAILABLE = "store_unavailable"
+    UNSAFE_SETUP = "unsafe_setup"
+    INTERNAL_ERROR = "internal_error"
+
+
+@dataclass(frozen=True, slots=True)
+class _Kind:
+    status: HTTPStatus
+    title: str
+
+
+_KINDS: Final[Mapping[Code, _Kind]] = {
+    Code.INVALID_REQUEST: _Kind(HTTPStatus.UNPROCESSABLE_ENTITY, "The request isn't valid"),
+    Code.MALFORMED_BODY: _Kind(HTTPStatus.BAD_REQUEST, "The body isn't JSON"),
+    Code.EMPTY_MESSAGE: _Kind(HTTPStatus.UNPROCESSABLE_ENTITY, "The message is empty"),
+    Code.ADDRESS_NOT_ALLOWED: _Kind(
+        HTTPStatus.UNPROCESSABLE_ENTITY, "Private and local addresses can't be visited"
+    ),
+    Code.IDEMPOTENCY_CONFLICT: _Kind(
+        HTTPStatus.UNPROCESSABLE_ENTITY, "This Idempotency-Key was used with another body"
+    ),
+    Code.MISSING_KEY: _Kind(HTTPStatus.UNAUTHORIZED, "An API key is needed"),
+    Code.INVALID_KEY: _Kind(HTTPStatus.UNAUTHORIZED, "The API key isn't valid"),
+    Code.ROUTE_NOT_FOUND: _Kind(HTTPStatus.NOT_FOUND, "There is no such address"),
+    Code.SESSION_NOT_FOUND: _Kind(HTTPStatus.NOT_FOUND, "There is no such session"),
+    Code.TURN_NOT_FOUND: _Kind(HTTPStatus.NOT_FOUND, "There is no such turn"),
+    Code.SCREENSHOT_NOT_FOUND: _Kind(HTTPStatus.NOT_FOUND, "There is no screenshot"),
+    Code.METHOD_NOT_ALLOWED: _Kind(HTTPStatus.METHOD_NOT_ALLOWED, "The method isn't allowed here"),
+    Code.SESSION_CLOSED: _Kind(HTTPStatus.CONFLICT, "The session is closed"),
+    Code.MESSAGE_TOO_LARGE: _Kind(HTTPStatus.REQUEST_ENTITY_TOO_LARGE, "The message is too long"),
+    Code.BODY_TOO_LARGE: _Kind(HTTPStatus.REQUEST_ENTITY_TOO_LARGE, "The body is too long"),
+    Code.STORE_UNAVAILABLE: _Kind(
+        HTTPStatus.SERVICE_UNAVAILABLE, "The session store can't be reached; try again"
+    ),
+    Code.UNSAFE_SETUP: _Kind(HTTPStatus.SERVICE_UNAVAILABLE, "The set-up would lose data"),
+    Code.INTERNAL_ERROR: _Kind(HTTPStatus.INTERNAL_SERVER_ERROR, "Something went wrong here"),
+}
+
+ERROR_CODES: Final[Mapping[type[errors.ErrandsError], Code]] = {
+    errors.ErrandsError: Code.INTERNAL_ERROR,
+    errors.NotFoundError: Code.SESSION_NOT_FOUND,
+    errors.SessionClosedError: Code.SESSION_CLOSED,
+    errors.IdempotencyConflictError: Code.IDEMPOTENCY_CONFLICT,
+    errors.FencedError: Code.INTERNAL_ERROR,
+    errors.StoreUnavailableError: Code.STORE_UNAVAILABLE,
+    errors.ModelError: Code.INTERNAL_ERROR,
+    errors.ModelUnavailableError: Code.INTERNAL_ERROR,
+    errors.ModelRefusedError: Code.INTERNAL_ERROR,
+    errors.BrowserError: Code.INTERNAL_ERROR,
+    errors.BrowserGoneError: Code.INTERNAL_ERROR,
+    errors.HostBlockedError: Code.ADDRESS_NOT_ALLOWED,
+    errors.UnsafeSetupError: Code.UNSAFE_SETUP,
+}
+"""The whole error tree; a test keeps it whole."""
+
+_HTTP_CODES: Final[Mapping[int, Code]] = {
+    HTTPStatus.BAD_REQUEST: Code.MALFORMED_BODY,
+    HTTPStatus.NOT_FOUND: Code.ROUTE_NOT_FOUND,
+    HTTPStatus.METHOD_NOT_ALLOWED: Code.METHOD_NOT_ALLOWED,
+}
+"""What FastAPI itself raises."""
+
+
+class Fault(BaseModel):
+    """One thing that isn't valid. What was sent is never repeated: it may be a secret."""
+
+    pointer: str
+    detail: str
+
+
+class Problem(BaseModel):
+    """RFC 9457, with a stable `code` and, for a request that isn't valid, its `errors`."""
+
+    type: str
+    title: str
+    status: int
+    code: Code
+    detail: str
+    instance: str
+    errors: list[Fault] | None = None
+
+
+class ProblemError(Exception):
+    """A problem as a route states it."""
+
+    def __init__(
+        self, code: Code, detail: str | None = None, faults: list[Fault] | None = None
+    ) -> None:
+        self.code = code
+        self.detail = detail or f"{_KINDS[code].title}."
+        self.faults = faults
+        super().__init__(f"{code}: {self.detail}")
+
+
+Responses: TypeAlias = dict[int | str, dict[str, object]]
+
+
+def documented(*codes: Code) -> Responses:
+    """The problems an operation may answer with, for its OpenAPI."""
+    responses: Responses = {}
+    for status in sorted({_KINDS[code].status for code in codes}):
+        names = [code for code in codes if _KINDS[code].status == status]
+        responses[int(status)] = {
+            "description": "; ".join(f"`{code}`: {_KINDS[code].title}" for code in names),
+            "content": {MEDIA_TYPE: {"schema": {"$ref": "#/components/schemas/Problem"}}},
+        }
+    return responses
+
+
+def problem_response(
+    problem: ProblemError, instance: str, headers: Mapping[str, str] | None = None
+) -> JSONResponse:
+    """The answer, with the headers its code calls for."""
+    kind = _KINDS[problem.code]
+    body = Problem(
+        type=f"urn:errands:problem:{problem.code}",
+        title=kind.title,
+        status=kind.status,
+        code=problem.code,
+        detail=problem.detail,
+        instance=instance,
+        errors=problem.faults,
+    )
+    return JSONResponse(
+        body.model_dump(mode="json", exclude_none=True),
+        status_code=kind.status,
+        media_type=MEDIA_TYPE,
+        headers={**_headers(problem.code), **(headers or {})},
+    )
+
+
+def _headers(code: Code) -> dict[str, str]:
+    match code:
+        case Code.MISSING_KEY:
+            return {"WWW-Authenticate": 'Bearer realm="errands"'}
+        case Code.INVALID_KEY:
+            return {"WWW-Authenticate": 'Bearer realm="errands", error="invalid_token"'}
+        case Code.STORE_UNAVAILABLE | Code.UNSAFE_SETUP:
+            return {"Retry-After": str(RETRY_SECONDS)}
+        case _:
+            return {}
+
+
+def install(app: FastAPI) -> None:
+    """Makes every error of the app a problem."""
+    app.exception_handler(ProblemError)(_answer_problem)
+    app.exception_handler(errors.ErrandsError)(_answer_error)
+    app.exception_handler(RequestValidationError)(_answer_invalid)
+    app.exception_handler(HTTPException)(_answer_http)
+
+
+async def _answer_problem(request: Request, problem: ProblemError) -> JSONResponse:
+    return problem_response(problem, request.url.path)
+
+
+async def _answer_error(request: Request, error: errors.ErrandsError) -> JSONResponse:
+    code = ERROR_CODES[type(error)]
+    if _KINDS[code].status >= HTTPStatus.INTERNAL_SERVER_ERROR:
+        # its words may name hosts and ports of ours
+        _log.error("request.failed", code=code, error=repr(error))
+    return problem_response(ProblemError(code), request.url.path)
+
+
+async def _answer_invalid(request: Request, invalid: RequestValidationError) -> JSONResponse:
+    found = invalid.errors()
+    if any(one["type"] == "json_invalid" for one in found):
+        return problem_response(ProblemError(Code.MALFORMED_BODY), request.url.path)
+    faults = [
+        Fault(pointer="/".join(("", *map(str, one["loc"]))), detail=one["msg"]) for one in found
+    ]
+    detail = "; ".join(f"{fault.pointer}: {fault.detail}" for fault in faults)
+    problem = ProblemError(Code.INVALID_REQUEST, detail, faults)
+    return problem_response(problem, request.url.path)
+
+
+async def _answer_http(request: Request, error: HTTPException) -> JSONResponse:
+    code = _HTTP_CODES.get(error.status_code, Code.INTERNAL_ERROR)
+    return problem_response(ProblemError(code), request.url.path, error.headers)

@@ -1,0 +1,124 @@
+"""Sessions: opening, reading, closing."""
+
+from typing import Annotated
+
+from fastapi import APIRouter, Query, Response
+
+from errands.contracts.event import SessionChanged, SessionCreated, TurnEnded
+from errands.contracts.ids import TenantId
+from errands.contracts.profile import Profile
+from errands.contracts.session import HostPolicy, Limits, Session, SessionStatus
+from services.api.addresses import entry_of, refuse_private
+from services.api.auth import Caller
+from services.api.ids import new_session_id
+from services.api.lookup import OwnSession, find_turn, tell
+from services.api.ports import Given, Ports
+from services.api.problems import Code, ProblemError, documented
+from services.api.schemas import NewSession, SessionBody, StepBody, StepList
+
+router = APIRouter(prefix="/v1/sessions", tags=["sessions"])
+
+PNG = {"image/png": {"schema": {"type": "string", "format": "binary"}}}
+
+
+@router.post(
+    "",
+    status_code=201,
+    operation_id="createSession",
+    summary="Open a session",
+    responses=documented(Code.ADDRESS_NOT_ALLOWED, Code.INVALID_REQUEST),
+)
+async def create_session(
+    ports: Given, tenant: Caller, body: NewSession, response: Response
+) -> SessionBody:
+    """One person's conversation with one browser. The browser starts with the first turn."""
+    session = _opened(body, tenant, ports)
+    if not ports.rules.allow_local_hosts:
+        await refuse_private(session.hosts.allowed, ports.resolve)
+    await ports.sessions.create(session, dict(body.secrets))
+    await tell(ports, SessionCreated(session=session.id, at=session.created_at))
+    response.headers["Location"] = f"/v1/sessions/{session.id}"
+    return SessionBody.of(session)
+
+
+def _opened(body: NewSession, tenant: TenantId, ports: Ports) -> Session:
+    now = ports.clock.now()
+    allowed = tuple(dict.fromkeys((entry_of(body.start_url), *body.allowed_hosts)))
+    return Session(
+        id=new_session_id(now),
+        tenant=tenant,
+        start_url=str(body.start_url),
+        profile=Profile.of(dict(body.profile), tuple(body.secrets)),
+        hosts=HostPolicy(allowed=allowed, allow_local=ports.rules.allow_local_hosts),
+        limits=Limits(max_steps=body.limits.max_steps, max_seconds=body.limits.max_seconds),
+        metadata=dict(body.metadata),
+        created_at=now,
+    )
+
+
+@router.get(
+    "/{session}",
+    operation_id="getSession",
+    summary="Read a session",
+    responses=documented(Code.SESSION_NOT_FOUND),
+)
+async def get_session(session: OwnSession) -> SessionBody:
+    return SessionBody.of(session)
+
+
+@router.get(
+    "/{session}/steps",
+    operation_id="listSteps",
+    summary="List what was done",
+    responses=documented(Code.SESSION_NOT_FOUND, Code.TURN_NOT_FOUND),
+)
+async def list_steps(
+    ports: Given,
+    session: OwnSession,
+    turn: Annotated[str | None, Query(description="Only this turn's steps.")] = None,
+) -> StepList:
+    """Finished steps, oldest first; of every turn, unless one is named."""
+    turns = (
+        await ports.turns.all(session.id)
+        if turn is None
+        else (await find_turn(ports, session, turn),)
+    )
+    steps = [step for one in turns for step in await ports.journal.steps(session.id, one.id)]
+    return StepList(steps=[StepBody.of(step) for step in steps])
+
+
+@router.get(
+    "/{session}/screenshot",
+    operation_id="getScreenshot",
+    summary="See the page",
+    response_class=Response,
+    responses={
+        200: {"description": "The page after the last step, as PNG.", "content": PNG},
+        **documented(Code.SESSION_NOT_FOUND, Code.SCREENSHOT_NOT_FOUND),
+    },
+)
+async def get_screenshot(ports: Given, session: OwnSession) -> Response:
+    png = await ports.states.screenshot(session.id)
+    if png is None:
+        raise ProblemError(Code.SCREENSHOT_NOT_FOUND)
+    return Response(png, media_type="image/png")
+
+
+@router.delete(
+    "/{session}",
+    status_code=204,
+    operation_id="closeSession",
+    summary="Close a session",
+    responses=documented(Code.SESSION_NOT_FOUND),
+)
+async def close_session(ports: Given, session: OwnSession) -> None:
+    """Cancels its turns and removes its secrets and the browser's state. Closing twice is fine."""
+    if session.status is SessionStatus.CLOSED:
+        return
+    before = {turn.id for turn in await ports.turns.all(session.id) if not turn.ended}
+    await ports.sessions.close(session.id)
+    now = ports.clock.now()
+    for turn in await ports.turns.all(session.id):
+        if turn.id in before and turn.ended:
+            await tell(ports, TurnEnded(session=session.id, at=now, turn=turn))
+    await tell(ports, SessionChanged(session=session.id, at=now, status=SessionStatus.CLOSED))

@@ -1,0 +1,124 @@
+"""Turns: saying something, waiting for the reply, cancelling."""
+
+from typing import Annotated
+
+from fastapi import APIRouter, Header, Query, Response
+
+from errands.contracts.event import TurnEnded, TurnQueued
+from errands.contracts.turn import Turn, TurnStatus
+from services.api.ids import new_turn_id
+from services.api.lookup import OwnSession, OwnTurn, tell
+from services.api.ports import Given, Rules
+from services.api.problems import Code, ProblemError, documented
+from services.api.schemas import NewTurn, TurnBody, TurnList
+from services.api.waiting import wait_for_end
+
+router = APIRouter(prefix="/v1/sessions/{session}/turns", tags=["turns"])
+
+IdempotencyKey = Annotated[
+    str | None,
+    Header(
+        min_length=1,
+        max_length=255,
+        description="The same key with the same message is one turn, for a day.",
+    ),
+]
+Seconds = Annotated[
+    float, Query(ge=0, le=60, description="Answer once the turn has ended, or after so long.")
+]
+
+
+@router.post(
+    "",
+    status_code=202,
+    operation_id="createTurn",
+    summary="Say something",
+    responses={
+        202: {
+            "description": "Queued.",
+            "headers": {
+                "Idempotent-Replayed": {
+                    "description": "`true` where an earlier call made this turn.",
+                    "schema": {"type": "string"},
+                }
+            },
+        },
+        **documented(
+            Code.EMPTY_MESSAGE,
+            Code.INVALID_REQUEST,
+            Code.IDEMPOTENCY_CONFLICT,
+            Code.MESSAGE_TOO_LARGE,
+            Code.BODY_TOO_LARGE,
+            Code.SESSION_NOT_FOUND,
+            Code.SESSION_CLOSED,
+        ),
+    },
+)
+async def create_turn(
+    ports: Given,
+    session: OwnSession,
+    body: NewTurn,
+    response: Response,
+    idempotency_key: IdempotencyKey = None,
+) -> TurnBody:
+    """Queues a turn. Turns of a session run one after another, in this order."""
+    _check(body.message, ports.rules)
+    now = ports.clock.now()
+    new = Turn(
+        id=new_turn_id(now), session=session.id, number=0, message=body.message, created_at=now
+    )
+    turn = await ports.turns.add(new, idempotency_key)
+    if turn.id == new.id:
+        await tell(ports, TurnQueued(session=session.id, at=now, turn=turn))
+    else:
+        response.headers["Idempotent-Replayed"] = "true"
+    if not turn.ended:
+        # of a replayed one too: the first call may have been cut off before its hint
+        await ports.hints.send(session.id)
+    response.headers["Location"] = f"/v1/sessions/{session.id}/turns/{turn.id}"
+    return TurnBody.of(turn)
+
+
+def _check(message: str, rules: Rules) -> None:
+    if not message.strip():
+        raise ProblemError(Code.EMPTY_MESSAGE)
+    if len(message.encode()) > rules.max_message_bytes:
+        detail = f"A message has at most {rules.max_message_bytes} bytes."
+        raise ProblemError(Code.MESSAGE_TOO_LARGE, detail)
+
+
+@router.get(
+    "",
+    operation_id="listTurns",
+    summary="List the turns",
+    responses=documented(Code.SESSION_NOT_FOUND),
+)
+async def list_turns(ports: Given, session: OwnSession) -> TurnList:
+    """Every turn, oldest first."""
+    turns = await ports.turns.all(session.id)
+    return TurnList(turns=[TurnBody.of(turn) for turn in turns])
+
+
+@router.get(
+    "/{turn}",
+    operation_id="getTurn",
+    summary="Read a turn, or wait for its reply",
+    responses=documented(Code.SESSION_NOT_FOUND, Code.TURN_NOT_FOUND, Code.INVALID_REQUEST),
+)
+async def get_turn(ports: Given, turn: OwnTurn, wait: Seconds = 0) -> TurnBody:
+    return TurnBody.of(await wait_for_end(ports, turn, wait))
+
+
+@router.post(
+    "/{turn}/cancel",
+    status_code=202,
+    operation_id="cancelTurn",
+    summary="Cancel a turn",
+    responses=documented(Code.SESSION_NOT_FOUND, Code.TURN_NOT_FOUND),
+)
+async def cancel_turn(ports: Given, turn: OwnTurn) -> TurnBody:
+    """A queued turn ends at once, a running one at its next step; one that has ended stays."""
+    after = await ports.turns.cancel(turn.session, turn.id)
+    if turn.status is TurnStatus.QUEUED and after.status is TurnStatus.CANCELLED:
+        await tell(ports, TurnEnded(session=turn.session, at=ports.clock.now(), turn=after))
+    return TurnBody.of(after)

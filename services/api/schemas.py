@@ -1,0 +1,269 @@
+"""The bodies on the wire. Apart from the contracts, so that those may change and these not."""
+
+from typing import Annotated, Literal, TypeAlias, assert_never
+
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    ConfigDict,
+    Field,
+    HttpUrl,
+    SecretStr,
+    StringConstraints,
+    model_validator,
+)
+
+from errands.contracts.event import (
+    Event,
+    SessionChanged,
+    SessionCreated,
+    StepTaken,
+    TurnEnded,
+    TurnQueued,
+    TurnStarted,
+)
+from errands.contracts.ids import SessionId, SlotName, TurnId
+from errands.contracts.session import Limits, Session, SessionStatus
+from errands.contracts.step import EffectKind, Step
+from errands.contracts.turn import StopReason, Turn, TurnStatus
+from services.api.addresses import parse_host
+
+_MAX_VALUE = 2000
+
+
+class _Sent(BaseModel):
+    """What a caller sends: anything unknown is a mistake worth telling."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", hide_input_in_errors=True)
+
+
+class _Answer(BaseModel):
+    model_config = ConfigDict(frozen=True)
+
+
+def _without_user(url: HttpUrl) -> HttpUrl:
+    if url.username is not None or url.password is not None:
+        raise ValueError("an address with a user or a password isn't taken; use `secrets`")
+    return url
+
+
+_Slot: TypeAlias = Annotated[
+    SlotName, StringConstraints(pattern=r"^[a-z][a-z0-9_]*$", max_length=64)
+]
+_Value: TypeAlias = Annotated[str, StringConstraints(min_length=1, max_length=_MAX_VALUE)]
+_Secret: TypeAlias = Annotated[SecretStr, Field(min_length=1, max_length=_MAX_VALUE)]
+_Host: TypeAlias = Annotated[str, StringConstraints(max_length=260), AfterValidator(parse_host)]
+_Start: TypeAlias = Annotated[HttpUrl, AfterValidator(_without_user)]
+_Name: TypeAlias = Annotated[str, StringConstraints(min_length=1, max_length=64)]
+_Note: TypeAlias = Annotated[str, StringConstraints(max_length=500)]
+
+
+class LimitsSent(_Sent):
+    """Bounds of one turn."""
+
+    max_steps: int = Field(default=Limits().max_steps, ge=1, le=200)
+    max_seconds: float = Field(default=Limits().max_seconds, gt=0, le=1800)
+
+
+class NewSession(_Sent):
+    start_url: _Start = Field(
+        description="The page to begin at (http or https). Its host may be visited.",
+        examples=["https://shop.example/cart"],
+    )
+    profile: dict[_Slot, _Value] = Field(
+        default={},
+        max_length=50,
+        description="What is known of the person. Nothing else about them is ever typed.",
+        examples=[{"first_name": "Maya"}],
+    )
+    secrets: dict[_Slot, _Secret] = Field(
+        default={},
+        max_length=50,
+        description="Values that only the browser types: no model, log or answer holds them.",
+    )
+    allowed_hosts: list[_Host] = Field(
+        default=[],
+        max_length=50,
+        description="Further hosts that may be visited: `name`, or `name:port`.",
+    )
+    limits: LimitsSent = LimitsSent()
+    metadata: dict[_Name, _Note] = Field(default={}, max_length=20, description="Yours; kept.")
+
+    @model_validator(mode="after")
+    def _told_apart(self) -> "NewSession":
+        both = sorted(self.profile.keys() & self.secrets.keys())
+        if both:
+            raise ValueError(f"in both profile and secrets: {', '.join(both)}")
+        return self
+
+
+class NewTurn(_Sent):
+    message: str = Field(
+        description="What the person says.", examples=["Book me a hotel in Rome for two nights"]
+    )
+
+
+class LimitsBody(_Answer):
+    max_steps: int
+    max_seconds: float
+
+
+class SessionBody(_Answer):
+    """`secrets` holds names. Times are unix seconds."""
+
+    id: SessionId
+    status: SessionStatus
+    start_url: str
+    profile: dict[SlotName, str | None]
+    secrets: list[SlotName]
+    allowed_hosts: list[str]
+    limits: LimitsBody
+    metadata: dict[str, str]
+    turns: int
+    created_at: float
+
+    @staticmethod
+    def of(session: Session) -> "SessionBody":
+        return SessionBody(
+            id=session.id,
+            status=session.status,
+            start_url=session.start_url,
+            profile=session.profile.slots,
+            secrets=list(session.profile.secrets),
+            allowed_hosts=list(session.hosts.allowed),
+            limits=LimitsBody(
+                max_steps=session.limits.max_steps, max_seconds=session.limits.max_seconds
+            ),
+            metadata=session.metadata,
+            turns=session.turns,
+            created_at=session.created_at,
+        )
+
+
+class UsageBody(_Answer):
+    """Tokens; `cached` are those of `prompt` that the model had already seen."""
+
+    prompt: int
+    cached: int
+    completion: int
+
+
+class TurnBody(_Answer):
+    """`reply` is words for the person once the turn has ended. Times are unix seconds."""
+
+    id: TurnId
+    session: SessionId
+    number: int
+    status: TurnStatus
+    message: str
+    reply: str | None
+    asked_slots: list[SlotName]
+    stop_reason: StopReason | None
+    steps: int
+    usage: UsageBody
+    created_at: float
+    started_at: float | None
+    ended_at: float | None
+
+    @staticmethod
+    def of(turn: Turn) -> "TurnBody":
+        return TurnBody(
+            id=turn.id,
+            session=turn.session,
+            number=turn.number,
+            status=turn.status,
+            message=turn.message,
+            reply=turn.reply,
+            asked_slots=list(turn.asked_slots),
+            stop_reason=turn.stop_reason,
+            steps=turn.steps,
+            usage=UsageBody(**turn.usage.model_dump()),
+            created_at=turn.created_at,
+            started_at=turn.started_at,
+            ended_at=turn.ended_at,
+        )
+
+
+class TurnList(_Answer):
+    turns: list[TurnBody]
+
+
+class EffectBody(_Answer):
+    kind: EffectKind
+    detail: str
+
+
+class TimingsBody(_Answer):
+    """Milliseconds."""
+
+    observe: float
+    decide: float
+    act: float
+
+
+class StepBody(_Answer):
+    """`action` is the line that was performed, the control by its name."""
+
+    session: SessionId
+    turn: TurnId
+    number: int
+    verb: str
+    action: str
+    effect: EffectBody
+    url: str
+    skill: str
+    model: str
+    timings: TimingsBody
+    usage: UsageBody
+    at: float
+
+    @staticmethod
+    def of(step: Step) -> "StepBody":
+        return StepBody(
+            session=step.session,
+            turn=step.turn,
+            number=step.number,
+            verb=step.action.kind,
+            action=step.line,
+            effect=EffectBody(kind=step.effect.kind, detail=step.effect.detail),
+            url=step.url,
+            skill=step.skill,
+            model=step.model,
+            timings=TimingsBody(**step.timings.model_dump()),
+            usage=UsageBody(**step.usage.model_dump()),
+            at=step.at,
+        )
+
+
+class StepList(_Answer):
+    steps: list[StepBody]
+
+
+class Health(_Answer):
+    status: Literal["ok"] = "ok"
+
+
+class EventBody(_Answer):
+    """The data of a server-sent event; its id stands in the stream's `id:` line."""
+
+    type: str
+    session: SessionId
+    at: float
+    status: SessionStatus | None = None
+    turn: TurnBody | None = None
+    step: StepBody | None = None
+
+    @staticmethod
+    def of(event: Event) -> "EventBody":
+        bare = EventBody(type=event.type, session=event.session, at=event.at)
+        match event:
+            case SessionCreated():
+                return bare
+            case SessionChanged(status=status):
+                return bare.model_copy(update={"status": status})
+            case TurnQueued(turn=turn) | TurnStarted(turn=turn) | TurnEnded(turn=turn):
+                return bare.model_copy(update={"turn": TurnBody.of(turn)})
+            case StepTaken(step=step):
+                return bare.model_copy(update={"step": StepBody.of(step)})
+            case _:
+                assert_never(event)

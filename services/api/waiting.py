@@ -1,0 +1,80 @@
+"""Waiting for what happens in a session, by its event log."""
+
+import asyncio
+from collections.abc import AsyncGenerator
+from contextlib import aclosing
+from typing import TypeAlias, cast
+
+from errands.contracts.errors import NotFoundError
+from errands.contracts.event import Event, Logged, SessionChanged, TurnEnded
+from errands.contracts.ids import SessionId
+from errands.contracts.session import SessionStatus
+from errands.contracts.turn import Turn
+from services.api.ports import Ports
+
+Followed: TypeAlias = AsyncGenerator[Logged | None, None]
+
+
+async def wait_for_end(ports: Ports, turn: Turn, seconds: float) -> Turn:
+    """The turn once it has ended, or as it is after so many seconds."""
+    if turn.ended or seconds <= 0:
+        return turn
+    try:
+        async with asyncio.timeout(seconds):
+            return await _follow_to_end(ports, turn)
+    except TimeoutError:
+        return await ports.turns.get(turn.session, turn.id)
+
+
+async def _follow_to_end(ports: Ports, turn: Turn) -> Turn:
+    async with aclosing(follow(ports, turn.session, None)) as events:
+        async for logged in events:
+            # at every quiet moment too: an event may be lost, the record isn't
+            if logged is None or _ends(logged.event, turn):
+                current = await ports.turns.get(turn.session, turn.id)
+                if current.ended:
+                    return current
+    return turn
+
+
+def _ends(event: Event, turn: Turn) -> bool:
+    return isinstance(event, TurnEnded) and event.turn.id == turn.id
+
+
+async def feed(
+    ports: Ports, session: SessionId, followed: Followed
+) -> AsyncGenerator[Logged | None, None]:
+    """What is followed, and `None` for a heartbeat; ends once a closed session has been read.
+
+    What a worker still says while its cancelled turn ends is part of it.
+    """
+    async with aclosing(followed) as events:
+        finished = await is_finished(ports, session)
+        while True:
+            try:
+                async with asyncio.timeout(ports.rules.quiet_seconds if finished else None):
+                    logged = await anext(events)
+            except TimeoutError:
+                return
+            yield logged
+            if not finished and _may_finish(logged):
+                finished = await is_finished(ports, session)
+
+
+async def is_finished(ports: Ports, session: SessionId) -> bool:
+    """Whether a session is closed and none of its turns goes on."""
+    try:
+        status = (await ports.sessions.load(session)).status
+    except NotFoundError:
+        return True
+    return status is SessionStatus.CLOSED and await ports.turns.next(session) is None
+
+
+def _may_finish(logged: Logged | None) -> bool:
+    return logged is None or isinstance(logged.event, SessionChanged | TurnEnded)
+
+
+def follow(ports: Ports, session: SessionId, after: str | None) -> Followed:
+    """Raises `ValueError` for an `after` that was never an id."""
+    # the port promises an iterator; its generators want to be closed
+    return cast("Followed", ports.events.follow(session, after))
