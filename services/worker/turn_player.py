@@ -134,6 +134,10 @@ class TurnPlayer:
             except BrowserGoneError as error:
                 metrics.BROWSER_CRASHES.inc()
                 _log.warning("browser.gone", tried=tried, error=repr(error))
+                if tried > 1:
+                    # Not the page's fault, then: the next one gets a new Chromium and driver.
+                    await self._warm.close()
+                    await self._parts.browsers.close()
         return self._stopped(session, turn, StopReason.BROWSER_FAILED)
 
     async def _in_browser(self, lease: Lease, session: Session, turn: Turn) -> Outcome:

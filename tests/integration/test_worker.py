@@ -1,0 +1,138 @@
+"""A worker as it is deployed: Celery, Redis, Chromium, a model over the wire."""
+
+import signal
+
+import httpx
+import psutil
+import pytest
+
+from errands.contracts.event import StepTaken, TurnEnded, TurnStarted
+from errands.contracts.session import SessionStatus
+from errands.contracts.turn import TurnStatus
+from tests.worker_process import Bench, Processes, Script, Site, seen, until
+
+pytestmark = [pytest.mark.redis, pytest.mark.browser]
+
+
+async def test_plays_a_turn_to_its_reply(
+    errands_bench: Bench, processes: Processes, site: Site
+) -> None:
+    processes.worker()
+    session = await errands_bench.session()
+    turn = await errands_bench.ended(await errands_bench.say(session, "Save a note for Maya"))
+    assert (turn.status, turn.reply) == (TurnStatus.SAID, "It is saved."), processes.log()
+    assert site.posts == ["Maya"]
+    assert turn.attempts == 1
+    kinds = [event.type for event in await errands_bench.events(session)]
+    assert kinds[:2] == ["turn.started", "session.changed"]
+    assert kinds.count("step.taken") == turn.steps == 3
+    assert kinds[-2:] == ["turn.ended", "session.changed"]
+    saved = await errands_bench.sessions.load(session.id)
+    assert saved.status is SessionStatus.IDLE
+    assert [line.text for line in saved.chat] == ["Save a note for Maya", "It is saved."]
+    state = await errands_bench.states.load(session.id)
+    assert state is not None
+    assert state.url == f"{site.url}saved/Maya"
+    png = await errands_bench.states.screenshot(session.id)
+    assert png is not None
+    assert png.startswith(b"\x89PNG")
+
+
+async def test_runs_turns_in_order_however_often_it_is_told(
+    errands_bench: Bench, processes: Processes
+) -> None:
+    session = await errands_bench.session()
+    turns = [await errands_bench.say(session, f"Save a note for Maya {n}") for n in range(3)]
+    for _ in range(5):
+        await errands_bench.hints.send(session.id)
+    processes.worker()
+    await errands_bench.ended(turns[-1])
+    events = await errands_bench.events(session)
+    ended = [event.turn.number for event in events if isinstance(event, TurnEnded)]
+    started = [event.turn.number for event in events if isinstance(event, TurnStarted)]
+    assert started == ended == [1, 2, 3]
+
+
+async def test_sigterm_lets_the_turn_finish_and_leaves_nothing_behind(
+    errands_bench: Bench, processes: Processes, script: Script, site: Site
+) -> None:
+    script.hold_before = "click"
+    worker = processes.worker()
+    session = await errands_bench.session()
+    turn = await errands_bench.say(session, "Save a note for Maya")
+    await seen(script.held)
+    assert len(processes.family(worker)) > 3
+    worker.send_signal(signal.SIGTERM)
+    script.go.set()
+    ended = await errands_bench.ended(turn)
+    assert (ended.status, ended.attempts) == (TurnStatus.SAID, 1)
+    assert site.posts == ["Maya"]
+    await _gone(worker, processes)
+
+
+async def test_interrupt_leaves_no_chromium_behind(
+    errands_bench: Bench, processes: Processes
+) -> None:
+    worker = processes.worker()
+    session = await errands_bench.session()
+    await errands_bench.ended(await errands_bench.say(session, "Save a note for Maya"))
+    assert len(processes.family(worker)) > 3
+    worker.send_signal(signal.SIGINT)
+    await _gone(worker, processes)
+
+
+async def test_cancel_reaches_into_a_step(
+    errands_bench: Bench, processes: Processes, script: Script, site: Site
+) -> None:
+    script.hold_before = "click"
+    processes.worker()
+    session = await errands_bench.session()
+    turn = await errands_bench.say(session, "Save a note for Maya")
+    await seen(script.held)
+    await errands_bench.turns.cancel(session.id, turn.id)
+    ended = await errands_bench.ended(turn, 5)
+    assert ended.status is TurnStatus.CANCELLED
+    assert ended.reply
+    assert site.posts == []
+
+
+async def test_closing_the_session_stops_its_turn(
+    errands_bench: Bench, processes: Processes, script: Script
+) -> None:
+    script.hold_before = "click"
+    processes.worker()
+    session = await errands_bench.session()
+    turn = await errands_bench.say(session, "Save a note for Maya")
+    await seen(script.held)
+    await errands_bench.sessions.close(session.id)
+    assert (await errands_bench.ended(turn, 5)).status is TurnStatus.CANCELLED
+    assert await errands_bench.states.load(session.id) is None
+
+
+async def test_lost_hint_is_healed(errands_bench: Bench, processes: Processes) -> None:
+    session = await errands_bench.session()
+    turn = await errands_bench.say(session, "Save a note for Maya", hint=False)
+    processes.worker()
+    processes.reconciler()
+    assert (await errands_bench.ended(turn)).status is TurnStatus.SAID
+
+
+async def test_shows_health_and_metrics(errands_bench: Bench, processes: Processes) -> None:
+    worker = processes.worker()
+    session = await errands_bench.session()
+    await errands_bench.ended(await errands_bench.say(session, "Save a note for Maya"))
+    (port,) = {
+        c.laddr.port for c in processes.child(worker).net_connections() if c.status == "LISTEN"
+    }
+    async with httpx.AsyncClient(base_url=f"http://127.0.0.1:{port}") as client:
+        assert (await client.get("/healthz")).status_code == 200
+        metrics = (await client.get("/metrics")).text
+    assert 'errands_turns_ended_total{status="said",stop_reason="said"} 1.0' in metrics
+    assert len([e for e in await errands_bench.events(session) if isinstance(e, StepTaken)]) == 3
+
+
+async def _gone(worker: psutil.Process, processes: Processes) -> None:
+    async def look() -> bool | None:
+        return True if worker.poll() is not None and not processes.left_behind() else None
+
+    assert await until(look)
