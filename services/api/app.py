@@ -55,12 +55,18 @@ def create_app(ports: Ports) -> FastAPI:
 async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
     ports: Ports = app.state.ports
     try:
+        await _check(ports)
+        yield
+    finally:
+        await ports.close()
+
+
+async def _check(ports: Ports) -> None:
+    try:
         await ports.check()
     except StoreUnavailableError as error:
         # it may come up after us; /readyz asks again
         _log.warning("store.unavailable", error=repr(error))
-    yield
-    await ports.close()
 
 
 def _describe_problems(app: FastAPI) -> None:

@@ -59,7 +59,7 @@ class _Answer:
 
     async def __call__(self, message: Message) -> None:
         if message["type"] == "http.response.start":
-            self.status = message["status"]
+            self.status = int(message["status"])
             self.head_seconds = time.monotonic() - self.began
             headers = MutableHeaders(scope=message)
             headers["X-Request-Id"] = self.request_id

@@ -47,15 +47,29 @@ def _without_user(url: HttpUrl) -> HttpUrl:
     return url
 
 
+def _whole(text: str) -> str:
+    if any("\ud800" <= letter <= "\udfff" for letter in text):
+        raise ValueError("half of a character (a lone surrogate)")
+    return text
+
+
+def _whole_secret(secret: SecretStr) -> SecretStr:
+    _whole(secret.get_secret_value())
+    return secret
+
+
+_Text: TypeAlias = Annotated[str, AfterValidator(_whole)]
 _Slot: TypeAlias = Annotated[
     SlotName, StringConstraints(pattern=r"^[a-z][a-z0-9_]*$", max_length=64)
 ]
-_Value: TypeAlias = Annotated[str, StringConstraints(min_length=1, max_length=_MAX_VALUE)]
-_Secret: TypeAlias = Annotated[SecretStr, Field(min_length=1, max_length=_MAX_VALUE)]
+_Value: TypeAlias = Annotated[_Text, StringConstraints(min_length=1, max_length=_MAX_VALUE)]
+_Secret: TypeAlias = Annotated[
+    SecretStr, Field(min_length=1, max_length=_MAX_VALUE), AfterValidator(_whole_secret)
+]
 _Host: TypeAlias = Annotated[str, StringConstraints(max_length=260), AfterValidator(parse_host)]
 _Start: TypeAlias = Annotated[HttpUrl, AfterValidator(_without_user)]
-_Name: TypeAlias = Annotated[str, StringConstraints(min_length=1, max_length=64)]
-_Note: TypeAlias = Annotated[str, StringConstraints(max_length=500)]
+_Name: TypeAlias = Annotated[_Text, StringConstraints(min_length=1, max_length=64)]
+_Note: TypeAlias = Annotated[_Text, StringConstraints(max_length=500)]
 
 
 class LimitsSent(_Sent):
@@ -98,7 +112,7 @@ class NewSession(_Sent):
 
 
 class NewTurn(_Sent):
-    message: str = Field(
+    message: _Text = Field(
         description="What the person says.", examples=["Book me a hotel in Rome for two nights"]
     )
 

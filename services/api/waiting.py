@@ -3,7 +3,7 @@
 import asyncio
 from collections.abc import AsyncGenerator
 from contextlib import aclosing
-from typing import TypeAlias, cast
+from typing import TypeAlias
 
 from errands.contracts.errors import NotFoundError
 from errands.contracts.event import Event, Logged, SessionChanged, TurnEnded
@@ -27,7 +27,7 @@ async def wait_for_end(ports: Ports, turn: Turn, seconds: float) -> Turn:
 
 
 async def _follow_to_end(ports: Ports, turn: Turn) -> Turn:
-    async with aclosing(follow(ports, turn.session, None)) as events:
+    async with aclosing(ports.events.follow(turn.session, None)) as events:
         async for logged in events:
             # at every quiet moment too: an event may be lost, the record isn't
             if logged is None or _ends(logged.event, turn):
@@ -56,6 +56,8 @@ async def feed(
                     logged = await anext(events)
             except TimeoutError:
                 return
+            if finished and logged is None:
+                return
             yield logged
             if not finished and _may_finish(logged):
                 finished = await is_finished(ports, session)
@@ -72,9 +74,3 @@ async def is_finished(ports: Ports, session: SessionId) -> bool:
 
 def _may_finish(logged: Logged | None) -> bool:
     return logged is None or isinstance(logged.event, SessionChanged | TurnEnded)
-
-
-def follow(ports: Ports, session: SessionId, after: str | None) -> Followed:
-    """Raises `ValueError` for an `after` that was never an id."""
-    # the port promises an iterator; its generators want to be closed
-    return cast("Followed", ports.events.follow(session, after))

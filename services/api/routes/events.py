@@ -15,7 +15,7 @@ from services.api.lookup import OwnSession
 from services.api.ports import Given
 from services.api.problems import Code, Fault, ProblemError, documented
 from services.api.schemas import EventBody
-from services.api.waiting import feed, follow, is_finished
+from services.api.waiting import feed, is_finished
 
 router = APIRouter(prefix="/v1/sessions/{session}/events", tags=["events"])
 
@@ -46,7 +46,7 @@ async def follow_events(
     """From the beginning, or from after an event, on; ends when the session has been closed."""
     last = last_event_id or after or None
     try:
-        followed = follow(ports, session.id, last)
+        followed = ports.events.follow(session.id, last)
     except ValueError as error:
         fault = Fault(pointer="/header/last-event-id", detail=str(error))
         raise ProblemError(Code.INVALID_REQUEST, str(error), [fault]) from None

@@ -1,0 +1,199 @@
+import httpx
+import pytest
+
+from errands.contracts.ids import SessionId
+from errands.contracts.observation import BrowserState
+from services.api.ports import Rules
+from tests.unit.api.house import START, House, a_step, is_problem
+
+SECRET = "4111-1111-1111-1111"
+
+
+async def test_a_session_is_opened_as_the_wire_says(maya: httpx.AsyncClient, house: House) -> None:
+    body = {
+        "start_url": START,
+        "profile": {"first_name": "Maya"},
+        "allowed_hosts": ["Pay.test:8443", "pay.test:8443"],
+        "limits": {"max_steps": 5},
+        "metadata": {"order": "7"},
+    }
+    response = await maya.post("/v1/sessions", json=body)
+    assert response.status_code == 201
+    got = response.json()
+    assert response.headers["location"] == f"/v1/sessions/{got['id']}"
+    assert got["id"].startswith("ses_")
+    assert got["status"] == "idle"
+    assert got["profile"] == {
+        "first_name": "Maya",
+        "last_name": None,
+        "email": None,
+        "phone": None,
+    }
+    assert got["allowed_hosts"] == ["shop.test", "pay.test:8443"]
+    assert got["limits"] == {"max_steps": 5, "max_seconds": 300}
+    assert got["metadata"] == {"order": "7"}
+    assert (await maya.get(response.headers["location"])).json() == got
+    kept = await house.ports.sessions.load(SessionId(got["id"]))
+    assert kept.hosts.allow_local is False
+
+
+async def test_an_unusual_port_is_part_of_the_policy(maya: httpx.AsyncClient) -> None:
+    response = await maya.post("/v1/sessions", json={"start_url": "http://shop.test:8081"})
+    assert response.json()["allowed_hosts"] == ["shop.test:8081"]
+
+
+async def test_no_answer_ever_holds_a_secret(maya: httpx.AsyncClient, house: House) -> None:
+    body = {"start_url": START, "secrets": {"card": SECRET}}
+    opened = await maya.post("/v1/sessions", json=body)
+    assert opened.json()["secrets"] == ["card"]
+    path = f"/v1/sessions/{opened.json()['id']}"
+    said = await maya.post(f"{path}/turns", json={"message": "Pay."})
+    turn = said.json()["id"]
+    answers = [
+        opened,
+        said,
+        await maya.get(path),
+        await maya.get(f"{path}/turns"),
+        await maya.get(f"{path}/turns/{turn}"),
+        await maya.get(f"{path}/steps"),
+        await maya.delete(path),
+        await maya.get(f"{path}/events"),
+        await maya.post("/v1/sessions", json={**body, "profile": {"card": "x"}}),
+        await maya.post("/v1/sessions", json={**body, "secrets": {"Card": SECRET}}),
+        await maya.post("/v1/sessions", json={**body, "secrets": {"card": SECRET * 200}}),
+        await maya.post("/v1/sessions", json={**body, "secrets": SECRET}),
+        await maya.post("/v1/sessions", json={**body, "start_url": f"https://a:{SECRET}@b.test"}),
+    ]
+    assert [answer.status_code for answer in answers[-5:]] == [422] * 5
+    assert not [a.text for a in answers if SECRET in a.text]
+    assert not await house.ports.sessions.secrets(SessionId(opened.json()["id"]))
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        {"start_url": None},
+        {"start_url": "shop.test"},
+        {"start_url": "file:///etc/passwd"},
+        {"start_url": "javascript:alert(1)"},
+        {"start_url": "https://user@shop.test/"},
+        {"unknown": 1},
+        {"profile": {"First": "x"}},
+        {"profile": {"a b": "x"}},
+        {"profile": {"a": ""}},
+        {"profile": {"a": None}},
+        {"profile": {"a": "x" * 2001}},
+        {"profile": {f"a{i}": "x" for i in range(51)}},
+        {"profile": {"a": "x"}, "secrets": {"a": "y"}},
+        {"allowed_hosts": ["https://shop.test"]},
+        {"allowed_hosts": ["shop.test:0"]},
+        {"allowed_hosts": ["shop.test:99999"]},
+        {"allowed_hosts": ["a b"]},
+        {"limits": {"max_steps": 0}},
+        {"limits": {"max_seconds": 99999}},
+        {"limits": {"max_hours": 1}},
+        {"metadata": {"a": 1}},
+    ],
+)
+async def test_what_is_not_valid_is_refused(
+    maya: httpx.AsyncClient, change: dict[str, object]
+) -> None:
+    response = await maya.post("/v1/sessions", json={"start_url": START, **change})
+    assert is_problem(response, 422, "invalid_request")
+    assert response.json()["errors"][0]["pointer"].startswith("/body")
+
+
+async def test_half_a_character_is_refused(maya: httpx.AsyncClient) -> None:
+    raw = b'{"start_url": "https://shop.test", "profile": {"a": "\\ud800"}}'
+    response = await maya.post(
+        "/v1/sessions", content=raw, headers={"Content-Type": "application/json"}
+    )
+    assert is_problem(response, 422, "invalid_request")
+
+
+@pytest.mark.parametrize(
+    "host",
+    [
+        "127.0.0.1",
+        "127.1",
+        "0x7f.0.0.1",
+        "2130706433",
+        "10.1.2.3",
+        "169.254.169.254",
+        "0.0.0.0",
+        "100.64.0.1",
+        "224.0.0.1",
+        "[::1]",
+        "[fd00::1]",
+        "[fe80::1]",
+        "[::ffff:127.0.0.1]",
+        "[64:ff9b::7f00:1]",
+        "[2002:7f00:1::]",
+        "localhost",
+        "LOCALHOST.",
+        "app.localhost",
+        "inside.test",
+        "mapped.test",
+        "127。0。0。1",
+    ],
+)
+async def test_private_addresses_are_refused(maya: httpx.AsyncClient, host: str) -> None:
+    response = await maya.post("/v1/sessions", json={"start_url": f"http://{host}:8080/"})
+    assert is_problem(response, 422, "address_not_allowed")
+    response = await maya.post(
+        "/v1/sessions", json={"start_url": START, "allowed_hosts": [f"{host}:8080"]}
+    )
+    assert is_problem(response, 422, "address_not_allowed")
+
+
+async def test_private_addresses_are_taken_where_the_operator_says_so() -> None:
+    house = House(Rules(allow_local_hosts=True))
+    async with await house.caller("maya-inc") as maya:
+        response = await maya.post("/v1/sessions", json={"start_url": "http://127.0.0.1:9000/"})
+        assert response.json()["allowed_hosts"] == ["127.0.0.1:9000"]
+    kept = await house.ports.sessions.load(SessionId(response.json()["id"]))
+    assert kept.hosts.allow_local is True
+
+
+async def test_the_screenshot(maya: httpx.AsyncClient, house: House, session: str) -> None:
+    assert is_problem(await maya.get(f"{session}/screenshot"), 404, "screenshot_not_found")
+    session_id = SessionId(session.rpartition("/")[2])
+    lease = await house.lease(session_id)
+    await house.states.save(session_id, BrowserState(url=START, storage="{}"), lease.fence)
+    await house.states.save_screenshot(session_id, b"\x89PNG", lease.fence)
+    response = await maya.get(f"{session}/screenshot")
+    assert response.content == b"\x89PNG"
+    assert response.headers["content-type"] == "image/png"
+    assert response.headers["cache-control"] == "no-store"
+
+
+async def test_steps_of_all_turns_or_of_one(
+    maya: httpx.AsyncClient, house: House, session: str
+) -> None:
+    ids = [
+        (await maya.post(f"{session}/turns", json={"message": m})).json()["id"] for m in ("a", "b")
+    ]
+    turns = [await house.turn(session.rpartition("/")[2], turn) for turn in ids]
+    fence = (await house.lease(turns[0].session)).fence
+    for turn in turns:
+        for number in (2, 1):
+            await house.ports.journal.finish(a_step(turn, number), fence)
+    steps = (await maya.get(f"{session}/steps")).json()["steps"]
+    assert [(s["turn"], s["number"]) for s in steps] == [(t, n) for t in ids for n in (1, 2)]
+    assert steps[0]["action"] == 'say "Hi."'
+    only = (await maya.get(f"{session}/steps", params={"turn": ids[1]})).json()["steps"]
+    assert {step["turn"] for step in only} == {ids[1]}
+    unknown = await maya.get(f"{session}/steps", params={"turn": "trn_0"})
+    assert is_problem(unknown, 404, "turn_not_found")
+
+
+async def test_closing(maya: httpx.AsyncClient, session: str) -> None:
+    turn = (await maya.post(f"{session}/turns", json={"message": "Hi"})).json()["id"]
+    assert (await maya.delete(session)).status_code == 204
+    assert (await maya.delete(session)).status_code == 204
+    assert (await maya.get(session)).json()["status"] == "closed"
+    ended = (await maya.get(f"{session}/turns/{turn}")).json()
+    assert ended["status"] == "cancelled"
+    assert ended["reply"]
+    refused = await maya.post(f"{session}/turns", json={"message": "Hi"})
+    assert is_problem(refused, 409, "session_closed")

@@ -1,0 +1,229 @@
+import asyncio
+from collections.abc import AsyncIterator
+
+import httpx
+import pytest
+
+from services.api.ports import Rules
+from tests.unit.api.house import START, House, is_problem
+
+KEY = {"Idempotency-Key": "k1"}
+
+
+async def say(client: httpx.AsyncClient, session: str, message: str = "Hi") -> str:
+    response = await client.post(f"{session}/turns", json={"message": message})
+    assert response.status_code == 202
+    return str(response.json()["id"])
+
+
+async def test_a_turn_is_queued_and_hinted(
+    maya: httpx.AsyncClient, house: House, session: str
+) -> None:
+    response = await maya.post(f"{session}/turns", json={"message": " Book a hotel "})
+    assert response.status_code == 202
+    body = response.json()
+    assert body["id"].startswith("trn_")
+    assert body["number"] == 1
+    assert body["status"] == "queued"
+    assert body["message"] == " Book a hotel "
+    assert body["reply"] is None
+    assert body["created_at"] == house.clock.now()
+    assert "idempotent-replayed" not in response.headers
+    assert response.headers["location"] == f"{session}/turns/{body['id']}"
+    assert house.hints.sent == [session.rpartition("/")[2]]
+    assert (await maya.get(session)).json()["status"] == "queued"
+    assert (await maya.get(f"{session}/turns")).json() == {"turns": [body]}
+
+
+@pytest.mark.parametrize("message", ["", "  ", "\n\t", "\u2003"])
+async def test_an_empty_message(maya: httpx.AsyncClient, session: str, message: str) -> None:
+    response = await maya.post(f"{session}/turns", json={"message": message})
+    assert is_problem(response, 422, "empty_message")
+
+
+@pytest.mark.parametrize("body", [{}, {"message": 3}, {"message": "a", "x": 1}, [], "a", None])
+async def test_a_body_that_is_no_turn(maya: httpx.AsyncClient, session: str, body: object) -> None:
+    assert is_problem(await maya.post(f"{session}/turns", json=body), 422, "invalid_request")
+
+
+async def test_half_a_character_is_refused(maya: httpx.AsyncClient, session: str) -> None:
+    response = await maya.post(
+        f"{session}/turns",
+        content=b'{"message": "\\udfff"}',
+        headers={"Content-Type": "application/json"},
+    )
+    assert is_problem(response, 422, "invalid_request")
+
+
+@pytest.mark.parametrize("raw", [b"{", b"\xff\xfe", b'{"message": ', b"[" * 100_000])
+async def test_a_body_that_is_no_json(maya: httpx.AsyncClient, session: str, raw: bytes) -> None:
+    response = await maya.post(
+        f"{session}/turns", content=raw, headers={"Content-Type": "application/json"}
+    )
+    assert is_problem(response, 400, "malformed_body")
+
+
+@pytest.mark.parametrize("message", ["x" * 8001, "é" * 4001, "x" * 100_000])
+async def test_a_message_that_is_too_long(
+    maya: httpx.AsyncClient, session: str, message: str
+) -> None:
+    response = await maya.post(f"{session}/turns", json={"message": message})
+    assert is_problem(response, 413, "message_too_large")
+
+
+async def test_the_longest_message(maya: httpx.AsyncClient, session: str) -> None:
+    await say(maya, session, "é" * 4000)
+
+
+async def test_a_body_that_is_too_long_is_not_parsed(maya: httpx.AsyncClient, session: str) -> None:
+    response = await maya.post(f"{session}/turns", content=b"x" * 300_000)
+    assert is_problem(response, 413, "body_too_large")
+
+    async def pieces() -> AsyncIterator[bytes]:
+        for _ in range(300):
+            yield b"x" * 1000
+
+    response = await maya.post(f"{session}/turns", content=pieces())
+    assert "content-length" not in response.request.headers
+    assert is_problem(response, 413, "body_too_large")
+
+
+async def test_the_same_key_is_one_turn(
+    maya: httpx.AsyncClient, house: House, session: str
+) -> None:
+    first, again = [
+        await maya.post(f"{session}/turns", json={"message": "Hi"}, headers=KEY) for _ in range(2)
+    ]
+    assert again.status_code == 202
+    assert again.json() == first.json()
+    assert "idempotent-replayed" not in first.headers
+    assert again.headers["idempotent-replayed"] == "true"
+    assert len(house.hints.sent) == 2
+    other = await maya.post(f"{session}/turns", json={"message": "Bye"}, headers=KEY)
+    assert is_problem(other, 422, "idempotency_conflict")
+    assert len((await maya.get(f"{session}/turns")).json()["turns"]) == 1
+
+
+@pytest.mark.parametrize("key", ["", "x" * 256])
+async def test_a_key_out_of_bounds(maya: httpx.AsyncClient, session: str, key: str) -> None:
+    response = await maya.post(
+        f"{session}/turns", json={"message": "Hi"}, headers={"Idempotency-Key": key}
+    )
+    assert is_problem(response, 422, "invalid_request")
+
+
+async def test_what_is_not_there(maya: httpx.AsyncClient, session: str) -> None:
+    for gone in ("/v1/sessions/ses_0", "/v1/sessions/x", "/v1/sessions/ses_{a}:b"):
+        post = await maya.post(f"{gone}/turns", json={"message": "Hi"})
+        assert is_problem(post, 404, "session_not_found")
+        assert is_problem(await maya.get(f"{gone}/turns/trn_0"), 404, "session_not_found")
+    turn = await say(maya, session)
+    for gone in ("trn_0", "x", f"{turn}:number"):
+        assert is_problem(await maya.get(f"{session}/turns/{gone}"), 404, "turn_not_found")
+        cancel = await maya.post(f"{session}/turns/{gone}/cancel")
+        assert is_problem(cancel, 404, "turn_not_found")
+
+
+async def test_a_turn_of_another_session_is_not_there(
+    maya: httpx.AsyncClient, session: str
+) -> None:
+    other = (await maya.post("/v1/sessions", json={"start_url": START})).json()["id"]
+    turn = await say(maya, session)
+    response = await maya.get(f"/v1/sessions/{other}/turns/{turn}")
+    assert is_problem(response, 404, "turn_not_found")
+
+
+async def test_a_long_poll_wakes_when_the_turn_ends(
+    maya: httpx.AsyncClient, house: House, session: str
+) -> None:
+    other = await say(maya, session, "first")
+    turn = await say(maya, session, "second")
+    waiting = asyncio.create_task(maya.get(f"{session}/turns/{turn}", params={"wait": 60}))
+    for one in (other, turn):
+        assert not waiting.done()
+        await house.say(await house.turn(session.rpartition("/")[2], one), "Which email?")
+    async with asyncio.timeout(5):
+        body = (await waiting).json()
+    assert body["status"] == "asked"
+    assert body["reply"] == "Which email?"
+    assert body["asked_slots"] == ["email"]
+    assert body["stop_reason"] == "asked"
+    assert body["usage"] == {"prompt": 0, "cached": 0, "completion": 0}
+
+
+async def test_a_long_poll_of_an_ended_turn_answers_at_once(
+    maya: httpx.AsyncClient, house: House, session: str
+) -> None:
+    turn = await say(maya, session)
+    await house.say(await house.turn(session.rpartition("/")[2], turn))
+    async with asyncio.timeout(5):
+        response = await maya.get(f"{session}/turns/{turn}", params={"wait": 60})
+    assert response.json()["status"] == "asked"
+
+
+async def test_a_long_poll_gives_up_in_time(maya: httpx.AsyncClient, session: str) -> None:
+    turn = await say(maya, session)
+    response = await maya.get(f"{session}/turns/{turn}", params={"wait": 0.05})
+    assert response.json()["status"] == "queued"
+
+
+async def test_a_long_poll_finds_an_end_whose_event_was_lost() -> None:
+    house = House(heartbeat=0.01)
+    async with await house.caller("maya-inc") as maya:
+        opened = await maya.post("/v1/sessions", json={"start_url": START})
+        session = opened.headers["location"]
+        turn = await say(maya, session)
+        waiting = asyncio.create_task(maya.get(f"{session}/turns/{turn}", params={"wait": 60}))
+        await house.ports.turns.cancel(
+            opened.json()["id"], (await house.turn(opened.json()["id"], turn)).id
+        )
+        async with asyncio.timeout(5):
+            assert (await waiting).json()["status"] == "cancelled"
+
+
+@pytest.mark.parametrize("wait", ["-1", "61", "x", "nan", "inf"])
+async def test_a_wait_out_of_bounds(maya: httpx.AsyncClient, session: str, wait: str) -> None:
+    turn = await say(maya, session)
+    response = await maya.get(f"{session}/turns/{turn}", params={"wait": wait})
+    assert is_problem(response, 422, "invalid_request")
+
+
+async def test_cancelling_a_queued_turn_ends_it(maya: httpx.AsyncClient, session: str) -> None:
+    turn = await say(maya, session)
+    waiting = asyncio.create_task(maya.get(f"{session}/turns/{turn}", params={"wait": 60}))
+    for _ in range(2):
+        response = await maya.post(f"{session}/turns/{turn}/cancel")
+        assert response.status_code == 202
+        assert response.json()["status"] == "cancelled"
+    async with asyncio.timeout(5):
+        body = (await waiting).json()
+    assert body["stop_reason"] == "cancelled"
+    assert body["reply"]
+
+
+async def test_cancelling_a_running_turn_flags_it(
+    maya: httpx.AsyncClient, house: House, session: str
+) -> None:
+    turn = await house.turn(session.rpartition("/")[2], await say(maya, session))
+    await house.start(turn)
+    response = await maya.post(f"{session}/turns/{turn.id}/cancel")
+    assert response.json()["status"] == "running"
+    assert await house.ports.turns.cancelled(turn.session, turn.id)
+
+
+async def test_cancelling_an_ended_turn_changes_nothing(
+    maya: httpx.AsyncClient, house: House, session: str
+) -> None:
+    turn = await house.turn(session.rpartition("/")[2], await say(maya, session))
+    await house.say(turn)
+    response = await maya.post(f"{session}/turns/{turn.id}/cancel")
+    assert response.status_code == 202
+    assert response.json()["status"] == "asked"
+
+
+async def test_the_operator_bounds_messages() -> None:
+    house = House(Rules(max_message_bytes=3))
+    async with await house.caller("maya-inc") as maya:
+        opened = await maya.post("/v1/sessions", json={"start_url": START})
+        path = f"{opened.headers['location']}/turns"
+        assert is_problem(await maya.post(path, json={"message": "long"}), 413, "message_too_large")
