@@ -1,6 +1,7 @@
 """Runs the API: `python -m services.api`. Everything is set by `ERRANDS_...` variables."""
 
 import argparse
+from types import FrameType
 
 import uvicorn
 
@@ -8,6 +9,7 @@ from errands.settings import Settings
 from errands.telemetry.logging import configure_logging
 from services.api.app import create_app
 from services.api.bootstrap import build_ports
+from services.api.ports import Ports
 
 _GRACE_SECONDS = 10
 
@@ -21,8 +23,9 @@ def main() -> None:
     )
     chosen = parser.parse_args()
     configure_logging(json=settings.log_json, level=settings.log_level)
-    uvicorn.run(
-        create_app(build_ports(settings)),
+    ports = build_ports(settings)
+    config = uvicorn.Config(
+        create_app(ports),
         host=chosen.host,
         port=chosen.port,
         log_config=None,
@@ -30,6 +33,19 @@ def main() -> None:
         server_header=False,
         timeout_graceful_shutdown=_GRACE_SECONDS,
     )
+    _Server(config, ports).run()
+
+
+class _Server(uvicorn.Server):
+    """Tells those who wait that the process has to go; uvicorn would wait for them."""
+
+    def __init__(self, config: uvicorn.Config, ports: Ports) -> None:
+        super().__init__(config)
+        self._ports = ports
+
+    def handle_exit(self, sig: int, frame: FrameType | None) -> None:
+        self._ports.stopping.set()
+        super().handle_exit(sig, frame)
 
 
 if __name__ == "__main__":

@@ -1,7 +1,8 @@
 """What the API works with: the stores it is given, and the rules it keeps."""
 
+import asyncio
 from collections.abc import Awaitable, Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Annotated, TypeAlias, cast
 
 from fastapi import Depends, Request
@@ -37,7 +38,10 @@ class Rules:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Ports:
-    """`check` raises where the stores can't be relied upon; `close` lets go of connections."""
+    """`check` raises where the stores can't be relied upon; `close` lets go of connections.
+
+    `stopping` is set when the process has to go: whoever waits, answers then.
+    """
 
     sessions: SessionStore
     turns: TurnStore
@@ -49,6 +53,7 @@ class Ports:
     clock: Clock
     resolve: Resolve
     rules: Rules = Rules()
+    stopping: asyncio.Event = field(default_factory=asyncio.Event)
     check: Callable[[], Awaitable[None]] = _nothing
     close: Callable[[], Awaitable[None]] = _nothing
 

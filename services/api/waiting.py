@@ -1,9 +1,9 @@
 """Waiting for what happens in a session, by its event log."""
 
 import asyncio
-from collections.abc import AsyncGenerator
+from collections.abc import AsyncGenerator, Awaitable
 from contextlib import aclosing
-from typing import TypeAlias
+from typing import TypeAlias, TypeVar
 
 from errands.contracts.errors import NotFoundError
 from errands.contracts.event import Event, Logged, SessionChanged, TurnEnded
@@ -12,6 +12,7 @@ from errands.contracts.session import SessionStatus
 from errands.contracts.turn import Turn
 from services.api.ports import Ports
 
+_T = TypeVar("_T")
 Followed: TypeAlias = AsyncGenerator[Logged | None, None]
 
 
@@ -20,8 +21,7 @@ async def wait_for_end(ports: Ports, turn: Turn, seconds: float) -> Turn:
     if turn.ended or seconds <= 0:
         return turn
     try:
-        async with asyncio.timeout(seconds):
-            return await _follow_to_end(ports, turn)
+        return await _in_time(_follow_to_end(ports, turn), ports.stopping, seconds)
     except TimeoutError:
         return await ports.turns.get(turn.session, turn.id)
 
@@ -46,14 +46,16 @@ async def feed(
 ) -> AsyncGenerator[Logged | None, None]:
     """What is followed, and `None` for a heartbeat; ends once a closed session has been read.
 
-    What a worker still says while its cancelled turn ends is part of it.
+    Ends too when the process has to go: a client comes back with the last id it has.
+
+    What a worker still says while its cancelled turn ends is part of the stream.
     """
     async with aclosing(followed) as events:
         finished = await is_finished(ports, session)
         while True:
             try:
-                async with asyncio.timeout(ports.rules.quiet_seconds if finished else None):
-                    logged = await anext(events)
+                patience = ports.rules.quiet_seconds if finished else None
+                logged = await _in_time(anext(events), ports.stopping, patience)
             except TimeoutError:
                 return
             if finished and logged is None:
@@ -74,3 +76,18 @@ async def is_finished(ports: Ports, session: SessionId) -> bool:
 
 def _may_finish(logged: Logged | None) -> bool:
     return logged is None or isinstance(logged.event, SessionChanged | TurnEnded)
+
+
+async def _in_time(work: Awaitable[_T], stopping: asyncio.Event, seconds: float | None) -> _T:
+    """Raises `TimeoutError` after so many seconds, or when the process has to go."""
+    working = asyncio.ensure_future(work)
+    told = asyncio.ensure_future(stopping.wait())
+    try:
+        await asyncio.wait({working, told}, timeout=seconds, return_when=asyncio.FIRST_COMPLETED)
+        if working.done():
+            return working.result()
+        raise TimeoutError
+    finally:
+        working.cancel()
+        told.cancel()
+        await asyncio.gather(working, told, return_exceptions=True)

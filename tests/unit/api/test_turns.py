@@ -181,6 +181,19 @@ async def test_a_long_poll_finds_an_end_whose_event_was_lost() -> None:
             assert (await waiting).json()["status"] == "cancelled"
 
 
+async def test_a_long_poll_answers_when_the_process_has_to_go(
+    maya: httpx.AsyncClient, house: House, session: str
+) -> None:
+    turn = await say(maya, session)
+    waiting = asyncio.create_task(maya.get(f"{session}/turns/{turn}", params={"wait": 60}))
+    reading = asyncio.create_task(maya.get(f"{session}/events"))
+    await maya.get(session)
+    house.ports.stopping.set()
+    async with asyncio.timeout(5):
+        assert (await waiting).json()["status"] == "queued"
+        assert (await reading).status_code == 200
+
+
 @pytest.mark.parametrize("wait", ["-1", "61", "x", "nan", "inf"])
 async def test_a_wait_out_of_bounds(maya: httpx.AsyncClient, session: str, wait: str) -> None:
     turn = await say(maya, session)

@@ -1,0 +1,126 @@
+import json
+import logging.config
+from collections.abc import Iterator
+
+import pytest
+import structlog
+
+from errands.contracts.action import Say
+from errands.contracts.event import (
+    SessionChanged,
+    SessionCreated,
+    StepTaken,
+    TurnEnded,
+    TurnQueued,
+    TurnStarted,
+)
+from errands.contracts.ids import SessionId, SkillName, TurnId
+from errands.contracts.session import SessionStatus
+from errands.contracts.step import Effect, EffectKind, Step, Timings, Usage
+from errands.contracts.turn import StopReason, Turn, TurnStatus
+from errands.telemetry.logging import configure_logging
+from errands.telemetry.metrics import REGISTRY
+from errands.telemetry.observe import observe_event
+
+SESSION = SessionId("ses_1")
+TURN = Turn(
+    id=TurnId("trn_1"),
+    session=SESSION,
+    number=1,
+    message="my number is 4111",
+    status=TurnStatus.SAID,
+    reply="It is 4111.",
+    stop_reason=StopReason.SAID,
+    created_at=10,
+    started_at=12,
+    ended_at=15,
+    attempts=1,
+)
+STEP = Step(
+    session=SESSION,
+    turn=TURN.id,
+    number=1,
+    skill=SkillName("act"),
+    model="m",
+    action=Say(text="It is 4111."),
+    line='say "It is 4111."',
+    effect=Effect(kind=EffectKind.NEEDS_YES, detail="4111"),
+    url="https://shop.test/4111",
+    timings=Timings(observe=100, decide=200, act=300),
+    usage=Usage(prompt=10, cached=5, completion=2),
+)
+
+
+@pytest.fixture(autouse=True)
+def _default_logging() -> Iterator[None]:
+    """Leaves the process's logging as it was."""
+    before = structlog.get_config()
+    yield
+    structlog.configure(**before)
+    logging.config.dictConfig({"version": 1, "disable_existing_loggers": False, "root": {}})
+
+
+def value(name: str, **labels: str) -> float:
+    return REGISTRY.get_sample_value(name, labels) or 0.0
+
+
+def test_events_are_counted_and_what_people_said_is_not_logged(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    configure_logging(json=True)
+    watched: list[tuple[str, dict[str, str], float]] = [
+        ("errands_sessions_created_total", {}, 1),
+        ("errands_turns_accepted_total", {}, 1),
+        ("errands_turns_started_total", {}, 1),
+        ("errands_turn_wait_seconds_sum", {}, 2),
+        ("errands_turns_ended_total", {"status": "said", "stop_reason": "said"}, 1),
+        ("errands_turn_seconds_sum", {"status": "said"}, 5),
+        ("errands_steps_taken_total", {"verb": "say", "effect": "needs yes", "skill": "act"}, 1),
+        ("errands_step_seconds_sum", {"part": "decide"}, 0.2),
+        ("errands_gate_rejections_total", {"kind": "needs yes"}, 1),
+        ("errands_model_tokens_total", {"kind": "cached"}, 5),
+    ]
+    before = [value(name, **labels) for name, labels, _ in watched]
+    for event in (
+        SessionCreated(session=SESSION, at=0),
+        SessionChanged(session=SESSION, at=0, status=SessionStatus.RUNNING),
+        TurnQueued(session=SESSION, at=0, turn=TURN),
+        TurnStarted(session=SESSION, at=0, turn=TURN),
+        StepTaken(session=SESSION, at=0, step=STEP),
+        TurnEnded(session=SESSION, at=0, turn=TURN),
+    ):
+        observe_event(event)
+    after = [value(name, **labels) for name, labels, _ in watched]
+    growth = [now - then for now, then in zip(after, before, strict=True)]
+    assert growth == pytest.approx([grown for _, _, grown in watched])
+    logged = capsys.readouterr().err
+    assert len(logged.splitlines()) == 6
+    assert "4111" not in logged
+    assert "stop_reason" in logged
+
+
+@pytest.mark.parametrize("as_json", [True, False])
+def test_a_traceback_shows_no_locals(capsys: pytest.CaptureFixture[str], as_json: bool) -> None:  # noqa: FBT001
+    configure_logging(json=as_json)
+    secret = "41" * 2
+    try:
+        {}[len(secret)]
+    except KeyError:
+        structlog.get_logger("x").exception("bad")
+    logged = capsys.readouterr().err
+    assert "KeyError" in logged
+    assert "4141" not in logged
+
+
+def test_libraries_log_the_same_way(capsys: pytest.CaptureFixture[str]) -> None:
+    configure_logging(json=True, level="WARNING")
+    library = logging.getLogger("uvicorn.error")  # noqa: TID251 a library's own
+    library.info("not this")
+    library.warning("this: %s", 3)
+    (line,) = capsys.readouterr().err.splitlines()
+    found = json.loads(line)
+    assert (found["message"], found["level"], found["logger"]) == (
+        "this: 3",
+        "warning",
+        "uvicorn.error",
+    )
