@@ -41,6 +41,7 @@ def _route_libraries(shared: list[structlog.typing.Processor], *, json: bool, le
         "foreign_pre_chain": shared,
         "processors": [
             structlog.stdlib.ProcessorFormatter.remove_processors_meta,
+            _without_colours,
             *_renderers(json=json),
         ],
     }
@@ -65,6 +66,14 @@ def _route_libraries(shared: list[structlog.typing.Processor], *, json: bool, le
             },
         }
     )
+
+
+def _without_colours(
+    _logger: structlog.typing.WrappedLogger, _method: str, line: structlog.typing.EventDict
+) -> structlog.typing.EventDict:
+    """Drops uvicorn's second, coloured copy of each message."""
+    line.pop("color_message", None)
+    return line
 
 
 def _renderers(*, json: bool) -> list[structlog.typing.Processor]:
