@@ -18,7 +18,7 @@ _WEEKDAY = r"(?:mon|tues|wednes|thurs|fri|satur|sun)day"
 _COUNT = r"(?:\d{1,2}|an?|one|two|three|four|five|six|seven|eight|nine|ten|fourteen)"
 
 _DAY_RANGE = re.compile(
-    rf"\b(?P<first>{_DAY}){_TO}(?P<last>{_DAY}\s+(?:of\s+)?{_MONTH}\b{_YEAR}?)", re.IGNORECASE
+    rf"(?<![-.\d])\b(?P<first>{_DAY}){_TO}(?P<last>{_DAY}\s+(?:of\s+)?{_MONTH}\b{_YEAR}?)", re.IGNORECASE
 )
 _MONTH_RANGE = re.compile(
     rf"\b(?P<first>(?P<month>{_MONTH})\.?\s+{_DAY}){_TO}(?P<last>{_DAY})\b(?!\s*(?:of\s+)?{_MONTH})",
@@ -32,6 +32,7 @@ _SINGLE = re.compile(
     re.IGNORECASE,
 )
 _STAY = re.compile(rf"\b(?P<count>{_COUNT})\s+(?P<unit>night|day|week)s?\b", re.IGNORECASE)
+_AFTER_MONTH = re.compile(rf"\b{_MONTH}\.?\s+$", re.IGNORECASE)
 _UNITS = {"night": 1, "day": 1, "week": 7}
 _WORDS = {
     w: n for n, w in enumerate(["zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"])
@@ -97,6 +98,8 @@ def find_dates(words: str, today: date) -> tuple[DateMention, ...]:
             found[start] = DateMention(words[start:end], start, end, day)
 
     for match in _DAY_RANGE.finditer(words):
+        if _AFTER_MONTH.search(words[: match.start()]):
+            continue
         month = re.sub(rf"^{_DAY}\s+", "", match["last"], flags=re.IGNORECASE)
         add(*match.span("first"), f"{match['first']} {month}")
         add(*match.span("last"), match["last"])

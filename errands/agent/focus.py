@@ -28,9 +28,12 @@ def open_chunks(
     """Chunks in page order, the most needed first to be kept.
 
     Kept in this order: what the model opened, dialogs, what needs input, what shares words
-    with the chat, the rest of the page, and last the page's edges.
+    with the chat, the rest of the page. The page's edges (header, navigation, footer) stay closed
+    where the page itself has controls.
     """
     said = frozenset(re.findall(r"\w{4,}", words.lower()))
+
+    inner = any(chunk.controls for chunk in chunks if chunk.name not in _EDGES)
 
     def rank(chunk: Chunk) -> tuple[int, int]:
         shared = sum(
@@ -47,6 +50,8 @@ def open_chunks(
     kept: dict[str, Chunk] = {}
     left = budget
     for chunk in sorted(chunks, key=rank):
+        if inner and chunk.name in _EDGES and chunk.name not in wanted:
+            continue
         fitting = _fitting(chunk, left)
         if fitting is not None:
             kept[chunk.name] = fitting

@@ -73,8 +73,7 @@ def _selects(element: Element, scope: Scope) -> Iterable[str]:
     fitting = [
         Select(element=element.id, option=option)
         for option in element.options
-        if option != element.value
-        and '"' not in option
+        if '"' not in option
         and option_derivable(element, option, scope.said, scope.profile)
     ]
     return _allowed(fitting, scope)
@@ -142,14 +141,14 @@ def _words(scope: Scope) -> str:
     shown = " ".join(line.text for chunk in scope.page.shown for line in chunk.lines)
     done = " ".join(scope.page.done)
     found = _DIGIT_WORD.findall(f"{shown} {done} {scope.chat_text}")
-    seen = dict.fromkeys(word.strip(".,;:!?()'") for word in found)
+    seen = dict.fromkeys(word.strip(".,;:!?()[]{}'€$£¥=") for word in found)
     numbers = "|".join(_escaped(word) for word in seen)
     letters = r"[^\d\"\\\n<>]"
     return f"/({letters}|{numbers})+/" if numbers else f"/{letters}+/"
 
 
 def _escaped(word: str) -> str:
-    return re.sub(r"([^\w])", r"\\\1", word)
+    return re.sub(r"([.^$*+?()\[\]{}|/-])", r"\\\1", word)
 
 
 def _quoted(text: str) -> str:

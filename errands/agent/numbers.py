@@ -3,6 +3,7 @@
 import re
 
 _WORDS = ["zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"]
+_COUNTED = r"(?:guests?|persons?|people|adults?|travell?ers?|rooms?|nights?|tickets?|of us)"
 _NUMBER = rf"(?:\d{{1,3}}|{'|'.join(_WORDS)})"
 _KIN = (
     r"(?:wife|husband|partner|girlfriend|boyfriend|friend|mother|mum|mom|father|dad|sister"
@@ -40,9 +41,19 @@ def find_numbers(words: str, without: tuple[tuple[int, int], ...] = ()) -> tuple
     for match in _PLUS.finditer(text):
         found[match.start("n")] = 1 + (to_number(match["n"]) or 0)
     for match in _PLAIN.finditer(text):
+        if match["n"].lower() == "one" and not _one_counts(text, *match.span()):
+            continue
         found.setdefault(match.start("n"), to_number(match["n"]) or 0)
     for match in _TWO.finditer(text):
         found.setdefault(match.start(), 2)
     for match in _ONE.finditer(text):
         found.setdefault(match.start(), 1)
     return tuple(found[start] for start in sorted(found))
+
+
+def _one_counts(text: str, start: int, end: int) -> bool:
+    """`the best rated one` counts nothing; `for one`, `one guest` and a bare `one` do."""
+    before, after = text[:start].lower(), text[end:].lower()
+    return bool(
+        re.search(r"(?:\bfor|\bjust|\bonly|^)\s*$", before) and not re.match(r"\s+(?:with|that)", after)
+    ) or bool(re.match(rf"\s+{_COUNTED}\b", after))

@@ -52,10 +52,7 @@ def chunks_of(page: Observation) -> tuple[Chunk, ...]:
 
 def _chunk(section: Section, taken: set[str]) -> Chunk:
     lines = [line for e in section.elements if (line := render(e, section.name)) is not None]
-    name = slug(section.name) or section.kind.value
-    unique = name
-    while unique in taken:
-        unique = f"{name}-{len(taken)}"
+    unique = _unique(slug(section.name) or section.kind.value, section.kind.value, taken)
     taken.add(unique)
     return Chunk(
         name=unique,
@@ -67,6 +64,12 @@ def _chunk(section: Section, taken: set[str]) -> Chunk:
             for e in section.elements
         ),
     )
+
+
+def _unique(name: str, kind: str, taken: set[str]) -> str:
+    """A second section under one heading is called what it is."""
+    names = (name, kind, *(f"{kind}-{number}" for number in range(2, len(taken) + 3)))
+    return next(candidate for candidate in names if candidate not in taken)
 
 
 def render(element: Element, section: str = "") -> Line | None:
@@ -114,7 +117,7 @@ def plain(text: str) -> str:
 
 def slug(text: str) -> str:
     """A short word for a name: `Your details` → `your-details`."""
-    words = re.findall(r"[a-z0-9]+", text.lower())
+    words = re.findall(r"[^\W_]+", text.lower())
     return "-".join(words[:3])
 
 

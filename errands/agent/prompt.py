@@ -11,11 +11,13 @@ from errands.agent.page import Page
 from errands.contracts.action import Action, target_of, to_line
 from errands.contracts.observation import Observation
 from errands.contracts.profile import Profile
-from errands.contracts.session import ChatLine
-from errands.contracts.step import Effect
+from errands.contracts.session import ChatLine, Speaker
+from errands.contracts.step import Effect, EffectKind
 
 CHAT_LINES = 12
-HISTORY_LINES = 6
+HISTORY_LINES = 5
+OWN_WORDS = 80
+"""Characters of the assistant's own earlier lines; the page says the rest."""
 
 ARROW = " ->"
 """Ends an action and begins its effect; generation stops here."""
@@ -40,7 +42,8 @@ def done_line(action: Action, effect: Effect) -> str:
 
 def history_line(action: Action, effect: Effect, page: Observation) -> str:
     """An action and its effect once its page is gone: a control's name in place of its id."""
-    return f"{named_line(action, page)}{ARROW} {effect}"
+    brief = effect if effect.kind is not EffectKind.OK else Effect(kind=EffectKind.OK)
+    return f"{named_line(action, page)}{ARROW} {brief}"
 
 
 def named_line(action: Action, page: Observation) -> str:
@@ -64,11 +67,14 @@ def _profile_lines(profile: Profile) -> tuple[str, ...]:
 def _chat_lines(chat: tuple[ChatLine, ...]) -> tuple[str, ...]:
     """The first line, which holds the errand, and the last ones."""
     kept = chat if len(chat) <= CHAT_LINES else (chat[0], *chat[1 - CHAT_LINES :])
-    return tuple(f"{line.speaker}: {_words(line.text)}" for line in kept)
+    return tuple(f"{line.speaker}: {_words(line)}" for line in kept)
 
 
-def _words(text: str) -> str:
-    return " ".join(text.split()).replace("<", "(").replace(">", ")")
+def _words(line: ChatLine) -> str:
+    text = " ".join(line.text.split()).replace("<", "(").replace(">", ")")
+    if line.speaker is Speaker.USER or len(text) <= OWN_WORDS:
+        return text
+    return text[:OWN_WORDS].rsplit(" ", 1)[0] + "..."
 
 
 def _page_lines(page: Page) -> tuple[str, ...]:

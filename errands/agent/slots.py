@@ -35,12 +35,14 @@ def _value(name: SlotName, asked: list[SlotName], answer: Said) -> str | None:
 
 
 def _name_part(name: SlotName, asked: list[SlotName], words: str) -> str | None:
-    first_clause = re.split(r"[,;\n]| and | my (?:e-?mail|phone)", words, maxsplit=1)[0].strip()
-    match = _NAME.match(first_clause)
+    clauses = [c.strip() for c in re.split(r"[,;\n]| and | my (?:e-?mail|phone)", words)]
+    names = [slot for slot in asked if "name" in slot]
+    if len(names) > 1 and " " not in clauses[0]:
+        clauses = [" ".join(clauses[:2])]
+    match = _NAME.match(clauses[0])
     if match is None:
         return None
     parts = match["name"].split()
-    names = [slot for slot in asked if "name" in slot]
     if len(names) == 1:
         return " ".join(parts)
     if len(parts) < len(names):

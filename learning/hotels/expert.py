@@ -1,0 +1,233 @@
+"""The scripted solution of the hotel errand, as a model: it reads the prompt that a model reads.
+
+It makes training data and proves the errand solvable through the loop. It acts on what the
+person has said so far, never on what they only want: what isn't said yet, it asks for.
+"""
+
+import re
+from dataclasses import dataclass
+from datetime import date
+
+from errands.agent.said import Said
+from errands.contracts.ids import SlotName
+from errands.contracts.ports import Decision, Request
+from learning.person import Person
+from learning.sayable import sayable
+from sites.hotels.tasks import Preference
+
+_CONTROL = re.compile(r'^(?P<role>\w+) "(?P<name>[^"]*)" \[(?P<id>\d+)\](?: ="(?P<value>[^"]*)")?')
+_PERSONAL = {
+    "First name": "first_name",
+    "Last name": "last_name",
+    "Email": "email",
+    "Phone": "phone",
+}
+_SORTS = {
+    Preference.CHEAPEST: "Price (low to high)",
+    Preference.BEST_RATED: "Guest rating (high to low)",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class _Control:
+    role: str
+    name: str
+    id: int
+    value: str
+    line: str
+
+
+class UnsayableError(Exception):
+    """The scripted solution wants a line that the served model could not say."""
+
+
+@dataclass(slots=True)
+class HotelExpert:
+    """Implements `Model` for one person's conversation."""
+
+    person: Person
+    today: date
+
+    async def decide(self, request: Request) -> Decision:
+        line = self._line(_Prompt(request.prompt))
+        if not sayable(request.grammar, line):
+            raise UnsayableError(line, request.prompt)
+        return Decision(text=line, model="expert")
+
+    def _line(self, prompt: "_Prompt") -> str:
+        said = Said("\n".join(prompt.user_lines), self.today)
+        if prompt.has("City"):
+            return self._search(prompt, said)
+        if prompt.has("Sort by"):
+            return self._choose(prompt)
+        if prompt.has("First name"):
+            return self._introduce(prompt, said)
+        return self._go_on(prompt)
+
+    def _go_on(self, prompt: "_Prompt") -> str:
+        if "Booking confirmed" in prompt.page:
+            reference = re.search(r"Reference:? (\w+)", prompt.page)
+            number = f" Your reference is {reference[1]}." if reference else ""
+            return f'say "Your booking is confirmed.{number}"'
+        if prompt.has("Confirm booking"):
+            return self._confirm(prompt)
+        for name in ("Reserve", "Hotels — Lodgings"):
+            if prompt.has(name):
+                return f"click {prompt.control(name).id}"
+        return 'say "I can\'t go on from this page."'
+
+    def _confirm(self, prompt: "_Prompt") -> str:
+        last = prompt.user_lines[-1]
+        if prompt.was_asked_for_yes and last == self.person.script.change:
+            return f"click {prompt.control('Change search').id}"
+        if prompt.was_asked_for_yes and last == self.person.script.confirm and self._refused:
+            return 'say "All right, I have not booked anything."'
+        return f"click {prompt.control('Confirm booking').id}"
+
+    @property
+    def _refused(self) -> bool:
+        return self.person.script.kind == "refused"
+
+    def _search(self, prompt: "_Prompt", said: Said) -> str:
+        """Field after field: a value that was said, else a question."""
+        for name in ("City", "Check-in", "Check-out", "Guests"):
+            field = prompt.control(name)
+            done = prompt.done_on(field.id) if prompt.searching_again else (
+                prompt.done_on(field.id) or bool(field.value)
+            )
+            if not done:
+                return self._search_field(field, prompt, said)
+        return f"click {prompt.control('Search').id}"
+
+    def _search_field(self, field: _Control, prompt: "_Prompt", said: Said) -> str:
+        wish = self.person.wish
+        match field.name:
+            case "City":
+                city = _spelled(wish.city, said.words)
+                return f'fill {field.id} "{city}"' if city else (
+                    'ask "Which city would you like to stay in?" city'
+                )
+            case "Check-in":
+                span = _span_of(wish.check_in, said)
+                return f'fill {field.id} "{span}"' if span else self._ask_check_in(said)
+            case "Check-out":
+                span = _span_of(wish.check_out, said) or _length(self._nights, said)
+                return f'fill {field.id} "{span}"' if span else (
+                    'ask "When would you like to check out?" check_out'
+                )
+            case _:
+                return self._guests(field, said)
+
+    @property
+    def _nights(self) -> int:
+        return (self.person.wish.check_out - self.person.wish.check_in).days
+
+    def _ask_check_in(self, said: Said) -> str:
+        if _length(self._nights, said) or _span_of(self.person.wish.check_out, said):
+            return 'ask "When would you like to check in?" check_in'
+        return 'ask "When would you like to check in and check out?" check_in check_out'
+
+    def _guests(self, field: _Control, said: Said) -> str:
+        guests = self.person.wish.guests
+        if guests not in said.numbers:
+            return 'ask "How many guests will stay?" guests'
+        return f'select {field.id} "{guests} guest{"" if guests == 1 else "s"}"'
+
+    def _choose(self, prompt: "_Prompt") -> str:
+        preference = self.person.wish.preference
+        if not self._preference_said(prompt):
+            return 'ask "Would you like the cheapest, the best rated, or one with breakfast?"'
+        if preference is Preference.BREAKFAST:
+            box = prompt.control("Breakfast included")
+            if " off" in box.line:
+                return f"check {box.id} on"
+        elif prompt.control("Sort by").value != _SORTS[preference]:
+            return f'select {prompt.control("Sort by").id} "{_SORTS[preference]}"'
+        return f"click {prompt.first_hotel().id}"
+
+    def _preference_said(self, prompt: "_Prompt") -> bool:
+        revealed = "preference" in self.person.script.revealed
+        return revealed or "preference" in self.person.asked or self.person.changed
+
+    def _introduce(self, prompt: "_Prompt", said: Said) -> str:
+        for name, slot in _PERSONAL.items():
+            field = prompt.control(name)
+            if prompt.done_on(field.id) or field.value:
+                continue
+            if prompt.defined(slot):
+                return f"fill {field.id} @{slot}"
+            value = str(getattr(self.person.wish, slot))
+            if value in said.words:
+                return f'fill {field.id} "{value}"'
+            return self._ask_personal(prompt, said)
+        return f"click {prompt.control('Continue').id}"
+
+    def _ask_personal(self, prompt: "_Prompt", said: Said) -> str:
+        missing = [
+            SlotName(slot)
+            for slot in _PERSONAL.values()
+            if not prompt.defined(slot) and str(getattr(self.person.wish, slot)) not in said.words
+        ]
+        words = [slot.replace("_", " ") for slot in missing]
+        listed = words[0] if len(words) == 1 else f"{', '.join(words[:-1])} and {words[-1]}"
+        return " ".join([f'ask "What is your {listed}?"', *missing])
+
+
+class _Prompt:
+    """The parts of a rendered prompt."""
+
+    def __init__(self, text: str) -> None:
+        self.page = text.split("<page ", 1)[1].split("</page>")[0]
+        self._after = text.split("</page>\n", 1)[1]
+        self._history = text.split("<history>\n", 1)[1].split("</history>")[0]
+        self._profile = text.split("<profile>\n", 1)[1].split("</profile>")[0]
+        chat = text.split("<chat>\n", 1)[1].split("</chat>")[0].splitlines()
+        self.user_lines = [line[6:] for line in chat if line.startswith("user: ")]
+        self._controls = [
+            _Control(m["role"], m["name"], int(m["id"]), m["value"] or "", line)
+            for line in self.page.splitlines()
+            if (m := _CONTROL.match(line))
+        ]
+
+    def has(self, name: str) -> bool:
+        return any(control.name == name for control in self._controls)
+
+    def control(self, name: str) -> _Control:
+        return next(control for control in self._controls if control.name == name)
+
+    def first_hotel(self) -> _Control:
+        known = {"Lodgings", "My bookings", "Change search"}
+        return next(c for c in self._controls if c.role == "link" and c.name not in known)
+
+    def done_on(self, element: int) -> bool:
+        """Whether a value was put into a control since the page was met."""
+        return bool(re.search(rf"^(?:fill|select) {element} .* -> ok", self._after, re.MULTILINE))
+
+    def defined(self, slot: str) -> bool:
+        found = re.search(rf"^{slot}: (.*)$", self._profile, re.MULTILINE)
+        return found is not None and found[1] != "undefined"
+
+    @property
+    def searching_again(self) -> bool:
+        return self._last_line.startswith('click "Change search"')
+
+    @property
+    def was_asked_for_yes(self) -> bool:
+        return self._last_line.endswith("needs yes")
+
+    @property
+    def _last_line(self) -> str:
+        return (self._history.splitlines() or [""])[-1]
+
+
+def _spelled(city: str, words: str) -> str | None:
+    found = re.search(re.escape(city), words, re.IGNORECASE)
+    return found[0] if found else None
+
+
+def _span_of(day: date, said: Said) -> str | None:
+    return next((m.text for m in reversed(said.dates) if m.day == day), None)
+
+
+def _length(nights: int, said: Said) -> str | None:
+    return next((m.text for m in reversed(said.stays) if m.days == nights), None)

@@ -1,0 +1,57 @@
+"""How people write the dates of a stay."""
+
+from datetime import date, timedelta
+from random import Random
+
+_ORDINALS = {1: "st", 2: "nd", 3: "rd", 21: "st", 22: "nd", 23: "rd", 31: "st"}
+_WORDS = "zero one two three four five six seven eight nine ten".split()
+
+
+def day_text(rng: Random, day: date) -> str:
+    """One date in one of the usual ways, nearly always without its year."""
+    month = day.strftime(rng.choice(("%B", "%B", "%b")))
+    number = str(day.day)
+    if rng.random() < 0.3:  # noqa: PLR2004 a share
+        number += _ORDINALS.get(day.day, "th")
+    forms = (f"{number} {month}", f"{number} {month}", f"{month} {number}", f"{number} of {month}")
+    text = rng.choice(forms)
+    odd = rng.random()
+    if odd < 0.05:  # noqa: PLR2004
+        return day.isoformat()
+    return f"{text} {day.year}" if odd < 0.12 else text  # noqa: PLR2004
+
+
+def nights_text(rng: Random, nights: int) -> str:
+    if nights == 7 and rng.random() < 0.5:  # noqa: PLR2004
+        return rng.choice(("a week", "one week"))
+    count = _WORDS[nights] if nights < len(_WORDS) and rng.random() < 0.4 else str(nights)  # noqa: PLR2004
+    return f"{count} night{'' if nights == 1 else 's'}"
+
+
+def stay_text(rng: Random, check_in: date, check_out: date) -> str:
+    """Both dates of a stay, as a range, as two dates, or as a date and a length."""
+    nights = (check_out - check_in).days
+    first, last = day_text(rng, check_in), day_text(rng, check_out)
+    forms = [
+        f"from {first} to {last}", f"from {first} until {last}", f"{first} to {last}",
+        f"{first} - {last}", f"between {first} and {last}", f"arriving {first}, leaving {last}",
+        f"check-in {first} and check-out {last}", f"{first} till {last}",
+        f"{first} for {nights_text(rng, nights)}", f"{nights_text(rng, nights)} from {first}",
+        f"for {nights_text(rng, nights)} starting {first}", f"leaving {last}, arriving {first}",
+        f"{nights_text(rng, nights)} beginning on {first}", f"until {last}, coming on {first}",
+    ]
+    if check_in.month == check_out.month:
+        month = check_in.strftime(rng.choice(("%B", "%b")))
+        a, b = str(check_in.day), str(check_out.day)
+        forms += [
+            f"{a} to {b} {month}", f"from {a} to {b} {month}", f"{a}-{b} {month}",
+            f"{month} {a} to {b}", f"{month} {a}-{b}", f"from the {a}th to the {b}th of {month}"
+            if check_in.day > 3 and check_in.day not in _ORDINALS and check_out.day not in _ORDINALS  # noqa: PLR2004
+            else f"from {month} {a} to {b}",
+        ]
+    return rng.choice(forms)
+
+
+def random_stay(rng: Random, today: date) -> tuple[date, date]:
+    check_in = today + timedelta(days=rng.randint(5, 320))
+    return check_in, check_in + timedelta(days=rng.choice((1, 2, 2, 3, 3, 3, 4, 4, 5, 6, 7, 7, 10)))

@@ -1,0 +1,223 @@
+"""Makes training scripts for the hotel errand: a wish, and a person who words it."""
+
+import re
+import unicodedata
+from dataclasses import dataclass
+from datetime import date
+from random import Random
+
+from errands.agent.said import Said
+from learning.hotels import phrases as p
+from learning.hotels.stays import day_text, nights_text, random_stay, stay_text
+from learning.script import Script, ScriptKind, Wish
+from sites.hotels.cities import TRAIN_CITIES
+from sites.hotels.tasks import Preference
+
+_KINDS = (
+    *(ScriptKind.AT_ONCE,) * 8,
+    *(ScriptKind.PIECEMEAL,) * 7,
+    *(ScriptKind.CHANGED,) * 4,
+    ScriptKind.REFUSED,
+)
+_PIECES = ("city", "dates", "guests", "preference")
+_PERSONAL = ("first_name", "last_name", "email", "phone")
+
+
+@dataclass(frozen=True, slots=True)
+class _Wording:
+    """A wish's pieces in one person's words."""
+
+    city: str
+    dates: str
+    guests: str
+    preference: str
+
+
+def make_script(number: int, seed: int, today: date) -> Script:
+    """The same number and seed give the same script; chance wordings nobody could read are redone."""
+    rng = Random(f"{seed}/{number}")  # noqa: S311 reproducible data, not a secret
+    while True:
+        script = _draw(rng, f"t{seed}-{number:05}", today)
+        if _readable(script, today):
+            return script
+
+
+def _readable(script: Script, today: date) -> bool:
+    """Whether what the opening reveals can be found in it, and the answers hold what they say."""
+    wish = script.first or script.wish
+    opening = Said(script.opening, today)
+    dates = Said(script.answers["dates"], today)
+    guests = Said(script.answers["guests"], today)
+    if "check_in" in script.revealed and not _states_stay(opening, wish):
+        return False
+    if "guests" in script.revealed and wish.guests not in opening.numbers:
+        return False
+    return _states_stay(dates, wish) and wish.guests in guests.numbers
+
+
+def _states_stay(said: Said, wish: Wish) -> bool:
+    days = [mention.day for mention in said.dates]
+    nights = [mention.days for mention in said.stays]
+    ends = wish.check_out in days or (wish.check_out - wish.check_in).days in nights
+    return wish.check_in in days and ends
+
+
+def _draw(rng: Random, name: str, today: date) -> Script:
+    kind = rng.choice(_KINDS)
+    wish = _wish(rng, today)
+    said = _word(rng, wish)
+    held_back = _held_back(rng, kind)
+    opening = _opening(rng, said, held_back)
+    profile, extra = _profile(rng, wish)
+    first, wish, change = _change(rng, kind, wish, today)
+    return Script(
+        id=name,
+        kind=kind,
+        profile=profile,
+        opening=" ".join(part for part in (opening, extra) if part),
+        answers=_answers(rng, first or wish, said),
+        confirm=rng.choice(p.NO if kind is ScriptKind.REFUSED else p.YES),
+        change=change,
+        revealed=_revealed(held_back),
+        first=first,
+        wish=wish,
+    )
+
+
+def _wish(rng: Random, today: date) -> Wish:
+    first, last = rng.choice(p.FIRST_NAMES), rng.choice(p.LAST_NAMES)
+    check_in, check_out = random_stay(rng, today)
+    return Wish(
+        city=rng.choice(TRAIN_CITIES),
+        check_in=check_in,
+        check_out=check_out,
+        guests=rng.choice((1, 1, 2, 2, 2, 3, 4, 5, 6)),
+        preference=rng.choice(tuple(Preference)),
+        first_name=first,
+        last_name=last,
+        email=_email(rng, first, last),
+        phone=_phone(rng),
+    )
+
+
+def _email(rng: Random, first: str, last: str) -> str:
+    names = [_ascii(first), _ascii(last)]
+    form = rng.choice(("{0}.{1}", "{0}", "{0}{1}", "{1}.{0}", "{0}_{1}", "{0}{n}"))
+    return f"{form.format(*names, n=rng.randint(1, 99))}@{rng.choice(p.MAIL_HOSTS)}"
+
+
+def _ascii(name: str) -> str:
+    return re.sub(r"[^a-z]", "", unicodedata.normalize("NFKD", name).lower())
+
+
+def _phone(rng: Random) -> str:
+    digits = "".join(rng.choice("0123456789") for _ in range(9))
+    forms = ("+44 20 {0} {1}", "0{2} {3}", "+49 {2} {3}", "+1 {2} {0} {1}", "0{2}{3}")
+    return rng.choice(forms).format(digits[:4], digits[4:8], digits[:3], digits[3:])
+
+
+def _word(rng: Random, wish: Wish) -> _Wording:
+    return _Wording(
+        city=wish.city.lower() if rng.random() < 0.1 else wish.city,  # noqa: PLR2004 a share
+        dates=stay_text(rng, wish.check_in, wish.check_out),
+        guests=rng.choice(p.GUESTS[wish.guests]),
+        preference=rng.choice(p.PREFERENCES[wish.preference]),
+    )
+
+
+def _held_back(rng: Random, kind: ScriptKind) -> frozenset[str]:
+    if kind is not ScriptKind.PIECEMEAL:
+        return frozenset()
+    return frozenset(rng.sample(_PIECES, rng.choice((1, 1, 2, 3, 4))))
+
+
+def _opening(rng: Random, said: _Wording, held_back: frozenset[str]) -> str:
+    if held_back == set(_PIECES):
+        return rng.choice(p.BARE_OPENERS)
+    parts = {
+        "city": rng.choice(p.CITY).format(city=said.city),
+        "dates": said.dates,
+        "guests": said.guests,
+    }
+    kept = [parts[piece] for piece in parts if piece not in held_back]
+    rng.shuffle(kept)
+    joiner = rng.choice((" ", " ", ", "))
+    text = rng.choice(p.OPENERS).format(rest=joiner.join(kept)).replace(" ?", "?").strip()
+    if "preference" not in held_back:
+        text = _join_sentences(rng, text, said.preference)
+    return text.lower() if rng.random() < 0.15 else text  # noqa: PLR2004 a share
+
+
+def _join_sentences(rng: Random, text: str, preference: str) -> str:
+    if text.endswith(("?", ".")):
+        return f"{text} {preference[0].upper()}{preference[1:]}."
+    form = rng.choice(("{0}, {1}", "{0}, {1}.", "{0}. {2}.", "{0} - {1}", "{0}; {1}", "{2}: {3}"))
+    lowered = text[0].lower() + text[1:]
+    return form.format(text, preference, preference[0].upper() + preference[1:], lowered)
+
+
+def _profile(rng: Random, wish: Wish) -> tuple[dict[str, str], str]:
+    """What the product knows of the person, and what the person adds of it in the opening."""
+    everything = {slot: str(getattr(wish, slot)) for slot in _PERSONAL}
+    share = rng.random()
+    if share < 0.5:  # noqa: PLR2004
+        return everything, ""
+    missing = list(_PERSONAL) if share > 0.9 else rng.sample(_PERSONAL, rng.choice((1, 2)))  # noqa: PLR2004
+    known = {slot: value for slot, value in everything.items() if slot not in missing}
+    told = [slot for slot in missing if slot in {"email", "phone"} and rng.random() < 0.25]  # noqa: PLR2004
+    return known, ". ".join(_tell(rng, slot, wish) for slot in told)
+
+
+def _tell(rng: Random, slot: str, wish: Wish) -> str:
+    form = rng.choice(("My {0} is {1}", "{0}: {1}", "use my {0} {1}"))
+    return form.format(slot, getattr(wish, slot))
+
+
+def _answers(rng: Random, wish: Wish, said: _Wording) -> dict[str, str]:
+    nights = nights_text(rng, (wish.check_out - wish.check_in).days)
+    words = {
+        "city": said.city,
+        "dates": stay_text(rng, wish.check_in, wish.check_out),
+        "guests": said.guests,
+        "preference": said.preference,
+        "nights": nights,
+        **{slot: str(getattr(wish, slot)) for slot in _PERSONAL},
+    }
+    days = {"check_in": day_text(rng, wish.check_in), "check_out": day_text(rng, wish.check_out)}
+    return {
+        topic: rng.choice(forms).format(**words, day=days.get(topic, ""))
+        for topic, forms in p.ASKED.items()
+    }
+
+
+def _change(
+    rng: Random, kind: ScriptKind, wish: Wish, today: date
+) -> tuple[Wish | None, Wish, str | None]:
+    """The wish before the change, the one after it, and the words of the change."""
+    if kind is not ScriptKind.CHANGED:
+        return None, wish, None
+    topic = rng.choice(("dates", "dates", "guests", "city", "preference"))
+    other = _wish(rng, today)
+    while _same(topic, wish, other):
+        other = _wish(rng, today)
+    fields = ("check_in", "check_out") if topic == "dates" else (topic,)
+    after = wish.model_copy(update={field: getattr(other, field) for field in fields})
+    words = rng.choice(p.CHANGE[topic]).format(
+        city=after.city,
+        dates=stay_text(rng, after.check_in, after.check_out),
+        guests=rng.choice(p.GUESTS[after.guests]),
+        preference=rng.choice(p.PREFERENCES[after.preference]),
+    )
+    return wish, after, words
+
+
+def _same(topic: str, wish: Wish, other: Wish) -> bool:
+    if topic == "dates":
+        return bool({wish.check_in, wish.check_out} & {other.check_in, other.check_out})
+    return bool(getattr(wish, topic) == getattr(other, topic))
+
+
+def _revealed(held_back: frozenset[str]) -> tuple[str, ...]:
+    pieces = ("city", "check_in", "check_out", "guests", "preference")
+    hidden = {"check_in", "check_out"} if "dates" in held_back else set()
+    return tuple(piece for piece in pieces if piece not in held_back | hidden)
