@@ -38,8 +38,11 @@ class _OpenFile:
     def write_line(self, line: bytes) -> None:
         self._write(self._gzip.compress(line + b"\n") + self._gzip.flush(zlib.Z_SYNC_FLUSH))
 
-    def close(self) -> None:
+    def finish(self) -> None:
+        """Writes gzip's trailer; no line may follow."""
         self._write(self._gzip.flush(zlib.Z_FINISH))
+
+    def close(self) -> None:
         self._file.close()
 
     def _write(self, data: bytes) -> None:
@@ -102,9 +105,12 @@ class GzipRecordings:
 
     def _end(self) -> None:
         """Ends the open file; one that was open before a fork is the parent's to end."""
-        ended, self._open = self._open, None
-        if ended is not None and ended[0].process == os.getpid():
-            ended[1].close()
+        if self._open is None:
+            return
+        (period, file), self._open = self._open, None
+        if period.process == os.getpid():
+            file.finish()
+        file.close()
 
     def _files(self) -> list[Path]:
         return sorted(self._folder.glob("*.jsonl.gz"))

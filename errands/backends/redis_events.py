@@ -1,6 +1,6 @@
 """Events of a session as a Redis stream."""
 
-from collections.abc import AsyncIterator, Awaitable
+from collections.abc import AsyncGenerator, Awaitable
 from typing import TypeAlias, cast
 
 from pydantic import TypeAdapter
@@ -49,13 +49,12 @@ class RedisEvents:
             )
         return cast("bytes", id_).decode()
 
-    def follow(self, session: SessionId, after: str | None) -> AsyncIterator[Logged | None]:
-        """A generator: close it (`contextlib.aclosing`) where you leave before its end."""
+    def follow(self, session: SessionId, after: str | None) -> AsyncGenerator[Logged | None, None]:
         if after is not None:
             parse_event_id(after)
         return self._follow(session, after or "0-0")
 
-    async def _follow(self, session: SessionId, last: str) -> AsyncIterator[Logged | None]:
+    async def _follow(self, session: SessionId, last: str) -> AsyncGenerator[Logged | None, None]:
         quiet = 0.0
         while True:
             block = min(_SLICE_SECONDS, self._heartbeat - quiet)

@@ -1,6 +1,6 @@
 """The seams. Each has a real backend and a twin in memory that passes the same suite."""
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncGenerator, AsyncIterator
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -244,11 +244,12 @@ class EventLog(Protocol):
         """The event's id."""
         ...
 
-    def follow(self, session: SessionId, after: str | None) -> AsyncIterator[Logged | None]:
+    def follow(self, session: SessionId, after: str | None) -> AsyncGenerator[Logged | None, None]:
         """Events after an id (all, for `None`), then new ones as they come.
 
         Yields `None` about every 10 seconds without an event, so that a reader can send a
-        heartbeat. Raises `ValueError` at once for an `after` that was never an id.
+        heartbeat. Raises `ValueError` at once for an `after` that was never an id. Close it
+        (`contextlib.aclosing`): it has no end.
         """
         ...
 

@@ -1,5 +1,5 @@
 import asyncio
-from collections.abc import AsyncIterator
+from collections.abc import AsyncGenerator
 
 from errands.backends.event_ids import parse_event_id
 from errands.backends.memory.state import MemoryState
@@ -22,12 +22,12 @@ class MemoryEvents:
             follower.set()
         return logged.id
 
-    def follow(self, session: SessionId, after: str | None) -> AsyncIterator[Logged | None]:
+    def follow(self, session: SessionId, after: str | None) -> AsyncGenerator[Logged | None, None]:
         return self._follow(session, (0, 0) if after is None else parse_event_id(after))
 
     async def _follow(
         self, session: SessionId, last: tuple[int, int]
-    ) -> AsyncIterator[Logged | None]:
+    ) -> AsyncGenerator[Logged | None, None]:
         news = asyncio.Event()
         followers = self._state.room(session).followers
         followers.add(news)

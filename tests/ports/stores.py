@@ -1,0 +1,152 @@
+"""The stores under test, and things to put into them."""
+
+import asyncio
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from redis.asyncio import Redis
+
+from errands.backends.memory import (
+    ManualClock,
+    MemoryBrowserState,
+    MemoryEvents,
+    MemoryJournal,
+    MemoryKeys,
+    MemoryLeases,
+    MemorySessions,
+    MemoryState,
+    MemoryTurns,
+)
+from errands.backends.redis_events import RedisEvents
+from errands.backends.redis_journal import RedisJournal
+from errands.backends.redis_keys import RedisKeys
+from errands.backends.redis_leases import RedisLeases
+from errands.backends.redis_sessions import RedisSessions
+from errands.backends.redis_state import RedisState
+from errands.backends.redis_turns import RedisTurns
+from errands.contracts.action import Say
+from errands.contracts.ids import SessionId, SkillName, SlotName, TenantId, TurnId, WorkerId
+from errands.contracts.ports import (
+    EventLog,
+    Journal,
+    KeyStore,
+    Lease,
+    LeaseStore,
+    SessionStore,
+    StateStore,
+    TurnStore,
+)
+from errands.contracts.profile import Profile
+from errands.contracts.session import HostPolicy, Session
+from errands.contracts.step import Effect, EffectKind, Step
+from errands.contracts.turn import StopReason, Turn, TurnStatus
+
+ONE = SessionId("one")
+TWO = SessionId("two")
+FIRST = TurnId("first")
+SECOND = TurnId("second")
+ANNA = WorkerId("anna")
+BERT = WorkerId("bert")
+PASSWORD = SlotName("password")
+HEARTBEAT = 0.05
+
+
+@dataclass(frozen=True, kw_only=True)
+class Stores:
+    """`brief` gives leases that live 20 ms; `tick` lets a standing clock move."""
+
+    sessions: SessionStore
+    turns: TurnStore
+    leases: LeaseStore
+    brief: LeaseStore
+    journal: Journal
+    state: StateStore
+    events: EventLog
+    keys: KeyStore
+    tick: Callable[[], None]
+
+    async def lease(self, session: SessionId = ONE, owner: WorkerId = ANNA) -> Lease:
+        """A lease that no one else has; waits until another's has run out."""
+        async with asyncio.timeout(5):
+            while True:
+                lease = await self.leases.acquire(session, owner)
+                if lease is not None:
+                    return lease
+                self.tick()
+
+    async def stale(self, session: SessionId = ONE) -> Lease:
+        """Anna's lease after it ran out; nobody has taken another."""
+        lease = await self.brief.acquire(session, ANNA)
+        assert lease is not None
+        async with asyncio.timeout(5):
+            while session not in await self.leases.orphans():
+                self.tick()
+        return lease
+
+
+def redis_stores(client: Redis, namespace: str = "errands") -> Stores:
+    return Stores(
+        sessions=RedisSessions(client, namespace),
+        turns=RedisTurns(client, namespace),
+        leases=RedisLeases(client, namespace),
+        brief=RedisLeases(client, namespace, ttl=0.02),
+        journal=RedisJournal(client, namespace),
+        state=RedisState(client, namespace),
+        events=RedisEvents(client, namespace, heartbeat=HEARTBEAT),
+        keys=RedisKeys(client, namespace),
+        tick=lambda: None,
+    )
+
+
+def memory_stores(clock: ManualClock) -> Stores:
+    state = MemoryState(clock)
+    return Stores(
+        sessions=MemorySessions(state),
+        turns=MemoryTurns(state),
+        leases=MemoryLeases(state),
+        brief=MemoryLeases(state, ttl=0.02),
+        journal=MemoryJournal(state),
+        state=MemoryBrowserState(state),
+        events=MemoryEvents(state, heartbeat=HEARTBEAT),
+        keys=MemoryKeys(),
+        tick=lambda: clock.advance(0.01),
+    )
+
+
+def a_session(session: SessionId = ONE) -> Session:
+    return Session(
+        id=session,
+        tenant=TenantId("tenant"),
+        start_url="http://hotel.test/",
+        profile=Profile.of({SlotName("first_name"): "Zoë"}, (PASSWORD,)),
+        hosts=HostPolicy(allowed=("hotel.test",)),
+        created_at=1_800_000_000.25,
+    )
+
+
+def a_turn(turn: TurnId = FIRST, session: SessionId = ONE, message: str = "Book a room") -> Turn:
+    return Turn(id=turn, session=session, number=0, message=message, created_at=1_800_000_001)
+
+
+def running(turn: Turn) -> Turn:
+    return turn.model_copy(update={"status": TurnStatus.RUNNING, "attempts": turn.attempts + 1})
+
+
+def said(turn: Turn, reply: str = "It is booked.") -> Turn:
+    return turn.model_copy(
+        update={"status": TurnStatus.SAID, "reply": reply, "stop_reason": StopReason.SAID}
+    )
+
+
+def a_step(number: int, turn: TurnId = FIRST, effect: EffectKind = EffectKind.OK) -> Step:
+    return Step(
+        session=ONE,
+        turn=turn,
+        number=number,
+        skill=SkillName("book"),
+        model="book@1",
+        action=Say(text="Done."),
+        line='say "Done."',
+        effect=Effect(kind=effect),
+        url="http://hotel.test/",
+    )

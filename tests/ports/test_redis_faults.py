@@ -1,0 +1,254 @@
+"""What the Redis stores do when Redis is away, full, restarted, or set up to lose data."""
+
+import asyncio
+from collections.abc import AsyncIterator, Awaitable, Callable
+from typing import cast
+
+import pytest
+from redis.asyncio import Redis
+from redis.exceptions import ResponseError
+
+from errands.backends.redis_connection import check_durability, connect, guard
+from errands.backends.redis_layout import pending_index
+from errands.backends.redis_leases import KEEP_TOUCHED_MS
+from errands.contracts.errors import (
+    ErrandsError,
+    FencedError,
+    StoreUnavailableError,
+    UnsafeSetupError,
+)
+from errands.contracts.event import SessionCreated
+from errands.contracts.ids import Fence, KeyId, TenantId
+from errands.contracts.observation import BrowserState
+from errands.contracts.ports import ApiKey, Lease
+from tests.ports.stores import (
+    ANNA,
+    BERT,
+    FIRST,
+    ONE,
+    SECOND,
+    Stores,
+    a_session,
+    a_step,
+    a_turn,
+    redis_stores,
+    running,
+)
+from tests.redis_process import RedisProcess, free_port
+
+pytestmark = pytest.mark.redis
+
+FENCE = Fence(1)
+LEASE = Lease(session=ONE, owner=ANNA, fence=FENCE)
+KEY = ApiKey(id=KeyId("key"), tenant=TenantId("tenant"), digest="d" * 64)
+
+
+async def first_event(stores: Stores) -> object:
+    return await anext(stores.events.follow(ONE, None))
+
+
+async def error_of(call: Awaitable[object]) -> type[Exception] | None:
+    try:
+        await call
+    except ErrandsError as error:
+        return type(error)
+    return None
+
+
+CALLS: dict[str, Callable[[Stores], Awaitable[object]]] = {
+    "create": lambda s: s.sessions.create(a_session(), {}),
+    "load": lambda s: s.sessions.load(ONE),
+    "save": lambda s: s.sessions.save(a_session(), FENCE),
+    "close": lambda s: s.sessions.close(ONE),
+    "secrets": lambda s: s.sessions.secrets(ONE),
+    "add": lambda s: s.turns.add(a_turn(), None),
+    "get": lambda s: s.turns.get(ONE, FIRST),
+    "next": lambda s: s.turns.next(ONE),
+    "save turn": lambda s: s.turns.save(a_turn(), FENCE),
+    "cancel": lambda s: s.turns.cancel(ONE, FIRST),
+    "cancelled": lambda s: s.turns.cancelled(ONE, FIRST),
+    "acquire": lambda s: s.leases.acquire(ONE, ANNA),
+    "renew": lambda s: s.leases.renew(LEASE),
+    "release": lambda s: s.leases.release(LEASE),
+    "orphans": lambda s: s.leases.orphans(),
+    "begin": lambda s: s.journal.begin(a_step(1), FENCE),
+    "steps": lambda s: s.journal.steps(ONE, FIRST),
+    "save state": lambda s: s.state.save(ONE, BrowserState(url="", storage=""), FENCE),
+    "load state": lambda s: s.state.load(ONE),
+    "append": lambda s: s.events.append(SessionCreated(session=ONE, at=1)),
+    "follow": first_event,
+    "add key": lambda s: s.keys.add(KEY),
+    "find key": lambda s: s.keys.find(KEY.digest),
+    "revoke key": lambda s: s.keys.revoke(KEY.id),
+}
+
+
+@pytest.fixture
+async def client(own_redis: RedisProcess) -> AsyncIterator[Redis]:
+    opened = connect(own_redis.url)
+    yield opened
+    await opened.aclose()
+
+
+async def test_every_call_says_that_redis_is_away(own_redis: RedisProcess, client: Redis) -> None:
+    stores = redis_stores(client)
+    own_redis.kill()
+    assert {name: await error_of(call(stores)) for name, call in CALLS.items()} == dict.fromkeys(
+        CALLS, StoreUnavailableError
+    )
+
+
+async def test_all_is_there_after_a_kill_and_a_restart(
+    own_redis: RedisProcess, client: Redis
+) -> None:
+    stores = redis_stores(client)
+    await stores.sessions.create(a_session(), {})
+    lease = await stores.lease()
+    turn = await stores.turns.add(a_turn(), "key")
+    await stores.turns.save(running(turn), lease.fence)
+    await stores.turns.add(a_turn(SECOND), None)
+    await stores.journal.begin(a_step(1), lease.fence)
+
+    own_redis.kill()
+    with pytest.raises(StoreUnavailableError):
+        await stores.turns.next(ONE)
+    own_redis.start()
+
+    assert await stores.turns.next(ONE) == running(turn)
+    assert await stores.turns.add(a_turn(), "key") == running(turn)
+    assert await stores.journal.interrupted(ONE, FIRST) == a_step(1)
+    assert await stores.leases.renew(lease)
+    await client.delete("errands:{one}:lease")
+    assert await stores.leases.orphans() == (ONE,)
+    assert (await stores.lease(owner=BERT)).fence > lease.fence
+    with pytest.raises(FencedError):
+        await stores.turns.save(running(turn), lease.fence)
+
+
+async def test_a_follower_goes_on_after_a_restart(own_redis: RedisProcess, client: Redis) -> None:
+    stores = redis_stores(client)
+    first = await stores.events.append(SessionCreated(session=ONE, at=1))
+    own_redis.kill()
+    with pytest.raises(StoreUnavailableError):
+        await anext(stores.events.follow(ONE, first))
+    own_redis.start()
+    await stores.events.append(SessionCreated(session=ONE, at=2))
+    logged = await anext(stores.events.follow(ONE, first))
+    assert logged is not None
+    assert logged.event.at == 2
+
+
+async def test_a_full_redis_is_unavailable_and_changes_nothing(client: Redis) -> None:
+    stores = redis_stores(client)
+    await stores.sessions.create(a_session(), {})
+    await client.config_set("maxmemory", "1")
+    with pytest.raises(StoreUnavailableError):
+        await stores.turns.add(a_turn(), None)
+    await client.config_set("maxmemory", "0")
+    assert (await stores.sessions.load(ONE)).turns == 0
+    assert await stores.turns.next(ONE) is None
+
+
+async def test_a_mistake_of_ours_is_not_called_an_outage(client: Redis) -> None:
+    with pytest.raises(ResponseError), guard():
+        await raw(client, "NO SUCH COMMAND")
+
+
+async def test_a_setup_that_keeps_turns_is_accepted(client: Redis) -> None:
+    await check_durability(client, trial=False)
+
+
+@pytest.mark.parametrize(
+    ("setting", "value"), [("appendonly", "no"), ("maxmemory-policy", "allkeys-lru")]
+)
+async def test_a_setup_that_loses_turns_is_refused(client: Redis, setting: str, value: str) -> None:
+    await client.config_set(setting, value)
+    with pytest.raises(UnsafeSetupError, match=setting):
+        await check_durability(client, trial=False)
+    await check_durability(client, trial=True)
+
+
+async def test_a_durability_check_without_redis(own_redis: RedisProcess, client: Redis) -> None:
+    own_redis.kill()
+    with pytest.raises(StoreUnavailableError):
+        await check_durability(client, trial=False)
+
+
+async def test_the_index_forgets_a_session_only_long_after_its_last_touch(client: Redis) -> None:
+    stores = redis_stores(client)
+    index = pending_index("errands")
+    await stores.sessions.create(a_session(), {})
+    await stores.turns.add(a_turn(), None)
+    await stores.turns.cancel(ONE, FIRST)
+    assert await stores.leases.orphans() == ()
+    assert await client.zscore(index, ONE) is not None, "someone may be about to add a turn"
+    await client.zincrby(index, -KEEP_TOUCHED_MS - 1, ONE)
+    assert await stores.leases.orphans() == ()
+    assert await client.zscore(index, ONE) is None
+
+
+async def test_the_index_keeps_a_session_whose_turn_waits_for_long(client: Redis) -> None:
+    stores = redis_stores(client)
+    await stores.sessions.create(a_session(), {})
+    await stores.turns.add(a_turn(), None)
+    await client.zincrby(pending_index("errands"), -10 * KEEP_TOUCHED_MS, ONE)
+    for _ in range(2):
+        assert await stores.leases.orphans() == (ONE,)
+
+
+async def test_an_entry_of_the_index_without_a_session_is_no_orphan(client: Redis) -> None:
+    await client.zadd(pending_index("errands"), {"never-created": 1})
+    assert await redis_stores(client).leases.orphans() == ()
+    assert await client.zcard(pending_index("errands")) == 0
+
+
+async def test_namespaces_are_apart(client: Redis) -> None:
+    here, there = redis_stores(client, "here"), redis_stores(client, "there")
+    for stores in (here, there):
+        await stores.sessions.create(a_session(), {})
+    await here.turns.add(a_turn(), None)
+    assert await there.turns.next(ONE) is None
+    assert await there.leases.orphans() == ()
+
+
+async def test_every_script_keeps_to_one_slot_of_a_cluster(
+    tmp_path_factory: pytest.TempPathFactory,
+) -> None:
+    options = ("--cluster-enabled", "yes", "--cluster-port", str(free_port()))
+    server = RedisProcess(tmp_path_factory.mktemp("cluster"), options)
+    server.start()
+    client = connect(server.url)
+    try:
+        await raw(client, "CLUSTER", "ADDSLOTSRANGE", 0, 16383)
+        async with asyncio.timeout(10):
+            while b"cluster_state:ok" not in cast("bytes", await raw(client, "CLUSTER", "INFO")):
+                pass
+        await _a_whole_life(redis_stores(client))
+    finally:
+        await client.aclose()
+        server.kill()
+
+
+async def raw(client: Redis, *command: str | int) -> object:
+    return await client.execute_command(*command)  # type: ignore[no-untyped-call]
+
+
+async def _a_whole_life(stores: Stores) -> None:
+    await stores.sessions.create(a_session(), {})
+    turn = await stores.turns.add(a_turn(), "key")
+    assert await stores.leases.orphans() == (ONE,)
+    lease = await stores.lease()
+    await stores.turns.save(running(turn), lease.fence)
+    await stores.journal.begin(a_step(1), lease.fence)
+    await stores.journal.finish(a_step(1), lease.fence)
+    await stores.state.save(ONE, BrowserState(url="", storage=""), lease.fence)
+    await stores.sessions.save(a_session(), lease.fence)
+    await stores.turns.add(a_turn(SECOND), None)
+    await stores.turns.cancel(ONE, SECOND)
+    assert await stores.leases.renew(lease)
+    assert not await stores.leases.release(lease)
+    assert await stores.turns.next(ONE) == running(turn)
+    await stores.sessions.load(ONE)
+    await stores.keys.add(KEY)
+    await stores.keys.revoke(KEY.id)
+    await stores.sessions.close(ONE)

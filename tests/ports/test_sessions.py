@@ -1,0 +1,163 @@
+"""One suite for every `SessionStore`."""
+
+import pytest
+from pydantic import SecretStr
+
+from errands.contracts.errors import FencedError, NotFoundError, SessionClosedError
+from errands.contracts.ids import Fence
+from errands.contracts.observation import BrowserState
+from errands.contracts.session import Session, SessionStatus, Speaker
+from errands.contracts.turn import StopReason, TurnStatus
+from tests.ports.stores import (
+    FIRST,
+    ONE,
+    PASSWORD,
+    SECOND,
+    TWO,
+    Stores,
+    a_session,
+    a_turn,
+    running,
+    said,
+)
+
+
+def in_status(session: Session, status: SessionStatus) -> Session:
+    return session.model_copy(update={"status": status})
+
+
+async def test_a_created_session_is_loaded_as_it_was(stores: Stores) -> None:
+    assert await stores.sessions.load(ONE) == a_session()
+
+
+async def test_a_session_that_was_never_created_is_not_found(stores: Stores) -> None:
+    lease = await stores.lease(TWO)
+    with pytest.raises(NotFoundError):
+        await stores.sessions.load(TWO)
+    with pytest.raises(NotFoundError):
+        await stores.sessions.close(TWO)
+    with pytest.raises(NotFoundError):
+        await stores.sessions.save(a_session(TWO), lease.fence)
+    assert await stores.sessions.secrets(TWO) == {}
+
+
+async def test_creating_again_changes_nothing(stores: Stores) -> None:
+    lease = await stores.lease()
+    await stores.sessions.save(a_session().said(Speaker.USER, "Hello"), lease.fence)
+    await stores.sessions.create(a_session(), {})
+    assert len((await stores.sessions.load(ONE)).chat) == 1
+
+
+async def test_secrets_are_kept_and_never_part_of_the_session(empty: Stores) -> None:
+    await empty.sessions.create(a_session(), {PASSWORD: SecretStr("pässwörd")})
+    assert await empty.sessions.secrets(ONE) == {PASSWORD: SecretStr("pässwörd")}
+    assert "pässwörd" not in (await empty.sessions.load(ONE)).model_dump_json()
+
+
+async def test_a_save_by_the_owner_of_the_lease_is_loaded(stores: Stores) -> None:
+    lease = await stores.lease()
+    changed = in_status(a_session().said(Speaker.USER, "Hello"), SessionStatus.RUNNING)
+    await stores.sessions.save(changed, lease.fence)
+    assert await stores.sessions.load(ONE) == changed
+
+
+async def test_a_save_without_the_lease_changes_nothing(stores: Stores) -> None:
+    changed = a_session().said(Speaker.USER, "Hello")
+    with pytest.raises(FencedError):
+        await stores.sessions.save(changed, Fence(1))
+    lease = await stores.lease()
+    with pytest.raises(FencedError):
+        await stores.sessions.save(changed, Fence(lease.fence + 1))
+    assert await stores.sessions.load(ONE) == a_session()
+
+
+@pytest.mark.parametrize("resting", [SessionStatus.IDLE, SessionStatus.WAITING])
+async def test_a_worker_that_rests_does_not_hide_a_queued_turn(
+    stores: Stores, resting: SessionStatus
+) -> None:
+    lease = await stores.lease()
+    first = await stores.turns.add(a_turn(), None)
+    assert (await stores.sessions.load(ONE)).status is SessionStatus.QUEUED
+    await stores.turns.save(running(first), lease.fence)
+    await stores.sessions.save(in_status(a_session(), SessionStatus.RUNNING), lease.fence)
+    await stores.turns.add(a_turn(SECOND), None)
+    assert (await stores.sessions.load(ONE)).status is SessionStatus.RUNNING
+
+    await stores.sessions.save(in_status(a_session(), resting), lease.fence)
+    await stores.turns.save(said(first), lease.fence)
+
+    assert (await stores.sessions.load(ONE)).status is SessionStatus.QUEUED
+    await stores.turns.cancel(ONE, SECOND)
+    assert (await stores.sessions.load(ONE)).status is resting
+
+
+async def test_a_status_queued_that_a_worker_copied_does_not_stick(stores: Stores) -> None:
+    lease = await stores.lease()
+    await stores.turns.add(a_turn(), None)
+    await stores.sessions.save(await stores.sessions.load(ONE), lease.fence)
+    await stores.turns.cancel(ONE, FIRST)
+    assert (await stores.sessions.load(ONE)).status is SessionStatus.IDLE
+
+
+async def test_turns_are_counted_whatever_a_worker_saves(stores: Stores) -> None:
+    lease = await stores.lease()
+    await stores.turns.add(a_turn(), None)
+    await stores.turns.add(a_turn(SECOND), None)
+    await stores.sessions.save(a_session(), lease.fence)
+    assert (await stores.sessions.load(ONE)).turns == 2
+
+
+async def test_a_closed_session_stays_closed(stores: Stores) -> None:
+    lease = await stores.lease()
+    await stores.sessions.close(ONE)
+    await stores.sessions.close(ONE)
+    with pytest.raises(SessionClosedError):
+        await stores.sessions.save(a_session(), lease.fence)
+    assert (await stores.sessions.load(ONE)).status is SessionStatus.CLOSED
+
+
+async def test_closing_cancels_queued_turns_and_flags_the_running_one(stores: Stores) -> None:
+    lease = await stores.lease()
+    first = await stores.turns.add(a_turn(), None)
+    await stores.turns.add(a_turn(SECOND), None)
+    await stores.turns.save(running(first), lease.fence)
+
+    await stores.sessions.close(ONE)
+
+    queued = await stores.turns.get(ONE, SECOND)
+    assert queued.status is TurnStatus.CANCELLED
+    assert queued.stop_reason is StopReason.CANCELLED
+    assert queued.reply
+    assert queued.ended_at is not None
+    assert (await stores.turns.get(ONE, FIRST)).status is TurnStatus.RUNNING
+    assert await stores.turns.cancelled(ONE, FIRST)
+    await stores.turns.save(said(first), lease.fence)
+    assert await stores.turns.next(ONE) is None
+
+
+async def test_closing_removes_secrets_state_and_screenshot_for_good(empty: Stores) -> None:
+    await empty.sessions.create(a_session(), {PASSWORD: SecretStr("hunter2")})
+    lease = await empty.lease()
+    state = BrowserState(url="http://hotel.test/", storage="{}")
+    await empty.state.save(ONE, state, lease.fence)
+    await empty.state.save_screenshot(ONE, b"png", lease.fence)
+
+    await empty.sessions.close(ONE)
+
+    with pytest.raises(SessionClosedError):
+        await empty.state.save(ONE, state, lease.fence)
+    with pytest.raises(SessionClosedError):
+        await empty.state.save_screenshot(ONE, b"png", lease.fence)
+    assert await empty.sessions.secrets(ONE) == {}
+    assert await empty.state.load(ONE) is None
+    assert await empty.state.screenshot(ONE) is None
+
+
+async def test_closing_one_session_leaves_the_other(empty: Stores) -> None:
+    for session in (ONE, TWO):
+        await empty.sessions.create(a_session(session), {PASSWORD: SecretStr(session)})
+        await empty.turns.add(a_turn(session=session), None)
+    await empty.sessions.close(ONE)
+    assert await empty.sessions.secrets(TWO) == {PASSWORD: SecretStr("two")}
+    assert (await empty.sessions.load(TWO)).status is SessionStatus.QUEUED
+    assert await empty.turns.next(TWO) is not None

@@ -1,0 +1,175 @@
+"""The twin and the real Redis answer alike, whatever is called in whatever order."""
+
+import asyncio
+from collections.abc import Awaitable, Callable
+from functools import partial
+from itertools import count
+from uuid import uuid4
+
+import pytest
+from hypothesis import HealthCheck, settings
+from hypothesis import strategies as st
+from hypothesis.stateful import RuleBasedStateMachine, invariant, rule, run_state_machine_as_test
+
+from errands.backends.memory import ManualClock
+from errands.backends.redis_connection import connect
+from errands.backends.redis_layout import SessionKeys
+from errands.contracts.errors import ErrandsError
+from errands.contracts.ids import Fence, SessionId, TurnId, WorkerId
+from errands.contracts.ports import Lease
+from errands.contracts.session import SessionStatus
+from errands.contracts.turn import StopReason, Turn, TurnStatus
+from tests.ports.stores import (
+    ANNA,
+    BERT,
+    ONE,
+    TWO,
+    Stores,
+    a_session,
+    a_turn,
+    memory_stores,
+    redis_stores,
+)
+
+SESSIONS = st.sampled_from([ONE, TWO])
+OWNERS = st.sampled_from([ANNA, BERT])
+FENCES = st.integers(1, 4).map(Fence)
+TURNS = st.integers(0, 5).map(lambda number: TurnId(f"turn-{number}"))
+
+
+class Twins(RuleBasedStateMachine):
+    """Calls both with the same and compares what comes back; times aside."""
+
+    url: str
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.runner = asyncio.Runner()
+        self.namespace = uuid4().hex
+        self.clock = ManualClock()
+        self.client = connect(self.url)
+        self.twin = memory_stores(self.clock)
+        self.real = redis_stores(self.client, self.namespace)
+        self.numbers = count()
+        for session in (ONE, TWO):
+            self.same(partial(create, session))
+
+    def teardown(self) -> None:
+        self.runner.run(self.client.aclose())
+        self.runner.close()
+
+    def same(self, call: Callable[[Stores], Awaitable[object]]) -> None:
+        twin = self.runner.run(answer(call, self.twin))
+        real = self.runner.run(answer(call, self.real))
+        assert twin == real
+
+    @rule(
+        session=SESSIONS,
+        key=st.sampled_from([None, "key", "other"]),
+        message=st.sampled_from(["Book", "Cancel"]),
+    )
+    def add(self, session: SessionId, key: str | None, message: str) -> None:
+        turn = a_turn(TurnId(f"turn-{next(self.numbers)}"), session, message)
+        self.same(lambda s: s.turns.add(turn, key))
+
+    @rule(
+        session=SESSIONS,
+        turn=TURNS,
+        fence=FENCES,
+        status=st.sampled_from([*TurnStatus]),
+    )
+    def save_turn(self, session: SessionId, turn: TurnId, fence: Fence, status: TurnStatus) -> None:
+        saved = a_turn(turn, session).model_copy(update={"status": status, "reply": "Words."})
+        self.same(lambda s: s.turns.save(saved, fence))
+
+    @rule(session=SESSIONS, fence=FENCES, ends=st.booleans())
+    def work(self, session: SessionId, fence: Fence, ends: bool) -> None:  # noqa: FBT001
+        status = TurnStatus.SAID if ends else TurnStatus.RUNNING
+
+        async def next_goes_on(stores: Stores) -> object:
+            turn = await stores.turns.next(session)
+            if turn is not None:
+                await stores.turns.save(turn.model_copy(update={"status": status}), fence)
+            return turn
+
+        self.same(next_goes_on)
+
+    @rule(session=SESSIONS, turn=TURNS)
+    def cancel(self, session: SessionId, turn: TurnId) -> None:
+        self.same(lambda s: s.turns.cancel(session, turn))
+
+    @rule(session=SESSIONS, fence=FENCES, status=st.sampled_from([*SessionStatus]))
+    def save_session(self, session: SessionId, fence: Fence, status: SessionStatus) -> None:
+        saved = a_session(session).model_copy(update={"status": status})
+        self.same(lambda s: s.sessions.save(saved, fence))
+
+    @rule(session=SESSIONS, often=st.integers(0, 5))
+    def close(self, session: SessionId, often: int) -> None:
+        if often == 0:
+            self.same(lambda s: s.sessions.close(session))
+
+    @rule(session=SESSIONS, owner=OWNERS)
+    def acquire(self, session: SessionId, owner: WorkerId) -> None:
+        self.same(lambda s: s.leases.acquire(session, owner))
+
+    @rule(session=SESSIONS, owner=OWNERS, fence=FENCES)
+    def renew(self, session: SessionId, owner: WorkerId, fence: Fence) -> None:
+        self.same(lambda s: s.leases.renew(Lease(session=session, owner=owner, fence=fence)))
+
+    @rule(session=SESSIONS, owner=OWNERS, fence=FENCES)
+    def release(self, session: SessionId, owner: WorkerId, fence: Fence) -> None:
+        self.same(lambda s: s.leases.release(Lease(session=session, owner=owner, fence=fence)))
+
+    @rule()
+    def leases_run_out(self) -> None:
+        self.clock.advance(16)
+        for session in (ONE, TWO):
+            key = SessionKeys(self.namespace, session).lease
+            self.runner.run(gone(self.client.delete(key)))
+
+    @invariant()
+    def agree(self) -> None:
+        for session in (ONE, TWO):
+            self.same(partial(look, session))
+        self.same(orphans)
+
+
+async def create(session: SessionId, stores: Stores) -> None:
+    await stores.sessions.create(a_session(session), {})
+
+
+async def look(session: SessionId, stores: Stores) -> object:
+    return await stores.sessions.load(session), await stores.turns.next(session)
+
+
+async def orphans(stores: Stores) -> frozenset[SessionId]:
+    return frozenset(await stores.leases.orphans())
+
+
+async def gone(deletion: Awaitable[object]) -> None:
+    await deletion
+
+
+async def answer(call: Callable[[Stores], Awaitable[object]], stores: Stores) -> object:
+    try:
+        found = await call(stores)
+    except ErrandsError as error:
+        return type(error)
+    if isinstance(found, Turn) and found.stop_reason is StopReason.CANCELLED:
+        return found.model_copy(update={"ended_at": None})
+    return found
+
+
+@pytest.mark.redis
+def test_twin_and_redis_agree(redis_url: str) -> None:
+    machine = type("TwinsHere", (Twins,), {"url": redis_url})
+    run_state_machine_as_test(
+        machine,
+        settings=settings(
+            max_examples=30,
+            stateful_step_count=25,
+            deadline=None,
+            database=None,
+            suppress_health_check=[HealthCheck.too_slow],
+        ),
+    )
