@@ -16,6 +16,8 @@ _T = TypeVar("_T")
 _RENEWALS = 3
 """How often a lease is renewed within its life."""
 
+STOP_SECONDS = 1.0
+
 _log = structlog.get_logger(__name__)
 
 
@@ -80,7 +82,9 @@ async def _keep(lease: Lease, leases: LeaseStore, clock: Clock, lease_seconds: f
 
 async def stop(task: asyncio.Task[_T]) -> None:
     """Cancels a task and waits until it has stopped; its result has been seen or is void."""
-    task.cancel()
-    await asyncio.wait({task})
+    while not task.done():
+        # Again and again: a client whose timeout fires together with a cancel swallows the cancel.
+        task.cancel()
+        await asyncio.wait({task}, timeout=STOP_SECONDS)
     if not task.cancelled() and (error := task.exception()) is not None:
         _log.debug("task.stopped", error=repr(error))
