@@ -6,7 +6,7 @@ import sys
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
+from datetime import date
 from pathlib import Path
 
 import httpx
@@ -30,19 +30,6 @@ class DemoWeb:
     @property
     def hosts(self) -> tuple[str, ...]:
         return tuple(url.removeprefix("http://") for url in (self.start, self.hotels))
-
-
-@dataclass(frozen=True, slots=True)
-class DayClock:
-    """A clock on which it is noon of the same day all the time; durations are real."""
-
-    today: date
-
-    def now(self) -> float:
-        return datetime(self.today.year, self.today.month, self.today.day, 12, tzinfo=UTC).timestamp()
-
-    def elapsed(self) -> float:
-        return asyncio.get_running_loop().time()
 
 
 @asynccontextmanager

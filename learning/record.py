@@ -1,38 +1,23 @@
 """Scripted solutions played through the real loop and a real browser → recordings."""
 
 import asyncio
-from datetime import date
 from pathlib import Path
 from typing import Annotated
 
 import typer
-from pydantic import BaseModel, ConfigDict
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TimeRemainingColumn
 
 from errands.backends.playwright_browser import PlaywrightBrowsers
-from errands.contracts.recording import Recording
 from errands.settings import Settings
 from learning.converse import Place, converse
-from learning.demo_web import DayClock, DemoWeb, demo_web
+from learning.days import TODAY, DayClock
+from learning.demo_web import DemoWeb, demo_web
+from learning.episode import Episode, read_episodes
 from learning.hotels.expert import HotelExpert
 from learning.hotels.synthesis import make_script
 from learning.person import Person, refuses
 from learning.script import Script
 from sites.hotels.tasks import check
-
-TODAY = date(2027, 1, 15)
-"""The day on which all practice happens."""
-
-
-class Episode(BaseModel):
-    """One line of the output: a script, whether it came out right, and every step's recording."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
-
-    script: Script
-    ok: bool
-    outcome: str
-    recordings: tuple[Recording, ...]
 
 
 def main(
@@ -88,8 +73,7 @@ async def _episode(script: Script, web: DemoWeb, browsers: PlaywrightBrowsers) -
 def _finished(output: Path) -> set[str]:
     if not output.exists():
         return set()
-    with output.open() as lines:
-        return {Episode.model_validate_json(line).script.id for line in lines}
+    return {episode.script.id for episode in read_episodes(output)}
 
 
 if __name__ == "__main__":

@@ -70,4 +70,5 @@ def _request(progress: Progress) -> Request:
         skill=route(page.now),
         prompt=render(session.profile, session.chat, page),
         grammar=build(scope),
+        stop=ARROW,
     )

@@ -142,7 +142,7 @@ class VllmModel:
                 "max_tokens": request.max_tokens,
                 "temperature": request.temperature,
                 "seed": request.seed,
-                "stop": ["\n"],
+                "stop": [request.stop],
                 "structured_outputs": {"grammar": request.grammar},
             },
             _Completion,

@@ -80,11 +80,15 @@ class Browsers(Protocol):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Request:
-    """A question to the model: continue `prompt` with one line of `grammar` (llguidance Lark)."""
+    """A question to the model: continue `prompt` with one line of `grammar` (llguidance Lark).
+
+    The answer ends before `stop`, which the grammar includes.
+    """
 
     skill: SkillName
     prompt: str
     grammar: str
+    stop: str = "\n"
     max_tokens: int = 96
     seed: int = 0
     temperature: float = 0.0

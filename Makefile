@@ -1,0 +1,73 @@
+# Everything starts here. `make` alone tells what there is.
+PYTHON ?= python3
+VENV   := .venv
+RUN    := $(VENV)/bin/python
+MODEL  := var/models/smollm2-135m-instruct
+APT    := redis-server chromium fonts-dejavu-core python3-venv
+SUDO   := $(shell [ "$$(id -u)" = 0 ] || echo sudo)
+
+.DEFAULT_GOAL := help
+.PHONY: help setup system demo up test test-fast check format eval learn lock clean
+
+help: ## Show this list
+	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 14
+
+setup: system $(VENV)/.installed $(MODEL)/model.safetensors ## Install what is missing: programs, packages, the base model
+
+system:
+	@command -v redis-server >/dev/null && command -v chromium >/dev/null \
+	  && $(PYTHON) -c 'import ensurepip' 2>/dev/null || { \
+	  echo "installing with apt: $(APT)"; \
+	  $(SUDO) apt-get update -qq \
+	  && $(SUDO) env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends $(APT) >/dev/null; }
+
+$(VENV)/.installed: requirements/lock.txt pyproject.toml
+	@echo "making $(VENV)"
+	@$(PYTHON) -m venv $(VENV)
+	@$(VENV)/bin/pip install --quiet --disable-pip-version-check "$$(grep '^uv==' requirements/lock.txt)"
+	@echo "installing torch"
+	@$(VENV)/bin/pip install --quiet --disable-pip-version-check -c requirements/lock.txt torch
+	@echo "installing $$(wc -l < requirements/lock.txt) packages of requirements/lock.txt"
+	@$(VENV)/bin/uv pip install --quiet --python $(RUN) --no-deps -r requirements/lock.txt
+	@$(VENV)/bin/uv pip install --quiet --python $(RUN) --no-deps -e .
+	@touch $@
+
+$(MODEL)/model.safetensors: | $(VENV)/.installed
+	@$(RUN) -m services.inference.base_model --output $(MODEL)
+
+demo: setup ## Start the stack, let three people book hotels, read the bookings back
+	@$(RUN) -m stack demo
+
+up: setup ## Start the stack and keep it running; prints its address and a key
+	@$(RUN) -m stack up
+
+test: setup ## All tests, the end-to-end run with the served model included
+	$(RUN) -m pytest
+
+test-fast: setup ## Tests that need no served model
+	$(RUN) -m pytest -m "not served"
+
+check: $(VENV)/.installed ## Lint, format, types, architecture
+	$(VENV)/bin/ruff check .
+	$(VENV)/bin/ruff format --check .
+	$(VENV)/bin/mypy
+	$(VENV)/bin/lint-imports
+
+format: $(VENV)/.installed ## Mend what can be mended
+	$(VENV)/bin/ruff format .
+	$(VENV)/bin/ruff check --fix .
+
+eval: setup ## The held-out hotel suite with the shipped adapters (about half an hour)
+	$(RUN) -m stack eval
+
+learn: setup ## Record, refine, train and promote new adapters (over an hour on 2 cores)
+	$(RUN) -m learning.pipeline
+
+lock: $(VENV)/.installed ## Resolve the versions anew
+	$(VENV)/bin/uv pip compile pyproject.toml --quiet --python-version 3.11 --no-header --no-annotate \
+	  --extra api --extra worker --extra inference-cpu --extra learning --extra sites --extra stack --extra dev \
+	  --override requirements/overrides.txt $(LOCK_FLAGS) | sed 's/^\(torch==[0-9.]*\)+cpu/\1/' > requirements/lock.new
+	mv requirements/lock.new requirements/lock.txt
+
+clean: ## Remove the environment and everything that was made
+	rm -rf $(VENV) var

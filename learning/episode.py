@@ -1,0 +1,26 @@
+"""An episode: a script, whether it came out right, and every step's recording."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+from pydantic import BaseModel, ConfigDict
+
+from errands.contracts.recording import Recording
+from learning.script import Script
+
+
+class Episode(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    script: Script
+    ok: bool
+    outcome: str
+    recordings: tuple[Recording, ...]
+
+
+def read_episodes(path: Path) -> Iterator[Episode]:
+    """The episodes of a JSON lines file; a last line that was cut off is left out."""
+    with path.open(encoding="utf-8") as lines:
+        for line in lines:
+            if line.endswith("\n"):
+                yield Episode.model_validate_json(line)

@@ -1,0 +1,81 @@
+"""The served model on a suite of conversations, through the same loop, judged on the site's state."""
+
+import asyncio
+from pathlib import Path
+from typing import Annotated
+
+import httpx
+import typer
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+
+from errands.backends.playwright_browser import PlaywrightBrowsers
+from errands.backends.vllm_model import VllmModel
+from errands.contracts.ports import Model
+from errands.settings import Settings
+from learning.converse import Place, converse
+from learning.days import TODAY, DayClock
+from learning.demo_web import DemoWeb, demo_web
+from learning.person import Person
+from learning.result import Result, judge, summary
+from learning.script import Script, read_scripts
+
+
+def main(
+    suite: Annotated[Path, typer.Option(help="Scripts, JSON lines.")],
+    output: Annotated[Path, typer.Option(help="Results, JSON lines; a report stands beside it.")],
+    first: Annotated[int, typer.Option(help="Only the first so many scripts; 0 is all.")] = 0,
+    at_once: Annotated[int, typer.Option(help="Conversations at the same time.")] = 1,
+) -> None:
+    """Play every script against the served model and print how it did."""
+    scripts = list(read_scripts(suite))
+    results = asyncio.run(_evaluate(scripts[: first or None], output, at_once))
+    report = summary(results)
+    output.with_suffix(".txt").write_text(report + "\n")
+    typer.echo(report)
+
+
+async def _evaluate(scripts: list[Script], output: Path, at_once: int) -> list[Result]:
+    settings = Settings()
+    output.parent.mkdir(parents=True, exist_ok=True)
+    browsers = PlaywrightBrowsers(str(settings.chromium))
+    waiting = iter(scripts)
+    results: list[Result] = []
+    columns = (TextColumn("{task.fields[right]} right"), BarColumn(), MofNCompleteColumn())
+    with Progress(*columns, TimeRemainingColumn()) as bar, output.open("w") as lines:
+        task = bar.add_task("", total=len(scripts), right=0)
+
+        async def play(web: DemoWeb, model: Model) -> None:
+            for script in waiting:
+                result = await _play(script, web, browsers, model)
+                results.append(result)
+                lines.write(result.model_dump_json() + "\n")
+                lines.flush()
+                bar.update(task, advance=1, right=sum(r.ok for r in results))
+
+        async with (
+            demo_web(output.parent / "evaluation-sites", TODAY) as web,
+            httpx.AsyncClient() as client,
+        ):
+            web.store.reset()
+            model = VllmModel(settings.model_url, f"{settings.adapters_url}/adapters", client)
+            await asyncio.gather(*(play(web, model) for _ in range(at_once)))
+    await browsers.close()
+    return results
+
+
+async def _play(
+    script: Script, web: DemoWeb, browsers: PlaywrightBrowsers, model: Model
+) -> Result:
+    person = Person(script)
+    place = Place(
+        start_url=web.start_url(script.id),
+        hosts=web.hosts,
+        browsers=browsers,
+        clock=DayClock(TODAY),
+    )
+    talk = await converse(person, model, place)
+    return judge(script, person, talk, web.store.bookings(visitor=script.id))
+
+
+if __name__ == "__main__":
+    typer.run(main)

@@ -1,0 +1,64 @@
+"""A trained adapter becomes a version of the manifest, and goes live."""
+
+import hashlib
+import shutil
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from errands.contracts.ids import SkillName
+from errands.contracts.skill import AdapterManifest, AdapterVersion
+
+_FILES = ("adapter_model.safetensors", "adapter_config.json")
+MAX_BYTES = 10 * 1024 * 1024
+"""An adapter is committed to the repository, so it stays small."""
+
+
+def main(
+    skill: Annotated[str, typer.Option(help="The skill it was trained for.")],
+    adapter: Annotated[Path, typer.Option(help="Folder that learning.train wrote.")],
+    manifest: Annotated[Path, typer.Option()] = Path("learning/adapters/manifest.json"),
+    base: Annotated[str, typer.Option(help="Name of the base model.")] = "smollm2-135m-instruct",
+    rank: Annotated[int, typer.Option()] = 8,
+) -> None:
+    """Copy an adapter beside the manifest under the next version, and make it live."""
+    known = _read(manifest, base)
+    version = 1 + max((a.version for a in known.adapters if a.skill == skill), default=0)
+    folder = manifest.parent / skill / str(version)
+    weights = adapter / _FILES[0]
+    if weights.stat().st_size > MAX_BYTES:
+        raise typer.BadParameter(f"{weights} is larger than {MAX_BYTES} bytes")
+    folder.mkdir(parents=True)
+    for name in _FILES:
+        shutil.copy(adapter / name, folder / name)
+    added = AdapterVersion(
+        skill=SkillName(skill),
+        version=version,
+        path=f"{skill}/{version}",
+        sha256=hashlib.sha256(weights.read_bytes()).hexdigest(),
+        rank=rank,
+        base_model=base,
+        created=datetime.now(UTC).date(),
+        card="CARD.md",
+    )
+    _write(manifest, known.with_version(added, live=True))
+    typer.echo(f"{added.name} is live")
+
+
+def _read(manifest: Path, base: str) -> AdapterManifest:
+    if manifest.exists():
+        return AdapterManifest.model_validate_json(manifest.read_text())
+    return AdapterManifest(schema_version=1, base_model=base, adapters=(), live={})
+
+
+def _write(manifest: Path, content: AdapterManifest) -> None:
+    """At once, so that a reader never sees half of it."""
+    half = manifest.with_suffix(".tmp")
+    half.write_text(content.model_dump_json(indent=1) + "\n")
+    half.rename(manifest)
+
+
+if __name__ == "__main__":
+    typer.run(main)

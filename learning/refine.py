@@ -1,0 +1,87 @@
+"""Recordings → samples: right ones only, one text a page, each kind of step once, with a card."""
+
+import hashlib
+import json
+from collections import Counter, defaultdict
+from itertools import groupby
+from pathlib import Path
+from random import Random
+from typing import Annotated
+
+import typer
+
+from errands.agent.outline import RENDERER
+from errands.agent.prompt import ARROW
+from errands.contracts.ids import SkillName
+from errands.contracts.recording import Recording
+from learning.episode import Episode, read_episodes
+from learning.sample import Sample, write_samples
+
+HELD_OUT_SHARE = 25
+"""One conversation in so many is kept for validation."""
+
+
+def main(
+    episodes: Annotated[Path, typer.Option(help="JSON lines of learning.record.")],
+    output: Annotated[Path, typer.Option(help="Folder; one file a skill and a card.")],
+    most: Annotated[int, typer.Option(help="Samples a skill at most.")] = 900,
+    seed: Annotated[int, typer.Option(help="Of the shuffle.")] = 1,
+) -> None:
+    """Turn recorded conversations into training and validation samples."""
+    read = list(read_episodes(episodes))
+    right = [episode for episode in read if episode.ok]
+    card: dict[str, object] = {
+        "source": episodes.name,
+        "sha256": hashlib.sha256(episodes.read_bytes()).hexdigest(),
+        "renderer": RENDERER,
+        "seed": seed,
+        "episodes": len(read),
+        "dropped, outcome wrong": len(read) - len(right),
+        "kinds": Counter(episode.script.kind.value for episode in right),
+    }
+    parts: dict[tuple[SkillName, bool], list[Sample]] = defaultdict(list)
+    for episode in right:
+        held_out = int(hashlib.sha256(episode.script.id.encode()).hexdigest(), 16)
+        for sample in samples_of(episode):
+            parts[sample.skill, held_out % HELD_OUT_SHARE == 0].append(sample)
+    for (skill, held_out), samples in sorted(parts.items()):
+        kept = _shuffled(distinct(samples), seed)[:most]
+        name = f"{skill}.{'valid' if held_out else 'train'}.jsonl"
+        write_samples(output / name, kept)
+        steps = sum(len(sample.targets) for sample in kept)
+        card[name] = {"samples": len(kept), "steps": steps, "before": len(samples)}
+    (output / "card.json").write_text(json.dumps(card, indent=1) + "\n")
+    typer.echo(json.dumps(card, indent=1))
+
+
+def samples_of(episode: Episode) -> list[Sample]:
+    """One sample for each page met: prompts of one page only grow, so the last holds them all."""
+    pages = groupby(episode.recordings, key=lambda r: (r.turn, r.page, r.skill))
+    return [_sample(list(steps)) for _, steps in pages]
+
+
+def _sample(steps: list[Recording]) -> Sample:
+    last = steps[-1]
+    text = f"{last.prompt}{last.output}{ARROW}"
+    spans = [(len(r.prompt), len(r.prompt) + len(r.output) + len(ARROW)) for r in steps]
+    for step, (start, end) in zip(steps, spans, strict=True):
+        if text[:start] != step.prompt or text[start:end] != step.output + ARROW:
+            msg = f"the prompts of {step.session} turn {step.turn} page {step.page} don't grow"
+            raise ValueError(msg)
+    name = f"{last.session}/{last.turn}/{last.page}"
+    return Sample(id=name, skill=last.skill, text=text, targets=tuple(spans))
+
+
+def distinct(samples: list[Sample]) -> list[Sample]:
+    """Each text once."""
+    return list({sample.text: sample for sample in samples}.values())
+
+
+def _shuffled(samples: list[Sample], seed: int) -> list[Sample]:
+    shuffled = list(samples)
+    Random(seed).shuffle(shuffled)  # noqa: S311 an order, not a secret
+    return shuffled
+
+
+if __name__ == "__main__":
+    typer.run(main)

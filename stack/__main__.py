@@ -1,0 +1,108 @@
+"""`python -m stack up | demo`: the whole of Errands on one machine."""
+
+import signal
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from rich.console import Console
+
+from stack.demo import play, scripts
+from stack.layout import ROOT, Layout, MissingProgramError, Ports, check_machine
+from stack.ready import NotReadyError, wait_until_ready
+from stack.supervise import supervise
+
+app = typer.Typer(help=__doc__, no_args_is_help=True, pretty_exceptions_enable=False)
+console = Console()
+FOLDER = ROOT / "var/stack"
+STOP_SECONDS = 30
+
+
+@app.command()
+def up() -> None:
+    """Start everything and keep it running; print its address and a key. Ctrl-C ends it."""
+    layout = _layout()
+    with _running(layout) as processes:
+        console.print(f"[bold]API[/]  {layout.api}/v1   documentation {layout.api}/docs")
+        console.print(f"[bold]key[/]  {_key(layout)}")
+        console.print(f"[bold]demo web[/]  {layout.start}   hotels {layout.hotels}")
+        console.print(f"logs in {FOLDER / 'logs'}; Ctrl-C ends everything")
+        raise SystemExit(processes.wait())
+
+
+@app.command()
+def demo(
+    scenario: Annotated[str, typer.Option(help="at_once, piecemeal, changed, or all.")] = "all",
+) -> None:
+    """Start everything, let people book hotels, read the bookings back; exit 0 if all are right."""
+    layout = _layout()
+    with _running(layout):
+        key = _key(layout)
+        today = datetime.now(UTC).date()
+        played = [s for s in scripts(today) if scenario in {"all", s.kind.value}]
+        right = [play(script, layout, key, console) for script in played]
+    console.print(f"{sum(right)} of {len(right)} bookings right")
+    raise SystemExit(0 if right and all(right) else 1)
+
+
+@app.command(hidden=True)
+def processes(
+    ports: Annotated[str, typer.Option(help="As `up` and `demo` chose them.")],
+    folder: Annotated[Path, typer.Option()],
+) -> None:
+    """Run the processes in the foreground."""
+    numbers = Ports(**dict(zip(Ports.__slots__, map(int, ports.split(",")), strict=True)))
+    raise SystemExit(supervise(Layout(ports=numbers, folder=folder), folder / "logs"))
+
+
+def _layout() -> Layout:
+    try:
+        check_machine()
+    except MissingProgramError as error:
+        console.print(f"[red]{error}")
+        raise SystemExit(2) from error
+    run = FOLDER / f"run-{datetime.now(UTC):%Y%m%d-%H%M%S}"
+    return Layout(ports=Ports.free(), folder=run)
+
+
+@contextmanager
+def _running(layout: Layout) -> Iterator[subprocess.Popen[bytes]]:
+    """The stack as a child, for as long as the block runs; nothing of it is left behind."""
+    numbers = ",".join(str(getattr(layout.ports, name)) for name in Ports.__slots__)
+    command = [sys.executable, "-m", "stack", "processes", "--ports", numbers]
+    child = subprocess.Popen(  # noqa: S603 our own module
+        [*command, "--folder", str(layout.folder)], cwd=ROOT, start_new_session=True
+    )
+    try:
+        wait_until_ready(layout, console, lambda: child.poll() is None)
+        yield child
+    except NotReadyError as error:
+        console.print(f"[red]{error}[/] ({layout.folder / 'logs'})")
+        raise SystemExit(3) from error
+    except KeyboardInterrupt:
+        console.print("ending")
+    finally:
+        child.send_signal(signal.SIGTERM)
+        child.wait(STOP_SECONDS)
+
+
+def _key(layout: Layout) -> str:
+    made = subprocess.run(  # noqa: S603 our own module
+        [sys.executable, "-m", "services.api.keys", "create", "--tenant", "demo"],
+        env=layout.environment(),
+        cwd=ROOT,
+        capture_output=True,
+        check=True,
+        text=True,
+    )
+    return made.stdout.strip()
+
+
+if __name__ == "__main__":
+    app()
+

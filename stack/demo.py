@@ -1,0 +1,147 @@
+"""A person books hotels through the running stack, and the site's database tells whether it is so."""
+
+from datetime import date, timedelta
+
+from rich.console import Console
+from rich.markup import escape
+
+from errands.contracts.turn import StopReason
+from learning.person import Person
+from learning.script import Script, ScriptKind, Wish
+from sites.hotels.booking import Booking
+from sites.hotels.store import HotelStore
+from sites.hotels.tasks import Preference, check
+from stack.client import Client, StepAnswer, TurnAnswer
+from stack.layout import Layout
+
+MAX_TURNS = 16
+
+
+def scripts(today: date) -> tuple[Script, ...]:
+    """Three people: one says all at once, one is asked piece by piece, one changes their mind."""
+    return (_at_once(today), _piecemeal(today), _changed(today))
+
+
+def play(script: Script, layout: Layout, key: str, console: Console) -> bool:
+    """One conversation over the REST API; true where the booking is right."""
+    console.rule(f"[bold]{script.kind.value.replace('_', ' ')}")
+    person = Person(script)
+    hosts = [url.removeprefix("http://") for url in (layout.start, layout.hotels)]
+    with Client(layout.api, key) as client:
+        start = f"{layout.start}/?visit={script.id}"
+        session = client.open_session(start, script.profile, hosts)
+        message: str | None = person.opening()
+        for _ in range(MAX_TURNS):
+            if message is None:
+                break
+            console.print(f"[bold cyan]user[/]  {escape(message)}")
+            turn = _follow(client, session, message, console)
+            console.print(f"[bold green]you[/]   {escape(turn.reply or '')}")
+            reason = turn.stop_reason or StopReason.SAID
+            message = person.answer(turn.reply or "", turn.asked_slots, reason)
+        client.close_session(session)
+    return _read_back(script, layout, console)
+
+
+def _follow(client: Client, session: str, message: str, console: Console) -> TurnAnswer:
+    turn = client.say(session, message)
+    with console.status("thinking"):
+        for seen in client.follow(session, turn):
+            if isinstance(seen, StepAnswer):
+                console.print(f"      [dim]{seen.milliseconds:6.0f} ms  {escape(seen.words)}[/]")
+            else:
+                turn = seen
+    return turn
+
+
+def _read_back(script: Script, layout: Layout, console: Console) -> bool:
+    booked = HotelStore(layout.hotels_database).bookings(visitor=script.id)
+    for booking in booked:
+        console.print(f"[bold]in the hotel site's database:[/] {escape(_described(booking))}")
+    verdict = check(script.wish.on_site(), booked)
+    colour = "green" if verdict.ok else "red"
+    console.print(f"[{colour}]{'right' if verdict.ok else 'wrong'}: {escape(verdict.detail)}[/]")
+    return verdict.ok
+
+
+def _described(booking: Booking) -> str:
+    return (
+        f"{booking.ref}: {booking.hotel_name}, {booking.city}, {booking.check_in} to"
+        f" {booking.check_out}, {booking.guests} guests, {booking.first_name} {booking.last_name},"
+        f" {booking.email}, {booking.phone}, {booking.price_total} euros"
+    )
+
+
+def _day(day: date) -> str:
+    return f"{day.day} {day:%B}"
+
+
+def _wish(today: date, **pieces: object) -> Wish:
+    check_in = today + timedelta(days=40)
+    usual = {
+        "check_in": check_in,
+        "check_out": check_in + timedelta(days=3),
+        "first_name": "Maya",
+        "last_name": "Okafor",
+        "email": "maya.okafor@example.org",
+        "phone": "+44 20 5550 1234",
+    }
+    return Wish.model_validate({**usual, **pieces})
+
+
+def _profile(wish: Wish) -> dict[str, str]:
+    names = ("first_name", "last_name", "email", "phone")
+    return {name: str(getattr(wish, name)) for name in names}
+
+
+def _script(kind: ScriptKind, wish: Wish, opening: str, **rest: object) -> Script:
+    stay = f"{_day(wish.check_in)} to {_day(wish.check_out)}"
+    answers = {
+        "city": wish.city,
+        "dates": stay,
+        "check_in": _day(wish.check_in),
+        "check_out": _day(wish.check_out),
+        "guests": f"{wish.guests} people",
+        "preference": "with breakfast please",
+        "first_name": wish.first_name,
+        "last_name": wish.last_name,
+        "email": wish.email,
+        "phone": wish.phone,
+    }
+    fields: dict[str, object] = {
+        "id": f"demo-{kind.value}-{_stamp(wish)}",
+        "kind": kind,
+        "profile": _profile(wish),
+        "opening": opening,
+        "answers": answers,
+        "confirm": "yes, please book it",
+        "revealed": (),
+        "wish": wish,
+    }
+    return Script.model_validate({**fields, **rest})
+
+
+def _stamp(wish: Wish) -> str:
+    return wish.check_in.isoformat()
+
+
+def _at_once(today: date) -> Script:
+    wish = _wish(today, city="Lisbon", guests=2, preference=Preference.CHEAPEST)
+    stay = f"from {_day(wish.check_in)} to {_day(wish.check_out)}"
+    opening = f"Please book a hotel in Lisbon {stay} for two people, the cheapest one."
+    return _script(ScriptKind.AT_ONCE, wish, opening)
+
+
+def _piecemeal(today: date) -> Script:
+    wish = _wish(today, city="Kyoto", guests=3, preference=Preference.BREAKFAST)
+    known = {name: value for name, value in _profile(wish).items() if name.endswith("name")}
+    return _script(ScriptKind.PIECEMEAL, wish, "Hi, I need a hotel in Kyoto", profile=known)
+
+
+def _changed(today: date) -> Script:
+    first = _wish(today, city="Oslo", guests=2, preference=Preference.BEST_RATED)
+    wish = first.model_copy(update={"guests": 4})
+    stay = f"from {_day(first.check_in)} for 3 nights"
+    opening = f"We want to stay in Oslo {stay}, 2 guests, the best rated hotel."
+    change = "actually, make it 4 people"
+    return _script(ScriptKind.CHANGED, wish, opening, change=change, first=first)

@@ -1,0 +1,153 @@
+"""The processes of a whole Errands on one machine: their ports, commands and settings."""
+
+import os
+import shutil
+import socket
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+
+from errands.settings import Settings
+
+ROOT = Path(__file__).resolve().parent.parent
+MODEL = ROOT / "var/models/smollm2-135m-instruct"
+MANIFEST = ROOT / "learning/adapters/manifest.json"
+
+
+class MissingProgramError(Exception):
+    """A program of the operating system isn't installed; `make setup` installs it."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ports:
+    api: int
+    start: int
+    hotels: int
+    redis: int
+    model: int
+    adapters: int
+    worker: int
+    reconciler: int
+
+    @staticmethod
+    def free() -> "Ports":
+        """The usual ports, each replaced by a free one where it is taken."""
+        return Ports(
+            api=_free(8080),
+            start=_free(8100),
+            hotels=_free(8101),
+            redis=_free(8379),
+            model=_free(8200),
+            adapters=_free(8201),
+            worker=_free(9101),
+            reconciler=_free(9102),
+        )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Layout:
+    """Where everything is; `folder` holds the stack's data."""
+
+    ports: Ports
+    folder: Path
+
+    @property
+    def api(self) -> str:
+        return f"http://127.0.0.1:{self.ports.api}"
+
+    @property
+    def start(self) -> str:
+        return f"http://127.0.0.1:{self.ports.start}"
+
+    @property
+    def hotels(self) -> str:
+        return f"http://127.0.0.1:{self.ports.hotels}"
+
+    @property
+    def hotels_database(self) -> Path:
+        return self.folder / "hotels.db"
+
+    def checks(self) -> dict[str, str]:
+        """Addresses that answer 200 once the part is ready, slowest last."""
+        return {
+            "start page": f"{self.start}/healthz",
+            "hotel site": f"{self.hotels}/healthz",
+            "API": f"{self.api}/readyz",
+            "worker": f"http://127.0.0.1:{self.ports.worker}/readyz",
+            "reconciler": f"http://127.0.0.1:{self.ports.reconciler}/readyz",
+            "model server": f"http://127.0.0.1:{self.ports.model}/health",
+            "adapters": f"http://127.0.0.1:{self.ports.adapters}/readyz",
+        }
+
+    def environment(self) -> dict[str, str]:
+        """The settings of every process, on top of this one's environment."""
+        inherited = dict(os.environ)  # noqa: TID251 handed on, not read
+        return inherited | {
+            "PYTHONUNBUFFERED": "1",
+            "ERRANDS_REDIS_URL": f"redis://127.0.0.1:{self.ports.redis}/0",
+            "ERRANDS_MODEL_URL": f"http://127.0.0.1:{self.ports.model}/v1",
+            "ERRANDS_ADAPTERS_URL": f"http://127.0.0.1:{self.ports.adapters}",
+            "ERRANDS_MANIFEST": str(MANIFEST),
+            "ERRANDS_ALLOW_LOCAL_HOSTS": "true",
+            "ERRANDS_DATA": str(self.folder / "data"),
+            "ERRANDS_RECORDINGS": str(self.folder / "recordings"),
+            "ERRANDS_API_PORT": str(self.ports.api),
+            "ERRANDS_WORKER_METRICS_PORT": str(self.ports.worker),
+            "ERRANDS_RECONCILER_METRICS_PORT": str(self.ports.reconciler),
+        }
+
+    def commands(self) -> dict[str, list[str]]:
+        """Each process by its name; each can be started alone."""
+        ports, python = self.ports, [sys.executable, "-m"]
+        return {
+            "redis": _redis(ports.redis, self.folder / "redis"),
+            "start": [*python, "sites.server", "start", "--port", str(ports.start),
+                      "--hotels-url", self.hotels],
+            "hotels": [*python, "sites.server", "hotels", "--port", str(ports.hotels),
+                       "--database", str(self.hotels_database)],
+            "inference": [*python, "services.inference", "--model", str(MODEL),
+                          "--port", str(ports.model)],
+            "adapters": [*python, "services.inference.reconcile", "--manifest", str(MANIFEST),
+                         "--server", f"http://127.0.0.1:{ports.model}",
+                         "--port", str(ports.adapters)],
+            "api": [*python, "services.api"],
+            "worker": [*python, "services.worker"],
+            "reconciler": [*python, "services.worker.reconciler"],
+        }
+
+
+def _redis(port: int, folder: Path) -> list[str]:
+    folder.mkdir(parents=True, exist_ok=True)
+    return [
+        program("redis-server"), "--port", str(port), "--bind", "127.0.0.1", "--dir", str(folder),
+        "--appendonly", "yes", "--maxmemory-policy", "noeviction", "--save", "",
+    ]
+
+
+def program(name: str) -> str:
+    """Raises `MissingProgramError`."""
+    found = shutil.which(name)
+    if found is None:
+        raise MissingProgramError(f"{name} isn't installed: run `make setup`")
+    return found
+
+
+def check_machine() -> None:
+    """Raises `MissingProgramError` where a start would fail later and less clearly."""
+    program("redis-server")
+    if not Settings().chromium.exists():
+        raise MissingProgramError("Chromium isn't installed: run `make setup`")
+    if not (MODEL / "model.safetensors").exists():
+        raise MissingProgramError("the base model isn't prepared: run `make setup`")
+
+
+def _free(usual: int) -> int:
+    for port in (usual, 0):
+        with socket.socket() as probe:
+            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            try:
+                probe.bind(("127.0.0.1", port))
+            except OSError:
+                continue
+            return int(probe.getsockname()[1])
+    raise MissingProgramError("no free port on the loopback address")
