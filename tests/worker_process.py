@@ -236,10 +236,10 @@ class Processes:
     _started: list[psutil.Process] = field(default_factory=list)
     _seen: set[psutil.Process] = field(default_factory=set)
 
-    def worker(self) -> psutil.Process:
+    def worker(self) -> psutil.Popen:
         return self._start("services.worker")
 
-    def reconciler(self) -> psutil.Process:
+    def reconciler(self) -> psutil.Popen:
         return self._start("services.worker.reconciler")
 
     def log(self) -> str:
@@ -269,7 +269,7 @@ class Processes:
                 process.kill()
         psutil.wait_procs(self._started, timeout=10)
 
-    def _start(self, module: str) -> psutil.Process:
+    def _start(self, module: str) -> psutil.Popen:
         settings = {
             "REDIS_URL": self.redis_url,
             "MODEL_URL": f"{self.peer.url}/v1",

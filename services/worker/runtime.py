@@ -102,14 +102,18 @@ class LoopThread:
     def _running(self) -> asyncio.AbstractEventLoop:
         if self._loop is None:
             self._loop = asyncio.new_event_loop()
-            self._thread = threading.Thread(target=self._turn, name="loop", daemon=True)
+            self._thread = threading.Thread(
+                target=self._turn, args=(self._loop,), name="loop", daemon=True
+            )
             self._thread.start()
         return self._loop
 
-    def _turn(self) -> None:
-        if self._loop is not None:
-            asyncio.set_event_loop(self._loop)
-            self._loop.run_forever()
+    def _turn(self, loop: asyncio.AbstractEventLoop) -> None:
+        asyncio.set_event_loop(loop)
+        try:
+            loop.run_forever()
+        finally:
+            loop.close()
 
 
 async def _noting(work: Coroutine[None, None, _T], ended: threading.Event) -> _T:

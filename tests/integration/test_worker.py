@@ -131,7 +131,7 @@ async def test_shows_health_and_metrics(errands_bench: Bench, processes: Process
     assert len([e for e in await errands_bench.events(session) if isinstance(e, StepTaken)]) == 3
 
 
-async def _gone(worker: psutil.Process, processes: Processes) -> None:
+async def _gone(worker: psutil.Popen, processes: Processes) -> None:
     async def look() -> bool | None:
         return True if worker.poll() is not None and not processes.left_behind() else None
 
