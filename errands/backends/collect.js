@@ -216,7 +216,8 @@
       document.createElement("i")) || document.title);
     const root = { scope: { kind: "region", current: page }, item: 0, visible: true, joined: false,
       muted: false, hidden: false, landmark: false };
-    walk(top ?? document.body ?? document.documentElement, root);
+    const start = top ?? document.body ?? document.documentElement;
+    if (start) walk(start, root);
     flush();
     return { token, sections, items, modal: Boolean(top) };
   }

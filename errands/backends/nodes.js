@@ -171,7 +171,9 @@
     }
     if (role === "file") return [...el.files].map((file) => file.name).join(", ");
     if (role === "select" || role === "combobox" || role === "text" || role === "number") {
-      return cut(clean(el.value ?? (attr(el, "aria-valuetext") || attr(el, "aria-valuenow") || textOf(el))), 240);
+      const shown = isField(el) ? el.value
+        : attr(el, "aria-valuetext") || attr(el, "aria-valuenow") || textOf(el);
+      return cut(clean(shown), 240);
     }
     return isField(el) && /^(email|tel|date)$/.test(role) ? clean(el.value) : "";
   }

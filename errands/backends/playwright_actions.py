@@ -62,6 +62,8 @@ class Hand:
             return await self._type_ahead(text)
         await self.node.fill(text, timeout=ACTIONABLE_MS)
         shown = await self._commit(text)
+        if self.target.element.role is Role.DATE_FIELD and shown != text:
+            return failed(f'it shows "{shown}", and takes dates like 2026-01-31')
         if shown not in (text, "set") and len(text) <= _RETYPED and " ".join(text.split()) != shown:
             # Some masks listen to keys only.
             await self.node.fill("", timeout=ACTIONABLE_MS)

@@ -15,7 +15,7 @@ from pydantic import SecretStr
 from errands.backends import playwright_actions as verbs
 from errands.backends.playwright_actions import Hand, failed
 from errands.backends.playwright_errors import means_gone, means_replaced, reason
-from errands.backends.playwright_policy import HostGate, host_of
+from errands.backends.playwright_policy import HostGate, IsPrivate, host_of, resolves_private
 from errands.backends.playwright_reader import INSTALL, Reading, Target, read
 from errands.backends.playwright_settle import settle, stirs
 from errands.backends.playwright_tabs import Tabs
@@ -178,9 +178,8 @@ class PlaywrightBrowser:
         try:
             done = await self._act(action, text)
         except Error as error:
-            if means_gone(error) and self._tabs.gone.is_set():
-                raise
-            done = failed(reason(error))
+            # A tab that closed itself did what it was told.
+            done = verbs.ok() if before.page.is_closed() else failed(reason(error))
         if done.kind in (EffectKind.STALE, EffectKind.BLOCKED_HOST, EffectKind.NO_MATCH):
             return done
         return await self._outcome(action, before, done)
@@ -194,9 +193,7 @@ class PlaywrightBrowser:
                 raise
         return await self._look()
 
-    async def _act(
-        self, action: PageAction, text: SecretStr | None
-    ) -> Effect:
+    async def _act(self, action: PageAction, text: SecretStr | None) -> Effect:
         match action:
             case Goto(url=url):
                 return await self._goto(url)
@@ -295,8 +292,15 @@ class PlaywrightBrowser:
 class PlaywrightBrowsers:
     """Implements `ports.Browsers`; starts Chromium when first asked, and again if it has died."""
 
-    def __init__(self, executable_path: str, *, headless: bool = True) -> None:
+    def __init__(
+        self,
+        executable_path: str,
+        *,
+        headless: bool = True,
+        is_private: IsPrivate = resolves_private,
+    ) -> None:
         self._executable_path = executable_path
+        self._is_private = is_private
         self._headless = headless
         self._lock = asyncio.Lock()
         self._driver: Playwright | None = None
@@ -305,18 +309,9 @@ class PlaywrightBrowsers:
     async def open(
         self, start_url: str, hosts: HostPolicy, state: BrowserState | None
     ) -> PlaywrightBrowser:
-        try:
-            chromium = await self._running()
-            context = await chromium.new_context(
-                viewport={"width": 1280, "height": 900},
-                locale="en-US",
-                accept_downloads=False,
-                service_workers="block",
-                storage_state=json.loads(state.storage) if state else None,
-            )
-        except Error as error:
-            raise BrowserGoneError(reason(error)) from error
-        browser = PlaywrightBrowser(context, HostGate(hosts))
+        browser = PlaywrightBrowser(
+            await self._new_context(state), HostGate(hosts, self._is_private)
+        )
         try:
             await browser.start(state.url if state else start_url)
         except BaseException:
@@ -337,6 +332,18 @@ class PlaywrightBrowsers:
                     await self._driver.stop()
                 self._chromium = self._driver = None
 
+    async def _new_context(self, state: BrowserState | None) -> BrowserContext:
+        try:
+            chromium = await self._running()
+            try:
+                return await _context_in(chromium, state)
+            except Error:
+                # It may have died a moment ago, before word of it came here.
+                self._chromium = None if self._chromium is chromium else self._chromium
+                return await _context_in(await self._running(), state)
+        except Error as error:
+            raise BrowserGoneError(reason(error)) from error
+
     async def _running(self) -> Chromium:
         async with self._lock:
             if self._chromium is None or not self._chromium.is_connected():
@@ -355,6 +362,16 @@ class PlaywrightBrowsers:
             handle_sigint=False,
             handle_sighup=False,
         )
+
+
+async def _context_in(chromium: Chromium, state: BrowserState | None) -> BrowserContext:
+    return await chromium.new_context(
+        viewport={"width": 1280, "height": 900},
+        locale="en-US",
+        accept_downloads=False,
+        service_workers="block",
+        storage_state=json.loads(state.storage) if state else None,
+    )
 
 
 def _changed(before: _View, after: _View) -> bool:

@@ -4,11 +4,12 @@ import asyncio
 import ipaddress
 import re
 import socket
+from collections.abc import Awaitable, Callable
 from time import monotonic
-from typing import Final
+from typing import Final, TypeAlias
 from urllib.parse import SplitResult, urlsplit
 
-from playwright.async_api import BrowserContext, CDPSession, Page, Route
+from playwright.async_api import BrowserContext, CDPSession, Error, Page, Request, Route
 from pydantic import BaseModel
 
 from errands.contracts.session import HostPolicy
@@ -17,6 +18,10 @@ _PORTS: Final = {"http": 80, "https": 443}
 _CACHE_SECONDS: Final = 30.0
 _INTERNAL: Final = re.compile(r"^(about:(blank|srcdoc)|chrome-error:|$)")
 _PAGE_LESS: Final = frozenset({"data", "blob", "about"})
+
+
+IsPrivate: TypeAlias = Callable[[str], Awaitable[bool]]
+"""Whether a host name leads to an address that isn't public."""
 
 
 class _PausedRequest(BaseModel):
@@ -39,8 +44,9 @@ class HostGate:
     routing switches off the HTTP cache.
     """
 
-    def __init__(self, hosts: HostPolicy) -> None:
+    def __init__(self, hosts: HostPolicy, is_private: IsPrivate) -> None:
         self._hosts = hosts
+        self._is_private = is_private
         self._allowed = frozenset(entry.lower() for entry in hosts.allowed)
         self._private: dict[str, tuple[float, bool]] = {}
         self._tasks: set[asyncio.Task[None]] = set()
@@ -95,14 +101,13 @@ class HostGate:
         known = self._private.get(host)
         if known and monotonic() - known[0] < _CACHE_SECONDS:
             return known[1]
-        private = await _is_private(host)
+        private = await self._is_private(host)
         self._private[host] = (monotonic(), private)
         return private
 
     async def _route(self, route: Route) -> None:
         request = route.request
-        page = request.is_navigation_request() and request.frame.parent_frame is None
-        if page and not await self.admits_page(request.url):
+        if _is_page(request) and not await self.admits_page(request.url):
             self.refuse(request.url)
             await route.abort("aborted")
         elif await self._admits_part(request.url):
@@ -140,7 +145,16 @@ def host_of(url: str) -> str:
     return parts.netloc.rpartition("@")[2] or f"{parts.scheme}:"
 
 
-async def _is_private(host: str) -> bool:
+def _is_page(request: Request) -> bool:
+    if not request.is_navigation_request():
+        return False
+    try:
+        return request.frame.parent_frame is None
+    except Error:
+        return True  # a pop-up's first document: its page isn't announced yet
+
+
+async def resolves_private(host: str) -> bool:
     """Whether any of a host's addresses isn't public; a name nobody knows reaches nothing."""
     try:
         found = await asyncio.get_running_loop().getaddrinfo(host, None, type=socket.SOCK_STREAM)

@@ -193,9 +193,9 @@ def _sections(placed: Sequence[_Placed]) -> tuple[Section, ...]:
         (heading, tuple(item.element for item in items))
         for heading, items in groupby(placed, key=lambda item: item.heading)
     ]
-    following = [heading.name for heading, _ in runs[1:]] + [""]
+    following = [*(heading.name for heading, _ in runs[1:]), ""]
     sections = []
-    for (heading, elements), after in zip(runs, following, strict=True):
+    for (heading, elements), after in zip(runs, following, strict=False):
         kept = _without_title(heading.name, elements, after)
         if kept:
             sections.append(Section(kind=heading.kind, name=heading.name, elements=kept))

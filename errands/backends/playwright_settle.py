@@ -1,10 +1,11 @@
 """Waiting until a page is quiet, within bounds."""
 
 import asyncio
+from dataclasses import dataclass
 from time import monotonic
 from typing import Final
 
-from playwright.async_api import Download, Error, Frame, Page, Request
+from playwright.async_api import BrowserContext, Error, Page, Request
 
 from errands.backends.playwright_errors import means_replaced
 from errands.backends.playwright_reader import Pulse, pulse
@@ -18,39 +19,57 @@ _RESTLESS_BOUND: Final = 2.0
 _AWAITED: Final = frozenset({"document", "xhr", "fetch", "script", "stylesheet"})
 
 
+@dataclass(frozen=True, slots=True)
+class _Awaited:
+    page: Page | None
+    until: float
+
+
 class Activity:
-    """What a page is doing on the network. `navigations` counts its main frame's."""
+    """What the pages of a context wait for on the network. `navigations` counts documents."""
 
-    def __init__(self, page: Page) -> None:
-        self._page = page
-        self._open: dict[Request, float] = {}
+    def __init__(self, context: BrowserContext) -> None:
+        self._awaited: dict[Request, _Awaited] = {}
         self.navigations = 0
-        page.on("request", self._begin)
-        page.on("requestfinished", self._end)
-        page.on("requestfailed", self._end)
-        page.on("framenavigated", self._navigated)
-        page.on("download", self._downloads)
+        context.on("request", self._begin)
+        context.on("requestfinished", self._end)
+        context.on("requestfailed", self._end)
+        context.on("page", self._opened)
 
-    def waits(self) -> bool:
-        """Whether an answer is due that is likely to change the page."""
+    def waits(self, page: Page) -> bool:
+        """Whether an answer is due that is likely to change the page, or to open another."""
         now = monotonic()
-        return any(now < until for until in self._open.values())
+        return any(now < due.until for due in self._awaited.values() if due.page in (page, None))
+
+    def navigated(self, page: Page) -> None:
+        self.navigations += 1
+        self._drop(page)
+
+    def downloaded(self, page: Page) -> None:
+        self._drop(page)
 
     def _begin(self, request: Request) -> None:
         if request.resource_type in _AWAITED:
-            navigates = request.is_navigation_request()
-            self._open[request] = monotonic() + (_BOUND if navigates else _REQUEST_BOUND)
+            bound = _BOUND if request.is_navigation_request() else _REQUEST_BOUND
+            self._awaited[request] = _Awaited(page_of(request), monotonic() + bound)
 
     def _end(self, request: Request) -> None:
-        self._open.pop(request, None)
+        self._awaited.pop(request, None)
 
-    def _navigated(self, frame: Frame) -> None:
-        if frame == self._page.main_frame:
-            self.navigations += 1
-            self._open.clear()
+    def _opened(self, page: Page) -> None:
+        self._drop(page)
+        self._drop(None)
 
-    def _downloads(self, _: Download) -> None:
-        self._open.clear()
+    def _drop(self, page: Page | None) -> None:
+        self._awaited = {r: due for r, due in self._awaited.items() if due.page != page}
+
+
+def page_of(request: Request) -> Page | None:
+    """`None` for the first document of a pop-up, whose page Playwright hasn't announced yet."""
+    try:
+        return request.frame.page
+    except Error:
+        return None
 
 
 async def settle(page: Page, activity: Activity, *, since: float = 0.0) -> Pulse:
@@ -62,7 +81,9 @@ async def settle(page: Page, activity: Activity, *, since: float = 0.0) -> Pulse
     while True:
         now = monotonic()
         seen = await _look(page)
-        if now - start > _BOUND or _is_quiet(seen, activity, waited=now - start, since=since):
+        if now - start > _BOUND:
+            return seen
+        if not activity.waits(page) and _is_quiet(seen, waited=now - start, since=since):
             return seen
         await asyncio.sleep(_PAUSE)
 
@@ -73,15 +94,15 @@ async def stirs(page: Page, activity: Activity, *, within: float) -> bool:
     navigations = activity.navigations
     while monotonic() < end:
         await asyncio.sleep(_PAUSE)
-        if activity.waits() or activity.navigations != navigations:
+        if activity.waits(page) or activity.navigations != navigations:
             return True
         if (await _look(page)).quiet < _QUIET_MS:
             return True
     return False
 
 
-def _is_quiet(seen: Pulse, activity: Activity, *, waited: float, since: float) -> bool:
-    if monotonic() - since < _QUIET_MS / 1000 or activity.waits():
+def _is_quiet(seen: Pulse, *, waited: float, since: float) -> bool:
+    if monotonic() - since < _QUIET_MS / 1000:
         return False
     loaded = seen.ready == "complete" or (seen.ready == "interactive" and waited > _LOAD_BOUND)
     return loaded and (seen.quiet >= _QUIET_MS or waited > _RESTLESS_BOUND)

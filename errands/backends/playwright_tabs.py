@@ -4,10 +4,11 @@ import asyncio
 from collections.abc import Coroutine
 from dataclasses import dataclass, field
 
-from playwright.async_api import BrowserContext, Dialog, Download, Error, Frame, Page
+from playwright.async_api import BrowserContext, Dialog, Download, Frame, Page
 
 from errands.backends.playwright_policy import HostGate
 from errands.backends.playwright_settle import Activity
+from errands.contracts.errors import BrowserGoneError
 from errands.contracts.step import Effect, EffectKind
 
 
@@ -36,9 +37,10 @@ class Tabs:
     def __init__(self, context: BrowserContext, gate: HostGate) -> None:
         self._context = context
         self._gate = gate
-        self._activities: dict[Page, Activity] = {}
+        self._pages: list[Page] = []
         self._background: set[asyncio.Task[None]] = set()
         self._current: Page | None = None
+        self.activity = Activity(context)
         self.incidents = Incidents()
         self.gone = asyncio.Event()
         context.on("page", self._opened)
@@ -48,12 +50,8 @@ class Tabs:
     @property
     def current(self) -> Page:
         if self._current is None:
-            raise Error("Target page has been closed")
+            raise BrowserGoneError("No tab is left.")
         return self._current
-
-    @property
-    def activity(self) -> Activity:
-        return self._activities[self.current]
 
     @property
     def number(self) -> int:
@@ -62,10 +60,6 @@ class Tabs:
     @property
     def count(self) -> int:
         return len(self._pages)
-
-    @property
-    def _pages(self) -> list[Page]:
-        return list(self._activities)
 
     async def open_first(self) -> Page:
         page = await self._context.new_page()
@@ -86,8 +80,8 @@ class Tabs:
         return True
 
     def _opened(self, page: Page) -> None:
-        is_first = not self._activities
-        self._activities[page] = Activity(page)
+        is_first = not self._pages
+        self._pages.append(page)
         self._current = page
         page.on("close", self._closed)
         page.on("crash", lambda _: self.gone.set())
@@ -97,15 +91,17 @@ class Tabs:
             self._spawn(self._gate.guard_page(page))
 
     def _closed(self, page: Page) -> None:
-        self._activities.pop(page, None)
+        self._pages.remove(page)
         if page == self._current:
-            self._current = self._pages[-1] if self._activities else None
+            self._current = self._pages[-1] if self._pages else None
 
     def _downloaded(self, download: Download) -> None:
+        self.activity.downloaded(download.page)
         self.incidents.downloads.append(download.suggested_filename)
 
     def _navigated(self, frame: Frame) -> None:
         if frame.parent_frame is None:
+            self.activity.navigated(frame.page)
             self._spawn(self._leave_refused(frame))
 
     async def _leave_refused(self, frame: Frame) -> None:
