@@ -93,7 +93,7 @@ def _convert(source: Path, folder: Path, console: Console) -> None:
     from transformers import AutoModelForCausalLM, AutoTokenizer  # noqa: PLC0415
     from transformers.utils import logging  # noqa: PLC0415
 
-    logging.disable_progress_bar()
+    logging.disable_progress_bar()  # type: ignore[no-untyped-call]
     where: dict[str, Any] = {"gguf_file": source.name, "local_files_only": True}
     with console.status(f"Reading {source.name}"):
         quantised = AutoModelForCausalLM.from_pretrained(
@@ -102,7 +102,7 @@ def _convert(source: Path, folder: Path, console: Console) -> None:
         tokenizer = AutoTokenizer.from_pretrained(source.parent, **where)
     console.print(f"Read {source.name}")
     with console.status("Writing bfloat16 weights"):
-        _plain_copy(quantised).to(torch.bfloat16).save_pretrained(folder)
+        _plain_copy(quantised).bfloat16().save_pretrained(folder)
         tokenizer.save_pretrained(folder)
     console.print(f"Wrote {sum(f.stat().st_size for f in folder.iterdir()) / 1e6:.0f} MB")
 
@@ -113,7 +113,7 @@ def _plain_copy(loaded: Any) -> "LlamaForCausalLM":  # noqa: ANN401
 
     settings = loaded.config.to_dict()
     settings.pop("quantization_config", None)
-    plain = LlamaForCausalLM(LlamaConfig(**settings))
+    plain = LlamaForCausalLM(LlamaConfig(**settings))  # type: ignore[no-untyped-call]
     plain.load_state_dict(loaded.state_dict())
     return plain
 

@@ -12,6 +12,7 @@ import structlog
 
 from services.inference import accelerator, base_model
 from services.inference.accelerator import Accelerator, AcceleratorKind
+from services.inference.adapter_check import TARGET_MODULES
 
 log = structlog.get_logger(__name__)
 
@@ -68,21 +69,27 @@ def _parser() -> argparse.ArgumentParser:
     )
     add = parser.add_argument
     add("--model", type=Path, default=base_model.DEFAULT_OUTPUT, help="model folder")
-    add("--served-model-name", default=SERVED_MODEL_NAME, help="name of the bare base model")
+    add(
+        "--served-model-name",
+        default=SERVED_MODEL_NAME,
+        help="the base model's name; its folder's answers too",
+    )
     add("--host", default="127.0.0.1", help="address to listen on")
-    add("--port", type=int, default=8100, help="port to listen on")
+    add("--port", type=int, default=8200, help="port to listen on")
     add(
         "--max-loras",
         type=int,
         default=LEAST_ADAPTER_SLOTS,
         help=f"adapters in one batch: live skills + 1, at least {LEAST_ADAPTER_SLOTS}",
     )
-    add("--max-lora-rank", type=int, default=16, help="largest adapter rank; buffers have this size")
+    add(
+        "--max-lora-rank", type=int, default=16, help="largest adapter rank; buffers have this size"
+    )
     add("--max-model-len", type=int, default=2048, help="longest prompt and answer, in tokens")
     add("--max-num-seqs", type=int, default=16, help="requests computed at once")
     add("--max-num-batched-tokens", type=int, default=2048, help="tokens computed in one step")
     add("--kv-cache-gib", type=int, default=2, help="memory for cached prompts, in GiB")
-    add("--device", choices=get_args(AcceleratorKind), help="default: by the installed build")
+    add("--device", choices=get_args(AcceleratorKind), help="not given: by the installed build")
     add("--stock-lora-ops", action="store_true", help="keep vLLM's own CPU LoRA operators")
     add("vllm_arguments", nargs="*", help="after `--`: more flags for vLLM itself")
     return parser
@@ -92,7 +99,7 @@ def vllm_flags(options: ServerOptions, machine: Accelerator) -> list[str]:
     """Spell the options out for vLLM's own parser."""
     return [
         *("--model", str(options.model.resolve())),
-        *("--served-model-name", options.served_model_name),
+        *("--served-model-name", options.served_model_name, options.model.name),
         *("--host", options.host, "--port", str(options.port)),
         *("--dtype", "bfloat16", "--max-model-len", str(options.max_model_len)),
         *("--max-num-seqs", str(options.max_num_seqs)),
@@ -100,6 +107,8 @@ def vllm_flags(options: ServerOptions, machine: Accelerator) -> list[str]:
         *("--enable-lora", "--max-loras", str(options.max_loras)),
         *("--max-cpu-loras", str(2 * options.max_loras)),
         *("--max-lora-rank", str(options.max_lora_rank)),
+        # Without this the vocabulary's layers are wrapped too, and pay for nothing.
+        *("--lora-target-modules", *sorted(TARGET_MODULES)),
         *("--structured-outputs-config", '{"backend":"guidance"}'),
         *("--enable-prefix-caching", "--no-enable-log-requests", "--disable-uvicorn-access-log"),
         *machine.flags,
@@ -127,7 +136,8 @@ def serve(options: ServerOptions) -> None:
     machine = accelerator.accelerator(options.device, options.kv_cache_gib)
     if machine.kind == "cpu" and not options.stock_lora_ops and not _plugin_is_installed():
         log.warning("lora_plugin_not_installed", hint="uv pip install --no-deps -e .")
-    os.environ.update(vllm_environment(options, machine))
+    # vLLM's own knobs, written before it is imported; nothing is read.
+    os.environ.update(vllm_environment(options, machine))  # noqa: TID251
     # Imported here: vLLM reads its variables while it is imported.
     import uvloop  # noqa: PLC0415
     from vllm.entrypoints.launchers.api_server.entry import run_server  # noqa: PLC0415
@@ -137,7 +147,8 @@ def serve(options: ServerOptions) -> None:
     )
     from vllm.utils.argparse_utils import FlexibleArgumentParser  # noqa: PLC0415
 
-    arguments = make_arg_parser(FlexibleArgumentParser()).parse_args(vllm_flags(options, machine))
+    parser = make_arg_parser(FlexibleArgumentParser())  # type: ignore[no-untyped-call]
+    arguments = parser.parse_args(vllm_flags(options, machine))
     validate_parsed_serve_args(arguments)
     log.info("starting_vllm", device=machine.kind, model=str(options.model), port=options.port)
     uvloop.run(run_server(arguments))

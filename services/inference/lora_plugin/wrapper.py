@@ -1,19 +1,26 @@
 """vLLM's view of the operators: its CPU LoRA wrapper with the arithmetic replaced."""
 
-from typing import Any
+from typing import Final
 
 import torch
 from torch import Tensor
+from vllm.lora.layers import LoRAMapping
 from vllm.lora.punica_wrapper.punica_cpu import PunicaWrapperCPU
 
 from services.inference.lora_plugin.ops import PackedAdapters, RowPlan, add_rows, plan_rows
+
+_SHARDED: Final = "fully sharded adapters are not served on a CPU"
 
 
 class PackedPunicaWrapper(PunicaWrapperCPU):
     """Plans each step's rows once, then adds two products to every adapted layer."""
 
     def __init__(
-        self, max_num_batched_tokens: int, max_batches: int, device: torch.device | str, **kwargs: Any
+        self,
+        max_num_batched_tokens: int,
+        max_batches: int,
+        device: torch.device | str,
+        **kwargs: object,
     ) -> None:
         """Start with nothing planned."""
         super().__init__(max_num_batched_tokens, max_batches, device, **kwargs)
@@ -24,11 +31,11 @@ class PackedPunicaWrapper(PunicaWrapperCPU):
 
     def update_metadata(
         self,
-        mapping: Any,
+        mapping: LoRAMapping,
         lora_index_to_id: list[int | None],
         max_loras: int,
         vocab_size: int,
-        **kwargs: Any,
+        **kwargs: object,
     ) -> None:
         """Plan the rows of the coming steps; vLLM calls this when the batch changes."""
         super().update_metadata(mapping, lora_index_to_id, max_loras, vocab_size, **kwargs)
@@ -45,7 +52,7 @@ class PackedPunicaWrapper(PunicaWrapperCPU):
         output_slices: tuple[int, ...],
         *,
         buffer: tuple[Tensor, ...] | None = None,
-        **kwargs: Any,
+        **kwargs: object,
     ) -> None:
         """Add the adapters to a linear layer's output; `buffer` is of no use here."""
         del buffer, kwargs
@@ -69,7 +76,7 @@ class PackedPunicaWrapper(PunicaWrapperCPU):
         x: Tensor,
         lora_b_stacked: Tensor,
         add_inputs: bool = True,  # noqa: FBT001, FBT002
-        **kwargs: Any,
+        **kwargs: object,
     ) -> None:
         """Add the adapters to an embedding's output."""
         del add_inputs, kwargs
@@ -84,20 +91,17 @@ class PackedPunicaWrapper(PunicaWrapperCPU):
         scale: float,
         *,
         buffer: Tensor | None = None,
-        **kwargs: Any,
+        **kwargs: object,
     ) -> None:
         """Add the adapters to the logits, whose rows are requests, not tokens."""
         del buffer, kwargs
         flat_x, flat_y = x.view(-1, x.shape[-1]), y.view(-1, y.shape[-1])
         add_rows(flat_y, flat_x * scale, lora_a_stacked, lora_b_stacked, self._sampler_plan)
 
-    def add_shrink(self, *_: Any, **__: Any) -> None:
+    def add_shrink(self, *_: object, **__: object) -> None:
         """Refuse: only adapters split over several devices come this way."""
         raise NotImplementedError(_SHARDED)
 
-    def add_expand(self, *_: Any, **__: Any) -> None:
+    def add_expand(self, *_: object, **__: object) -> None:
         """Refuse: only adapters split over several devices come this way."""
         raise NotImplementedError(_SHARDED)
-
-
-_SHARDED = "fully sharded adapters are not served on a CPU"

@@ -1,0 +1,150 @@
+"""Keep the server's adapters in step with the manifest, one round at a time."""
+
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+import structlog
+from prometheus_client import Counter, Gauge
+from pydantic import BaseModel, ConfigDict, ValidationError
+
+from errands.contracts.skill import AdapterManifest, AdapterVersion
+from errands.telemetry.metrics import REGISTRY
+from services.inference.adapter_check import AdapterRefusedError, check
+from services.inference.engine_client import Engine, EngineDownError, EngineRefusedError
+from services.inference.plan import Load, Unload, answering, plan
+
+log = structlog.get_logger(__name__)
+
+ENGINE_UP = Gauge("errands_engine_up", "Whether the model server answers.", registry=REGISTRY)
+ADAPTERS_LOADED = Gauge("errands_adapters_loaded", "Adapters loaded.", registry=REGISTRY)
+ADAPTERS_MISSING = Gauge(
+    "errands_adapters_missing", "Live versions that don't answer yet.", registry=REGISTRY
+)
+ADAPTER_CHANGES = Counter(
+    "errands_adapter_changes", "Adapters loaded and unloaded.", ["change"], registry=REGISTRY
+)
+ADAPTER_FAILURES = Counter(
+    "errands_adapter_failures", "Rounds in which an adapter failed.", registry=REGISTRY
+)
+
+ENGINE = "engine"
+MANIFEST = "manifest"
+
+
+class AdapterTable(BaseModel):
+    """What workers read: the model name to use for each skill."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    live: dict[str, str] = {}
+    """Skill to the name that answers now; a skill that isn't here can't be asked."""
+    loaded: tuple[str, ...] = ()
+    errors: dict[str, str] = {}
+    complete: bool = False
+    """Whether the server is up and every live version answers."""
+
+
+class Reconciler:
+    """Remembers what is warm and what was retired; everything else is asked anew each round."""
+
+    def __init__(
+        self,
+        engine: Engine,
+        manifest: Path,
+        *,
+        max_rank: int,
+        grace_seconds: float,
+        clock: Callable[[], float] = time.monotonic,
+    ) -> None:
+        """Look after `engine`; a version keeps answering `grace_seconds` after it was live."""
+        self.table = AdapterTable()
+        self._engine = engine
+        self._path = manifest
+        self._max_rank = max_rank
+        self._grace = grace_seconds
+        self._clock = clock
+        self._manifest: AdapterManifest | None = None
+        self._warm: frozenset[str] = frozenset()
+        self._retired: dict[str, float] = {}
+
+    async def round(self) -> AdapterTable:
+        """Bring the server a round closer to the manifest, and tell where it stands."""
+        errors = self._read_manifest()
+        try:
+            loaded = await self._engine.adapters()
+            if self._manifest is not None:
+                errors |= await self._apply(self._manifest, loaded)
+                loaded = await self._engine.adapters()
+        except (EngineDownError, EngineRefusedError) as error:
+            # What it had loaded may be gone with it.
+            self._warm = frozenset()
+            self._publish(frozenset(), {**errors, ENGINE: str(error)})
+        else:
+            self._warm &= loaded
+            self._publish(loaded, errors)
+        return self.table
+
+    def _read_manifest(self) -> dict[str, str]:
+        try:
+            content = self._path.read_bytes()
+            self._manifest = AdapterManifest.model_validate_json(content)
+        except (OSError, ValidationError) as error:
+            # The last good manifest stays in force.
+            return {MANIFEST: str(error)}
+        return {}
+
+    async def _apply(self, manifest: AdapterManifest, loaded: frozenset[str]) -> dict[str, str]:
+        self._warm &= loaded
+        errors: dict[str, str] = {}
+        for adapter in manifest.live_adapters():
+            if adapter.name in self._warm:
+                continue
+            try:
+                await self._bring_up(adapter, is_loaded=adapter.name in loaded)
+            except (AdapterRefusedError, EngineRefusedError, OSError) as error:
+                ADAPTER_FAILURES.inc()
+                errors[adapter.name] = str(error)
+        await self._retire(manifest, loaded | self._warm)
+        return errors
+
+    async def _bring_up(self, adapter: AdapterVersion, *, is_loaded: bool) -> None:
+        if not is_loaded:
+            folder = check(adapter, self._path.parent, self._max_rank)
+            await self._engine.load(adapter.name, folder)
+            ADAPTER_CHANGES.labels("load").inc()
+            log.info("adapter_loaded", adapter=adapter.name)
+        await self._engine.prewarm(adapter.name)
+        self._warm |= {adapter.name}
+
+    async def _retire(self, manifest: AdapterManifest, loaded: frozenset[str]) -> None:
+        steps = plan(manifest, loaded)
+        unwanted = [step.name for step in steps if isinstance(step, Unload)]
+        now = self._clock()
+        self._retired = {name: self._retired.get(name, now) for name in unwanted}
+        for name in unwanted:
+            # Workers that read the table just before may still ask for it.
+            if now - self._retired[name] >= self._grace:
+                await self._engine.unload(name)
+                ADAPTER_CHANGES.labels("unload").inc()
+                log.info("adapter_unloaded", adapter=name)
+
+    def _publish(self, loaded: frozenset[str], errors: dict[str, str]) -> None:
+        manifest = self._manifest
+        missing = [
+            step
+            for step in (plan(manifest, self._warm) if manifest else ())
+            if isinstance(step, Load)
+        ]
+        table = AdapterTable(
+            live=answering(manifest, self._warm) if manifest else {},
+            loaded=tuple(sorted(loaded)),
+            errors=errors,
+            complete=manifest is not None and ENGINE not in errors and not missing,
+        )
+        ENGINE_UP.set(ENGINE not in errors)
+        ADAPTERS_LOADED.set(len(loaded))
+        ADAPTERS_MISSING.set(len(missing))
+        if table.errors != self.table.errors:
+            log.warning("adapter_errors_changed", errors=table.errors)
+        self.table = table

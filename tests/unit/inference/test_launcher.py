@@ -1,0 +1,47 @@
+import pytest
+
+pytest.importorskip("numpy")
+
+from services.inference.accelerator import accelerator
+from services.inference.launcher import parse, vllm_environment, vllm_flags
+from services.inference.lora_plugin import is_tested
+
+
+def flag(flags: list[str], name: str) -> str:
+    return flags[flags.index(name) + 1]
+
+
+def test_there_are_twice_as_many_adapters_in_memory_as_in_a_batch() -> None:
+    options = parse(["--device", "cpu", "--max-loras", "6"])
+    flags = vllm_flags(options, accelerator("cpu", 2))
+    assert (flag(flags, "--max-loras"), flag(flags, "--max-cpu-loras")) == ("6", "12")
+
+
+def test_a_batch_has_room_for_four_adapters_at_least() -> None:
+    assert parse(["--device", "cpu", "--max-loras", "1"]).max_loras == 4
+
+
+def test_the_server_listens_on_the_loopback_and_reports_to_nobody() -> None:
+    options = parse(["--device", "cpu"])
+    assert options.host == "127.0.0.1"
+    environment = vllm_environment(options, accelerator("cpu", 2))
+    assert environment["VLLM_NO_USAGE_STATS"] == environment["DO_NOT_TRACK"] == "1"
+    assert environment["HF_HUB_OFFLINE"] == "1"
+
+
+def test_the_plugin_is_loaded_unless_it_is_declined() -> None:
+    machine = accelerator("cpu", 2)
+    ours = vllm_environment(parse(["--device", "cpu"]), machine)
+    stock = vllm_environment(parse(["--device", "cpu", "--stock-lora-ops"]), machine)
+    assert (ours["VLLM_PLUGINS"], stock["VLLM_PLUGINS"]) == ("errands_cpu_lora", "")
+
+
+def test_what_follows_the_dashes_goes_to_vllm_last() -> None:
+    options = parse(["--device", "cuda", "--", "--seed", "3"])
+    assert vllm_flags(options, accelerator("cuda", 2))[-2:] == ["--seed", "3"]
+
+
+def test_only_tested_versions_are_touched() -> None:
+    assert is_tested("0.32.0")
+    assert is_tested("0.32.0+cpu")
+    assert not is_tested("0.33.0")

@@ -1,0 +1,160 @@
+import importlib.util
+from types import ModuleType
+
+import pytest
+
+pytest.importorskip("torch")
+
+import torch  # noqa: E402
+
+from services.inference.lora_plugin.ops import (  # noqa: E402
+    MOST_RUNS,
+    MaskedRows,
+    PackedAdapters,
+    Run,
+    add_rows,
+    plan_rows,
+)
+
+INPUTS = 64
+BATCHES = {
+    "one adapter": [2] * 9,
+    "no adapter": [-1] * 5,
+    "two long runs": [0] * 6 + [1] * 7,
+    "base between": [1, 1, 1, -1, -1, 0, 0],
+    "alternating": [0, 1, 0, 1, 2, 0, 3, 1],
+    "alternating with base": [-1, 3, -1, 0, -1, 3, 2, -1, 1],
+    "one row": [3],
+    "one adapter in many runs": [1, -1, 1, -1, 1, -1, 1, -1, 1, -1, 1],
+}
+
+
+class Layer:
+    """The buffers of one adapted layer, shaped as vLLM shapes them."""
+
+    def __init__(self, slots: int, rank: int, slices: tuple[int, ...]) -> None:
+        self.slices = slices
+        self.down = tuple(torch.zeros(slots, 1, rank, INPUTS, dtype=torch.bfloat16) for _ in slices)
+        self.up = tuple(torch.zeros(slots, 1, size, rank, dtype=torch.bfloat16) for size in slices)
+
+    def fill(self) -> None:
+        for tensor in (*self.down, *self.up):
+            tensor.copy_(torch.randn(tensor.shape) * 0.2)
+
+    def reference(
+        self, output: torch.Tensor, inputs: torch.Tensor, slots: list[int]
+    ) -> torch.Tensor:
+        expected = output.float()
+        for row, slot in enumerate(slots):
+            if slot < 0:
+                continue
+            column = 0
+            for down, up, size in zip(self.down, self.up, self.slices, strict=True):
+                hidden = inputs[row].float() @ down[slot, 0].float().t()
+                expected[row, column : column + size] += hidden @ up[slot, 0].float().t()
+                column += size
+        return expected
+
+
+@pytest.fixture(autouse=True)
+def seed() -> None:
+    torch.manual_seed(7)
+
+
+def batch(rows: int, outputs: int) -> tuple[torch.Tensor, torch.Tensor]:
+    return (
+        torch.randn(rows, outputs).to(torch.bfloat16),
+        torch.randn(rows, INPUTS).to(torch.bfloat16),
+    )
+
+
+def assert_close(found: torch.Tensor, expected: torch.Tensor) -> None:
+    torch.testing.assert_close(found.float(), expected, rtol=2e-2, atol=3e-2)
+
+
+@pytest.mark.parametrize("slots", BATCHES.values(), ids=BATCHES.keys())
+@pytest.mark.parametrize("slices", [(48,), (48, 16, 16), (96, 96)], ids=["o", "qkv", "gate_up"])
+@pytest.mark.parametrize("rank", [1, 8, 16])
+def test_each_row_gets_its_own_adapter(
+    rank: int, slices: tuple[int, ...], slots: list[int]
+) -> None:
+    layer = Layer(slots=4, rank=rank, slices=slices)
+    layer.fill()
+    packed = PackedAdapters(layer.down, layer.up, slices)
+    output, inputs = batch(len(slots), sum(slices))
+    expected = layer.reference(output, inputs, slots)
+    untouched = output.clone()
+    packed.add_to(output, inputs, plan_rows(slots))
+    assert_close(output, expected)
+    base_rows = [row for row, slot in enumerate(slots) if slot < 0]
+    assert torch.equal(output[base_rows], untouched[base_rows])
+
+
+def test_an_adapter_loaded_later_is_used_without_packing_again() -> None:
+    layer = Layer(slots=4, rank=8, slices=(48, 16))
+    packed = PackedAdapters(layer.down, layer.up, layer.slices)
+    layer.fill()
+    slots = BATCHES["alternating with base"]
+    output, inputs = batch(len(slots), 64)
+    expected = layer.reference(output, inputs, slots)
+    packed.add_to(output, inputs, plan_rows(slots))
+    assert_close(output, expected)
+
+
+@pytest.mark.parametrize("slots", BATCHES.values(), ids=BATCHES.keys())
+def test_unpacked_pairs_agree(slots: list[int]) -> None:
+    layer = Layer(slots=4, rank=8, slices=(48,))
+    layer.fill()
+    output, inputs = batch(len(slots), 48)
+    expected = layer.reference(output, inputs, slots)
+    add_rows(output, inputs, layer.down[0], layer.up[0], plan_rows(slots))
+    assert_close(output, expected)
+
+
+def test_rows_beyond_the_plan_are_left_alone() -> None:
+    layer = Layer(slots=4, rank=8, slices=(48,))
+    layer.fill()
+    packed = PackedAdapters(layer.down, layer.up, layer.slices)
+    for slots in (BATCHES["one adapter"], BATCHES["alternating"]):
+        output, inputs = batch(len(slots) + 3, 48)
+        padding = output[-3:].clone()
+        packed.add_to(output, inputs, plan_rows(slots))
+        assert torch.equal(output[-3:], padding)
+
+
+def test_few_runs_are_computed_alone_and_many_under_a_mask() -> None:
+    assert plan_rows([-1, -1]) == ()
+    assert plan_rows([1, 1, -1, 0]) == (Run(0, 2, 1), Run(3, 4, 0))
+    many = plan_rows([0, 2] * MOST_RUNS)
+    assert isinstance(many, MaskedRows)
+    assert (many.first, many.last) == (0, 2)
+
+
+@pytest.fixture(scope="module")
+def shipped() -> ModuleType:
+    """vLLM's own operators, loaded without the rest of vLLM."""
+    found = importlib.util.find_spec("vllm")
+    if found is None or not found.submodule_search_locations:
+        pytest.skip("vLLM is not installed")
+    path = f"{found.submodule_search_locations[0]}/lora/ops/torch_ops/lora_ops.py"
+    spec = importlib.util.spec_from_file_location("shipped_lora_ops", path)
+    assert spec is not None
+    assert spec.loader is not None
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
+
+
+def test_the_shipped_operator_gives_base_rows_the_last_adapter(shipped: ModuleType) -> None:
+    layer = Layer(slots=2, rank=8, slices=(48,))
+    layer.fill()
+    slots = [0, -1, 1]
+    output, inputs = batch(3, 48)
+    ours, base_row = output.clone(), output[1].clone()
+    hidden = torch.zeros(3, 8)
+    shipped.bgmv_shrink(inputs, layer.down[0], hidden, torch.tensor(slots))
+    shipped.bgmv_expand(hidden, layer.up[0], output, torch.tensor(slots))
+    PackedAdapters(layer.down, layer.up, layer.slices).add_to(ours, inputs, plan_rows(slots))
+    assert_close(ours[[0, 2]], output[[0, 2]].float())
+    assert torch.equal(ours[1], base_row)
+    assert not torch.allclose(output[1], base_row, atol=0.1)
