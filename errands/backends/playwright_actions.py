@@ -21,6 +21,7 @@ _GOTO_MS: Final = 10_000.0
 _POPS_UP_SECONDS: Final = 0.6
 _RETYPED: Final = 100
 _CHOICES: Final = frozenset({Role.OPTION, Role.MENU_ITEM})
+_TAKES_TEXT: Final = "el => el.isContentEditable || (el.tagName === 'INPUT' && !el.readOnly)"
 _OPTION_LABELS: Final = """el => [...el.options].map((option) =>
     option.value === "" || option.disabled ? "" : option.label.replace(/\\s+/g, " ").trim())"""
 
@@ -144,7 +145,7 @@ class Hand:
             return opened
         await self._wait_for_choices()
         choices = await self._choices()
-        if matching(option, list(choices)) is None and await self.node.is_editable():
+        if matching(option, list(choices)) is None and await self.node.evaluate(_TAKES_TEXT):
             await self.node.fill(option, timeout=ACTIONABLE_MS)
             await self._wait_for_choices()
             choices = await self._choices()

@@ -165,7 +165,8 @@ class PlaywrightBrowser:
             page = self._tabs.current
             try:
                 await settle(page, self._tabs.activity, since=since)
-                return _View(page, page.url, await read(page))
+                if page == self._tabs.current:
+                    return _View(page, page.url, await read(page))
             except Error as error:
                 if not means_replaced(error) and page == self._tabs.current:
                     raise

@@ -1,7 +1,7 @@
 """Waiting until a page is quiet, within bounds."""
 
 import asyncio
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from time import monotonic
 from typing import Final
 
@@ -16,6 +16,7 @@ _BOUND: Final = 5.0
 _LOAD_BOUND: Final = 2.5
 _REQUEST_BOUND: Final = 1.5
 _RESTLESS_BOUND: Final = 2.0
+_REACTS: Final = 0.5
 _AWAITED: Final = frozenset({"document", "xhr", "fetch", "script", "stylesheet"})
 
 
@@ -29,7 +30,7 @@ class Activity:
     """What the pages of a context wait for on the network. `navigations` counts documents."""
 
     def __init__(self, context: BrowserContext) -> None:
-        self._awaited: dict[Request, _Awaited] = {}
+        self._awaited: dict[Request | Page, _Awaited] = {}
         self.navigations = 0
         context.on("request", self._begin)
         context.on("requestfinished", self._end)
@@ -51,17 +52,25 @@ class Activity:
     def _begin(self, request: Request) -> None:
         if request.resource_type in _AWAITED:
             bound = _BOUND if request.is_navigation_request() else _REQUEST_BOUND
-            self._awaited[request] = _Awaited(page_of(request), monotonic() + bound)
+            page = page_of(request)
+            self._awaited[request] = _Awaited(page, monotonic() + bound)
+            if page is not None:
+                self._awaited.pop(page, None)
 
     def _end(self, request: Request) -> None:
         self._awaited.pop(request, None)
 
     def _opened(self, page: Page) -> None:
-        self._drop(page)
-        self._drop(None)
+        self.navigations += 1
+        self._awaited = {
+            key: replace(due, page=due.page or page) for key, due in self._awaited.items()
+        }
+        if page.url in ("", "about:blank"):
+            # A pop-up may be announced before it asks for its document.
+            self._awaited[page] = _Awaited(page, monotonic() + _REACTS)
 
-    def _drop(self, page: Page | None) -> None:
-        self._awaited = {r: due for r, due in self._awaited.items() if due.page != page}
+    def _drop(self, page: Page) -> None:
+        self._awaited = {key: due for key, due in self._awaited.items() if due.page != page}
 
 
 def page_of(request: Request) -> Page | None:

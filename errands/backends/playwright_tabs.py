@@ -89,6 +89,7 @@ class Tabs:
         page.on("framenavigated", self._navigated)
         if not is_first:
             self._spawn(self._gate.guard_page(page))
+            self._spawn(self._leave_refused(page.main_frame))
 
     def _closed(self, page: Page) -> None:
         self._pages.remove(page)

@@ -1,0 +1,128 @@
+"""Hosts outside the policy are never asked."""
+
+from collections.abc import AsyncIterator
+
+import pytest
+import pytest_asyncio
+
+from errands.backends.playwright_browser import PlaywrightBrowser, PlaywrightBrowsers
+from errands.contracts.action import Goto
+from errands.contracts.errors import HostBlockedError
+from errands.contracts.session import HostPolicy
+from errands.contracts.step import EffectKind
+from tests.integration.conftest import Open
+from tests.integration.playwright_words import click, lines
+from tests.page_server import PageServer, chromium_path
+
+pytestmark = [pytest.mark.browser, pytest.mark.asyncio(loop_scope="module")]
+
+
+async def test_a_link_to_another_host(show: Open, other_site: PageServer) -> None:
+    address = other_site.put("/", "<h1>Other</h1>")
+    browser = await show(f"<a href={address}>Other</a>")
+    (link,) = (await browser.observe()).elements
+    assert link.host == other_site.host
+    effect = await click(browser, "Other")
+    assert (effect.kind, effect.detail) == (EffectKind.BLOCKED_HOST, other_site.host)
+    assert lines(await browser.observe()) == ['link "Other"']
+    assert other_site.asked == []
+
+
+async def test_a_redirect_to_another_host(
+    show: Open, site: PageServer, other_site: PageServer
+) -> None:
+    site.put("/away", other_site.put("/", "<h1>Other</h1>"))
+    browser = await show("<a href=/away>Away</a>")
+    effect = await click(browser, "Away")
+    assert (effect.kind, effect.detail) == (EffectKind.BLOCKED_HOST, other_site.host)
+    effect = await browser.perform(Goto(url=f"http://{site.host}/away"))
+    assert effect.kind is EffectKind.BLOCKED_HOST
+    assert lines(await browser.observe()) == ['link "Away"']
+    assert other_site.asked == []
+
+
+async def test_a_start_that_redirects_to_another_host(
+    chromium: PlaywrightBrowsers, site: PageServer, other_site: PageServer
+) -> None:
+    start = site.put("/away", other_site.put("/", "<h1>Other</h1>"))
+    hosts = HostPolicy(allowed=(site.host,), allow_local=True)
+    with pytest.raises(HostBlockedError):
+        await chromium.open(start, hosts, None)
+    assert other_site.asked == []
+
+
+async def test_a_pop_up_of_another_host_is_closed(show: Open, other_site: PageServer) -> None:
+    address = other_site.put("/", "<h1>Other</h1>")
+    browser = await show(f"<a target=_blank href={address}>Other</a>")
+    effect = await click(browser, "Other")
+    assert (effect.kind, effect.detail) == (EffectKind.BLOCKED_HOST, other_site.host)
+    assert lines(await browser.observe()) == ['link "Other"']
+
+
+async def test_a_blob_is_no_page(show: Open) -> None:
+    browser = await show("""<button onclick="location =
+    window.URL.createObjectURL(new Blob(['<h1>x</h1>'], {type: 'text/html'}))">Blob</button>""")
+    assert (await click(browser, "Blob")).kind is EffectKind.BLOCKED_HOST
+    assert "h1" not in (await browser.observe()).url
+
+
+async def test_private_addresses_are_closed_by_default(
+    chromium: PlaywrightBrowsers, site: PageServer
+) -> None:
+    start = site.put("/", "<h1>Inside</h1>")
+    with pytest.raises(HostBlockedError):
+        await chromium.open(start, HostPolicy(allowed=(site.host,)), None)
+    host = site.host.replace("127.0.0.1", "localhost")
+    with pytest.raises(HostBlockedError):
+        await chromium.open(f"http://{host}/", HostPolicy(allowed=(host,)), None)
+    assert site.asked == []
+
+
+async def test_a_host_without_port_admits_default_ports_only(
+    chromium: PlaywrightBrowsers, site: PageServer
+) -> None:
+    start = site.put("/", "<h1>Inside</h1>")
+    hosts = HostPolicy(allowed=("127.0.0.1",), allow_local=True)
+    with pytest.raises(HostBlockedError):
+        await chromium.open(start, hosts, None)
+
+
+async def localhost_only(host: str) -> bool:
+    return host == "localhost"
+
+
+@pytest_asyncio.fixture(loop_scope="module")
+async def guarded(site: PageServer) -> AsyncIterator[Open]:
+    """As in production, were 127.0.0.1 a public address and localhost a private one."""
+    browsers = PlaywrightBrowsers(chromium_path(), is_private=localhost_only)
+
+    async def open_page(body: str) -> PlaywrightBrowser:
+        hosts = HostPolicy(allowed=(site.host,))
+        return await browsers.open(site.put("/", body), hosts, None)
+
+    yield open_page
+    await browsers.close()
+
+
+async def test_parts_of_a_page_may_not_come_from_private_addresses(
+    guarded: Open, other_site: PageServer
+) -> None:
+    inside = other_site.put("/", "<p>Inside</p>").replace("127.0.0.1", "localhost")
+    browser = await guarded(f"""<p id=p>Here</p><img src={inside}image>
+    <iframe src={inside}></iframe><script src={inside}script></script>""")
+    assert lines(await browser.observe())[0] == 'paragraph "Here"'
+    assert other_site.asked == []
+
+
+async def test_a_pop_up_of_another_host_is_never_asked_in_production(
+    guarded: Open, site: PageServer, other_site: PageServer
+) -> None:
+    address = other_site.put("/", "<h1>Other</h1>")
+    site.put("/pop", "<h1>Pop</h1><p>Up</p>")
+    links = (f"<a target=_blank href={address}>Other</a>", "<a target=_blank href=/pop>Own</a>")
+    browser = await guarded("".join(links))
+    effect = await click(browser, "Other")
+    assert (effect.kind, effect.detail) == (EffectKind.BLOCKED_HOST, other_site.host)
+    assert other_site.asked == []
+    assert (await click(browser, "Own")).kind is EffectKind.PAGE_CHANGED
+    assert lines(await browser.observe()) == ['paragraph "Up"']

@@ -1,0 +1,75 @@
+"""Pages on a loopback port, and the Chromium that looks at them."""
+
+import os
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from threading import Thread
+
+import pytest
+
+PAGE_HEAD = "<!doctype html><html lang=en><meta charset=utf-8><title>Test</title>"
+
+
+class PageServer:
+    """Serves `pages` by path; a page that is an address is a redirect to it."""
+
+    def __init__(self) -> None:
+        self.pages: dict[str, str] = {}
+        self.asked: list[str] = []
+        pages, asked = self.pages, self.asked
+
+        class Handler(BaseHTTPRequestHandler):
+            protocol_version = "HTTP/1.1"
+
+            def do_GET(self) -> None:
+                asked.append(self.path)
+                page = pages.get(self.path.partition("?")[0])
+                body = b"" if page is None else page.encode()
+                if page is None:
+                    self.send_response(404)
+                elif page.startswith("http"):
+                    self.send_response(302)
+                    self.send_header("Location", page)
+                    body = b""
+                else:
+                    self.send_response(200)
+                    kind = "text/csv" if self.path.endswith(".csv") else "text/html; charset=utf-8"
+                    self.send_header("Content-Type", kind)
+                self.send_header("Content-Length", str(len(body)))
+                self.end_headers()
+                self.wfile.write(body)
+
+            def log_message(self, format: str, *args: object) -> None:  # noqa: A002
+                """Quiet."""
+
+        self._server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+        self._server.daemon_threads = True
+        self.host = f"127.0.0.1:{self._server.server_port}"
+
+    def put(self, path: str, body: str) -> str:
+        """A page of this body; returns its address."""
+        self.pages[path] = body if body.startswith("http") else PAGE_HEAD + body
+        return f"http://{self.host}{path}"
+
+    @contextmanager
+    def running(self) -> Iterator["PageServer"]:
+        thread = Thread(target=self._server.serve_forever, kwargs={"poll_interval": 0.02})
+        thread.start()
+        try:
+            yield self
+        finally:
+            self._server.shutdown()
+            self._server.server_close()
+            thread.join()
+
+
+def chromium_path() -> str:
+    """Where Chromium is; the test is skipped where there is none, and fails in CI."""
+    found = shutil.which("chromium") or shutil.which("chromium-browser")
+    if found is None and os.environ.get("CI"):  # noqa: TID251 tests have no settings
+        pytest.fail("Chromium is not installed")
+    if found is None:
+        pytest.skip("Chromium is not installed")
+    return found
