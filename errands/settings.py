@@ -31,7 +31,7 @@ class Settings(BaseSettings):
     model_api: Literal["vllm", "openai"] = "vllm"
     """How the endpoint takes a grammar: `vllm` guides the decoding, `openai` can't."""
 
-    model_name: str = "smollm2-135m-instruct"
+    model_name: str = "errands-base"
     """The model to ask where a skill has no adapter of its own."""
 
     model_key: SecretStr | None = None

@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+import re
 from collections import Counter, defaultdict
 from itertools import groupby
 from pathlib import Path
@@ -17,6 +18,7 @@ from errands.contracts.recording import Recording
 from learning.episode import Episode, read_episodes
 from learning.sample import Sample, write_samples
 
+_CONTROL = re.compile(r'^\w+ "[^"]*" \[\d+\]', re.MULTILINE)
 HELD_OUT_SHARE = 25
 """One conversation in so many is kept for validation."""
 
@@ -25,6 +27,7 @@ def main(
     episodes: Annotated[Path, typer.Option(help="JSON lines of learning.record.")],
     output: Annotated[Path, typer.Option(help="Folder; one file a skill and a card.")],
     most: Annotated[int, typer.Option(help="Samples a skill at most.")] = 900,
+    most_alike: Annotated[int, typer.Option(help="Samples of one situation at most.")] = 80,
     seed: Annotated[int, typer.Option(help="Of the shuffle.")] = 1,
 ) -> None:
     """Turn recorded conversations into training and validation samples."""
@@ -45,7 +48,7 @@ def main(
         for sample in samples_of(episode):
             parts[sample.skill, held_out % HELD_OUT_SHARE == 0].append(sample)
     for (skill, held_out), samples in sorted(parts.items()):
-        kept = _shuffled(distinct(samples), seed)[:most]
+        kept = balanced(_shuffled(distinct(samples), seed), most_alike)[:most]
         name = f"{skill}.{'valid' if held_out else 'train'}.jsonl"
         write_samples(output / name, kept)
         steps = sum(len(sample.targets) for sample in kept)
@@ -75,6 +78,25 @@ def _sample(steps: list[Recording]) -> Sample:
 def distinct(samples: list[Sample]) -> list[Sample]:
     """Each text once."""
     return list({sample.text: sample for sample in samples}.values())
+
+
+def balanced(samples: list[Sample], most_alike: int) -> list[Sample]:
+    """At most so many samples of one situation; the rest taught nothing new."""
+    seen: Counter[str] = Counter()
+    kept = []
+    for sample in samples:
+        seen[situation(sample)] += 1
+        if seen[situation(sample)] <= most_alike:
+            kept.append(sample)
+    return kept
+
+
+def situation(sample: Sample) -> str:
+    """What is done, on a page with how many controls, in how long a chat."""
+    done = " ".join(sample.text[start:end].split()[0] for start, end in sample.targets)
+    controls = len(_CONTROL.findall(sample.text))
+    asked = sample.text.count("\nyou: ")
+    return f"{done} / {controls} / {asked}"
 
 
 def _shuffled(samples: list[Sample], seed: int) -> list[Sample]:

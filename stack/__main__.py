@@ -5,6 +5,7 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Annotated
@@ -20,6 +21,8 @@ from stack.supervise import supervise
 app = typer.Typer(help=__doc__, no_args_is_help=True, pretty_exceptions_enable=False)
 console = Console()
 FOLDER = ROOT / "var/stack"
+SUITE = ROOT / "learning/suites/hotels.jsonl"
+RESULTS = ROOT / "var/evaluation/hotels.jsonl"
 STOP_SECONDS = 30
 
 
@@ -50,14 +53,32 @@ def demo(
     raise SystemExit(0 if right and all(right) else 1)
 
 
+@app.command("eval")
+def evaluate(
+    suite: Annotated[Path, typer.Option(help="Scripts to play.")] = SUITE,
+    output: Annotated[Path, typer.Option(help="Results; the report stands beside them.")] = RESULTS,
+    first: Annotated[int, typer.Option(help="Only the first so many scripts; 0 is all.")] = 0,
+    at_once: Annotated[int, typer.Option(help="Conversations at the same time.")] = 1,
+) -> None:
+    """Serve the shipped adapters, play a suite against them, print how they did."""
+    layout = replace(_layout(), model_only=True)
+    command = [sys.executable, "-m", "learning.evaluate", "--suite", str(suite)]
+    command += ["--output", str(output), "--first", str(first), "--at-once", str(at_once)]
+    with _running(layout):
+        played = subprocess.run(command, env=layout.environment(), cwd=ROOT, check=False)  # noqa: S603 our own module
+    raise SystemExit(played.returncode)
+
+
 @app.command(hidden=True)
 def processes(
-    ports: Annotated[str, typer.Option(help="As `up` and `demo` chose them.")],
+    ports: Annotated[str, typer.Option(help="As the other commands chose them.")],
     folder: Annotated[Path, typer.Option()],
+    model_only: Annotated[bool, typer.Option()] = False,  # noqa: FBT002 a flag
 ) -> None:
     """Run the processes in the foreground."""
     numbers = Ports(**dict(zip(Ports.__slots__, map(int, ports.split(",")), strict=True)))
-    raise SystemExit(supervise(Layout(ports=numbers, folder=folder), folder / "logs"))
+    layout = Layout(ports=numbers, folder=folder, model_only=model_only)
+    raise SystemExit(supervise(layout, folder / "logs"))
 
 
 def _layout() -> Layout:
@@ -75,6 +96,7 @@ def _running(layout: Layout) -> Iterator[subprocess.Popen[bytes]]:
     """The stack as a child, for as long as the block runs; nothing of it is left behind."""
     numbers = ",".join(str(getattr(layout.ports, name)) for name in Ports.__slots__)
     command = [sys.executable, "-m", "stack", "processes", "--ports", numbers]
+    command += ["--model-only"] if layout.model_only else []
     child = subprocess.Popen(  # noqa: S603 our own module
         [*command, "--folder", str(layout.folder)], cwd=ROOT, start_new_session=True
     )

@@ -76,8 +76,14 @@ def _day(day: date) -> str:
     return f"{day.day} {day:%B}"
 
 
+def _next(today: date, month: int, day: int) -> date:
+    """The next such day: the same words every day of the year, so that a run can be repeated."""
+    this_year = date(today.year, month, day)
+    return this_year if this_year >= today else date(today.year + 1, month, day)
+
+
 def _wish(today: date, **pieces: object) -> Wish:
-    check_in = today + timedelta(days=40)
+    check_in = _next(today, 5, 12)
     usual = {
         "check_in": check_in,
         "check_out": check_in + timedelta(days=3),
@@ -109,7 +115,7 @@ def _script(kind: ScriptKind, wish: Wish, opening: str, **rest: object) -> Scrip
         "phone": wish.phone,
     }
     fields: dict[str, object] = {
-        "id": f"demo-{kind.value}-{_stamp(wish)}",
+        "id": f"demo-{kind.value}",
         "kind": kind,
         "profile": _profile(wish),
         "opening": opening,
@@ -119,10 +125,6 @@ def _script(kind: ScriptKind, wish: Wish, opening: str, **rest: object) -> Scrip
         "wish": wish,
     }
     return Script.model_validate({**fields, **rest})
-
-
-def _stamp(wish: Wish) -> str:
-    return wish.check_in.isoformat()
 
 
 def _at_once(today: date) -> Script:

@@ -50,6 +50,8 @@ class Layout:
 
     ports: Ports
     folder: Path
+    model_only: bool = False
+    """Whether only the model is served, for an evaluation that hosts the loop itself."""
 
     @property
     def api(self) -> str:
@@ -69,14 +71,19 @@ class Layout:
 
     def checks(self) -> dict[str, str]:
         """Addresses that answer 200 once the part is ready, slowest last."""
+        model = {
+            "model server": f"http://127.0.0.1:{self.ports.model}/health",
+            "adapters": f"http://127.0.0.1:{self.ports.adapters}/readyz",
+        }
+        if self.model_only:
+            return model
         return {
             "start page": f"{self.start}/healthz",
             "hotel site": f"{self.hotels}/healthz",
             "API": f"{self.api}/readyz",
             "worker": f"http://127.0.0.1:{self.ports.worker}/readyz",
             "reconciler": f"http://127.0.0.1:{self.ports.reconciler}/readyz",
-            "model server": f"http://127.0.0.1:{self.ports.model}/health",
-            "adapters": f"http://127.0.0.1:{self.ports.adapters}/readyz",
+            **model,
         }
 
     def environment(self) -> dict[str, str]:
@@ -99,17 +106,22 @@ class Layout:
     def commands(self) -> dict[str, list[str]]:
         """Each process by its name; each can be started alone."""
         ports, python = self.ports, [sys.executable, "-m"]
+        model = {
+            "inference": [*python, "services.inference", "--model", str(MODEL),
+                          "--port", str(ports.model)],
+            "adapters": [*python, "services.inference.reconcile", "--manifest", str(MANIFEST),
+                         "--server", f"http://127.0.0.1:{ports.model}",
+                         "--port", str(ports.adapters)],
+        }
+        if self.model_only:
+            return model
         return {
             "redis": _redis(ports.redis, self.folder / "redis"),
             "start": [*python, "sites.server", "start", "--port", str(ports.start),
                       "--hotels-url", self.hotels],
             "hotels": [*python, "sites.server", "hotels", "--port", str(ports.hotels),
                        "--database", str(self.hotels_database)],
-            "inference": [*python, "services.inference", "--model", str(MODEL),
-                          "--port", str(ports.model)],
-            "adapters": [*python, "services.inference.reconcile", "--manifest", str(MANIFEST),
-                         "--server", f"http://127.0.0.1:{ports.model}",
-                         "--port", str(ports.adapters)],
+            **model,
             "api": [*python, "services.api"],
             "worker": [*python, "services.worker"],
             "reconciler": [*python, "services.worker.reconciler"],
