@@ -72,6 +72,16 @@ class PackedAdapters:
         self, down: Sequence[Tensor], up: Sequence[Tensor], output_slices: Sequence[int]
     ) -> None:
         """Take the weights over: writing to `down` and `up` keeps writing to this block."""
+        # The first step packs, in inference mode; adapters are loaded later, outside of it, and
+        # could not be written to a block that was made inside.
+        with torch.inference_mode(mode=False), torch.no_grad():
+            self._take_over(down, up, output_slices)
+        # Slicing anew for every layer and step would cost as much as a small product.
+        self._by_slot = [(self.down[slot].t(), self.up[slot]) for slot in range(len(self.down))]
+
+    def _take_over(
+        self, down: Sequence[Tensor], up: Sequence[Tensor], output_slices: Sequence[int]
+    ) -> None:
         slots, _, rank, inputs = down[0].shape
         ranks, outputs = rank * len(down), sum(output_slices)
         self.down = down[0].new_zeros((slots, ranks, inputs))
@@ -83,8 +93,6 @@ class PackedAdapters:
             _rehome(own_down, self.down[:, rows].unsqueeze(1))
             _rehome(own_up, self.up[:, rows, columns].transpose(1, 2).unsqueeze(1))
             column += output_slices[index]
-        # Slicing anew for every layer and step would cost as much as a small product.
-        self._by_slot = [(self.down[slot].t(), self.up[slot]) for slot in range(slots)]
 
     def add_to(self, output: Tensor, inputs: Tensor, plan: RowPlan) -> None:
         """Add to each row of `output` what its own adapter makes of the row of `inputs`."""

@@ -5,9 +5,9 @@ import pytest
 
 pytest.importorskip("torch")
 
-import torch  # noqa: E402
+import torch
 
-from services.inference.lora_plugin.ops import (  # noqa: E402
+from services.inference.lora_plugin.ops import (
     MOST_RUNS,
     MaskedRows,
     PackedAdapters,
@@ -98,6 +98,18 @@ def test_an_adapter_loaded_later_is_used_without_packing_again() -> None:
     output, inputs = batch(len(slots), 64)
     expected = layer.reference(output, inputs, slots)
     packed.add_to(output, inputs, plan_rows(slots))
+    assert_close(output, expected)
+
+
+def test_an_adapter_can_be_loaded_after_a_step_packed_in_inference_mode() -> None:
+    layer = Layer(slots=4, rank=8, slices=(48,))
+    output, inputs = batch(3, 48)
+    with torch.inference_mode():
+        packed = PackedAdapters(layer.down, layer.up, layer.slices)
+    layer.fill()
+    expected = layer.reference(output, inputs, [1, 1, 1])
+    with torch.inference_mode():
+        packed.add_to(output, inputs, plan_rows([1, 1, 1]))
     assert_close(output, expected)
 
 
