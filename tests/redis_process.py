@@ -48,8 +48,8 @@ class RedisProcess:
             client.ping()
 
     def client(self) -> redis.Redis:
-        """A blocking client that waits up to ten seconds for the server to answer."""
-        patience = Retry(ConstantBackoff(0.05), 200, (redis.ConnectionError, redis.TimeoutError))
+        """A blocking client that waits up to a minute for the server to answer."""
+        patience = Retry(ConstantBackoff(0.05), 1200, (redis.ConnectionError, redis.TimeoutError))
         return redis.Redis.from_url(self.url, retry=patience)
 
     def kill(self) -> None:

@@ -49,6 +49,8 @@ ANNA = WorkerId("anna")
 BERT = WorkerId("bert")
 PASSWORD = SlotName("password")
 HEARTBEAT = 0.05
+LEASE_SECONDS = 300.0
+"""No lease runs out in a test by itself, however slow the computer."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -67,7 +69,7 @@ class Stores:
 
     async def lease(self, session: SessionId = ONE, owner: WorkerId = ANNA) -> Lease:
         """A lease that no one else has; waits until another's has run out."""
-        async with asyncio.timeout(5):
+        async with asyncio.timeout(60):
             while True:
                 lease = await self.leases.acquire(session, owner)
                 if lease is not None:
@@ -78,7 +80,7 @@ class Stores:
         """Anna's lease after it ran out; nobody has taken another."""
         lease = await self.brief.acquire(session, ANNA)
         assert lease is not None
-        async with asyncio.timeout(5):
+        async with asyncio.timeout(60):
             while session not in await self.leases.orphans():
                 self.tick()
         return lease
@@ -88,7 +90,7 @@ def redis_stores(client: Redis, namespace: str = "errands") -> Stores:
     return Stores(
         sessions=RedisSessions(client, namespace),
         turns=RedisTurns(client, namespace),
-        leases=RedisLeases(client, namespace),
+        leases=RedisLeases(client, namespace, ttl=LEASE_SECONDS),
         brief=RedisLeases(client, namespace, ttl=0.02),
         journal=RedisJournal(client, namespace),
         state=RedisState(client, namespace),
@@ -103,7 +105,7 @@ def memory_stores(clock: ManualClock) -> Stores:
     return Stores(
         sessions=MemorySessions(state),
         turns=MemoryTurns(state),
-        leases=MemoryLeases(state),
+        leases=MemoryLeases(state, ttl=LEASE_SECONDS),
         brief=MemoryLeases(state, ttl=0.02),
         journal=MemoryJournal(state),
         state=MemoryBrowserState(state),

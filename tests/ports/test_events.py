@@ -17,7 +17,7 @@ def an_event(number: int, session: SessionId = ONE) -> SessionCreated:
 async def take(stores: Stores, count: int, after: str | None = None) -> list[Logged]:
     """The next events, heartbeats left out."""
     found: list[Logged] = []
-    async with asyncio.timeout(10), aclosing(stores.events.follow(ONE, after)) as events:
+    async with asyncio.timeout(60), aclosing(stores.events.follow(ONE, after)) as events:
         async for logged in events:
             if logged is not None:
                 found.append(logged)

@@ -8,9 +8,12 @@ import pytest
 from redis.asyncio import Redis
 from redis.exceptions import ResponseError
 
+from errands.backends.lua_script import LuaScript
 from errands.backends.redis_connection import check_durability, connect, guard
-from errands.backends.redis_layout import pending_index
-from errands.backends.redis_leases import KEEP_TOUCHED_MS
+from errands.backends.redis_events import RedisEvents
+from errands.backends.redis_layout import SessionKeys, pending_index
+from errands.backends.redis_leases import KEEP_TOUCHED_MS, RedisLeases
+from errands.backends.turn_rules import IDEMPOTENCY_SECONDS, digest
 from errands.contracts.errors import (
     ErrandsError,
     FencedError,
@@ -202,6 +205,43 @@ async def test_an_entry_of_the_index_without_a_session_is_no_orphan(client: Redi
     assert await client.zcard(pending_index("errands")) == 0
 
 
+async def test_a_turn_is_refused_when_its_touch_of_the_index_is_long_past(client: Redis) -> None:
+    stores = redis_stores(client)
+    await stores.sessions.create(a_session(), {})
+    keys = SessionKeys("errands", ONE)
+    names = [keys.session, keys.turns, keys.pending, keys.idempotency("none")]
+    long_past_ms = 1
+    with pytest.raises(StoreUnavailableError):
+        await LuaScript(client, "add_turn")(
+            names, [FIRST, a_turn().model_dump_json(), "digest", "", long_past_ms]
+        )
+    assert await stores.turns.next(ONE) is None
+
+
+async def test_an_idempotency_key_is_kept_for_a_day(client: Redis) -> None:
+    stores = redis_stores(client)
+    await stores.sessions.create(a_session(), {})
+    await stores.turns.add(a_turn(), "key")
+    record = SessionKeys("errands", ONE).idempotency(digest("key"))
+    assert IDEMPOTENCY_SECONDS - 60 <= await client.ttl(record) <= IDEMPOTENCY_SECONDS
+    await client.delete(record)
+    assert (await stores.turns.add(a_turn(SECOND), "key")).number == 2
+
+
+async def test_a_renewed_lease_has_its_whole_time_again(client: Redis) -> None:
+    lease = await RedisLeases(client, ttl=60).acquire(ONE, ANNA)
+    assert lease is not None
+    assert await RedisLeases(client, ttl=600).renew(lease)
+    assert await client.ttl(SessionKeys("errands", ONE).lease) > 60
+
+
+async def test_old_events_are_dropped(client: Redis) -> None:
+    events = RedisEvents(client, kept=100)
+    for number in range(500):
+        await events.append(SessionCreated(session=ONE, at=number))
+    assert 100 <= await client.xlen(SessionKeys("errands", ONE).events) < 300
+
+
 async def test_namespaces_are_apart(client: Redis) -> None:
     here, there = redis_stores(client, "here"), redis_stores(client, "there")
     for stores in (here, there):
@@ -220,7 +260,7 @@ async def test_every_script_keeps_to_one_slot_of_a_cluster(
     client = connect(server.url)
     try:
         await raw(client, "CLUSTER", "ADDSLOTSRANGE", 0, 16383)
-        async with asyncio.timeout(10):
+        async with asyncio.timeout(60):
             while b"cluster_state:ok" not in cast("bytes", await raw(client, "CLUSTER", "INFO")):
                 pass
         await _a_whole_life(redis_stores(client))

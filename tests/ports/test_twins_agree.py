@@ -14,6 +14,7 @@ from hypothesis.stateful import RuleBasedStateMachine, invariant, rule, run_stat
 from errands.backends.memory import ManualClock
 from errands.backends.redis_connection import connect
 from errands.backends.redis_layout import SessionKeys
+from errands.backends.turn_rules import IDEMPOTENCY_SECONDS
 from errands.contracts.errors import ErrandsError
 from errands.contracts.ids import Fence, SessionId, TurnId, WorkerId
 from errands.contracts.ports import Lease
@@ -22,7 +23,10 @@ from errands.contracts.turn import StopReason, Turn, TurnStatus
 from tests.ports.stores import (
     ANNA,
     BERT,
+    FIRST,
+    LEASE_SECONDS,
     ONE,
+    SECOND,
     TWO,
     Stores,
     a_session,
@@ -122,7 +126,7 @@ class Twins(RuleBasedStateMachine):
 
     @rule()
     def leases_run_out(self) -> None:
-        self.clock.advance(16)
+        self.clock.advance(LEASE_SECONDS)
         for session in (ONE, TWO):
             key = SessionKeys(self.namespace, session).lease
             self.runner.run(gone(self.client.delete(key)))
@@ -161,15 +165,40 @@ async def answer(call: Callable[[Stores], Awaitable[object]], stores: Stores) ->
 
 
 @pytest.mark.redis
+@pytest.mark.timeout(900)  # three seconds, but for a computer that trains a model meanwhile
 def test_twin_and_redis_agree(redis_url: str) -> None:
     machine = type("TwinsHere", (Twins,), {"url": redis_url})
     run_state_machine_as_test(
         machine,
         settings=settings(
-            max_examples=30,
-            stateful_step_count=25,
+            max_examples=20,
+            stateful_step_count=20,
             deadline=None,
             database=None,
             suppress_health_check=[HealthCheck.too_slow],
         ),
     )
+
+
+async def test_the_twin_keeps_an_idempotency_key_for_a_day() -> None:
+    clock = ManualClock()
+    twin = memory_stores(clock)
+    await twin.sessions.create(a_session(), {})
+    await twin.turns.add(a_turn(), "key")
+    clock.advance(IDEMPOTENCY_SECONDS - 1)
+    assert (await twin.turns.add(a_turn(SECOND), "key")).id == FIRST
+    clock.advance(1)
+    assert (await twin.turns.add(a_turn(SECOND), "key")).number == 2
+
+
+async def test_a_renewed_lease_of_the_twin_has_its_whole_time_again() -> None:
+    clock = ManualClock()
+    twin = memory_stores(clock)
+    lease = await twin.lease()
+    clock.advance(LEASE_SECONDS - 1)
+    assert await twin.leases.renew(lease)
+    clock.advance(LEASE_SECONDS - 1)
+    assert await twin.leases.acquire(ONE, BERT) is None
+    clock.advance(1)
+    assert not await twin.leases.renew(lease)
+    assert await twin.leases.acquire(ONE, BERT) is not None
