@@ -40,14 +40,8 @@ class Settings(BaseSettings):
     adapters_url: str = "http://127.0.0.1:8201"
     """Where `services.inference` says which adapters are live."""
 
-    manifest: Path = Path("var/models/manifest.json")
-    """The adapter manifest: which version of each skill is served."""
-
     chromium: Path = Path("/usr/bin/chromium")
     """The browser's executable."""
-
-    data: Path = Path("var/data")
-    """The folder for what a process keeps on disk."""
 
     recordings: Path = Path("var/recordings")
     """The folder that recordings of steps are appended to."""

@@ -94,9 +94,7 @@ class Layout:
             "ERRANDS_REDIS_URL": f"redis://127.0.0.1:{self.ports.redis}/0",
             "ERRANDS_MODEL_URL": f"http://127.0.0.1:{self.ports.model}/v1",
             "ERRANDS_ADAPTERS_URL": f"http://127.0.0.1:{self.ports.adapters}",
-            "ERRANDS_MANIFEST": str(MANIFEST),
             "ERRANDS_ALLOW_LOCAL_HOSTS": "true",
-            "ERRANDS_DATA": str(self.folder / "data"),
             "ERRANDS_RECORDINGS": str(self.folder / "recordings"),
             "ERRANDS_API_PORT": str(self.ports.api),
             "ERRANDS_WORKER_METRICS_PORT": str(self.ports.worker),
@@ -107,20 +105,47 @@ class Layout:
         """Each process by its name; each can be started alone."""
         ports, python = self.ports, [sys.executable, "-m"]
         model = {
-            "inference": [*python, "services.inference", "--model", str(MODEL),
-                          "--port", str(ports.model)],
-            "adapters": [*python, "services.inference.reconcile", "--manifest", str(MANIFEST),
-                         "--server", f"http://127.0.0.1:{ports.model}",
-                         "--port", str(ports.adapters)],
+            "inference": [
+                *python,
+                "services.inference",
+                "--model",
+                str(MODEL),
+                "--port",
+                str(ports.model),
+            ],
+            "adapters": [
+                *python,
+                "services.inference.reconcile",
+                "--manifest",
+                str(MANIFEST),
+                "--server",
+                f"http://127.0.0.1:{ports.model}",
+                "--port",
+                str(ports.adapters),
+            ],
         }
         if self.model_only:
             return model
         return {
             "redis": _redis(ports.redis, self.folder / "redis"),
-            "start": [*python, "sites.server", "start", "--port", str(ports.start),
-                      "--hotels-url", self.hotels],
-            "hotels": [*python, "sites.server", "hotels", "--port", str(ports.hotels),
-                       "--database", str(self.hotels_database)],
+            "start": [
+                *python,
+                "sites.server",
+                "start",
+                "--port",
+                str(ports.start),
+                "--hotels-url",
+                self.hotels,
+            ],
+            "hotels": [
+                *python,
+                "sites.server",
+                "hotels",
+                "--port",
+                str(ports.hotels),
+                "--database",
+                str(self.hotels_database),
+            ],
             **model,
             "api": [*python, "services.api"],
             "worker": [*python, "services.worker"],
@@ -131,8 +156,19 @@ class Layout:
 def _redis(port: int, folder: Path) -> list[str]:
     folder.mkdir(parents=True, exist_ok=True)
     return [
-        program("redis-server"), "--port", str(port), "--bind", "127.0.0.1", "--dir", str(folder),
-        "--appendonly", "yes", "--maxmemory-policy", "noeviction", "--save", "",
+        program("redis-server"),
+        "--port",
+        str(port),
+        "--bind",
+        "127.0.0.1",
+        "--dir",
+        str(folder),
+        "--appendonly",
+        "yes",
+        "--maxmemory-policy",
+        "noeviction",
+        "--save",
+        "",
     ]
 
 

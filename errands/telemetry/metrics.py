@@ -43,8 +43,8 @@ TURN_WAIT_SECONDS = Histogram(
     buckets=_TURN_BUCKETS,
     registry=REGISTRY,
 )
-TURNS_QUEUED = Gauge(
-    "errands_turns_queued", "Turns waiting for a worker, as last counted.", registry=REGISTRY
+SESSIONS_ORPHANED = Gauge(
+    "errands_sessions_orphaned", "Sessions with turns that nobody works on, as last counted.", registry=REGISTRY
 )
 SESSIONS_LEASED = Gauge(
     "errands_sessions_leased", "Sessions this process holds the lease of.", registry=REGISTRY
@@ -72,9 +72,6 @@ TOKENS = Counter(
     ["kind"],
     registry=REGISTRY,
 )
-MODEL_ERRORS = Counter(
-    "errands_model_errors", "Failed requests to the model server.", ["kind"], registry=REGISTRY
-)
 
 # Leases and healing
 LEASE_TAKEOVERS = Counter(
@@ -82,9 +79,6 @@ LEASE_TAKEOVERS = Counter(
 )
 LEASES_LOST = Counter(
     "errands_leases_lost", "Leases that passed on while being held.", registry=REGISTRY
-)
-FENCED_WRITES = Counter(
-    "errands_fenced_writes", "Writes refused because the lease had passed on.", registry=REGISTRY
 )
 RECONCILER_REPUBLISHES = Counter(
     "errands_reconciler_republishes", "Sessions published again.", registry=REGISTRY
@@ -96,7 +90,9 @@ HINTS_FAILED = Counter(
 )
 
 # The browser
-BROWSER_LAUNCHES = Counter("errands_browser_launches", "Browsers started.", registry=REGISTRY)
+CONTEXTS_OPENED = Counter(
+    "errands_contexts_opened", "Browser contexts opened or restored.", registry=REGISTRY
+)
 BROWSER_CRASHES = Counter("errands_browser_crashes", "Browsers that died.", registry=REGISTRY)
 
 # HTTP

@@ -16,11 +16,15 @@ from errands.settings import Settings
 from errands.telemetry import metrics
 from errands.telemetry.logging import configure_logging
 from services.worker.bootstrap import check_setup, open_reconciling
+from services.worker.health import HealthServer
 
 RESEND_INTERVALS = 3
 """A session that waits behind others is an orphan too: without a pause between hints for it the
 queue would fill up with them.
 """
+
+MISSED_LOOKS = 5
+"""After so many intervals without a look it counts as hanging."""
 
 _log = structlog.get_logger(__name__)
 
@@ -32,10 +36,16 @@ class Reconciler:
         self._clock = clock
         self._every = every
         self._sent: dict[SessionId, float] = {}
+        self._looked = clock.elapsed()
+
+    def is_healthy(self) -> bool:
+        """Whether it has looked lately, or tried to."""
+        return self._clock.elapsed() - self._looked < MISSED_LOOKS * self._every
 
     async def once(self) -> None:
         """Looks once. Raises `StoreUnavailableError`."""
         orphans = set(await self._leases.orphans())
+        metrics.SESSIONS_ORPHANED.set(len(orphans))
         now = self._clock.elapsed()
         recent = now - RESEND_INTERVALS * self._every
         self._sent = {s: at for s, at in self._sent.items() if s in orphans and at > recent}
@@ -47,6 +57,7 @@ class Reconciler:
 
     async def forever(self) -> None:
         while True:
+            self._looked = self._clock.elapsed()
             try:
                 await self.once()
             except StoreUnavailableError as error:
@@ -59,11 +70,14 @@ async def run(settings: Settings) -> None:
     await check_setup(settings)
     async with open_reconciling(settings) as parts:
         reconciler = Reconciler(parts.leases, parts.hints, parts.clock, settings.reconcile_seconds)
+        health = HealthServer.start(settings.reconciler_metrics_port, reconciler.is_healthy)
         working = asyncio.create_task(reconciler.forever())
         for signal_number in (signal.SIGTERM, signal.SIGINT):
             asyncio.get_running_loop().add_signal_handler(signal_number, working.cancel)
         _log.info("reconciler.started", every=settings.reconcile_seconds)
         await asyncio.wait({working})
+        if health is not None:
+            health.close()
         if not working.cancelled():
             working.result()
 

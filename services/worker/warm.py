@@ -11,6 +11,7 @@ from errands.contracts.ids import SessionId
 from errands.contracts.observation import BrowserState
 from errands.contracts.ports import Browser, Browsers, Clock, StateStore
 from errands.contracts.session import Session
+from errands.telemetry import metrics
 from services.worker.holding import steady
 
 LIMIT: Final = 4
@@ -64,6 +65,7 @@ class WarmContexts:
         await self.drop(session.id)
         await self._make_room()
         browser = await self._browsers.open(session.start_url, session.hosts, state)
+        metrics.CONTEXTS_OPENED.inc()
         self._contexts[session.id] = _Context(browser, state)
         return browser
 
