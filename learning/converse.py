@@ -70,7 +70,8 @@ async def converse(person: Person, model: Model, place: Place) -> Conversation:
 async def _talk(
     session: Session, person: Person, model: Model, place: Place, browser: Browser
 ) -> Conversation:
-    notes, turns = Notes(), []
+    notes = Notes()
+    turns: list[Turn] = []
     message: str | None = person.opening()
     while message is not None and len(turns) < MAX_TURNS:
         turn = Turn(

@@ -38,15 +38,19 @@ async def demo_web(folder: Path, today: date) -> AsyncIterator[DemoWeb]:
     start_port, hotels_port = _free_port(), _free_port()
     start, hotels = (f"http://127.0.0.1:{port}" for port in (start_port, hotels_port))
     database = folder / "hotels.db"
-    folder.mkdir(parents=True, exist_ok=True)
+    folder.mkdir(parents=True, exist_ok=True)  # noqa: ASYNC240 once, before anything runs
     commands = (
         ("start", "--port", str(start_port), "--hotels-url", hotels),
         ("hotels", "--port", str(hotels_port), "--database", str(database), "--today", str(today)),
     )
     processes = [
         await asyncio.create_subprocess_exec(
-            sys.executable, "-m", "sites.server", *arguments,
-            stdout=asyncio.subprocess.DEVNULL, stderr=asyncio.subprocess.DEVNULL,
+            sys.executable,
+            "-m",
+            "sites.server",
+            *arguments,
+            stdout=asyncio.subprocess.DEVNULL,
+            stderr=asyncio.subprocess.DEVNULL,
         )
         for arguments in commands
     ]

@@ -1,4 +1,4 @@
-"""The served model on a suite of conversations, through the same loop, judged on the site's state."""
+"""The served model on a suite of conversations, through the same loop, judged by the site."""
 
 import asyncio
 from pathlib import Path
@@ -63,9 +63,7 @@ async def _evaluate(scripts: list[Script], output: Path, at_once: int) -> list[R
     return results
 
 
-async def _play(
-    script: Script, web: DemoWeb, browsers: PlaywrightBrowsers, model: Model
-) -> Result:
+async def _play(script: Script, web: DemoWeb, browsers: PlaywrightBrowsers, model: Model) -> Result:
     person = Person(script)
     place = Place(
         start_url=web.start_url(script.id),

@@ -111,21 +111,30 @@ def summary(results: list[Result]) -> str:
     prompt, cached = (sum(r.prompt_tokens for r in results), sum(r.cached_tokens for r in results))
     steps = sum(r.steps for r in results)
     lines = [
-        f"success            {right}/{len(results)} = {right / len(results):.0%}"
-        f" (95% interval {low:.0%} to {high:.0%})",
+        (
+            f"success            {right}/{len(results)} = {right / len(results):.0%}"
+            f" (95% interval {low:.0%} to {high:.0%})"
+        ),
         *(_kind_line(kind, results) for kind in ScriptKind),
         f"failures           {_counted(r.outcome for r in results if not r.ok)}",
         f"invented values    {sum(len(r.invented) for r in results)}",
         f"booked without yes {sum(r.without_yes for r in results)}",
         f"missing, not asked {_counted(m for r in results for m in r.missing_not_asked)}",
         f"needless questions {_counted(m for r in results for m in r.asked_needlessly)}",
-        f"steps              {steps / len(results):.1f} a conversation,"
-        f" {steps / sum(r.turns for r in results):.1f} a turn",
-        f"seconds a step     median {median(times) / 1000:.2f},"
-        f" 90th percentile {quantiles(times, n=10)[-1] / 1000:.2f}",
+        (
+            f"steps              {steps / len(results):.1f} a conversation,"
+            f" {steps / sum(r.turns for r in results):.1f} a turn"
+        ),
+        (
+            f"seconds a step     median {median(times) / 1000:.2f},"
+            f" 90th percentile {quantiles(times, n=10)[-1] / 1000:.2f}"
+        ),
         f"gate rejections    {_counted(k for r in results for k in r.rejections)}",
-        f"tokens a step      prompt {prompt / steps:.0f} ({cached / max(prompt, 1):.0%} cached),"
-        f" completion {sum(r.completion_tokens for r in results) / steps:.1f}",
+        (
+            f"tokens a step      prompt {prompt / steps:.0f}"
+            f" ({cached / max(prompt, 1):.0%} cached),"
+            f" completion {sum(r.completion_tokens for r in results) / steps:.1f}"
+        ),
     ]
     return "\n".join(line for line in lines if line)
 

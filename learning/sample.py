@@ -1,4 +1,4 @@
-"""A training sample: one page's steps of one skill as a single text with the model's own lines in it."""
+"""A training sample: one page's steps of one skill as a text with the model's lines marked."""
 
 from collections.abc import Iterator
 from pathlib import Path

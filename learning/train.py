@@ -5,7 +5,7 @@ import random
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 
 import torch
 import typer
@@ -41,7 +41,7 @@ class Recipe:
     seed: int
 
 
-def main(  # noqa: PLR0913 the flags of a command
+def main(  # noqa: PLR0913, PLR0917 the flags of a command
     train: Annotated[Path, typer.Option(help="Samples to learn from.")],
     valid: Annotated[Path, typer.Option(help="Samples to judge by.")],
     base: Annotated[Path, typer.Option(help="Folder of the base model.")],
@@ -64,10 +64,17 @@ def main(  # noqa: PLR0913 the flags of a command
     right, lines = exact_lines(model, judge)
     save_adapter(model, output)
     report = {
-        "rank": rank, "epochs": epochs, "batch": batch, "rate": rate, "seed": seed,
-        "train_samples": len(learn), "train_tokens": sum(len(e.ids) for e in learn),
-        "first_loss": losses[0], "last_loss": sum(losses[-10:]) / len(losses[-10:]),
-        "valid_lines": lines, "valid_lines_right": right,
+        "rank": rank,
+        "epochs": epochs,
+        "batch": batch,
+        "rate": rate,
+        "seed": seed,
+        "train_samples": len(learn),
+        "train_tokens": sum(len(e.ids) for e in learn),
+        "first_loss": losses[0],
+        "last_loss": sum(losses[-10:]) / len(losses[-10:]),
+        "valid_lines": lines,
+        "valid_lines_right": right,
     }
     (output / "training.json").write_text(json.dumps({**report, "losses": losses}) + "\n")
     typer.echo(json.dumps(report, indent=1))
@@ -86,8 +93,12 @@ def encode(sample: Sample, tokenizer: PreTrainedTokenizerBase) -> Encoded:
 def _with_lora(base: Path, recipe: Recipe) -> PeftModel:
     model = AutoModelForCausalLM.from_pretrained(base, dtype=torch.bfloat16)
     config = LoraConfig(
-        r=recipe.rank, lora_alpha=2 * recipe.rank, target_modules=list(MODULES),
-        lora_dropout=0.0, bias="none", task_type="CAUSAL_LM",
+        r=recipe.rank,
+        lora_alpha=2 * recipe.rank,
+        target_modules=list(MODULES),
+        lora_dropout=0.0,
+        bias="none",
+        task_type="CAUSAL_LM",
     )
     return get_peft_model(model, config)
 
@@ -97,7 +108,10 @@ def _train(model: PeftModel, data: list[Encoded], recipe: Recipe, output: Path) 
     optimizer = torch.optim.AdamW(weights, lr=recipe.rate, weight_decay=0.0, betas=(0.9, 0.98))
     plan = list(_batches(data, recipe))
     schedule = torch.optim.lr_scheduler.OneCycleLR(
-        optimizer, max_lr=recipe.rate, total_steps=len(plan), pct_start=WARM_UP,
+        optimizer,
+        max_lr=recipe.rate,
+        total_steps=len(plan),
+        pct_start=WARM_UP,
         cycle_momentum=False,
     )
     losses = _resume(model, optimizer, schedule, output)
@@ -105,7 +119,7 @@ def _train(model: PeftModel, data: list[Encoded], recipe: Recipe, output: Path) 
     columns = (TextColumn("loss {task.fields[loss]:.3f}"), BarColumn(), MofNCompleteColumn())
     with Progress(*columns, TimeRemainingColumn()) as bar:
         task = bar.add_task("", total=len(plan), completed=len(losses), loss=0.0)
-        for batch in plan[len(losses):]:
+        for batch in plan[len(losses) :]:
             loss = _loss(model, batch)
             loss.backward()  # type: ignore[no-untyped-call]
             torch.nn.utils.clip_grad_norm_(weights, 1.0)
@@ -144,7 +158,7 @@ def _padded(batch: list[Encoded]) -> tuple[Tensor, Tensor, Tensor]:
 def _target_logits(model: PeftModel, batch: list[Encoded]) -> tuple[Tensor, Tensor, Tensor]:
     """Logits at the targets only: the vocabulary is the largest part of this model."""
     ids, mask, wanted = _padded(batch)
-    inner = model.get_base_model()
+    inner: Any = model.get_base_model()  # torch types a module's parts as tensors
     hidden = inner.model(input_ids=ids, attention_mask=mask).last_hidden_state
     before = wanted[:, 1:]
     logits = inner.lm_head(hidden[:, :-1][before]).float()
@@ -174,9 +188,9 @@ def exact_lines(model: PeftModel, data: list[Encoded]) -> tuple[int, int]:
 
 
 def save_adapter(model: PeftModel, output: Path) -> None:
-    """peft's own form, weights in bfloat16."""
+    """In the form of peft itself, weights in bfloat16."""
     model.peft_config["default"].base_model_name_or_path = "smollm2-135m-instruct"
-    model.save_pretrained(output)
+    model.save_pretrained(str(output))
     path = output / "adapter_model.safetensors"
     small = {name: weight.to(torch.bfloat16) for name, weight in load_file(path).items()}
     save_file(small, path, metadata={"format": "pt"})
@@ -191,8 +205,10 @@ def _checkpoint(
 ) -> None:
     weights = {n: p for n, p in model.named_parameters() if p.requires_grad}
     state = {
-        "weights": weights, "optimizer": optimizer.state_dict(),
-        "schedule": schedule.state_dict(), "losses": losses,
+        "weights": weights,
+        "optimizer": optimizer.state_dict(),
+        "schedule": schedule.state_dict(),
+        "losses": losses,
     }
     torch.save(state, output / "checkpoint.tmp")
     (output / "checkpoint.tmp").rename(output / "checkpoint.pt")

@@ -114,7 +114,7 @@ def _running(layout: Layout) -> Iterator[subprocess.Popen[bytes]]:
 
 
 def _key(layout: Layout) -> str:
-    made = subprocess.run(  # noqa: S603 our own module
+    made = subprocess.run(
         [sys.executable, "-m", "services.api.keys", "create", "--tenant", "demo"],
         env=layout.environment(),
         cwd=ROOT,
@@ -127,4 +127,3 @@ def _key(layout: Layout) -> str:
 
 if __name__ == "__main__":
     app()
-

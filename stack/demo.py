@@ -1,4 +1,4 @@
-"""A person books hotels through the running stack, and the site's database tells whether it is so."""
+"""A person books hotels through the running stack, and the site's database tells if it is so."""
 
 from datetime import date, timedelta
 

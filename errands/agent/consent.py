@@ -19,14 +19,18 @@ _OPENS = re.compile(
     r"|proceed|make the booking|pay it|send it|buy it|order it|delete it|lovely|right|you can"
     r"|you may|let's do it|please|press it)\b"
 )
+_MAX_WORDS = 12
+"""More words are no plain yes, and would take the pattern below ever longer."""
 _ALL = re.compile(rf"^(?:{_WORD}\s*)+$")
 
 
 def is_yes(answer: str) -> bool:
     """True for an answer made of nothing but assent: `yes, but for 3` is not."""
-    plain = answer.lower().replace("’", "'")
+    plain = answer.lower().replace("’", "'")  # noqa: RUF001 as phones type it
     words = " ".join(re.sub(r"[.,!;:\-–—()\"]", " ", plain).split())  # noqa: RUF001
     words = re.sub(r"[^\w\s']+", "", words).strip()
+    if len(words.split()) > _MAX_WORDS:
+        return False
     if words in {"thanks", "thank you", "please", "good", "right", "great", "now", "then"}:
         return False
     return bool(_OPENS.match(words) and _ALL.match(words))

@@ -18,7 +18,8 @@ _WEEKDAY = r"(?:mon|tues|wednes|thurs|fri|satur|sun)day"
 _COUNT = r"(?:\d{1,2}|an?|one|two|three|four|five|six|seven|eight|nine|ten|fourteen)"
 
 _DAY_RANGE = re.compile(
-    rf"(?<![-.\d])\b(?P<first>{_DAY}){_TO}(?P<last>{_DAY}\s+(?:of\s+)?{_MONTH}\b{_YEAR}?)", re.IGNORECASE
+    rf"(?<![-.\d])\b(?P<first>{_DAY}){_TO}(?P<last>{_DAY}\s+(?:of\s+)?{_MONTH}\b{_YEAR}?)",
+    re.IGNORECASE,
 )
 _MONTH_RANGE = re.compile(
     rf"\b(?P<first>(?P<month>{_MONTH})\.?\s+{_DAY}){_TO}(?P<last>{_DAY})\b(?!\s*(?:of\s+)?{_MONTH})",
@@ -35,7 +36,10 @@ _STAY = re.compile(rf"\b(?P<count>{_COUNT})\s+(?P<unit>night|day|week)s?\b", re.
 _AFTER_MONTH = re.compile(rf"\b{_MONTH}\.?\s+$", re.IGNORECASE)
 _UNITS = {"night": 1, "day": 1, "week": 7}
 _WORDS = {
-    w: n for n, w in enumerate(["zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"])
+    w: n
+    for n, w in enumerate(
+        ["zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"]
+    )
 } | {"a": 1, "an": 1, "fourteen": 14}
 
 

@@ -58,7 +58,9 @@ def _commits(element: Element, page: Observation) -> bool:
 
 def _strong_link(element: Element) -> bool:
     return element.role is Role.LINK and bool(
-        re.match(r"(?:delete|remove|cancel (?:booking|order)|unsubscribe)\b", element.name, re.IGNORECASE)
+        re.match(
+            r"(?:delete|remove|cancel (?:booking|order)|unsubscribe)\b", element.name, re.IGNORECASE
+        )
     )
 
 
@@ -77,11 +79,8 @@ def question(action: Action, page: Observation) -> str:
     facts = " · ".join(_statement(page))
     if len(facts) > _MAX_QUESTION:
         facts = facts[:_MAX_QUESTION].rsplit(" ", 1)[0] + "..."
-    return (
-        f'Shall I press "{name}" on {page.host}? It says: {facts}'
-        if facts
-        else (f'Shall I press "{name}" on {page.host}?')
-    )
+    asked = f'Shall I press "{name}" on {page.host}?'
+    return f"{asked} It says: {facts}" if facts else asked
 
 
 def _clicked(action: Action, page: Observation) -> Element | None:

@@ -131,7 +131,10 @@ def _judge_effect(action: Click | Press, case: Case) -> Verdict:
 
 
 def _judge_address(url: str, case: Case) -> Verdict:
-    parts = urlsplit(url)
+    try:
+        parts = urlsplit(url)
+    except ValueError:  # a bracket that isn't closed, and the like
+        return _refused(EffectKind.NOT_DERIVABLE)
     known = url in case.said.words or url == case.session.start_url
     if parts.scheme not in {"http", "https"} or not known:
         return _refused(EffectKind.NOT_DERIVABLE)

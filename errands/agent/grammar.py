@@ -73,8 +73,7 @@ def _selects(element: Element, scope: Scope) -> Iterable[str]:
     fitting = [
         Select(element=element.id, option=option)
         for option in element.options
-        if '"' not in option
-        and option_derivable(element, option, scope.said, scope.profile)
+        if '"' not in option and option_derivable(element, option, scope.said, scope.profile)
     ]
     return _allowed(fitting, scope)
 
@@ -131,7 +130,7 @@ def askable(scope: Scope) -> tuple[SlotName, ...]:
 
 def _span(words: str) -> str:
     """A run of the user's words, quote marks and closing marks left outside."""
-    parts = re.findall(r"[^\W_]+(?:['’][^\W_]+)*|[^\w\s\"]|_|\s+", words)
+    parts = re.findall(r"[^\W_]+(?:['’][^\W_]+)*|[^\w\s\"]|_|\s+", words)  # noqa: RUF001 as phones type it
     chunks = [" " if part.isspace() else part for part in parts][:_MAX_SPAN_CHUNKS]
     return f'%regex {{"substring_chunks": {json.dumps(chunks or ["-"], ensure_ascii=False)}}}'
 

@@ -77,7 +77,10 @@ async def run_turn(session: Session, turn: Turn, desk: Desk) -> Outcome:
         FencedError: the ledger's writer has lost its lease; nothing more may be done.
         BrowserGoneError: the browser died; the caller may open another and call again.
     """
-    progress = Progress.begin(hear(session, turn), turn, desk.earlier, desk.clock)
+    heard = hear(session, turn)
+    if any(step.irreversible for step in desk.earlier):
+        heard = heard.model_copy(update={"approved": ()})  # the yes was used before the break
+    progress = Progress.begin(heard, turn, desk.earlier, desk.clock)
     if desk.interrupted is not None and desk.interrupted.irreversible:
         return _close(progress, _end(progress, StopReason.OUTCOME_UNKNOWN, desk.interrupted.line))
     progress.see(await _observe(progress, desk))

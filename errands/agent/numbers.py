@@ -2,7 +2,23 @@
 
 import re
 
-_WORDS = ["zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"]
+_WORDS = [
+    "zero",
+    "one",
+    "two",
+    "three",
+    "four",
+    "five",
+    "six",
+    "seven",
+    "eight",
+    "nine",
+    "ten",
+    "eleven",
+    "twelve",
+]
+_MAX_DIGITS = 9
+"""`int` refuses very long ones."""
 _COUNTED = r"(?:guests?|persons?|people|adults?|travell?ers?|rooms?|nights?|tickets?|of us)"
 _NUMBER = rf"(?:\d{{1,3}}|{'|'.join(_WORDS)})"
 _KIN = (
@@ -26,7 +42,7 @@ _PLAIN = re.compile(rf"(?<![\w.,/+@-])(?P<n>{_NUMBER})(?![\w/@]|[.,]\d|-\d)", re
 def to_number(text: str) -> int | None:
     """`2` and `two` are 2."""
     lowered = text.strip().lower()
-    if lowered.isdigit():
+    if lowered.isdecimal() and len(lowered) <= _MAX_DIGITS:
         return int(lowered)
     return _WORDS.index(lowered) if lowered in _WORDS else None
 
@@ -55,5 +71,6 @@ def _one_counts(text: str, start: int, end: int) -> bool:
     """`the best rated one` counts nothing; `for one`, `one guest` and a bare `one` do."""
     before, after = text[:start].lower(), text[end:].lower()
     return bool(
-        re.search(r"(?:\bfor|\bjust|\bonly|^)\s*$", before) and not re.match(r"\s+(?:with|that)", after)
+        re.search(r"(?:\bfor|\bjust|\bonly|^)\s*$", before)
+        and not re.match(r"\s+(?:with|that)", after)
     ) or bool(re.match(rf"\s+{_COUNTED}\b", after))

@@ -25,16 +25,16 @@ from errands.contracts.ids import ElementId, SlotName
 
 _LINE = re.compile(
     r"""(?x)^(?:
-      click\ (?P<click>\d+)
-    | fill\ (?P<fill>\d+)\ (?:"(?P<text>[^"\n]*)"|@(?P<slot>[a-z][a-z0-9_]*))
-    | select\ (?P<select>\d+)\ "(?P<option>[^"\n]*)"
-    | check\ (?P<check>\d+)\ (?P<state>on|off)
-    | press\ (?P<key>[A-Za-z]+)(?:\ (?P<press>\d+))?
+      click\ (?P<click>\d{1,9})
+    | fill\ (?P<fill>\d{1,9})\ (?:"(?P<text>[^"\n]*)"|@(?P<slot>[a-z][a-z0-9_]*))
+    | select\ (?P<select>\d{1,9})\ "(?P<option>[^"\n]*)"
+    | check\ (?P<check>\d{1,9})\ (?P<state>on|off)
+    | press\ (?P<key>[A-Za-z]+)(?:\ (?P<press>\d{1,9}))?
     | open\ (?P<open>[^\s"]+)
     | goto\ (?P<goto>\S+)
     | (?P<back>back)
-    | tab\ (?P<tab>\d+|close)
-    | upload\ (?P<upload>\d+)\ @(?P<file>[^\s"]+)
+    | tab\ (?P<tab>\d{1,9}|close)
+    | upload\ (?P<upload>\d{1,9})\ @(?P<file>[^\s"]+)
     | ask\ "(?P<ask>[^"\n]+)"(?P<slots>(?:\ [a-z][a-z0-9_]*)*)
     | say\ "(?P<say>[^"\n]+)"
     )$"""

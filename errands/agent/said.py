@@ -10,7 +10,10 @@ from errands.agent.numbers import find_numbers
 from errands.contracts.session import ChatLine, Speaker
 
 _EMAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
-_PHONE = re.compile(r"\+?\(?\d[\d\s()./-]{5,18}\d")
+_PHONE = re.compile(r"\+?\(?\d[\d \u00a0()./-]{5,18}\d")
+_PHONE_DIGITS = 7
+"""A telephone number has at least so many."""
+_WRITTEN_DATE = re.compile(r"20\d\d-\d\d-\d\d|\d{1,2}\.\d{1,2}\.20\d\d")
 
 
 @dataclass(frozen=True)
@@ -38,8 +41,9 @@ class Said:
 
     @cached_property
     def numbers(self) -> tuple[int, ...]:
-        spans = [(m.start, m.end) for m in (*self.dates, *self.stays)]
-        return find_numbers(self.words, (*spans, *self._addresses))
+        dates = [(m.start, m.end) for m in self.dates]
+        stays = [(m.start, m.end) for m in self.stays]
+        return find_numbers(self.words, (*dates, *stays, *self._addresses))
 
     @cached_property
     def emails(self) -> tuple[str, ...]:
@@ -51,19 +55,20 @@ class Said:
         return tuple(
             match[0]
             for match in _PHONE.finditer(self.words)
-            if sum(c.isdigit() for c in match[0]) > 6 and not _inside(match.start(), dates)
+            if _is_phone(match[0]) and not _inside(match.start(), dates)
         )
 
     @cached_property
     def _addresses(self) -> tuple[tuple[int, int], ...]:
         """Spans of e-mail addresses and telephone numbers, whose digits count nothing."""
         mails = [match.span() for match in _EMAIL.finditer(self.words)]
-        calls = [
-            match.span()
-            for match in _PHONE.finditer(self.words)
-            if sum(c.isdigit() for c in match[0]) > 6 and not re.match(r"20\d\d-", match[0])
-        ]
+        calls = [m.span() for m in _PHONE.finditer(self.words) if _is_phone(m[0])]
         return (*mails, *calls)
+
+
+def _is_phone(text: str) -> bool:
+    digits = sum(c.isdigit() for c in text)
+    return digits >= _PHONE_DIGITS and not _WRITTEN_DATE.search(text)
 
 
 def _inside(position: int, spans: list[tuple[int, int]] | tuple[tuple[int, int], ...]) -> bool:

@@ -77,7 +77,7 @@ def option_derivable(element: Element, option: str, said: Said, profile: Profile
     """
     digits = _DIGITS.findall(option)
     if digits:
-        return int(digits[0]) in said.numbers or _in_profile(option, profile)
+        return to_number(digits[0]) in said.numbers or _in_profile(option, profile)
     return not element.required or _stands_in(option, said.words, profile)
 
 
@@ -130,7 +130,8 @@ def _in_profile(option: str, profile: Profile) -> bool:
 
 def normal(text: str) -> str:
     """Case, accents and spacing don't matter to what a person said."""
-    plain = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode() or text
+    parts = unicodedata.normalize("NFKD", text)
+    plain = "".join(c for c in parts if not unicodedata.combining(c))
     return " ".join(plain.casefold().split())
 
 

@@ -3,7 +3,7 @@
 from errands.contracts.turn import StopReason
 
 
-def ending(reason: StopReason, doing: str = "") -> str:
+def ending(reason: StopReason, doing: str = "") -> str:  # noqa: PLR0911 one arm a reason
     """A sentence for a turn that no model's word has ended; `doing` is the last step's line."""
     at = f" The last thing I did was: {doing}." if doing else ""
     match reason:

@@ -127,7 +127,7 @@ Action: TypeAlias = Annotated[
 ]
 
 
-def to_line(action: Action) -> str:  # noqa: C901, PLR0911 one arm a verb, no logic
+def to_line(action: Action) -> str:  # noqa: C901, PLR0911, PLR0912 one arm a verb, no logic
     """The action as the line a model writes; `agent.parse` reads it back."""
     match action:
         case Click(element=element):

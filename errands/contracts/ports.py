@@ -209,11 +209,11 @@ class Journal(Protocol):
     """Steps of a turn, written before and after they are performed."""
 
     async def begin(self, step: Step, fence: Fence) -> None:
-        """ "About to do this." Raises `FencedError`."""
+        """Writes "about to do this". Raises `FencedError`."""
         ...
 
     async def finish(self, step: Step, fence: Fence) -> None:
-        """ "Did this, with this effect." Raises `FencedError`."""
+        """Writes "did this, with this effect". Raises `FencedError`."""
         ...
 
     async def steps(self, session: SessionId, turn: TurnId) -> tuple[Step, ...]:

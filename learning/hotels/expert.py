@@ -92,29 +92,29 @@ class HotelExpert:
         """Field after field: a value that was said, else a question."""
         for name in ("City", "Check-in", "Check-out", "Guests"):
             field = prompt.control(name)
-            done = prompt.done_on(field.id) if prompt.searching_again else (
-                prompt.done_on(field.id) or bool(field.value)
+            done = (
+                prompt.done_on(field.id)
+                if prompt.searching_again
+                else (prompt.done_on(field.id) or bool(field.value))
             )
             if not done:
-                return self._search_field(field, prompt, said)
+                return self._search_field(field, said)
         return f"click {prompt.control('Search').id}"
 
-    def _search_field(self, field: _Control, prompt: "_Prompt", said: Said) -> str:
+    def _search_field(self, field: _Control, said: Said) -> str:
         wish = self.person.wish
         match field.name:
             case "City":
                 city = _spelled(wish.city, said.words)
-                return f'fill {field.id} "{city}"' if city else (
-                    'ask "Which city would you like to stay in?" city'
-                )
+                question = 'ask "Which city would you like to stay in?" city'
+                return f'fill {field.id} "{city}"' if city else question
             case "Check-in":
                 span = _span_of(wish.check_in, said)
                 return f'fill {field.id} "{span}"' if span else self._ask_check_in(said)
             case "Check-out":
                 span = _span_of(wish.check_out, said) or _length(self._nights, said)
-                return f'fill {field.id} "{span}"' if span else (
-                    'ask "When would you like to check out?" check_out'
-                )
+                question = 'ask "When would you like to check out?" check_out'
+                return f'fill {field.id} "{span}"' if span else question
             case _:
                 return self._guests(field, said)
 
@@ -135,7 +135,7 @@ class HotelExpert:
 
     def _choose(self, prompt: "_Prompt") -> str:
         preference = self.person.wish.preference
-        if not self._preference_said(prompt):
+        if not self._preference_said:
             return 'ask "Would you like the cheapest, the best rated, or one with breakfast?"'
         if preference is Preference.BREAKFAST:
             box = prompt.control("Breakfast included")
@@ -145,7 +145,8 @@ class HotelExpert:
             return f'select {prompt.control("Sort by").id} "{_SORTS[preference]}"'
         return f"click {prompt.first_hotel().id}"
 
-    def _preference_said(self, prompt: "_Prompt") -> bool:
+    @property
+    def _preference_said(self) -> bool:
         revealed = "preference" in self.person.script.revealed
         return revealed or "preference" in self.person.asked or self.person.changed
 
@@ -177,11 +178,11 @@ class _Prompt:
     """The parts of a rendered prompt."""
 
     def __init__(self, text: str) -> None:
-        self.page = text.split("<page ", 1)[1].split("</page>")[0]
+        self.page = text.split("<page ", 1)[1].split("</page>", maxsplit=1)[0]
         self._after = text.split("</page>\n", 1)[1]
-        self._history = text.split("<history>\n", 1)[1].split("</history>")[0]
-        self._profile = text.split("<profile>\n", 1)[1].split("</profile>")[0]
-        chat = text.split("<chat>\n", 1)[1].split("</chat>")[0].splitlines()
+        self._history = text.split("<history>\n", 1)[1].split("</history>", maxsplit=1)[0]
+        self._profile = text.split("<profile>\n", 1)[1].split("</profile>", maxsplit=1)[0]
+        chat = text.split("<chat>\n", 1)[1].split("</chat>", maxsplit=1)[0].splitlines()
         self.user_lines = [line[6:] for line in chat if line.startswith("user: ")]
         self._controls = [
             _Control(m["role"], m["name"], int(m["id"]), m["value"] or "", line)

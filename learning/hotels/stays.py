@@ -4,7 +4,10 @@ from datetime import date, timedelta
 from random import Random
 
 _ORDINALS = {1: "st", 2: "nd", 3: "rd", 21: "st", 22: "nd", 23: "rd", 31: "st"}
-_WORDS = "zero one two three four five six seven eight nine ten".split()
+_WORDS = (
+    *("zero", "one", "two", "three", "four", "five"),
+    *("six", "seven", "eight", "nine", "ten"),
+)
 
 
 def day_text(rng: Random, day: date) -> str:
@@ -33,19 +36,31 @@ def stay_text(rng: Random, check_in: date, check_out: date) -> str:
     nights = (check_out - check_in).days
     first, last = day_text(rng, check_in), day_text(rng, check_out)
     forms = [
-        f"from {first} to {last}", f"from {first} until {last}", f"{first} to {last}",
-        f"{first} - {last}", f"between {first} and {last}", f"arriving {first}, leaving {last}",
-        f"check-in {first} and check-out {last}", f"{first} till {last}",
-        f"{first} for {nights_text(rng, nights)}", f"{nights_text(rng, nights)} from {first}",
-        f"for {nights_text(rng, nights)} starting {first}", f"leaving {last}, arriving {first}",
-        f"{nights_text(rng, nights)} beginning on {first}", f"until {last}, coming on {first}",
+        f"from {first} to {last}",
+        f"from {first} until {last}",
+        f"{first} to {last}",
+        f"{first} - {last}",
+        f"between {first} and {last}",
+        f"arriving {first}, leaving {last}",
+        f"check-in {first} and check-out {last}",
+        f"{first} till {last}",
+        f"{first} for {nights_text(rng, nights)}",
+        f"{nights_text(rng, nights)} from {first}",
+        f"for {nights_text(rng, nights)} starting {first}",
+        f"leaving {last}, arriving {first}",
+        f"{nights_text(rng, nights)} beginning on {first}",
+        f"until {last}, coming on {first}",
     ]
     if check_in.month == check_out.month:
         month = check_in.strftime(rng.choice(("%B", "%b")))
         a, b = str(check_in.day), str(check_out.day)
         forms += [
-            f"{a} to {b} {month}", f"from {a} to {b} {month}", f"{a}-{b} {month}",
-            f"{month} {a} to {b}", f"{month} {a}-{b}", f"from the {a}th to the {b}th of {month}"
+            f"{a} to {b} {month}",
+            f"from {a} to {b} {month}",
+            f"{a}-{b} {month}",
+            f"{month} {a} to {b}",
+            f"{month} {a}-{b}",
+            f"from the {a}th to the {b}th of {month}"
             if check_in.day > 3 and check_in.day not in _ORDINALS and check_out.day not in _ORDINALS  # noqa: PLR2004
             else f"from {month} {a} to {b}",
         ]

@@ -34,7 +34,7 @@ class _Wording:
 
 
 def make_script(number: int, seed: int, today: date) -> Script:
-    """The same number and seed give the same script; chance wordings nobody could read are redone."""
+    """The same number and seed give the same script; wordings nobody could read are redone."""
     rng = Random(f"{seed}/{number}")  # noqa: S311 reproducible data, not a secret
     while True:
         script = _draw(rng, f"t{seed}-{number:05}", today)
