@@ -83,12 +83,14 @@ def parse_date(text: str, today: date) -> date | None:
             "REQUIRE_PARTS": [] if re.fullmatch(rf"{_WEEKDAY}", words, re.IGNORECASE) else ["day"],
         },
     )
-    if found is None:
+    if found is None or words.isdecimal():
         return None
     day = found.date()
-    if day < today and not re.search(r"20\d\d", words):
-        day = day.replace(year=day.year + 1)
-    return day
+    if re.search(r"20\d\d", words):
+        return day
+    if (day.month, day.day) == (today.month, today.day):
+        return today  # dateparser takes today's own name for the day in a year
+    return day.replace(year=day.year + 1) if day < today else day
 
 
 def find_dates(words: str, today: date) -> tuple[DateMention, ...]:

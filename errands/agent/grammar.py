@@ -21,6 +21,8 @@ from errands.contracts.profile import Profile
 
 _URL = re.compile(r"https?://[^\s\"<>]+")
 _DIGIT_WORD = re.compile(r"[^\s\"<>\\]*\d[^\s\"<>\\]*")
+_BREAKS_LINE = re.compile(rf'["\n]|{ARROW}')
+_ID = re.compile(r"\[\d+\]|^(?:click|fill|select|check|upload) \d+", re.MULTILINE)
 _MAX_SPAN_CHUNKS = 400
 
 
@@ -73,7 +75,8 @@ def _selects(element: Element, scope: Scope) -> Iterable[str]:
     fitting = [
         Select(element=element.id, option=option)
         for option in element.options
-        if '"' not in option and option_derivable(element, option, scope.said, scope.profile)
+        if not _BREAKS_LINE.search(option)
+        and option_derivable(element, option, scope.said, scope.profile)
     ]
     return _allowed(fitting, scope)
 
@@ -136,14 +139,19 @@ def _span(words: str) -> str:
 
 
 def _words(scope: Scope) -> str:
-    """Free words, but digits only as they stand on the page or in the chat."""
-    shown = " ".join(line.text for chunk in scope.page.shown for line in chunk.lines)
-    done = " ".join(scope.page.done)
-    found = _DIGIT_WORD.findall(f"{shown} {done} {scope.chat_text}")
+    """Free words, but digits only as they stand on the page or in the chat, never two in a row.
+
+    Ids of controls are no words of the page.
+    """
+    shown = [line.text for chunk in scope.page.shown for line in chunk.lines]
+    page = _ID.sub(" ", "\n".join((*shown, *scope.page.done)))
+    found = _DIGIT_WORD.findall(f"{page} {scope.chat_text}")
     seen = dict.fromkeys(word.strip(".,;:!?()[]{}'€$£¥=") for word in found)
     numbers = "|".join(_escaped(word) for word in seen)
     letters = r"[^\d\"\\\n<>]"
-    return f"/({letters}|{numbers})+/" if numbers else f"/{letters}+/"
+    if not numbers:
+        return f"/{letters}+/"
+    return f"/(({numbers})?{letters})+({numbers})?|({numbers})/"
 
 
 def _escaped(word: str) -> str:

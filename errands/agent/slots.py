@@ -13,6 +13,15 @@ _NAME = re.compile(
 )
 
 
+_NO_NAME = frozenset(
+    {
+        *("i", "you", "me", "we", "it", "what", "why", "who", "how", "no", "not", "none", "skip"),
+        *("don't", "don’t", "can't", "can’t", "won't", "won’t"),  # noqa: RUF001 as phones type it
+    }
+)
+"""Words of an answer that is none."""
+
+
 def filled(asked: tuple[SlotName, ...], answer: Said, profile: Profile) -> Profile:
     """The profile with what the answer gives plainly.
 
@@ -43,6 +52,8 @@ def _name_part(name: SlotName, asked: list[SlotName], words: str) -> str | None:
     if match is None:
         return None
     parts = match["name"].split()
+    if _NO_NAME & {part.lower() for part in parts}:
+        return None
     if len(names) == 1:
         return " ".join(parts)
     if len(parts) < len(names):

@@ -1,0 +1,43 @@
+"""Each seam has a suite that runs on what stands behind it."""
+
+import inspect
+from pathlib import Path
+from typing import Protocol
+
+import pytest
+
+from errands.contracts import ports
+
+TESTS = Path(__file__).resolve().parents[1]
+SUITES = {
+    "Browser": "ports/test_browser.py",
+    "Browsers": "ports/test_browser.py",
+    "EventLog": "ports/test_events.py",
+    "Journal": "ports/test_journal.py",
+    "KeyStore": "ports/test_keys.py",
+    "LeaseStore": "ports/test_leases.py",
+    "Model": "ports/test_model.py",
+    "RecordingStore": "unit/backends/test_recordings.py",
+    "SessionStore": "ports/test_sessions.py",
+    "StateStore": "ports/test_state.py",
+    "TurnStore": "ports/test_turns.py",
+}
+WITHOUT = {
+    "Clock": "two readings of the system's clock, and nothing to agree on",
+    "Hints": "may lose, double or delay: nothing is promised that a suite could hold it to",
+}
+
+
+def test_every_port_is_listed() -> None:
+    found = {
+        name
+        for name, value in vars(ports).items()
+        if inspect.isclass(value) and Protocol in value.__bases__
+    }
+
+    assert found == SUITES.keys() | WITHOUT.keys()
+
+
+@pytest.mark.parametrize("suite", sorted(set(SUITES.values())))
+def test_every_suite_holds_tests(suite: str) -> None:
+    assert "def test_" in (TESTS / suite).read_text()

@@ -1,0 +1,137 @@
+import pytest
+from pydantic import SecretStr
+
+from errands.agent.effect import fingerprint
+from errands.agent.gates import Case, Passed, Refused, judge
+from errands.contracts.action import (
+    Action,
+    Check,
+    Click,
+    Fill,
+    Goto,
+    Say,
+    Select,
+    Slot,
+    Tab,
+    Text,
+    Upload,
+)
+from errands.contracts.ids import ElementId, SlotName
+from errands.contracts.observation import Observation, Role
+from errands.contracts.step import EffectKind
+from tests.unit.agent.pages import control, said, section, seen, session, words
+
+CITY, GUESTS, PIN, PAY, BOX, OFF, PLAIN = (ElementId(n) for n in range(1, 8))
+CARD = {SlotName("card"): SecretStr("4111")}
+CHAT = "Rome for 2, see http://hotels.test/rooms or http://evil.test/"
+
+
+def page(price: str = "€240") -> Observation:
+    return seen(
+        section(
+            control(1, Role.TEXT_FIELD, "City"),
+            control(2, Role.SELECT, "Guests", options=("2 guests", "3 guests"), required=True),
+            control(3, Role.PASSWORD_FIELD, "Card"),
+            control(4, Role.BUTTON, "Pay"),
+            control(5, Role.CHECKBOX, "Breakfast", checked=False),
+            control(6, Role.BUTTON, "Search", disabled=True),
+            control(7, Role.BUTTON, "Search"),
+            words(price),
+        )
+    )
+
+
+def verdict(action: Action, *, approved: tuple[str, ...] = (), price: str = "€240") -> object:
+    case = Case(session=session(approved=approved), said=said(CHAT), page=page(price), secrets=CARD)
+    judged = judge(action, case)
+    if isinstance(judged, Refused):
+        return judged.effect.kind
+    return judged
+
+
+def fill(element: ElementId, text: str) -> Fill:
+    return Fill(element=element, value=Text(text=text))
+
+
+def fill_slot(element: ElementId, slot: str) -> Fill:
+    return Fill(element=element, value=Slot(name=SlotName(slot)))
+
+
+@pytest.mark.parametrize(
+    "action",
+    [
+        Click(element=PLAIN),
+        Click(element=BOX),
+        Check(element=BOX, on=True),
+        Select(element=GUESTS, option="2 guests"),
+        Goto(url="http://hotels.test/rooms"),
+        Goto(url="http://hotels.test/"),
+        Tab(number=2),
+        Say(text="Hello"),
+    ],
+)
+def test_what_may_be_done_passes(action: Action) -> None:
+    assert verdict(action) == Passed()
+
+
+@pytest.mark.parametrize(
+    "action",
+    [
+        Click(element=ElementId(99)),
+        Click(element=ElementId(0)),
+        Click(element=OFF),
+        Click(element=GUESTS),
+        fill(PAY, "Rome"),
+        Select(element=CITY, option="Rome"),
+        Check(element=PAY, on=True),
+        Upload(element=CITY, file="passport"),
+    ],
+)
+def test_a_control_that_is_not_there_or_not_such_is_stale(action: Action) -> None:
+    assert verdict(action) is EffectKind.STALE
+
+
+@pytest.mark.parametrize(
+    "action",
+    [
+        fill(CITY, "Paris"),
+        fill(PIN, "4111"),
+        fill_slot(CITY, "email"),
+        fill_slot(CITY, "unknown"),
+        fill_slot(CITY, "card"),
+        Select(element=GUESTS, option="3 guests"),
+        Goto(url="http://hotels.test/secret"),
+        Goto(url="ftp://hotels.test/"),
+        Goto(url="http://["),
+        Goto(url="javascript:alert(1)"),
+    ],
+)
+def test_what_nobody_said_is_not_derivable(action: Action) -> None:
+    assert verdict(action) is EffectKind.NOT_DERIVABLE
+
+
+def test_what_was_said_or_is_known_is_typed() -> None:
+    assert verdict(fill(CITY, "Rome")) == Passed(text=SecretStr("Rome"))
+    assert verdict(fill_slot(CITY, "first_name")) == Passed(text=SecretStr("Maya"))
+
+
+def test_a_secret_goes_into_a_secret_field() -> None:
+    assert verdict(fill_slot(PIN, "card")) == Passed(text=SecretStr("4111"))
+
+
+def test_an_address_on_another_host_is_blocked() -> None:
+    assert verdict(Goto(url="http://evil.test/")) is EffectKind.BLOCKED_HOST
+
+
+def test_an_effect_needs_a_yes() -> None:
+    assert verdict(Click(element=PAY)) is EffectKind.NEEDS_YES
+
+
+def test_a_yes_opens_this_effect() -> None:
+    yes = fingerprint(Click(element=PAY), page())
+    assert verdict(Click(element=PAY), approved=(yes,)) == Passed(irreversible=True)
+
+
+def test_another_price_needs_another_yes() -> None:
+    yes = fingerprint(Click(element=PAY), page())
+    assert verdict(Click(element=PAY), approved=(yes,), price="€250") is EffectKind.NEEDS_YES

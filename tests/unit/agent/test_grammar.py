@@ -1,0 +1,183 @@
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from llguidance import LLMatcher, LLTokenizer
+
+from errands.agent.grammar import Scope, build
+from errands.agent.page import Page
+from errands.agent.prompt import ARROW
+from errands.contracts.ids import SlotName
+from errands.contracts.observation import Observation, Role, Section
+from errands.contracts.profile import Profile
+from tests.unit.agent.pages import control, met, observations, said, section, seen, texts, words
+
+BYTES = LLTokenizer("byte")
+CHAT = "2 nights in San José from 12 May, for 3 people; mail me at maya@lindt.test"
+PROFILE = Profile(
+    slots={SlotName("first_name"): "Maya", SlotName("phone"): None},
+    secrets=(SlotName("card"),),
+)
+PAGE = seen(
+    section(
+        control(1, Role.TEXT_FIELD, "City"),
+        control(2, Role.DATE_FIELD, "Check-in"),
+        control(3, Role.SELECT, "Guests", options=("1 guest", "3 guests"), required=True),
+        control(4, Role.NUMBER_FIELD, "Rooms"),
+        control(5, Role.EMAIL_FIELD, "Email"),
+        control(6, Role.PASSWORD_FIELD, "Card"),
+        control(7, Role.CHECKBOX, "Breakfast", checked=False),
+        control(8, Role.BUTTON, "Search"),
+        control(9, Role.BUTTON, "Gone", disabled=True),
+        words("Rooms from €120"),
+    ),
+    section(control(10, Role.LINK, "Terms"), name="footer"),
+)
+
+
+def scope(chat: str = CHAT, page: Page | None = None, profile: Profile = PROFILE) -> Scope:
+    return Scope(page=page or met(PAGE), said=said(chat), profile=profile, chat_text=chat)
+
+
+def matcher(grammar: str) -> LLMatcher:
+    made = LLMatcher(BYTES, LLMatcher.grammar_from_lark(grammar))
+    assert not made.is_error(), made.get_error()
+    return made
+
+
+def accepts(grammar: str, line: str) -> bool:
+    reader = matcher(grammar)
+    fed = reader.consume_tokens(BYTES.tokenize_str(f"{line}{ARROW}"))
+    return bool(fed) and bool(reader.is_accepting())
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        'fill 1 "San José"',
+        'fill 1 "12 May"',
+        "fill 1 @first_name",
+        'fill 2 "12 May"',
+        'fill 2 "2 nights"',
+        'select 3 "3 guests"',
+        'fill 4 "3"',
+        'fill 5 "maya@lindt.test"',
+        "fill 6 @card",
+        "check 7 on",
+        "click 8",
+        "open footer",
+        "press Enter",
+        "press Escape",
+        "back",
+        'ask "How many?"',
+        'ask "Your number, please?" phone',
+        'ask "Where?" city check_in',
+        'say "Rooms cost €120."',
+        'say "From 12 May, then?"',
+        'say "3"',
+        'say "12"',
+        'say "120 a night, 3 of you"',
+    ],
+)
+def test_what_can_be_done_here_can_be_said(line: str) -> None:
+    assert accepts(build(scope()), line)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "click 9",
+        "click 10",
+        "click 77",
+        "click 1",
+        'fill 8 "San José"',
+        'fill 1 "Paris"',
+        'fill 1 "San Jos"',
+        "fill 1 @phone",
+        'fill 2 "13 May"',
+        'fill 2 "San José"',
+        'select 3 "1 guest"',
+        'select 3 "2 guests"',
+        'fill 4 "2"',
+        'fill 5 "john@doe.test"',
+        'fill 6 "1234"',
+        "fill 1 @card",
+        "check 7 off",
+        "open search",
+        "goto http://hotels.test/",
+        "press Tab",
+        "tab 1",
+        'say "It costs €130."',
+        'say "On 13 May."',
+        'say "On 1212 May."',
+        'say "Control 7."',
+        'say "a" b"',
+        'say "done -> ok"',
+        'ask "Where?" first_name',
+        "",
+    ],
+)
+def test_what_cannot_be_done_or_was_not_said_cannot_be_said(line: str) -> None:
+    assert not accepts(build(scope()), line)
+
+
+def test_an_address_that_was_given_may_be_gone_to() -> None:
+    grammar = build(scope("go to http://hotels.test/rooms?a=1, please"))
+    assert accepts(grammar, "goto http://hotels.test/rooms?a=1")
+    assert not accepts(grammar, "goto http://hotels.test/rooms?a=1,")
+
+
+def test_other_tabs_can_be_gone_to_where_there_are_some() -> None:
+    page = met(PAGE.model_copy(update={"tabs": 2}))
+    grammar = build(scope(page=page))
+    assert accepts(grammar, "tab 2")
+    assert accepts(grammar, "tab close")
+    assert not accepts(grammar, "tab 1")
+
+
+@pytest.mark.parametrize("line", ["click 8", "check 7 on", 'fill 2 "12 May"', "fill 6 @card"])
+def test_what_is_closed_off_is_not_offered_again(line: str) -> None:
+    page = met(PAGE).after("line", PAGE, line)
+    assert page is not None
+    assert not accepts(build(scope(page=page)), line)
+
+
+def test_what_an_action_showed_may_be_told() -> None:
+    page = met(PAGE).after("line", seen(*_with_reference()))
+    assert page is not None
+    assert accepts(build(scope(page=page)), 'say "Your reference is QX7."')
+
+
+def _with_reference() -> tuple[Section, ...]:
+    first, last = PAGE.sections
+    more = first.model_copy(update={"elements": (*first.elements, words("Reference: QX7"))})
+    return (more, last)
+
+
+def test_an_empty_chat_has_a_grammar_too() -> None:
+    grammar = build(scope(""))
+    assert accepts(grammar, 'ask "Which city?" city')
+    assert not accepts(grammar, 'fill 2 "12 May"')
+
+
+def test_an_option_that_would_break_the_line_is_not_offered() -> None:
+    options = ("A -> B", "two\nlines", 'quo"te', "plain")
+    page = met(seen(section(control(1, Role.SELECT, "Sort", options=options))))
+    grammar = build(scope(page=page))
+    assert accepts(grammar, 'select 1 "plain"')
+    assert not any(accepts(grammar, f'select 1 "{option}"') for option in options[:3])
+
+
+@given(observations(), st.one_of(texts, st.sampled_from(["x" * 5000, "a1" * 3000, "1 \\ 2"])))
+def test_any_page_and_any_chat_make_a_valid_grammar(page: Observation, chat: str) -> None:
+    profile = Profile(slots={SlotName("name"): chat, SlotName("phone"): None})
+    grammar = build(scope(chat, met(page, chat), profile))
+    assert accepts(grammar, "back")
+    assert accepts(grammar, 'say "I need a word."')
+
+
+@given(observations())
+def test_only_ids_that_are_shown_can_be_clicked(page: Observation) -> None:
+    shown = met(page)
+    grammar = build(scope(page=shown))
+    sayable = {n for n in range(1, 12) if accepts(grammar, f"click {n}")}
+    assert sayable <= set(shown.visible)

@@ -1,0 +1,308 @@
+"""Whole turns on the twins."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field, replace
+
+import pytest
+
+from errands.agent.loop import Desk, Outcome, run_turn
+from errands.backends.memory import ManualClock
+from errands.backends.memory_browser import MemoryBrowser
+from errands.backends.memory_model import ScriptedModel
+from errands.backends.memory_site import Group, Page, Part, Site
+from errands.contracts.action import Back, Click
+from errands.contracts.errors import BrowserGoneError, ModelUnavailableError
+from errands.contracts.ids import ElementId, SessionId, SkillName, TurnId
+from errands.contracts.observation import Role, SectionKind
+from errands.contracts.ports import Request
+from errands.contracts.recording import Recording
+from errands.contracts.session import HostPolicy, Limits, Session
+from errands.contracts.step import Effect, EffectKind, Step
+from errands.contracts.turn import StopReason, TurnStatus
+from tests.unit.agent.pages import session, turn
+
+HOME = "http://hotels.test/"
+DONE = "http://hotels.test/done"
+BOOK, IDLE = "click 1", "click 2"
+
+
+def site(price: str = "Total €240") -> Site:
+    search = (
+        Part(role=Role.TEXT_FIELD, name="City", required=True),
+        Part(role=Role.BUTTON, name="Search", submits=True, to="/rooms"),
+    )
+    rooms = (
+        Part(role=Role.PARAGRAPH, name=price),
+        Part(role=Role.BUTTON, name="Confirm booking", to="/done"),
+        Part(role=Role.BUTTON, name="Idle"),
+    )
+    thanks = (Part(role=Role.PARAGRAPH, name="Reference: QX7"),)
+    pages = {HOME: search, f"{HOME}rooms": rooms, DONE: thanks}
+    return {
+        url: Page(title="Hotels", groups=(Group(kind=SectionKind.FORM, name="Form", parts=parts),))
+        for url, parts in pages.items()
+    }
+
+
+@dataclass
+class Book:
+    """A ledger that remembers; `stop_at` cancels once so many steps are finished."""
+
+    begun: list[Step] = field(default_factory=list)
+    finished: list[Step] = field(default_factory=list)
+    recordings: list[Recording] = field(default_factory=list)
+    stop_at: int | None = None
+
+    async def begin(self, step: Step) -> None:
+        self.begun.append(step)
+
+    async def finish(self, step: Step, recording: Recording) -> None:
+        self.finished.append(step)
+        self.recordings.append(recording)
+
+    async def cancelled(self) -> bool:
+        return self.stop_at is not None and len(self.finished) >= self.stop_at
+
+
+@dataclass
+class House:
+    """One session on one browser."""
+
+    start: str = HOME
+    page: Site = field(default_factory=site)
+    clock: ManualClock = field(default_factory=ManualClock)
+    ledger: Book = field(default_factory=Book)
+    session: Session = field(default_factory=session)
+
+    def __post_init__(self) -> None:
+        self.browser = MemoryBrowser(self.page, HostPolicy(allowed=("hotels.test",)))
+        self.browser.start(self.start)
+
+    def desk(self, script: Iterable[str] | Callable[[Request], str]) -> Desk:
+        model = ScriptedModel(script)
+        return Desk(browser=self.browser, model=model, clock=self.clock, ledger=self.ledger)
+
+    async def say(self, message: str, *script: str) -> Outcome:
+        return await self.play(message, self.desk(script))
+
+    async def play(self, message: str, desk: Desk) -> Outcome:
+        outcome = await run_turn(self.session, turn(message), desk)
+        self.session = outcome.session
+        assert outcome.turn.ended
+        assert outcome.turn.reply
+        assert outcome.session.chat[-1].text == outcome.turn.reply
+        return outcome
+
+    async def url(self) -> str:
+        return (await self.browser.observe()).url
+
+
+def at_checkout(**more: object) -> House:
+    return House(start=f"{HOME}rooms", session=session(**more))
+
+
+async def test_it_fills_a_form_and_tells() -> None:
+    house = House()
+    outcome = await house.say(
+        "a room in Rome", 'fill 1 "Rome"', "click 2", 'say "Here are rooms in Rome."'
+    )
+    assert outcome.turn.status is TurnStatus.SAID
+    assert outcome.turn.stop_reason is StopReason.SAID
+    assert outcome.turn.reply == "Here are rooms in Rome."
+    assert outcome.turn.steps == 3
+    assert [str(step.effect) for step in house.ledger.finished] == [
+        'ok ="Rome"',
+        "page changed",
+        "ok",
+    ]
+    assert outcome.session.history[:2] == (
+        'fill "City" "Rome" -> ok',
+        'click "Search" -> page changed',
+    )
+    assert await house.url() == f"{HOME}rooms"
+
+
+async def test_every_step_is_written_down_before_and_after() -> None:
+    house = House()
+    await house.say("Rome", 'fill 1 "Rome"', 'say "Done."')
+    assert [step.number for step in house.ledger.begun] == [1, 2]
+    assert all(step.effect.kind is EffectKind.MAYBE for step in house.ledger.begun)
+    first, second = house.ledger.recordings
+    assert second.prompt == first.prompt + 'fill 1 "Rome" -> ok ="Rome"\n'
+    assert (first.output, first.skill, second.skill) == (
+        'fill 1 "Rome"',
+        "fill-form",
+        "fill-form",
+    )
+
+
+async def test_it_asks_and_the_answer_is_heard() -> None:
+    house = House()
+    outcome = await house.say("a room", 'ask "Your e-mail?" email')
+    assert outcome.turn.status is TurnStatus.ASKED
+    assert outcome.turn.asked_slots == outcome.session.asked_slots == ("email",)
+    later = await house.say("maya@lindt.test", 'say "Thanks."')
+    assert later.session.profile.slots["email"] == "maya@lindt.test"
+
+
+async def test_an_invented_value_is_refused_and_the_turn_goes_on() -> None:
+    house = House()
+    await house.say("a room", 'fill 1 "Paris"', 'ask "Which city?" city')
+    assert house.ledger.finished[0].effect.kind is EffectKind.NOT_DERIVABLE
+    assert (await house.browser.observe()).elements[0].value == ""
+
+
+async def test_an_effect_waits_for_a_yes_and_goes_through_once() -> None:
+    house = at_checkout()
+    asked = await house.say("book it in Rome", BOOK)
+    assert asked.turn.stop_reason is StopReason.NEEDS_YES
+    assert asked.turn.status is TurnStatus.ASKED
+    assert "Total €240" in (asked.turn.reply or "")
+    assert await house.url() != DONE
+
+    done = await house.say("yes", BOOK, "back", BOOK)
+    effects = [step.effect.kind for step in house.ledger.finished]
+    assert effects == [
+        EffectKind.NEEDS_YES,
+        EffectKind.PAGE_CHANGED,
+        EffectKind.PAGE_CHANGED,
+        EffectKind.NEEDS_YES,
+    ]
+    assert [step.irreversible for step in house.ledger.begun] == [False, True, False, False]
+    assert done.turn.stop_reason is StopReason.NEEDS_YES
+    assert done.session.approved == ()
+
+
+@pytest.mark.parametrize("answer", ["no", "yes, but for 3", "what does it cost?"])
+async def test_anything_but_a_yes_lets_nothing_through(answer: str) -> None:
+    house = at_checkout()
+    await house.say("book it", BOOK)
+    outcome = await house.say(answer, BOOK)
+    assert outcome.turn.stop_reason is StopReason.NEEDS_YES
+    assert await house.url() != DONE
+
+
+async def test_a_yes_to_one_price_is_none_to_another() -> None:
+    house = at_checkout()
+    await house.say("book it", BOOK)
+    dearer = House(start=f"{HOME}rooms", page=site("Total €250"), session=house.session)
+    outcome = await dearer.say("yes", BOOK)
+    assert "Total €250" in (outcome.turn.reply or "")
+    assert await dearer.url() != DONE
+
+
+async def test_a_yes_used_before_a_crash_is_used() -> None:
+    house = at_checkout()
+    await house.say("book it", BOOK)
+    before = house.session
+    await house.say("yes", BOOK, 'say "Booked."')
+    resumed = House(start=f"{HOME}rooms", session=before)
+    earlier = tuple(house.ledger.finished[1:2])
+    outcome = await resumed.play("yes", replace(resumed.desk([BOOK]), earlier=earlier))
+    assert outcome.turn.stop_reason is StopReason.NEEDS_YES
+    assert await resumed.url() != DONE
+
+
+async def test_the_steps_of_a_turn_are_bounded() -> None:
+    house = House(session=session(limits=Limits(max_steps=2)))
+    outcome = await house.say("Rome", 'fill 1 "Rome"', "click 2")
+    assert outcome.turn.stop_reason is StopReason.BUDGET
+    assert outcome.turn.status is TurnStatus.SAID
+    assert outcome.turn.steps == 2
+
+
+async def test_the_time_of_a_turn_is_bounded() -> None:
+    house = House(session=session(limits=Limits(max_seconds=60)))
+
+    def slowly(_: Request) -> str:
+        house.clock.advance(61)
+        return 'fill 1 "Rome"'
+
+    outcome = await house.play("Rome", house.desk(slowly))
+    assert outcome.turn.stop_reason is StopReason.BUDGET
+    assert outcome.turn.steps == 1
+
+
+async def test_a_model_that_is_down_ends_the_turn_in_words() -> None:
+    def down(_: Request) -> str:
+        raise ModelUnavailableError
+
+    house = House()
+    outcome = await house.play("Rome", house.desk(down))
+    assert outcome.turn.status is TurnStatus.FAILED
+    assert outcome.turn.stop_reason is StopReason.MODEL_UNAVAILABLE
+    assert outcome.turn.steps == 0
+
+
+async def test_a_model_that_says_junk_ends_the_turn_in_words() -> None:
+    outcome = await House().say("Rome", "junk", "more junk", "cli")
+    assert outcome.turn.stop_reason is StopReason.LOOP
+
+
+async def test_three_times_no_change_end_the_turn() -> None:
+    house = at_checkout()
+    outcome = await house.say("Rome", IDLE, IDLE, IDLE)
+    assert outcome.turn.stop_reason is StopReason.LOOP
+    assert outcome.turn.status is TurnStatus.SAID
+    assert len(house.ledger.finished) == 3
+
+
+async def test_a_cancelled_turn_stops_before_its_next_step() -> None:
+    house = House(ledger=Book(stop_at=1))
+    outcome = await house.say("Rome", 'fill 1 "Rome"', "click 2")
+    assert outcome.turn.status is TurnStatus.CANCELLED
+    assert outcome.turn.steps == 1
+    assert await house.url() == HOME
+
+
+async def test_an_interrupted_effect_is_never_repeated() -> None:
+    house = at_checkout(approved=("any",))
+    broken = replace(house.desk([]), interrupted=interrupted(irreversible=True))
+    outcome = await house.play("yes", broken)
+    assert outcome.turn.stop_reason is StopReason.OUTCOME_UNKNOWN
+    assert outcome.turn.status is TurnStatus.ASKED
+    assert 'click "Confirm booking"' in (outcome.turn.reply or "")
+    assert house.ledger.begun == []
+    assert await house.url() == f"{HOME}rooms"
+
+
+async def test_an_interrupted_harmless_step_goes_on() -> None:
+    house = House()
+    desk = replace(house.desk(['say "Hello."']), interrupted=interrupted(irreversible=False))
+    assert (await house.play("hi", desk)).turn.stop_reason is StopReason.SAID
+
+
+async def test_finished_steps_of_a_broken_turn_count() -> None:
+    house = House()
+    earlier = (interrupted(irreversible=False),)
+    outcome = await house.play("hi", replace(house.desk(['say "Hello."']), earlier=earlier))
+    assert outcome.turn.steps == 2
+    assert house.ledger.begun[0].number == 2
+
+
+async def test_a_browser_that_dies_is_the_callers_business() -> None:
+    house = House()
+
+    def deadly(_: Request) -> str:
+        house.browser.die()
+        return 'fill 1 "Rome"'
+
+    with pytest.raises(BrowserGoneError):
+        await run_turn(house.session, turn("Rome"), house.desk(deadly))
+    assert len(house.ledger.begun) == 1
+    assert house.ledger.finished == []
+
+
+def interrupted(*, irreversible: bool) -> Step:
+    return Step(
+        session=SessionId("s"),
+        turn=TurnId("t1"),
+        number=1,
+        skill=SkillName("navigate"),
+        model="scripted",
+        action=Click(element=ElementId(1)) if irreversible else Back(),
+        line='click "Confirm booking"' if irreversible else "back",
+        effect=Effect(kind=EffectKind.MAYBE),
+        url=HOME,
+        irreversible=irreversible,
+    )

@@ -1,0 +1,50 @@
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from errands.agent.numbers import find_numbers, to_number
+
+
+@pytest.mark.parametrize(
+    ("words", "numbers"),
+    [
+        ("2 guests", (2,)),
+        ("two of us", (2,)),
+        ("just me", (1,)),
+        ("on my own", (1,)),
+        ("my wife and I", (2,)),
+        ("me and my sister", (2,)),
+        ("me plus 2", (3,)),
+        ("a couple", (2,)),
+        ("2 adults and 1 room", (2, 1)),
+        ("for one", (1,)),
+        ("one guest", (1,)),
+        ("One", (1,)),
+        ("the best rated one", ()),
+        ("one with breakfast", ()),
+        ("room 3b", ()),
+        ("2.5 stars", ()),
+        ("1,200 euros", ()),
+        ("maya@4.test", ()),
+        ("", ()),
+    ],
+)
+def test_numbers_in_words(words: str, numbers: tuple[int, ...]) -> None:
+    assert find_numbers(words) == numbers
+
+
+def test_spans_left_out_hold_no_numbers() -> None:
+    assert find_numbers("3 nights for 2", ((0, 8),)) == (2,)
+
+
+@pytest.mark.parametrize(
+    ("text", "number"),
+    [("2", 2), (" Two ", 2), ("twelve", 12), ("²", None), ("9" * 5000, None), ("", None)],
+)
+def test_one_number(text: str, number: int | None) -> None:
+    assert to_number(text) == number
+
+
+@given(st.text(max_size=40))
+def test_any_words_have_numbers_or_none(words: str) -> None:
+    assert all(number >= 0 for number in find_numbers(words))

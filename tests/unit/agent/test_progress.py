@@ -1,0 +1,141 @@
+from dataclasses import dataclass
+
+import pytest
+
+from errands.agent.progress import MAX_REFUSALS, MAX_REPEATS, MAX_WITHOUT_CHANGE, Progress
+from errands.agent.route import NAVIGATE
+from errands.backends.memory import ManualClock
+from errands.contracts.action import Action, Click, Fill, Open, Text, to_line
+from errands.contracts.ids import ElementId, SkillName
+from errands.contracts.observation import Observation, Role
+from errands.contracts.step import Effect, EffectKind, Step, Usage
+from tests.unit.agent.pages import control, section, seen, session, turn
+
+PAGE = seen(
+    section(*(control(n, Role.BUTTON, f"Button {n}") for n in range(1, 9))),
+    section(control(9, Role.LINK, "Terms"), name="footer"),
+)
+
+
+@dataclass(frozen=True)
+class Chosen:
+    action: Action
+    output: str = ""
+    prompt: str = "prompt"
+    skill: SkillName = NAVIGATE
+    model: str = "scripted"
+    usage: Usage = Usage(prompt=10, completion=2)
+    seconds: float = 0.5
+
+
+def begun(page: Observation = PAGE, earlier: tuple[Step, ...] = ()) -> Progress:
+    progress = Progress.begin(session(), turn("Rome"), earlier, ManualClock())
+    progress.see(page)
+    return progress
+
+
+def do(progress: Progress, action: Action, kind: EffectKind, now: Observation = PAGE) -> Step:
+    effect = Effect(kind=kind)
+    step = progress.finished(progress.step(Chosen(action), irreversible=False), effect, act=1)
+    progress.see(now, action, effect)
+    return step
+
+
+def click(number: int) -> Click:
+    return Click(element=ElementId(number))
+
+
+def test_the_same_action_without_change_is_stuck() -> None:
+    progress = begun()
+    for done in range(MAX_WITHOUT_CHANGE):
+        assert not progress.stuck, done
+        do(progress, click(1), EffectKind.NO_CHANGE)
+    assert progress.stuck
+
+
+@pytest.mark.parametrize("kind", [EffectKind.NOT_DERIVABLE, EffectKind.NO_MATCH])
+def test_refusals_in_a_row_are_stuck(kind: EffectKind) -> None:
+    progress = begun()
+    for number in range(1, MAX_REFUSALS + 1):
+        assert not progress.stuck
+        do(progress, click(number), kind)
+    assert progress.stuck
+
+
+def test_a_success_ends_a_row_of_refusals() -> None:
+    progress = begun()
+    for number in range(1, MAX_REFUSALS):
+        do(progress, click(number), EffectKind.NO_CHANGE)
+    do(progress, click(7), EffectKind.OK)
+    do(progress, click(8), EffectKind.NO_CHANGE)
+    assert not progress.stuck
+
+
+def test_going_round_in_a_circle_is_stuck() -> None:
+    progress = begun()
+    for _ in range(MAX_REPEATS):
+        assert not progress.stuck
+        do(progress, click(1), EffectKind.PAGE_CHANGED)
+    assert progress.stuck
+
+
+def test_steps_cost_and_history_add_up() -> None:
+    progress = begun()
+    step = do(progress, click(1), EffectKind.OK)
+    do(progress, click(2), EffectKind.OK)
+    assert (step.number, progress.steps) == (1, 2)
+    assert progress.usage == Usage(prompt=20, completion=4)
+    assert progress.lines == ('click "Button 1" -> ok', 'click "Button 2" -> ok')
+    assert step.timings.decide == 500
+    resumed = begun(earlier=(step,))
+    assert (resumed.steps, resumed.lines) == (1, ('click "Button 1" -> ok',))
+    assert resumed.usage == Usage(prompt=10, completion=2)
+
+
+def test_a_page_that_changed_is_met_anew_and_others_grow() -> None:
+    progress = begun()
+    do(progress, click(1), EffectKind.OK)
+    assert (progress.page.number, progress.page.done) == (1, ("click 1 -> ok",))
+    do(progress, click(1), EffectKind.PAGE_CHANGED)
+    assert (progress.page.number, progress.page.done) == (2, ())
+
+
+def test_what_was_opened_is_shown() -> None:
+    progress = begun()
+    assert 9 not in progress.page.visible
+    do(progress, Open(chunk="footer"), EffectKind.OK)
+    assert 9 in progress.page.visible
+
+
+@pytest.mark.parametrize(
+    ("action", "kind", "off"),
+    [
+        (click(1), EffectKind.NO_CHANGE, True),
+        (click(1), EffectKind.OK, False),
+        (Fill(element=ElementId(1), value=Text(text="Rome")), EffectKind.OK, True),
+    ],
+)
+def test_what_is_done_or_fruitless_is_closed_off(
+    action: Action,
+    kind: EffectKind,
+    off: bool,  # noqa: FBT001 a column of the table
+) -> None:
+    progress = begun()
+    do(progress, action, kind)
+    assert (to_line(action) in progress.page.closed_off) is off
+
+
+def test_a_recording_joins_the_prompt_to_the_step() -> None:
+    progress = begun()
+    choice = Chosen(click(1), output="click 1")
+    step = progress.step(choice, irreversible=True)
+    recording = progress.recording(step, choice)
+    assert (recording.prompt, recording.output) == ("prompt", "click 1")
+    assert (recording.number, recording.page, recording.action) == (1, 1, click(1))
+    assert step.irreversible
+
+
+def test_no_page_has_been_seen_before_the_first() -> None:
+    progress = Progress.begin(session(), turn("Rome"), (), ManualClock())
+    with pytest.raises(ValueError, match="no page"):
+        _ = progress.page

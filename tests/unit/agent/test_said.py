@@ -1,0 +1,56 @@
+from datetime import date
+
+import pytest
+
+from errands.agent.said import Said
+from errands.contracts.session import ChatLine, Speaker
+from tests.unit.agent.pages import said
+
+
+def days(words: str) -> list[str]:
+    return [mention.day.isoformat() for mention in said(words).dates]
+
+
+def test_only_the_users_lines_count() -> None:
+    chat = (
+        ChatLine(speaker=Speaker.USER, text="for 2"),
+        ChatLine(speaker=Speaker.ASSISTANT, text="12 or 13 May, 5 rooms?"),
+        ChatLine(speaker=Speaker.USER, text="Rome"),
+    )
+    heard = Said.in_chat(chat, date(2026, 11, 23))
+    assert heard.words == "for 2\nRome"
+    assert heard.numbers == (2,)
+    assert heard.dates == ()
+
+
+@pytest.mark.parametrize(
+    "words", ["call 0171 1234567", "+49 (171) 123-4567", "maya12@lindt3.test", "a.1@b.test"]
+)
+def test_phones_and_mails_hold_no_numbers_and_no_dates(words: str) -> None:
+    assert said(words).numbers == ()
+    assert said(words).dates == ()
+
+
+def test_phones_and_mails_are_found() -> None:
+    heard = said("I'm at maya@lindt.test. Or call +49 171 1234567, 2 of us")
+    assert heard.emails == ("maya@lindt.test",)
+    assert heard.phones == ("+49 171 1234567",)
+    assert heard.numbers == (2,)
+
+
+@pytest.mark.parametrize(
+    "words", ["2027-05-12", "12.05.2027", "for 2\n2027-05-12", "on 12.05.2027"]
+)
+def test_a_written_date_is_no_phone(words: str) -> None:
+    assert days(words) == ["2027-05-12"]
+    assert said(words).phones == ()
+
+
+def test_a_phone_ends_with_its_line() -> None:
+    heard = said("for 2\n0171 1234567")
+    assert heard.phones == ("0171 1234567",)
+    assert heard.numbers == (2,)
+
+
+def test_dates_and_stays_hold_no_numbers() -> None:
+    assert said("12 to 15 May, 3 nights, 2 people").numbers == (2,)
