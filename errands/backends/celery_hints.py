@@ -6,6 +6,7 @@ from typing import Final
 import structlog
 from celery import Celery
 from kombu.exceptions import KombuError, OperationalError
+from redis.exceptions import RedisError
 
 from errands.contracts.ids import SessionId
 from errands.contracts.tasks import RUN_SESSION, SHARED_QUEUE
@@ -52,7 +53,7 @@ class CeleryHints:
     async def send(self, session: SessionId) -> None:
         try:
             await asyncio.to_thread(self._publish, session)
-        except (KombuError, OperationalError, OSError) as error:
+        except (KombuError, OperationalError, RedisError, OSError) as error:
             metrics.HINTS_FAILED.inc()
             _log.warning("hint.not_sent", session=session, error=repr(error))
 

@@ -44,7 +44,9 @@ TURN_WAIT_SECONDS = Histogram(
     registry=REGISTRY,
 )
 SESSIONS_ORPHANED = Gauge(
-    "errands_sessions_orphaned", "Sessions with turns that nobody works on, as last counted.", registry=REGISTRY
+    "errands_sessions_orphaned",
+    "Sessions with turns that nobody works on, as last counted.",
+    registry=REGISTRY,
 )
 SESSIONS_LEASED = Gauge(
     "errands_sessions_leased", "Sessions this process holds the lease of.", registry=REGISTRY

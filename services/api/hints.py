@@ -3,7 +3,6 @@
 import asyncio
 
 import structlog
-from redis.exceptions import RedisError
 
 from errands.contracts.ids import SessionId
 from errands.contracts.ports import Hints
@@ -23,6 +22,6 @@ class PromptHints:
         try:
             async with asyncio.timeout(self._seconds):
                 await self._hints.send(session)
-        except (TimeoutError, RedisError) as error:
+        except TimeoutError as error:
             metrics.HINTS_FAILED.inc()
             _log.warning("hint.not_sent", session=session, error=repr(error))

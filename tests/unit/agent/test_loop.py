@@ -12,7 +12,7 @@ from errands.backends.memory_model import ScriptedModel
 from errands.backends.memory_site import Group, Page, Part, Site
 from errands.contracts.action import Back, Click
 from errands.contracts.errors import BrowserGoneError, ModelUnavailableError
-from errands.contracts.ids import ElementId, SessionId, SkillName, TurnId
+from errands.contracts.ids import ElementId, SessionId, SkillName, SlotName, TurnId
 from errands.contracts.observation import Role, SectionKind
 from errands.contracts.ports import Request
 from errands.contracts.recording import Recording
@@ -142,7 +142,7 @@ async def test_it_asks_and_the_answer_is_heard() -> None:
     assert outcome.turn.status is TurnStatus.ASKED
     assert outcome.turn.asked_slots == outcome.session.asked_slots == ("email",)
     later = await house.say("maya@lindt.test", 'say "Thanks."')
-    assert later.session.profile.slots["email"] == "maya@lindt.test"
+    assert later.session.profile.value(SlotName("email")) == "maya@lindt.test"
 
 
 async def test_an_invented_value_is_refused_and_the_turn_goes_on() -> None:
