@@ -18,7 +18,8 @@ from errands.contracts.recording import Recording
 from learning.episode import Episode, read_episodes
 from learning.sample import Sample, write_samples
 
-_CONTROL = re.compile(r'^\w+ "[^"]*" \[\d+\]', re.MULTILINE)
+_CONTROL = re.compile(r'^\w+ "[^"]*" \[(\d+)\]', re.MULTILINE)
+_LONG_CHAT = 2
 HELD_OUT_SHARE = 25
 """One conversation in so many is kept for validation."""
 
@@ -28,6 +29,7 @@ def main(
     output: Annotated[Path, typer.Option(help="Folder; one file a skill and a card.")],
     most: Annotated[int, typer.Option(help="Samples a skill at most.")] = 900,
     most_alike: Annotated[int, typer.Option(help="Samples of one situation at most.")] = 80,
+    most_clicks: Annotated[int, typer.Option(help="The same, where one click is all.")] = 20,
     seed: Annotated[int, typer.Option(help="Of the shuffle.")] = 1,
 ) -> None:
     """Turn recorded conversations into training and validation samples."""
@@ -48,7 +50,7 @@ def main(
         for sample in samples_of(episode):
             parts[sample.skill, held_out % HELD_OUT_SHARE == 0].append(sample)
     for (skill, held_out), samples in sorted(parts.items()):
-        kept = balanced(_shuffled(distinct(samples), seed), most_alike)[:most]
+        kept = balanced(_shuffled(distinct(samples), seed), most_alike, most_clicks)[:most]
         name = f"{skill}.{'valid' if held_out else 'train'}.jsonl"
         write_samples(output / name, kept)
         steps = sum(len(sample.targets) for sample in kept)
@@ -80,23 +82,33 @@ def distinct(samples: list[Sample]) -> list[Sample]:
     return list({sample.text: sample for sample in samples}.values())
 
 
-def balanced(samples: list[Sample], most_alike: int) -> list[Sample]:
-    """At most so many samples of one situation; the rest taught nothing new."""
+def balanced(samples: list[Sample], most_alike: int, most_clicks: int) -> list[Sample]:
+    """At most so many samples of one situation; the rest taught nothing new.
+
+    A page with one click and nothing else is learned from few; choices and words need many.
+    """
     seen: Counter[str] = Counter()
     kept = []
     for sample in samples:
-        seen[situation(sample)] += 1
-        if seen[situation(sample)] <= most_alike:
+        key = situation(sample)
+        seen[key] += 1
+        one_click = re.fullmatch(r"click \d+ / .*", key) is not None
+        if seen[key] <= (most_clicks if one_click else most_alike):
             kept.append(sample)
     return kept
 
 
 def situation(sample: Sample) -> str:
-    """What is done, on a page with how many controls, in how long a chat."""
-    done = " ".join(sample.text[start:end].split()[0] for start, end in sample.targets)
-    controls = len(_CONTROL.findall(sample.text))
-    asked = sample.text.count("\nyou: ")
-    return f"{done} / {controls} / {asked}"
+    """What is done to which control of how many, in how long a chat: two values may differ."""
+    controls = _CONTROL.findall(sample.text)
+
+    def done(line: str) -> str:
+        verb, target = line.split()[:2]
+        return f"{verb} {controls.index(target)}" if target in controls else verb
+
+    lines = " ".join(done(sample.text[start:end]) for start, end in sample.targets)
+    talked = min(sample.text.count("\nyou: "), _LONG_CHAT)
+    return f"{lines} / {len(controls)} / {talked}"
 
 
 def _shuffled(samples: list[Sample], seed: int) -> list[Sample]:

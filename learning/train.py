@@ -51,13 +51,14 @@ def main(  # noqa: PLR0913, PLR0917 the flags of a command
     batch: Annotated[int, typer.Option(help="Samples an update.")] = 4,
     rate: Annotated[float, typer.Option(help="Highest learning rate.")] = 1e-3,
     seed: Annotated[int, typer.Option()] = 1,
+    start: Annotated[Path | None, typer.Option(help="Adapter to go on from.")] = None,
 ) -> None:
     """Train one adapter; a run that was cut off goes on from its last checkpoint."""
     recipe = Recipe(rank=rank, epochs=epochs, batch=batch, rate=rate, seed=seed)
     output.mkdir(parents=True, exist_ok=True)
     torch.manual_seed(seed)
     tokenizer = AutoTokenizer.from_pretrained(base)
-    model = _with_lora(base, recipe)
+    model = _with_lora(base, recipe, start)
     learn = [encode(sample, tokenizer) for sample in read_samples(train)]
     judge = [encode(sample, tokenizer) for sample in read_samples(valid)]
     losses = _train(model, learn, recipe, output)
@@ -90,8 +91,12 @@ def encode(sample: Sample, tokenizer: PreTrainedTokenizerBase) -> Encoded:
     return Encoded(tokens["input_ids"][-MAX_TOKENS:], wanted[-MAX_TOKENS:])
 
 
-def _with_lora(base: Path, recipe: Recipe) -> PeftModel:
+def _with_lora(base: Path, recipe: Recipe, start: Path | None) -> PeftModel:
     model = AutoModelForCausalLM.from_pretrained(base, dtype=torch.bfloat16)
+    if start is not None:
+        return PeftModel.from_pretrained(
+            model, str(start), is_trainable=True, autocast_adapter_dtype=False
+        )
     config = LoraConfig(
         r=recipe.rank,
         lora_alpha=2 * recipe.rank,
@@ -100,7 +105,7 @@ def _with_lora(base: Path, recipe: Recipe) -> PeftModel:
         bias="none",
         task_type="CAUSAL_LM",
     )
-    return get_peft_model(model, config)
+    return get_peft_model(model, config, autocast_adapter_dtype=False)
 
 
 def _train(model: PeftModel, data: list[Encoded], recipe: Recipe, output: Path) -> list[float]:

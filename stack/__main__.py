@@ -24,6 +24,8 @@ FOLDER = ROOT / "var/stack"
 SUITE = ROOT / "learning/suites/hotels.jsonl"
 RESULTS = ROOT / "var/evaluation/hotels.jsonl"
 STOP_SECONDS = 30
+INTERRUPTED = 130
+"""The exit code of a program that a signal ended, as shells have it."""
 
 
 @app.command()
@@ -65,8 +67,8 @@ def evaluate(
     command = [sys.executable, "-m", "learning.evaluate", "--suite", str(suite)]
     command += ["--output", str(output), "--first", str(first), "--at-once", str(at_once)]
     with _running(layout):
-        played = subprocess.run(command, env=layout.environment(), cwd=ROOT, check=False)  # noqa: S603 our own module
-    raise SystemExit(played.returncode)
+        code = _run(command, layout)
+    raise SystemExit(code)
 
 
 @app.command(hidden=True)
@@ -108,9 +110,21 @@ def _running(layout: Layout) -> Iterator[subprocess.Popen[bytes]]:
         raise SystemExit(3) from error
     except KeyboardInterrupt:
         console.print("ending")
+        raise SystemExit(INTERRUPTED) from None
     finally:
         child.send_signal(signal.SIGTERM)
         child.wait(STOP_SECONDS)
+
+
+def _run(command: list[str], layout: Layout) -> int:
+    """Runs a step of learning, which ends what it has started itself."""
+    child = subprocess.Popen(command, env=layout.environment(), cwd=ROOT)  # noqa: S603 our own module
+    try:
+        return child.wait()
+    except KeyboardInterrupt:
+        child.send_signal(signal.SIGINT)
+        child.wait(STOP_SECONDS)
+        raise
 
 
 def _key(layout: Layout) -> str:
@@ -125,5 +139,11 @@ def _key(layout: Layout) -> str:
     return made.stdout.strip()
 
 
+def _end(*_: object) -> None:
+    raise KeyboardInterrupt
+
+
 if __name__ == "__main__":
+    # A SIGTERM ends what was started, as Ctrl-C does.
+    signal.signal(signal.SIGTERM, _end)
     app()
