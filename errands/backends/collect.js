@@ -29,8 +29,11 @@
   const isHeading = (el) => HEADING.test(tagOf(el)) || attr(el, "role") === "heading";
   const operable = (el) => [...el.querySelectorAll(CONTROLS)].some(seen);
   const titleOf = (el) => cut(byIds(el, "aria-labelledby").map(textOf).join(" ") ||
-    attr(el, "aria-label") || textOf(el.querySelector(":scope > legend, :scope > caption, h1, h2, h3, h4") ??
-    document.createElement("i")), 60);
+    attr(el, "aria-label") || firstTitle(el), 60);
+  function firstTitle(el) {
+    const found = el.querySelector(":scope > legend, :scope > caption, h1, h2, h3, h4");
+    return found ? textOf(found) : "";
+  }
   function landmarkOf(el) {
     const said = attr(el, "role");
     const tag = tagOf(el);
@@ -56,6 +59,16 @@
   const labelIds = () => new Set(deep(CONTROLS)
     .flatMap((el) => attr(el, "aria-labelledby").split(" ")).filter(Boolean));
 
+  // As text, since Playwright copies nested objects slowly. Some old libraries teach arrays a
+  // toJSON of their own, which must not take part.
+  function json(document) {
+    const options = document.items.map((item) => item.element?.options);
+    for (const list of [document.sections, document.items, ...options]) {
+      if (list) Object.defineProperty(list, "toJSON", { value: undefined });
+    }
+    return JSON.stringify(document);
+  }
+
   let frames = [];
   function collect() {
     const sections = [];
@@ -75,10 +88,12 @@
     const scope = (kind, name) => ({ kind, current: section(kind, name) });
     const put = (at, element, ref = 0) =>
       items.push({ section: at.scope.current, ref, element: { ...element, item: at.item } });
+    const words = (role, text, at) => put(at, { id: 0, role, name: cut(text, 240) });
     function flush() {
-      const text = run.join("").split(BREAK).map(clean).filter((part) => /[\p{L}\p{N}]/u.test(part)).join(" · ");
+      const parts = run.join("").split(BREAK).map(clean);
+      const text = parts.filter((part) => /[\p{L}\p{N}]/u.test(part)).join(" · ");
       run = [];
-      if (text) put(runAt, { id: 0, role: "paragraph", name: cut(text.replaceAll(": · ", ": "), 240) });
+      if (text) words("paragraph", text.replaceAll(": · ", ": "), runAt);
     }
     const edge = (at) => (at.joined ? run.push(BREAK) : flush());
     function say(text, at) {
@@ -93,7 +108,7 @@
       flush();
       put(at, element, numberOf(el));
       const message = element.invalid && isField(el) && el.value ? el.validationMessage : "";
-      if (message) put(at, { id: 0, role: "alert", name: message });
+      if (message) words("alert", message, at);
       if (!isField(el)) walkKids(el, { ...at, muted: true });
     }
     // Files and boxes are often drawn by their label while the input itself is hidden.
@@ -105,7 +120,8 @@
       }
     }
     function alerts(el) {
-      const live = /^(alert|status|log)$/.test(attr(el, "role")) || /^(polite|assertive)$/.test(attr(el, "aria-live"));
+      const live = /^(alert|status|log)$/.test(attr(el, "role")) ||
+        /^(polite|assertive)$/.test(attr(el, "aria-live"));
       return (live || errors.has(el.id)) && !operable(el);
     }
     function enter(el, at, style) {
@@ -134,7 +150,8 @@
       if (list.length < 2 || at.item || !list.some(operable)) return at;
       list.forEach((row, index) => rows.set(row, index + 1));
       const caption = el.querySelector(":scope > caption");
-      const name = (caption ? textOf(caption) : attr(el, "aria-label")) || heading || sections[at.scope.current].name;
+      const name = (caption ? textOf(caption) : attr(el, "aria-label")) || heading ||
+        sections[at.scope.current].name;
       return at.scope.kind === "region"
         ? { ...at, scope: scope(tagOf(el) === "TABLE" ? "table" : "list", name) } : at;
     }
@@ -152,7 +169,7 @@
       const splits = /^(region|form)$/.test(at.scope.kind) && !at.landmark && !at.item;
       if (splits) at.scope.current = section(at.scope.kind, name);
       if (operable(el)) return walkKids(el, { ...at, muted: splits });
-      return name && at.visible && !at.muted ? put(at, { id: 0, role: "heading", name: cut(name, 240) }) : undefined;
+      return name && at.visible && !at.muted ? words("heading", name, at) : undefined;
     }
     function silent(el) {
       const tag = tagOf(el);
@@ -193,9 +210,11 @@
       if (alerts(el)) {
         const text = textOf(el);
         flush();
-        return text && visible && boxed(el) ? put(at, { id: 0, role: "alert", name: cut(text, 240) }) : undefined;
+        return text && visible && boxed(el) ? words("alert", text, at) : undefined;
       }
-      if (isHeading(el)) return at.joined && !operable(el) ? around(el, at, style) : title(el, { ...at, visible });
+      if (isHeading(el)) {
+        return at.joined && !operable(el) ? around(el, at, style) : title(el, { ...at, visible });
+      }
       if (silent(el)) return walkKids(el, { ...at, muted: true });
       if (tag === "DETAILS" && !el.open) return [...el.children].filter((child) => tagOf(child) === "SUMMARY")
         .forEach((child) => walk(child, at));
@@ -212,14 +231,14 @@
     }
 
     const top = modal();
-    const page = section("region", textOf(document.querySelector("h1") ?? document.body?.querySelector("title") ??
-      document.createElement("i")) || document.title);
+    const h1 = document.querySelector("h1");
+    const page = section("region", (h1 && textOf(h1)) || document.title);
     const root = { scope: { kind: "region", current: page }, item: 0, visible: true, joined: false,
       muted: false, hidden: false, landmark: false };
     const start = top ?? document.body ?? document.documentElement;
     if (start) walk(start, root);
     flush();
-    return { token, sections, items, modal: Boolean(top) };
+    return json({ token, title: document.title, sections, items, modal: Boolean(top) });
   }
 
   // --- asked for from outside ------------------------------------------------------------

@@ -16,7 +16,6 @@ from errands.contracts.action import Key
 from errands.contracts.observation import Element, Role
 from errands.contracts.step import Effect, EffectKind
 
-ACTIONABLE_MS: Final = 3000.0
 _GOTO_MS: Final = 10_000.0
 _POPS_UP_SECONDS: Final = 0.6
 _RETYPED: Final = 100
@@ -40,35 +39,36 @@ def no_match(wanted: str, options: list[str]) -> Effect:
 
 @dataclass(frozen=True, slots=True)
 class Hand:
-    """Acts on one control of one page."""
+    """Acts on one control of one page. `patience` bounds the wait for a control, in ms."""
 
     page: Page
     activity: Activity
     target: Target
     node: ElementHandle
+    patience: float
 
     async def click(self) -> Effect:
         try:
-            await self.node.click(timeout=ACTIONABLE_MS, no_wait_after=True)
+            await self.node.click(timeout=self.patience, no_wait_after=True)
         except PlaywrightTimeoutError as error:
             return failed(await self._obstacle(error))
         return ok()
 
     async def press(self, key: Key) -> Effect:
-        await self.node.press(key.value, timeout=ACTIONABLE_MS, no_wait_after=True)
+        await self.node.press(key.value, timeout=self.patience, no_wait_after=True)
         return ok()
 
     async def fill(self, text: str) -> Effect:
         if self.target.element.role is Role.COMBOBOX:
             return await self._type_ahead(text)
-        await self.node.fill(text, timeout=ACTIONABLE_MS)
+        await self.node.fill(text, timeout=self.patience)
         shown = await self._commit(text)
         if self.target.element.role is Role.DATE_FIELD and shown != text:
             return failed(f'it shows "{shown}", and takes dates like 2026-01-31')
         if shown not in (text, "set") and len(text) <= _RETYPED and " ".join(text.split()) != shown:
             # Some masks listen to keys only.
-            await self.node.fill("", timeout=ACTIONABLE_MS)
-            await self.node.type(text, timeout=ACTIONABLE_MS)
+            await self.node.fill("", timeout=self.patience)
+            await self.node.type(text, timeout=self.patience)
             shown = await self._commit(text)
         return ok(shown) if shown or not text else failed("the field stayed empty")
 
@@ -79,7 +79,7 @@ class Hand:
         index = matching(option, labels)
         if index is None or not option:
             return no_match(option, [label for label in labels if label])
-        await self.node.select_option(index=index, timeout=ACTIONABLE_MS, no_wait_after=True)
+        await self.node.select_option(index=index, timeout=self.patience, no_wait_after=True)
         shown = await self._shown(labels[index])
         return ok(shown) if shown == labels[index] else failed(f'it shows "{shown}"')
 
@@ -97,7 +97,7 @@ class Hand:
         # A box drawn by its label is itself hidden or covered; so is what a click would hit.
         is_box = await self.node.evaluate("el => el.tagName === 'INPUT'")
         try:
-            bound = ACTIONABLE_MS / 6 if is_box else ACTIONABLE_MS
+            bound = self.patience / 6 if is_box else self.patience
             if is_box and not await self.node.is_visible():
                 await self.node.evaluate("el => el.click()")
             else:
@@ -132,8 +132,8 @@ class Hand:
             return None
 
     async def _type_ahead(self, text: str) -> Effect:
-        await self.node.fill("", timeout=ACTIONABLE_MS)
-        await self.node.type(text, timeout=ACTIONABLE_MS)
+        await self.node.fill("", timeout=self.patience)
+        await self.node.type(text, timeout=self.patience)
         await self._wait_for_choices()
         shown = await self._shown(text)
         return ok(shown) if shown or not text else failed("the field stayed empty")
@@ -146,7 +146,7 @@ class Hand:
         await self._wait_for_choices()
         choices = await self._choices()
         if matching(option, list(choices)) is None and await self.node.evaluate(_TAKES_TEXT):
-            await self.node.fill(option, timeout=ACTIONABLE_MS)
+            await self.node.fill(option, timeout=self.patience)
             await self._wait_for_choices()
             choices = await self._choices()
         index = matching(option, list(choices))
@@ -157,7 +157,7 @@ class Hand:
         node = await target.handle()
         if node is None:
             return Effect(kind=EffectKind.STALE)
-        await node.click(timeout=ACTIONABLE_MS, no_wait_after=True)
+        await node.click(timeout=self.patience, no_wait_after=True)
         await settle(self.page, self.activity, since=monotonic())
         return ok(await self._shown(name) or name)
 

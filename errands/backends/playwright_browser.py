@@ -43,6 +43,7 @@ T = TypeVar("T")
 
 _HANGS: Final = 25.0
 _CLOSE: Final = 5.0
+_STARTS: Final = 60.0
 _STARTS_MS: Final = 15_000.0
 _REACTS: Final = 0.4
 _READ_TRIES: Final = 4
@@ -76,8 +77,9 @@ class _View:
 class PlaywrightBrowser:
     """Implements `ports.Browser`. Playwright's errors end here."""
 
-    def __init__(self, context: BrowserContext, gate: HostGate) -> None:
+    def __init__(self, context: BrowserContext, gate: HostGate, patience: float) -> None:
         self._context = context
+        self._patience = patience
         self._gate = gate
         self._tabs = Tabs(context, gate)
         self._seen: Observation | None = None
@@ -86,7 +88,7 @@ class PlaywrightBrowser:
 
     async def start(self, url: str) -> None:
         """The first tab, at `url`. Raises `HostBlockedError`."""
-        await self._alive(self._start(url))
+        await self._alive(self._start(url), within=_STARTS)
 
     async def observe(self) -> Observation:
         return await self._alive(self._observe())
@@ -111,12 +113,12 @@ class PlaywrightBrowser:
         except (Error, TimeoutError):
             return  # it is as closed as it can get: Chromium has died or hangs
 
-    async def _alive(self, work: Coroutine[object, object, T]) -> T:
+    async def _alive(self, work: Coroutine[object, object, T], within: float = _HANGS) -> T:
         """Awaits `work` for as long as there is a browser to do it."""
         task = asyncio.ensure_future(work)
         gone = asyncio.ensure_future(self._tabs.gone.wait())
         try:
-            await asyncio.wait({task, gone}, timeout=_HANGS, return_when=asyncio.FIRST_COMPLETED)
+            await asyncio.wait({task, gone}, timeout=within, return_when=asyncio.FIRST_COMPLETED)
             if not task.done():
                 raise BrowserGoneError("The page has crashed or doesn't respond.")
             return task.result()
@@ -149,7 +151,7 @@ class PlaywrightBrowser:
             revision=before.revision if before else 1,
             url=url,
             host=host_of(url),
-            title=await view.page.title(),
+            title=view.reading.title,
             tab=self._tabs.number,
             tabs=self._tabs.count,
             sections=view.reading.sections,
@@ -264,7 +266,10 @@ class PlaywrightBrowser:
             if means_gone(error) and self._tabs.gone.is_set():
                 raise
             return None
-        return Hand(self._tabs.current, self._tabs.activity, target, node) if node else None
+        if node is None:
+            return None
+        tabs = self._tabs
+        return Hand(tabs.current, tabs.activity, target, node, self._patience)
 
     async def _tab(self, number: int | None) -> Effect:
         if number is None:
@@ -291,16 +296,21 @@ class PlaywrightBrowser:
 
 
 class PlaywrightBrowsers:
-    """Implements `ports.Browsers`; starts Chromium when first asked, and again if it has died."""
+    """Implements `ports.Browsers`; starts Chromium when first asked, and again if it has died.
+
+    `patience` is how long, in seconds, a control may take to become actionable.
+    """
 
     def __init__(
         self,
         executable_path: str,
         *,
         headless: bool = True,
+        patience: float = 3.0,
         is_private: IsPrivate = resolves_private,
     ) -> None:
         self._executable_path = executable_path
+        self._patience_ms = patience * 1000
         self._is_private = is_private
         self._headless = headless
         self._lock = asyncio.Lock()

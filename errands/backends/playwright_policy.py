@@ -12,6 +12,7 @@ from urllib.parse import SplitResult, urlsplit
 from playwright.async_api import BrowserContext, CDPSession, Error, Page, Request, Route
 from pydantic import BaseModel
 
+from errands.backends.playwright_tasks import Background
 from errands.contracts.session import HostPolicy
 
 _PORTS: Final = {"http": 80, "https": 443}
@@ -49,7 +50,7 @@ class HostGate:
         self._is_private = is_private
         self._allowed = frozenset(entry.lower() for entry in hosts.allowed)
         self._private: dict[str, tuple[float, bool]] = {}
-        self._tasks: set[asyncio.Task[None]] = set()
+        self._background = Background()
         self.refused: list[str] = []
 
     async def guard_context(self, context: BrowserContext) -> None:
@@ -64,9 +65,7 @@ class HostGate:
 
         def paused(raw: object) -> None:
             event = _Paused.model_validate(raw)
-            task = asyncio.ensure_future(self._decide(cdp, event, is_main=event.frameId == main))
-            self._tasks.add(task)
-            task.add_done_callback(self._forget)
+            self._background.start(self._decide(cdp, event, is_main=event.frameId == main))
 
         cdp.on("Fetch.requestPaused", paused)
         await cdp.send("Fetch.enable", {"patterns": [{"resourceType": "Document"}]})
@@ -131,12 +130,6 @@ class HostGate:
         if is_main:
             self.refuse(url)
         await cdp.send("Fetch.failRequest", {**request, "errorReason": "Aborted"})
-
-    def _forget(self, task: asyncio.Task[None]) -> None:
-        # The page may close while a request waits: then there is nothing left to answer.
-        self._tasks.discard(task)
-        if not task.cancelled():
-            task.exception()
 
 
 def host_of(url: str) -> str:

@@ -43,6 +43,7 @@ class _Item(_Found):
 
 class _Document(_Found):
     token: str
+    title: str
     modal: bool
     sections: tuple[_Heading, ...]
     items: tuple[_Item, ...]
@@ -95,6 +96,7 @@ class Reading:
     """All that is seen of a page. `targets` stand in the order of the elements' ids, from 1."""
 
     token: str
+    title: str
     sections: tuple[Section, ...]
     targets: tuple[Target, ...]
 
@@ -127,7 +129,7 @@ async def read(page: Page) -> Reading:
             numbered.append(_Placed(item.heading, element, item.frame, item.ref))
         else:
             numbered.append(item)
-    return Reading(document.token, _sections(numbered), tuple(targets))
+    return Reading(document.token, document.title, _sections(numbered), tuple(targets))
 
 
 async def _evaluate(frame: Frame, expression: str) -> object:
@@ -142,7 +144,8 @@ async def _evaluate(frame: Frame, expression: str) -> object:
 
 
 async def _read_frame(frame: Frame, depth: int) -> tuple[_Document, list[_Placed]]:
-    document = _Document.model_validate(await _evaluate(frame, "page.collect()"))
+    found = await _evaluate(frame, "page.collect()")
+    document = _Document.model_validate_json(str(found))
     inside = await _read_children(frame, document, depth) if frame.child_frames else {}
     placed: list[_Placed] = []
     for item in document.items:

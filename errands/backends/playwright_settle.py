@@ -16,7 +16,7 @@ _BOUND: Final = 5.0
 _LOAD_BOUND: Final = 2.5
 _REQUEST_BOUND: Final = 1.5
 _RESTLESS_BOUND: Final = 2.0
-_REACTS: Final = 0.5
+_POP_UP_BOUND: Final = 2.0
 _AWAITED: Final = frozenset({"document", "xhr", "fetch", "script", "stylesheet"})
 
 
@@ -67,7 +67,7 @@ class Activity:
         }
         if page.url in ("", "about:blank"):
             # A pop-up may be announced before it asks for its document.
-            self._awaited[page] = _Awaited(page, monotonic() + _REACTS)
+            self._awaited[page] = _Awaited(page, monotonic() + _POP_UP_BOUND)
 
     def _drop(self, page: Page) -> None:
         self._awaited = {key: due for key, due in self._awaited.items() if due.page != page}
@@ -113,7 +113,7 @@ async def stirs(page: Page, activity: Activity, *, within: float) -> bool:
 def _is_quiet(seen: Pulse, *, waited: float, since: float) -> bool:
     if monotonic() - since < _QUIET_MS / 1000:
         return False
-    loaded = seen.ready == "complete" or (seen.ready == "interactive" and waited > _LOAD_BOUND)
+    loaded = seen.ready == "complete" or waited > _LOAD_BOUND
     return loaded and (seen.quiet >= _QUIET_MS or waited > _RESTLESS_BOUND)
 
 

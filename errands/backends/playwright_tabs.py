@@ -1,13 +1,13 @@
 """The tabs of one context, and what happened in them beside the page itself."""
 
 import asyncio
-from collections.abc import Coroutine
 from dataclasses import dataclass, field
 
 from playwright.async_api import BrowserContext, Dialog, Download, Frame, Page
 
 from errands.backends.playwright_policy import HostGate
 from errands.backends.playwright_settle import Activity
+from errands.backends.playwright_tasks import Background
 from errands.contracts.errors import BrowserGoneError
 from errands.contracts.step import Effect, EffectKind
 
@@ -38,14 +38,14 @@ class Tabs:
         self._context = context
         self._gate = gate
         self._pages: list[Page] = []
-        self._background: set[asyncio.Task[None]] = set()
+        self._background = Background()
         self._current: Page | None = None
         self.activity = Activity(context)
         self.incidents = Incidents()
         self.gone = asyncio.Event()
         context.on("page", self._opened)
         context.on("close", lambda _: self.gone.set())
-        context.on("dialog", lambda dialog: self._spawn(self._answer(dialog)))
+        context.on("dialog", lambda dialog: self._background.start(self._answer(dialog)))
 
     @property
     def current(self) -> Page:
@@ -88,8 +88,8 @@ class Tabs:
         page.on("download", self._downloaded)
         page.on("framenavigated", self._navigated)
         if not is_first:
-            self._spawn(self._gate.guard_page(page))
-            self._spawn(self._leave_refused(page.main_frame))
+            self._background.start(self._gate.guard_page(page))
+            self._background.start(self._leave_refused(page.main_frame))
 
     def _closed(self, page: Page) -> None:
         self._pages.remove(page)
@@ -103,7 +103,7 @@ class Tabs:
     def _navigated(self, frame: Frame) -> None:
         if frame.parent_frame is None:
             self.activity.navigated(frame.page)
-            self._spawn(self._leave_refused(frame))
+            self._background.start(self._leave_refused(frame))
 
     async def _leave_refused(self, frame: Frame) -> None:
         # The gate stops requests; what still gets here asked for none (blob:) or came from
@@ -123,14 +123,3 @@ class Tabs:
             await dialog.accept()
         else:
             await dialog.dismiss()
-
-    def _spawn(self, work: Coroutine[object, object, None]) -> None:
-        task = asyncio.ensure_future(work)
-        self._background.add(task)
-        task.add_done_callback(self._finished)
-
-    def _finished(self, task: asyncio.Task[None]) -> None:
-        # These fail where a page closes meanwhile, and then there is nothing left to do.
-        self._background.discard(task)
-        if not task.cancelled():
-            task.exception()

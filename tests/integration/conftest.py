@@ -16,7 +16,7 @@ Open = Callable[[str], Awaitable[PlaywrightBrowser]]
 
 @pytest_asyncio.fixture(loop_scope="module", scope="module")
 async def chromium() -> AsyncIterator[PlaywrightBrowsers]:
-    browsers = PlaywrightBrowsers(chromium_path())
+    browsers = PlaywrightBrowsers(chromium_path(), patience=10)
     yield browsers
     await browsers.close()
 

@@ -136,7 +136,7 @@ async def test_native_fields_take_what_a_person_would_type(show: Open) -> None:
 async def test_enter_goes_to_the_field_filled_last(show: Open, site: PageServer) -> None:
     site.put("/found", "<h1>Found</h1>")
     browser = await show("<form action=/found><input aria-label=Search name=q></form>")
-    await fill(browser, "Search", "lamp")
+    assert str(await fill(browser, "Search", "lamp")) == 'ok ="lamp"'
     assert (await browser.perform(Press(key=Key.ENTER))).kind is EffectKind.PAGE_CHANGED
     assert (await browser.observe()).url == f"http://{site.host}/found?q=lamp"
 
@@ -161,8 +161,8 @@ async def test_a_single_page_app_changes_its_page(show: Open) -> None:
 
 
 async def test_a_tab_that_closes_itself(show: Open, site: PageServer) -> None:
-    site.put("/pop", "<button onclick=close()>Done</button>")
-    browser = await show("<button onclick=\"open('/pop')\">Open</button>")
+    site.put("/pop", "<button onclick=window.close()>Done</button>")
+    browser = await show("<button onclick=\"window.open('/pop')\">Open</button>")
     await click(browser, "Open")
     assert (await click(browser, "Done")).kind is EffectKind.PAGE_CHANGED
     assert lines(await browser.observe()) == ['button "Open"']

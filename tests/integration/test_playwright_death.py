@@ -22,7 +22,7 @@ pytestmark = [pytest.mark.browser, pytest.mark.asyncio(loop_scope="module")]
 @pytest_asyncio.fixture(loop_scope="module")
 async def own() -> AsyncIterator[PlaywrightBrowsers]:
     """A Chromium that a test may kill."""
-    browsers = PlaywrightBrowsers(chromium_path())
+    browsers = PlaywrightBrowsers(chromium_path(), patience=10)
     yield browsers
     await browsers.close()
 
@@ -64,13 +64,18 @@ async def test_killed_in_the_middle_of_an_action(own: PlaywrightBrowsers, site: 
 
 async def test_a_crashed_page_is_gone(own: PlaywrightBrowsers, site: PageServer) -> None:
     browser = await open_page(own, site)
+    page = browser._tabs.current
+    cdp = await page.context.new_cdp_session(page)
+    crashing = asyncio.ensure_future(cdp.send("Page.crash"))
+    await browser._tabs.gone.wait()
     start = monotonic()
-    with pytest.raises(Error):
-        await browser._tabs.current.goto("chrome://crash")
-    with pytest.raises(BrowserGoneError):
-        await browser.observe()
-    assert monotonic() - start < 2
+    for call in (browser.observe, browser.screenshot, browser.state):
+        with pytest.raises(BrowserGoneError):
+            await call()
+    assert monotonic() - start < 1
     await browser.close()
+    with pytest.raises(Error):
+        await crashing
 
 
 async def test_a_chromium_that_does_not_start(site: PageServer) -> None:

@@ -94,7 +94,7 @@ async def localhost_only(host: str) -> bool:
 @pytest_asyncio.fixture(loop_scope="module")
 async def guarded(site: PageServer) -> AsyncIterator[Open]:
     """As in production, were 127.0.0.1 a public address and localhost a private one."""
-    browsers = PlaywrightBrowsers(chromium_path(), is_private=localhost_only)
+    browsers = PlaywrightBrowsers(chromium_path(), patience=10, is_private=localhost_only)
 
     async def open_page(body: str) -> PlaywrightBrowser:
         hosts = HostPolicy(allowed=(site.host,))

@@ -50,7 +50,7 @@ async def browsers(request: pytest.FixtureRequest, host: str) -> AsyncIterator[B
     if request.param == "memory":
         yield MemoryBrowsers(site_in_memory(host))
         return
-    real = PlaywrightBrowsers(chromium_path())
+    real = PlaywrightBrowsers(chromium_path(), patience=10)
     yield real
     await real.close()
 

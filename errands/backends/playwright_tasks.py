@@ -1,0 +1,25 @@
+"""Work that Playwright's events set off and nobody awaits."""
+
+import asyncio
+from collections.abc import Coroutine
+
+from playwright.async_api import Error
+
+
+class Background:
+    """Keeps tasks alive until they end."""
+
+    def __init__(self) -> None:
+        self._tasks: set[asyncio.Task[None]] = set()
+
+    def start(self, work: Coroutine[object, object, None]) -> None:
+        task = asyncio.ensure_future(_unless_closed(work))
+        self._tasks.add(task)
+        task.add_done_callback(self._tasks.discard)
+
+
+async def _unless_closed(work: Coroutine[object, object, None]) -> None:
+    try:
+        await work
+    except Error:
+        return  # the page closed meanwhile: there is nothing left to do for it
