@@ -3,54 +3,19 @@
 import asyncio
 import json
 import os
-from collections.abc import Coroutine
-from dataclasses import dataclass
-from time import monotonic
-from typing import Final, TypeVar, assert_never
+from typing import Final
 
 from playwright.async_api import Browser as Chromium
-from playwright.async_api import BrowserContext, Error, Page, Playwright, async_playwright
-from pydantic import SecretStr
+from playwright.async_api import BrowserContext, Error, Playwright, async_playwright
 
-from errands.backends import playwright_actions as verbs
-from errands.backends.playwright_actions import Hand, failed
-from errands.backends.playwright_errors import means_gone, means_replaced, reason
-from errands.backends.playwright_policy import HostGate, IsPrivate, host_of, resolves_private
-from errands.backends.playwright_reader import INSTALL, Reading, Target, read
-from errands.backends.playwright_settle import settle, stirs
-from errands.backends.playwright_tabs import Tabs
-from errands.contracts.action import (
-    Back,
-    Check,
-    Click,
-    Fill,
-    Goto,
-    Key,
-    PageAction,
-    Press,
-    Select,
-    Tab,
-    Upload,
-    target_of,
-)
-from errands.contracts.errors import BrowserGoneError, HostBlockedError
-from errands.contracts.ids import ElementId
-from errands.contracts.observation import BrowserState, Observation
+from errands.backends.playwright_errors import reason
+from errands.backends.playwright_policy import HostGate, IsPrivate, resolves_private
+from errands.backends.playwright_session import PlaywrightBrowser
+from errands.contracts.errors import BrowserGoneError
+from errands.contracts.observation import BrowserState
 from errands.contracts.session import HostPolicy
-from errands.contracts.step import Effect, EffectKind
 
-T = TypeVar("T")
-
-_HANGS: Final = 25.0
 _CLOSE: Final = 5.0
-_STARTS: Final = 60.0
-_STARTS_MS: Final = 15_000.0
-_REACTS: Final = 0.4
-_READ_TRIES: Final = 4
-_SECRETS: Final = "input[type=password], " + ", ".join(
-    f"input[autocomplete~={name}]"
-    for name in ("cc-number", "cc-csc", "current-password", "new-password", "one-time-code")
-)
 _ARGUMENTS: Final = (
     "--disable-gpu",
     "--disable-quic",
@@ -59,240 +24,6 @@ _ARGUMENTS: Final = (
     "--disable-component-update",
     "--disable-sync",
 )
-_STALE: Final = Effect(kind=EffectKind.STALE)
-
-
-@dataclass(frozen=True, slots=True)
-class _View:
-    """What an action is compared against."""
-
-    page: Page
-    url: str
-    reading: Reading
-
-    def same_document(self, other: "_View") -> bool:
-        return self.page == other.page and self.reading.token == other.reading.token
-
-
-class PlaywrightBrowser:
-    """Implements `ports.Browser`. Playwright's errors end here."""
-
-    def __init__(self, context: BrowserContext, gate: HostGate, patience: float) -> None:
-        self._context = context
-        self._patience = patience
-        self._gate = gate
-        self._tabs = Tabs(context, gate)
-        self._seen: Observation | None = None
-        self._targets: tuple[Target, ...] = ()
-        self._filled: Target | None = None
-
-    async def start(self, url: str) -> None:
-        """The first tab, at `url`. Raises `HostBlockedError`."""
-        await self._alive(self._start(url), within=_STARTS)
-
-    async def observe(self) -> Observation:
-        return await self._alive(self._observe())
-
-    async def perform(self, action: PageAction, text: SecretStr | None = None) -> Effect:
-        return await self._alive(self._perform(action, text))
-
-    async def screenshot(self) -> bytes:
-        page = self._tabs.current
-        masks = [frame.locator(_SECRETS) for frame in page.frames]
-        return await self._alive(page.screenshot(type="png", mask=masks))
-
-    async def state(self) -> BrowserState:
-        storage = await self._alive(self._context.storage_state())
-        return BrowserState(url=self._tabs.current.url, storage=json.dumps(storage))
-
-    async def close(self) -> None:
-        self._tabs.gone.set()
-        try:
-            async with asyncio.timeout(_CLOSE):
-                await self._context.close()
-        except (Error, TimeoutError):
-            return  # it is as closed as it can get: Chromium has died or hangs
-
-    async def _alive(self, work: Coroutine[object, object, T], within: float = _HANGS) -> T:
-        """Awaits `work` for as long as there is a browser to do it."""
-        task = asyncio.ensure_future(work)
-        gone = asyncio.ensure_future(self._tabs.gone.wait())
-        try:
-            await asyncio.wait({task, gone}, timeout=within, return_when=asyncio.FIRST_COMPLETED)
-            if not task.done():
-                raise BrowserGoneError("The page has crashed or doesn't respond.")
-            return task.result()
-        except Error as error:
-            raise BrowserGoneError(reason(error)) from error
-        finally:
-            await _drop(task)
-            await _drop(gone)
-
-    async def _start(self, url: str) -> None:
-        if not await self._gate.admits_page(url):
-            raise HostBlockedError(host_of(url))
-        await self._context.add_init_script(INSTALL)
-        await self._gate.guard_context(self._context)
-        page = await self._tabs.open_first()
-        try:
-            await page.goto(url, wait_until="commit", timeout=_STARTS_MS)
-        except Error as error:
-            # An unreachable site is for the model to see: Chromium's page says what is wrong.
-            if means_gone(error):
-                raise
-        if self._gate.refused:
-            raise HostBlockedError(self._gate.refused[-1])
-
-    async def _observe(self) -> Observation:
-        view = await self._look()
-        before = self._seen
-        url = view.url
-        found = Observation(
-            revision=before.revision if before else 1,
-            url=url,
-            host=host_of(url),
-            title=view.reading.title,
-            tab=self._tabs.number,
-            tabs=self._tabs.count,
-            sections=view.reading.sections,
-        )
-        if before is not None and found != before:
-            found = found.model_copy(update={"revision": before.revision + 1})
-        self._seen, self._targets = found, view.reading.targets
-        return found
-
-    async def _look(self, since: float = 0.0) -> _View:
-        """Reads the current tab once it is quiet, again where it is replaced meanwhile."""
-        for _ in range(_READ_TRIES):
-            page = self._tabs.current
-            try:
-                await settle(page, self._tabs.activity, since=since)
-                if page == self._tabs.current:
-                    return _View(page, page.url, await read(page))
-            except Error as error:
-                if not means_replaced(error) and page == self._tabs.current:
-                    raise
-        raise BrowserGoneError("The page never comes to rest.")
-
-    async def _perform(self, action: PageAction, text: SecretStr | None) -> Effect:
-        self._tabs.incidents.clear()
-        self._gate.refused.clear()
-        before = await self._look_now()
-        try:
-            done = await self._act(action, text)
-        except Error as error:
-            # A tab that closed itself did what it was told.
-            done = verbs.ok() if before.page.is_closed() else failed(reason(error))
-        if done.kind in (EffectKind.STALE, EffectKind.BLOCKED_HOST, EffectKind.NO_MATCH):
-            return done
-        return await self._outcome(action, before, done)
-
-    async def _look_now(self) -> _View:
-        page = self._tabs.current
-        try:
-            return _View(page, page.url, await read(page))
-        except Error as error:
-            if not means_replaced(error):
-                raise
-        return await self._look()
-
-    async def _act(self, action: PageAction, text: SecretStr | None) -> Effect:
-        match action:
-            case Goto(url=url):
-                return await self._goto(url)
-            case Back():
-                return await verbs.back(self._tabs.current)
-            case Tab(number=number):
-                return await self._tab(number)
-            case Upload():
-                return failed("no file store")
-            case Press(key=key, element=None):
-                return await self._press(key)
-            case Click() | Fill() | Select() | Check() | Press():
-                hand = await self._hand(target_of(action))
-                return _STALE if hand is None else await self._use(hand, action, text)
-            case _:
-                assert_never(action)
-
-    async def _goto(self, url: str) -> Effect:
-        if not await self._gate.admits_page(url):
-            return Effect(kind=EffectKind.BLOCKED_HOST, detail=host_of(url))
-        return await verbs.goto(self._tabs.current, url)
-
-    async def _press(self, key: Key) -> Effect:
-        hand = await self._hand_of_focus()
-        if hand is not None:
-            return await hand.press(key)
-        await self._tabs.current.keyboard.press(key.value)
-        return verbs.ok()
-
-    async def _use(
-        self, hand: Hand, action: Click | Fill | Select | Check | Press, text: SecretStr | None
-    ) -> Effect:
-        if hand.target.element.disabled:
-            return failed("disabled")
-        match action:
-            case Click():
-                return await hand.click()
-            case Fill():
-                self._filled = hand.target
-                return await hand.fill("" if text is None else text.get_secret_value())
-            case Select(option=option):
-                return await hand.select(option)
-            case Check(on=on):
-                return await hand.check(on=on)
-            case Press(key=key):
-                return await hand.press(key)
-            case _:
-                assert_never(action)
-
-    async def _hand(self, element: ElementId | None) -> Hand | None:
-        """`None` where the control isn't what the last observation said."""
-        if element is None or not 0 < element <= len(self._targets):
-            return None
-        return await self._grasp(self._targets[element - 1])
-
-    async def _hand_of_focus(self) -> Hand | None:
-        """The field filled last: committing it took its focus, and Enter is meant for it."""
-        if self._filled is None or self._filled.frame.page != self._tabs.current:
-            return None
-        held = await self._tabs.current.evaluate("document.activeElement !== document.body")
-        return None if held else await self._grasp(self._filled)
-
-    async def _grasp(self, target: Target) -> Hand | None:
-        try:
-            node = await target.handle() if await target.stands() else None
-        except Error as error:
-            if means_gone(error) and self._tabs.gone.is_set():
-                raise
-            return None
-        if node is None:
-            return None
-        tabs = self._tabs
-        return Hand(tabs.current, tabs.activity, target, node, self._patience)
-
-    async def _tab(self, number: int | None) -> Effect:
-        if number is None:
-            return verbs.ok() if await self._tabs.close_current() else failed("the only tab")
-        return verbs.ok() if await self._tabs.switch(number) else failed("no such tab")
-
-    async def _outcome(self, action: PageAction, before: _View, done: Effect) -> Effect:
-        """What came of an action, told by comparing the page before and after it."""
-        after = await self._look(since=monotonic())
-        given = isinstance(action, Fill | Select | Check)
-        idle = not given and done.kind is EffectKind.OK and not _changed(before, after)
-        if idle and await stirs(after.page, self._tabs.activity, within=_REACTS):
-            after = await self._look(since=monotonic())
-        if self._gate.refused:
-            return Effect(kind=EffectKind.BLOCKED_HOST, detail=self._gate.refused[-1])
-        incident = self._tabs.incidents.effect()
-        if incident is not None or done.kind is not EffectKind.OK:
-            return incident or done
-        if not before.same_document(after) or _moved(before, after):
-            return Effect(kind=EffectKind.PAGE_CHANGED, detail=done.detail)
-        if given or _changed(before, after):
-            return done
-        return Effect(kind=EffectKind.NO_CHANGE)
 
 
 class PlaywrightBrowsers:
@@ -320,9 +51,9 @@ class PlaywrightBrowsers:
     async def open(
         self, start_url: str, hosts: HostPolicy, state: BrowserState | None
     ) -> PlaywrightBrowser:
-        browser = PlaywrightBrowser(
-            await self._new_context(state), HostGate(hosts, self._is_private)
-        )
+        context = await self._new_context(state)
+        gate = HostGate(hosts, self._is_private)
+        browser = PlaywrightBrowser(context, gate, self._patience_ms)
         try:
             await browser.start(state.url if state else start_url)
         except BaseException:
@@ -383,23 +114,3 @@ async def _context_in(chromium: Chromium, state: BrowserState | None) -> Browser
         service_workers="block",
         storage_state=json.loads(state.storage) if state else None,
     )
-
-
-def _changed(before: _View, after: _View) -> bool:
-    return (
-        not before.same_document(after)
-        or before.reading.sections != after.reading.sections
-        or _moved(before, after)
-    )
-
-
-def _moved(before: _View, after: _View) -> bool:
-    """Another address; a jump within the page (#part) isn't one."""
-    if before.url.partition("#")[0] != after.url.partition("#")[0]:
-        return True
-    return before.url != after.url and before.reading.sections != after.reading.sections
-
-
-async def _drop(task: asyncio.Task[T]) -> None:
-    task.cancel()
-    await asyncio.gather(task, return_exceptions=True)

@@ -7,7 +7,8 @@ from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
 import pytest
 import pytest_asyncio
 
-from errands.backends.playwright_browser import PlaywrightBrowser, PlaywrightBrowsers
+from errands.backends.playwright_browser import PlaywrightBrowsers
+from errands.backends.playwright_session import PlaywrightBrowser
 from errands.contracts.session import HostPolicy
 from tests.page_server import PageServer, chromium_path
 

@@ -2,7 +2,7 @@
 
 from pydantic import SecretStr
 
-from errands.backends.playwright_browser import PlaywrightBrowser
+from errands.backends.playwright_session import PlaywrightBrowser
 from errands.contracts.action import Click, Fill, Text
 from errands.contracts.ids import ElementId
 from errands.contracts.observation import Element, Observation

@@ -8,7 +8,8 @@ import pytest
 import pytest_asyncio
 from playwright.async_api import Error
 
-from errands.backends.playwright_browser import PlaywrightBrowser, PlaywrightBrowsers
+from errands.backends.playwright_browser import PlaywrightBrowsers
+from errands.backends.playwright_session import PlaywrightBrowser
 from errands.contracts.action import Click
 from errands.contracts.errors import BrowserGoneError
 from errands.contracts.session import HostPolicy

@@ -5,7 +5,8 @@ from collections.abc import AsyncIterator
 import pytest
 import pytest_asyncio
 
-from errands.backends.playwright_browser import PlaywrightBrowser, PlaywrightBrowsers
+from errands.backends.playwright_browser import PlaywrightBrowsers
+from errands.backends.playwright_session import PlaywrightBrowser
 from errands.contracts.action import Goto
 from errands.contracts.errors import HostBlockedError
 from errands.contracts.session import HostPolicy
