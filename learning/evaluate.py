@@ -1,6 +1,7 @@
 """The served model on a suite of conversations, through the same loop, judged by the site."""
 
 import asyncio
+import signal
 from pathlib import Path
 from typing import Annotated
 
@@ -76,4 +77,6 @@ async def _play(script: Script, web: DemoWeb, browsers: PlaywrightBrowsers, mode
 
 
 if __name__ == "__main__":
+    # A SIGTERM ends the browser and the sites too, as Ctrl-C does.
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
     typer.run(main)

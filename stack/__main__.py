@@ -122,7 +122,7 @@ def _run(command: list[str], layout: Layout) -> int:
     try:
         return child.wait()
     except KeyboardInterrupt:
-        child.send_signal(signal.SIGINT)
+        child.terminate()
         child.wait(STOP_SECONDS)
         raise
 

@@ -22,7 +22,8 @@ _PERSONAL = {
     "Email": "email",
     "Phone": "phone",
 }
-_SORTS = {
+QUESTION = "Would you like the cheapest, the best rated, or one with breakfast?"
+SORTS = {
     Preference.CHEAPEST: "Price (low to high)",
     Preference.BEST_RATED: "Guest rating (high to low)",
 }
@@ -136,13 +137,13 @@ class HotelExpert:
     def _choose(self, prompt: "_Prompt") -> str:
         preference = self.person.wish.preference
         if not self._preference_said:
-            return 'ask "Would you like the cheapest, the best rated, or one with breakfast?"'
+            return f'ask "{QUESTION}"'
         if preference is Preference.BREAKFAST:
             box = prompt.control("Breakfast included")
             if " off" in box.line:
                 return f"check {box.id} on"
-        elif prompt.control("Sort by").value != _SORTS[preference]:
-            return f'select {prompt.control("Sort by").id} "{_SORTS[preference]}"'
+        elif prompt.control("Sort by").value != SORTS[preference]:
+            return f'select {prompt.control("Sort by").id} "{SORTS[preference]}"'
         return f"click {prompt.first_hotel().id}"
 
     @property
