@@ -13,6 +13,7 @@ from typing import Annotated
 import typer
 
 from errands.agent.prompt import ARROW
+from errands.agent.route import NAVIGATE
 from learning.days import TODAY
 from learning.hotels.expert import QUESTION, SORTS
 from learning.hotels.synthesis import make_script
@@ -44,7 +45,9 @@ def main(
 
 
 def _fresh_results(text: str) -> bool:
-    return bool(_TITLE.search(text)) and '="Recommended"' in text and '"Breakfast included" [5] off' in text
+    """A results page on which nothing is chosen yet."""
+    untouched = '="Recommended"' in text and '"Breakfast included" [5] off' in text
+    return untouched and bool(_TITLE.search(text))
 
 
 def _reworded(rng: Random, number: int, seed: int, text: str) -> Sample:
@@ -61,12 +64,10 @@ def _reworded(rng: Random, number: int, seed: int, text: str) -> Sample:
         f'fill "Check-out" "{wish.check_out}" -> ok\nselect "Guests" "{wish.guests} guests" -> ok\n'
         'click "Search" -> page changed\n'
     )
-    prompt = (
-        f"{parts['profile']}<chat>\n{chat}</chat>\n<history>\n{history}</history>\n{page}"
-    )
+    prompt = f"{parts['profile']}<chat>\n{chat}</chat>\n<history>\n{history}</history>\n{page}"
     line = f"{_line(preference)}{ARROW}"
     span = (len(prompt), len(prompt) + len(line))
-    return Sample(id=f"r{seed}-{number}", skill="navigate", text=prompt + line, targets=(span,))
+    return Sample(id=f"r{seed}-{number}", skill=NAVIGATE, text=prompt + line, targets=(span,))
 
 
 def _line(preference: Preference | None) -> str:
@@ -114,4 +115,3 @@ def _shortened(rng: Random, page: str) -> str:
 
 if __name__ == "__main__":
     typer.run(main)
-
