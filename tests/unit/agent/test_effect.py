@@ -84,6 +84,11 @@ def test_a_submit_that_tells_nothing_counts_beside_a_price_or_a_card(fact: str) 
     assert not is_irreversible(CLICK, on_page(plain_button, words(fact)))
 
 
+def test_a_search_beside_a_price_can_be_undone() -> None:
+    search = control(1, Role.BUTTON, "Search", submits=True)
+    assert not is_irreversible(CLICK, on_page(search, words("Rooms from €120")))
+
+
 def test_enter_counts_where_a_button_of_the_page_does() -> None:
     assert is_irreversible(Press(key=Key.ENTER), checkout())
     assert not is_irreversible(Press(key=Key.TAB), checkout())

@@ -36,6 +36,7 @@ def page(price: str = "€240") -> Observation:
             control(5, Role.CHECKBOX, "Breakfast", checked=False),
             control(6, Role.BUTTON, "Search", disabled=True),
             control(7, Role.BUTTON, "Search"),
+            control(8, Role.TEXT_FIELD, "Region", disabled=True),
             words(price),
         )
     )
@@ -85,6 +86,7 @@ def test_what_may_be_done_passes(action: Action) -> None:
         Select(element=CITY, option="Rome"),
         Check(element=PAY, on=True),
         Upload(element=CITY, file="passport"),
+        fill(ElementId(8), "Rome"),
     ],
 )
 def test_a_control_that_is_not_there_or_not_such_is_stale(action: Action) -> None:
