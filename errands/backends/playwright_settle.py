@@ -16,6 +16,7 @@ _BOUND: Final = 5.0
 _LOAD_BOUND: Final = 2.5
 _REQUEST_BOUND: Final = 1.5
 _RESTLESS_BOUND: Final = 2.0
+_FRAMES_BOUND: Final = 1.0
 _POP_UP_BOUND: Final = 2.0
 _AWAITED: Final = frozenset({"document", "xhr", "fetch", "script", "stylesheet"})
 
@@ -92,7 +93,8 @@ async def settle(page: Page, activity: Activity, *, since: float = 0.0) -> Pulse
         seen = await _look(page)
         if now - start > _BOUND:
             return seen
-        if not activity.waits(page) and _is_quiet(seen, waited=now - start, since=since):
+        quiet = not activity.waits(page) and _is_quiet(seen, waited=now - start, since=since)
+        if quiet and (now - start > _FRAMES_BOUND or await _frames_stand(page)):
             return seen
         await asyncio.sleep(_PAUSE)
 
@@ -115,6 +117,17 @@ def _is_quiet(seen: Pulse, *, waited: float, since: float) -> bool:
         return False
     loaded = seen.ready == "complete" or waited > _LOAD_BOUND
     return loaded and (seen.quiet >= _QUIET_MS or waited > _RESTLESS_BOUND)
+
+
+async def _frames_stand(page: Page) -> bool:
+    """Whether the frames inside have their documents."""
+    inside = [frame for frame in page.frames if frame.parent_frame is not None]
+    try:
+        async with asyncio.timeout(_FRAMES_BOUND):
+            seen = await asyncio.gather(*map(pulse, inside))
+    except (Error, TimeoutError):
+        return False
+    return all(each.ready == "complete" for each in seen)
 
 
 async def _look(page: Page) -> Pulse:
