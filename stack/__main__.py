@@ -19,7 +19,7 @@ from stack.ready import NotReadyError, wait_until_ready
 from stack.supervise import supervise
 
 app = typer.Typer(help=__doc__, no_args_is_help=True, pretty_exceptions_enable=False)
-console = Console()
+console = Console(soft_wrap=True)
 FOLDER = ROOT / "var/stack"
 SUITE = ROOT / "learning/suites/hotels.jsonl"
 RESULTS = ROOT / "var/evaluation/hotels.jsonl"

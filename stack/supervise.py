@@ -2,6 +2,7 @@
 
 import shlex
 import sys
+from contextlib import ExitStack
 from pathlib import Path
 
 from honcho.manager import Manager
@@ -15,12 +16,20 @@ def supervise(layout: Layout, logs: Path | None) -> int:
 
     With `logs`, each process writes to a file of its own there instead of to the terminal.
     """
-    manager = Manager(Printer(sys.stdout))
+    if logs is not None:
+        logs.mkdir(parents=True, exist_ok=True)
+    with ExitStack() as opened:
+        output = (
+            sys.stdout if logs is None else opened.enter_context((logs / "stack.log").open("w"))
+        )
+        return _run(layout, logs, Manager(Printer(output)))
+
+
+def _run(layout: Layout, logs: Path | None, manager: Manager) -> int:
     environment = layout.environment()
     for name, command in layout.commands().items():
         line = f"exec {shlex.join(command)}"
         if logs is not None:
-            logs.mkdir(parents=True, exist_ok=True)
             line += f" >{shlex.quote(str(logs / f'{name}.log'))} 2>&1"
         manager.add_process(name, line, env=environment, quiet=logs is not None)
     manager.loop()
