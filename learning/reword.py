@@ -13,7 +13,7 @@ from typing import Annotated
 import typer
 
 from errands.agent.prompt import ARROW
-from errands.agent.route import NAVIGATE
+from errands.agent.route import CHOOSE
 from learning.days import TODAY
 from learning.hotels.expert import QUESTION, SORTS
 from learning.hotels.synthesis import make_script
@@ -67,7 +67,7 @@ def _reworded(rng: Random, number: int, seed: int, text: str) -> Sample:
     prompt = f"{parts['profile']}<chat>\n{chat}</chat>\n<history>\n{history}</history>\n{page}"
     line = f"{_line(preference)}{ARROW}"
     span = (len(prompt), len(prompt) + len(line))
-    return Sample(id=f"r{seed}-{number}", skill=NAVIGATE, text=prompt + line, targets=(span,))
+    return Sample(id=f"r{seed}-{number}", skill=CHOOSE, text=prompt + line, targets=(span,))
 
 
 def _line(preference: Preference | None) -> str:

@@ -5,14 +5,23 @@ from errands.contracts.observation import FILLABLE, Observation, Role
 
 FILL_FORM = SkillName("fill-form")
 NAVIGATE = SkillName("navigate")
-SKILLS = (FILL_FORM, NAVIGATE)
+CHOOSE = SkillName("choose")
+SKILLS = (FILL_FORM, CHOOSE, NAVIGATE)
+
+_CHOICES = frozenset({Role.SELECT, Role.CHECKBOX, Role.RADIO})
 
 
 def route(page: Observation) -> SkillName:
-    """A page that asks for values is a form; every other page is a way somewhere."""
+    """A page that asks for values is a form; one that offers settings is a choice to make.
+
+    Every other page is a way somewhere.
+    """
     asks = any(
         e.required and not e.disabled and e.role in FILLABLE | {Role.SELECT}
         for e in page.elements
         if e.id
     )
-    return FILL_FORM if asks else NAVIGATE
+    if asks:
+        return FILL_FORM
+    offers = any(e.role in _CHOICES and not e.disabled for e in page.elements if e.id)
+    return CHOOSE if offers else NAVIGATE

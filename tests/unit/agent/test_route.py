@@ -1,6 +1,6 @@
 import pytest
 
-from errands.agent.route import FILL_FORM, NAVIGATE, route
+from errands.agent.route import CHOOSE, FILL_FORM, NAVIGATE, route
 from errands.contracts.observation import Element, Role
 from tests.unit.agent.pages import control, section, seen
 
@@ -11,6 +11,9 @@ from tests.unit.agent.pages import control, section, seen
         (control(1, Role.TEXT_FIELD, "City", required=True), FILL_FORM),
         (control(1, Role.SELECT, "Guests", required=True), FILL_FORM),
         (control(1, Role.TEXT_FIELD, "Filter"), NAVIGATE),
+        (control(1, Role.SELECT, "Sort by"), CHOOSE),
+        (control(1, Role.CHECKBOX, "Breakfast included", checked=False), CHOOSE),
+        (control(1, Role.SELECT, "Sort by", disabled=True), NAVIGATE),
         (control(1, Role.TEXT_FIELD, "City", required=True, disabled=True), NAVIGATE),
         (control(1, Role.LINK, "Hotels"), NAVIGATE),
     ],
