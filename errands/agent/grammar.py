@@ -65,7 +65,7 @@ def _rules_of(element: Element, scope: Scope) -> Iterable[str]:
             yield from _allowed([Check(element=element.id, on=not element.checked)], scope)
         case Role.SELECT:
             yield from _selects(element, scope)
-        case role if role in FILLABLE:
+        case role if role in FILLABLE and element.id not in scope.page.filled:
             yield from _fills(element, scope)
         case _:
             return

@@ -24,5 +24,6 @@ def hear(session: Session, turn: Turn) -> Session:
             "asked_slots": (),
             "pending_effect": None,
             "approved": approved,
+            "declined": pending.fingerprint if pending and not approved else None,
         }
     )

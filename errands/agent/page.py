@@ -32,14 +32,24 @@ class Page:
         """Ids the prompt shows."""
         return frozenset(line.element for c in self.shown for line in c.lines if line.element)
 
-    def after(self, line: str, now: Observation, closed_off: str | None = None) -> "Page | None":
+    filled: frozenset[ElementId] = frozenset()
+    """Fields with a value of this visit: another one is offered only after a complaint."""
+
+    def after(
+        self,
+        line: str,
+        now: Observation,
+        closed_off: str | None = None,
+        filled: ElementId | None = None,
+    ) -> "Page | None":
         """The page with one more line; `None` where it has become another page."""
         changes = _changes(self.now, now)
         if changes is None:
             return None
         added = (line, *(f"+ {text}" for text in changes))
         off = self.closed_off | ({closed_off} if closed_off else set())
-        return replace(self, now=now, done=(*self.done, *added), closed_off=off)
+        known = frozenset() if changes else self.filled | ({filled} if filled else set())
+        return replace(self, now=now, done=(*self.done, *added), closed_off=off, filled=known)
 
 
 def meet(
@@ -49,6 +59,7 @@ def meet(
     words: str,
     history: tuple[str, ...],
     opened: frozenset[str] = frozenset(),
+    closed_off: frozenset[str] = frozenset(),
 ) -> Page:
     """The page at first sight; `words` of the chat and `opened` chunks decide what is shown."""
     chunks = chunks_of(seen)
@@ -63,6 +74,7 @@ def meet(
         closed=closed,
         history=history,
         opened=opened,
+        closed_off=closed_off,
     )
 
 

@@ -4,12 +4,13 @@ from collections import Counter
 from dataclasses import dataclass, field
 from typing import Protocol
 
+from errands.agent.effect import fingerprint, is_irreversible
 from errands.agent.hear import day_of
 from errands.agent.outline import RENDERER
 from errands.agent.page import Page, meet
 from errands.agent.prompt import done_line, history_line, named_line
 from errands.agent.said import Said
-from errands.contracts.action import Action, Fill, Open, Select, to_line
+from errands.contracts.action import Action, Click, Fill, Open, Select, to_line
 from errands.contracts.ids import SkillName
 from errands.contracts.observation import Observation
 from errands.contracts.ports import Clock
@@ -165,9 +166,16 @@ class Progress:
             return self._meet(page.number + 1, now, frozenset())
         spent = effect.kind in _FRUITLESS or isinstance(action, Fill | Select)
         off = to_line(action) if spent else None
-        after = page.after(done_line(action, effect), now, off)
+        kept = effect.kind is EffectKind.OK
+        filled = action.element if isinstance(action, Fill) and kept else None
+        after = page.after(done_line(action, effect), now, off, filled)
         return after if after is not None else self._meet(page.number + 1, now, frozenset())
 
     def _meet(self, number: int, now: Observation, opened: frozenset[str]) -> Page:
         words = " ".join(line.text for line in self.session.chat)
-        return meet(number, now, words=words, history=self.lines, opened=opened)
+        off = frozenset(
+            to_line(click)
+            for click in (Click(element=e.id) for e in now.elements if e.id)
+            if is_irreversible(click, now) and fingerprint(click, now) == self.session.declined
+        )
+        return meet(number, now, words=words, history=self.lines, opened=opened, closed_off=off)

@@ -72,6 +72,8 @@ class Session(_Frozen):
     asked_slots: tuple[SlotName, ...] = ()
     pending_effect: PendingEffect | None = None
     approved: tuple[str, ...] = ()
+    declined: str | None = None
+    """The effect that the last message was not a yes to; it is not offered again in this turn."""
     turns: int = 0
 
     def said(self, speaker: Speaker, text: str) -> "Session":
