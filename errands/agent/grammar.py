@@ -13,7 +13,7 @@ from errands.agent.outline import snake
 from errands.agent.page import Page
 from errands.agent.prompt import ARROW
 from errands.agent.said import Said
-from errands.agent.values import literal_choices, option_derivable, slot_choices
+from errands.agent.values import literal_choices, option_derivable, slot_choices, typed_text
 from errands.contracts.action import Action, Check, Click, Key, Open, Select, to_line
 from errands.contracts.ids import SlotName
 from errands.contracts.observation import CHECKABLE, CLICKABLE, FILLABLE, Element, Role
@@ -92,6 +92,9 @@ def _fills(element: Element, scope: Scope) -> Iterable[str]:
         return
     for text in texts:
         line = f'fill {element.id} "{text}"'
+        typed = typed_text(element, text, scope.said, scope.profile, scope.page.now)
+        if element.role is Role.DATE_FIELD and typed is None:
+            continue  # a length of stay, where no date before it is filled yet
         if line not in scope.page.closed_off:
             yield _quoted(line)
 
