@@ -11,6 +11,8 @@ from pathlib import Path
 
 import httpx
 
+from errands.contracts.ports import Browsers, Clock
+from learning.converse import Place
 from sites.hotels.store import HotelStore
 
 _START_SECONDS = 30.0
@@ -26,6 +28,12 @@ class DemoWeb:
 
     def start_url(self, visitor: str) -> str:
         return f"{self.start}/?visit={visitor}"
+
+    def place(self, visitor: str, browsers: Browsers, clock: Clock) -> Place:
+        """Where a conversation of this visitor happens."""
+        return Place(
+            start_url=self.start_url(visitor), hosts=self.hosts, browsers=browsers, clock=clock
+        )
 
     @property
     def hosts(self) -> tuple[str, ...]:

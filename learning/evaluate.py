@@ -13,7 +13,7 @@ from errands.backends.playwright_browser import PlaywrightBrowsers
 from errands.backends.vllm_model import VllmModel
 from errands.contracts.ports import Model
 from errands.settings import Settings
-from learning.converse import Place, converse
+from learning.converse import converse
 from learning.days import TODAY, DayClock
 from learning.demo_web import DemoWeb, demo_web
 from learning.person import Person
@@ -66,12 +66,7 @@ async def _evaluate(scripts: list[Script], output: Path, at_once: int) -> list[R
 
 async def _play(script: Script, web: DemoWeb, browsers: PlaywrightBrowsers, model: Model) -> Result:
     person = Person(script)
-    place = Place(
-        start_url=web.start_url(script.id),
-        hosts=web.hosts,
-        browsers=browsers,
-        clock=DayClock(TODAY),
-    )
+    place = web.place(script.id, browsers, DayClock(TODAY))
     talk = await converse(person, model, place)
     return judge(script, person, talk, web.store.bookings(visitor=script.id))
 

@@ -9,7 +9,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TimeRemaining
 
 from errands.backends.playwright_browser import PlaywrightBrowsers
 from errands.settings import Settings
-from learning.converse import Place, converse
+from learning.converse import converse
 from learning.days import TODAY, DayClock
 from learning.demo_web import DemoWeb, demo_web
 from learning.episode import Episode, read_episodes
@@ -54,12 +54,7 @@ async def _record(output: Path, episodes: int, seed: int, at_once: int) -> None:
 
 async def _episode(script: Script, web: DemoWeb, browsers: PlaywrightBrowsers) -> Episode:
     person = Person(script)
-    place = Place(
-        start_url=web.start_url(script.id),
-        hosts=web.hosts,
-        browsers=browsers,
-        clock=DayClock(TODAY),
-    )
+    place = web.place(script.id, browsers, DayClock(TODAY))
     talk = await converse(person, HotelExpert(person, TODAY), place)
     booked = web.store.bookings(visitor=script.id)
     if refuses(script):

@@ -92,10 +92,9 @@ def _fills(element: Element, scope: Scope) -> Iterable[str]:
         return
     for text in texts:
         line = f'fill {element.id} "{text}"'
-        typed = typed_text(element, text, scope.said, scope.profile, scope.page.now)
-        if element.role is Role.DATE_FIELD and typed is None:
-            continue  # a length of stay, where no date before it is filled yet
-        if line not in scope.page.closed_off:
+        # What the gate would refuse isn't offered: a length of stay needs a date before it.
+        derivable = typed_text(element, text, scope.said, scope.profile, scope.page.now)
+        if derivable and line not in scope.page.closed_off:
             yield _quoted(line)
 
 

@@ -4,8 +4,6 @@ Independent of `suites/hotels.jsonl`, which was written without sight of this fi
 evaluation only.
 """
 
-from random import Random
-
 OPENERS = (
     "Book me a hotel {rest}", "I need a hotel {rest}", "Please find me a room {rest}",
     "I'd like to book a hotel {rest}", "Can you get us a hotel {rest}?", "hotel {rest}",
@@ -94,7 +92,3 @@ LAST_NAMES = (
     "Ibrahim", "Keller", "Lopez", "Novak", "Quinn", "Schmidt", "Thorne", "Ueda", "Vargas",
 )
 MAIL_HOSTS = ("example.org", "example.com", "example.net", "mail.example.org")
-
-
-def pick(rng: Random, choices: tuple[str, ...]) -> str:
-    return rng.choice(choices)
