@@ -63,11 +63,14 @@ eval: setup ## The held-out hotel suite with the shipped adapters (about half an
 learn: setup ## Record, refine, train and promote new adapters (over an hour on 2 cores)
 	$(RUN) -m learning.pipeline
 
-lock: $(VENV)/.installed ## Resolve the versions anew
+# torch's CPU build carries a local version; LOCK_FLAGS="--find-links DIR" says where its file lies.
+lock: $(VENV)/.installed ## Resolve the versions anew; what is locked stays unless LOCK_FLAGS has --upgrade
+	cp requirements/lock.txt requirements/lock.new
 	$(VENV)/bin/uv pip compile pyproject.toml --quiet --python-version 3.11 --no-header --no-annotate \
 	  --extra api --extra worker --extra inference-cpu --extra learning --extra sites --extra stack --extra dev \
-	  --override requirements/overrides.txt $(LOCK_FLAGS) | sed 's/^\(torch==[0-9.]*\)+cpu/\1/' > requirements/lock.new
-	mv requirements/lock.new requirements/lock.txt
+	  --override requirements/overrides.txt $(LOCK_FLAGS) --output-file requirements/lock.new
+	sed 's/^\(torch==[0-9.]*\)+cpu/\1/' requirements/lock.new > requirements/lock.txt
+	rm requirements/lock.new
 
 clean: ## Remove the environment and everything that was made
 	rm -rf $(VENV) var
