@@ -1,7 +1,8 @@
-"""The whole loop on one page: record → refine → train a skill at a time → promote.
+"""The whole loop on one page: record → refine → reword → train a skill at a time → candidates.
 
-Each step can be run alone, writes files, and goes on where it was cut off. The evaluation stands
-apart, since it needs the served model: `make eval`.
+Each step can be run alone, writes files, and goes on where it was cut off. The candidates are
+adapters of a manifest of their own, so that `make eval MANIFEST=...` can serve them. What does
+better than the shipped ones there is promoted by hand: `python -m learning.promote`.
 """
 
 from pathlib import Path
@@ -10,7 +11,7 @@ from typing import Annotated
 import typer
 
 from errands.agent.route import SKILLS
-from learning import promote, record, refine, train
+from learning import promote, record, refine, reword, train
 
 
 def main(
@@ -20,26 +21,29 @@ def main(
     base: Annotated[Path, typer.Option(help="Folder of the base model.")] = Path(
         "var/models/smollm2-135m-instruct"
     ),
-    manifest: Annotated[Path, typer.Option()] = Path("learning/adapters/manifest.json"),
-    episodes: Annotated[int, typer.Option(help="Conversations to record.")] = 220,
-    most: Annotated[int, typer.Option(help="Samples a skill at most.")] = 900,
-    epochs: Annotated[int, typer.Option()] = 2,
-    seed: Annotated[int, typer.Option()] = 1,
+    episodes: Annotated[int, typer.Option(help="Conversations to record.")] = 300,
+    most: Annotated[int, typer.Option(help="Recorded samples a skill at most.")] = 1000,
+    reworded: Annotated[int, typer.Option(help="Samples a skill in other words.")] = 800,
+    epochs: Annotated[int, typer.Option()] = 1,
+    seed: Annotated[int, typer.Option()] = 11,
 ) -> None:
-    """Make new versions of every skill's adapter from nothing."""
+    """Make a candidate of every skill's adapter from nothing."""
     recorded, data = folder / "episodes.jsonl", folder / "data"
     record.main(output=recorded, episodes=episodes, seed=seed, at_once=4)
     refine.main(episodes=recorded, output=data, most=most, seed=seed)
+    reword.main(samples=data, output=data, count=reworded)
     for skill in SKILLS:
         train.main(
-            train=data / f"{skill}.train.jsonl",
+            train=[data / f"{skill}.train.jsonl", *data.glob(f"{skill}.reworded.jsonl")],
             valid=data / f"{skill}.valid.jsonl",
             base=base,
             output=folder / skill,
             epochs=epochs,
             seed=seed,
         )
-        promote.main(skill=skill, adapter=folder / skill, manifest=manifest)
+        promote.main(
+            skill=skill, adapter=folder / skill, manifest=folder / "adapters/manifest.json"
+        )
 
 
 if __name__ == "__main__":

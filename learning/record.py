@@ -13,7 +13,7 @@ from learning.converse import converse
 from learning.days import TODAY, DayClock
 from learning.demo_web import DemoWeb, demo_web
 from learning.episode import Episode, read_episodes
-from learning.hotels.expert import HotelExpert
+from learning.hotels.expert import HotelExpert, UnsayableError
 from learning.hotels.synthesis import make_script
 from learning.person import Person, refuses
 from learning.script import Script
@@ -55,7 +55,11 @@ async def _record(output: Path, episodes: int, seed: int, at_once: int) -> None:
 async def _episode(script: Script, web: DemoWeb, browsers: PlaywrightBrowsers) -> Episode:
     person = Person(script)
     place = web.place(script.id, browsers, DayClock(TODAY))
-    talk = await converse(person, HotelExpert(person, TODAY), place)
+    try:
+        talk = await converse(person, HotelExpert(person, TODAY), place)
+    except UnsayableError as error:
+        # One conversation is lost, and told of in the card; the others go on.
+        return Episode(script=script, ok=False, outcome=f"unsayable: {error.line}", recordings=())
     booked = web.store.bookings(visitor=script.id)
     if refuses(script):
         ok, outcome = not booked, "nothing booked" if not booked else "booked against a no"

@@ -16,12 +16,15 @@ from errands.agent.prompt import ARROW
 from errands.contracts.ids import SkillName
 from errands.contracts.recording import Recording
 from learning.episode import Episode, read_episodes
+from learning.hotels.rename import renamed, renaming
 from learning.sample import Sample, write_samples
 
 _CONTROL = re.compile(r'^\w+ "[^"]*" \[(\d+)\]', re.MULTILINE)
 _LONG_CHAT = 2
 HELD_OUT_SHARE = 25
 """One conversation in so many is kept for validation."""
+RENAMED_SHARE = 0.6
+"""Of the conversations to learn from: so many happen in a city the site doesn't have."""
 
 
 def main(
@@ -42,13 +45,16 @@ def main(
         "seed": seed,
         "episodes": len(read),
         "dropped, outcome wrong": len(read) - len(right),
+        "renamed share": RENAMED_SHARE,
         "kinds": Counter(episode.script.kind.value for episode in right),
     }
     parts: dict[tuple[SkillName, bool], list[Sample]] = defaultdict(list)
     for episode in right:
         held_out = int(hashlib.sha256(episode.script.id.encode()).hexdigest(), 16)
-        for sample in samples_of(episode):
-            parts[sample.skill, held_out % HELD_OUT_SHARE == 0].append(sample)
+        kept_back = held_out % HELD_OUT_SHARE == 0
+        samples = samples_of(episode)
+        for sample in samples if kept_back else elsewhere(episode, samples, seed):
+            parts[sample.skill, kept_back].append(sample)
     for (skill, held_out), samples in sorted(parts.items()):
         kept = balanced(_shuffled(distinct(samples), seed), most_alike, most_clicks)[:most]
         name = f"{skill}.{'valid' if held_out else 'train'}.jsonl"
@@ -63,6 +69,16 @@ def samples_of(episode: Episode) -> list[Sample]:
     """One sample for each page met: prompts of one page only grow, so the last holds them all."""
     pages = groupby(episode.recordings, key=lambda r: (r.turn, r.page, r.skill))
     return [_sample(list(steps)) for _, steps in pages]
+
+
+def elsewhere(episode: Episode, samples: list[Sample], seed: int) -> list[Sample]:
+    """Most conversations in other cities than those they were recorded in."""
+    rng = Random(f"{seed}/{episode.script.id}")  # noqa: S311 reproducible data, not a secret
+    if rng.random() >= RENAMED_SHARE:
+        return samples
+    wishes = [wish for wish in (episode.script.first, episode.script.wish) if wish is not None]
+    names = renaming(rng, list(dict.fromkeys(wish.city for wish in wishes)))
+    return [renamed(sample, names) for sample in samples]
 
 
 def _sample(steps: list[Recording]) -> Sample:

@@ -1,8 +1,8 @@
-"""Recorded choices before other people's words: the same page, shortened, with a fresh chat.
+"""Recorded pages before other people's words: the same page, shortened, with a fresh chat.
 
-What to choose from a list depends on how the person words a preference. Real recordings hold one
-such choice in twenty steps; here a recorded results page is kept and the chat before it is made
-anew, so that many wordings are read at the cost of few tokens.
+What to choose from a list, and what to do when no yes came, depends on how people word it. Real
+recordings hold one such decision in twenty steps; here the recorded page is kept and the chat
+before it is made anew, so that many wordings are read at the cost of few tokens.
 """
 
 import re
@@ -13,35 +13,75 @@ from typing import Annotated
 import typer
 
 from errands.agent.prompt import ARROW
-from errands.agent.route import CHOOSE
+from errands.agent.route import CHOOSE, FILL_FORM, NAVIGATE
+from errands.contracts.ids import SkillName
 from learning.days import TODAY
-from learning.hotels.expert import QUESTION, SORTS
+from learning.hotels.expert import ALL_RIGHT, QUESTION, SORTS
+from learning.hotels.rename import renamed, renaming
+from learning.hotels.search_form import is_fresh, played
 from learning.hotels.synthesis import make_script
 from learning.sample import Sample, read_samples, write_samples
-from learning.script import Script, ScriptKind, Wish
+from learning.script import Script, ScriptKind
 from sites.hotels.tasks import Preference
 
 _PARTS = re.compile(
-    r"^(?P<profile><profile>.*</profile>\n)<chat>.*</chat>\n<history>.*</history>\n"
-    r"(?P<page><page .*</page>\n)",
+    r"^(?P<profile><profile>.*</profile>\n)<chat>.*</chat>\n"
+    r"(?P<history><history>.*</history>\n)(?P<page><page .*</page>\n)",
     re.DOTALL,
 )
+_FIRST_CLICK = f'click "Hotels — Lodgings"{ARROW} page changed'
 _TITLE = re.compile(r'title="Hotels in (?P<city>[^"·]*?) ·')
 _HOTEL = re.compile(r'link "[^"]*" \[\d+\]\nGuest rating .*\n')
+_CITY_LINE = re.compile(r"^City: (?P<city>.*)$", re.MULTILINE)
+_CONFIRM = re.compile(r'button "Confirm booking" \[(\d+)\]')
+_CHANGE = re.compile(r'link "Change search" \[(\d+)\]')
 
 
 def main(
-    samples: Annotated[Path, typer.Option(help="Recorded samples of the skill.")],
-    output: Annotated[Path, typer.Option(help="Reworded ones.")],
-    count: Annotated[int, typer.Option()] = 500,
+    samples: Annotated[Path, typer.Option(help="Folder of refined samples.")],
+    output: Annotated[Path, typer.Option(help="Folder of the reworded ones.")],
+    count: Annotated[int, typer.Option(help="Samples a skill.")] = 500,
     seed: Annotated[int, typer.Option(help="Other than the recordings' own.")] = 77,
 ) -> None:
-    """Write samples of one choice each."""
-    pages = [s.text for s in read_samples(samples) if _fresh_results(s.text)]
-    rng = Random(seed)  # noqa: S311 reproducible data, not a secret
-    made = [_reworded(rng, number, seed, rng.choice(pages)) for number in range(count)]
-    write_samples(output, made)
-    typer.echo(f"{len(made)} samples from {len(pages)} pages")
+    """Write samples of the search form, of the choice at the results, of the answer to a no."""
+    _write(output, FILL_FORM, _forms(samples, count, seed)[:count])
+    for skill, fresh, reword in (
+        (CHOOSE, _fresh_results, _at_results),
+        (NAVIGATE, _asked_for_yes, _at_summary),
+    ):
+        texts = [s.text for s in read_samples(samples / f"{skill}.train.jsonl") if fresh(s.text)]
+        rng = Random(f"{seed}/{skill}")  # noqa: S311 reproducible data, not a secret
+        made = []
+        for number in range(count):
+            text, script = rng.choice(texts), make_script(number, seed, TODAY)
+            made.append(_sample(f"r{seed}-{number}", skill, *reword(rng, script, text)))
+        _write(output, skill, made)
+
+
+def _write(output: Path, skill: SkillName, made: list[Sample]) -> None:
+    write_samples(output / f"{skill}.reworded.jsonl", made)
+    typer.echo(f"{skill}: {len(made)} reworded samples")
+
+
+def _forms(samples: Path, count: int, seed: int) -> list[Sample]:
+    """Whole turns on the search form, in any city."""
+    texts = [s.text for s in read_samples(samples / f"{FILL_FORM}.train.jsonl")]
+    parts = [m for text in texts if (m := _PARTS.match(text)) and is_fresh(m["page"])]
+    rng = Random(f"{seed}/{FILL_FORM}")  # noqa: S311 reproducible data, not a secret
+    made: list[Sample] = []
+    for number in range(count):
+        page, script = rng.choice(parts), make_script(number, seed + 1, TODAY)
+        wishes = [wish for wish in (script.first, script.wish) if wish is not None]
+        names = renaming(rng, list(dict.fromkeys(wish.city for wish in wishes)))
+        turns = played(script, page["profile"], page["page"], [_FIRST_CLICK])
+        made += [renamed(turn, names) if number % 4 else turn for turn in turns]
+    return made
+
+
+def _sample(name: str, skill: SkillName, prompt: str, line: str) -> Sample:
+    said = f"{line}{ARROW}"
+    span = (len(prompt), len(prompt) + len(said))
+    return Sample(id=name, skill=skill, text=prompt + said, targets=(span,))
 
 
 def _fresh_results(text: str) -> bool:
@@ -50,27 +90,36 @@ def _fresh_results(text: str) -> bool:
     return untouched and bool(_TITLE.search(text))
 
 
-def _reworded(rng: Random, number: int, seed: int, text: str) -> Sample:
-    script = make_script(number, seed, TODAY)
-    wish = script.first or script.wish
-    chat, preference = _chat(rng, script, wish)
-    parts = _PARTS.match(text)
-    title = _TITLE.search(text)
+def _asked_for_yes(text: str) -> bool:
+    """A summary on which the person has just answered the question."""
+    return 'click "Confirm booking" -> needs yes\n</history>' in text and bool(
+        _CONFIRM.search(text)
+    )
+
+
+def _at_results(rng: Random, script: Script, text: str) -> tuple[str, str]:
+    parts, title = _PARTS.match(text), _TITLE.search(text)
     if parts is None or title is None:
         raise ValueError("not a results page")
-    page = _shortened(rng, parts["page"]).replace(title["city"], wish.city)
+    chat, preference, wish = _chat(script), None, script.first or script.wish
+    if "preference" in script.revealed or rng.random() < 0.5:  # noqa: PLR2004 a share
+        preference = wish.preference
+        if "preference" not in script.revealed:
+            chat += [f"you: {QUESTION}", f"user: {script.answers['preference']}"]
+    if script.change and rng.random() < 0.5:  # noqa: PLR2004 a share
+        chat += [_confirmation(rng), f"user: {script.change}"]
+        wish = script.wish
+        preference = wish.preference if preference else None
     history = (
-        f'fill "City" "{wish.city}" -> ok\nfill "Check-in" "{wish.check_in}" -> ok\n'
+        f'<history>\nfill "City" "{wish.city}" -> ok\nfill "Check-in" "{wish.check_in}" -> ok\n'
         f'fill "Check-out" "{wish.check_out}" -> ok\nselect "Guests" "{wish.guests} guests" -> ok\n'
-        'click "Search" -> page changed\n'
+        'click "Search" -> page changed\n</history>\n'
     )
-    prompt = f"{parts['profile']}<chat>\n{chat}</chat>\n<history>\n{history}</history>\n{page}"
-    line = f"{_line(preference)}{ARROW}"
-    span = (len(prompt), len(prompt) + len(line))
-    return Sample(id=f"r{seed}-{number}", skill=CHOOSE, text=prompt + line, targets=(span,))
+    page = _shortened(rng, parts["page"]).replace(title["city"], wish.city)
+    return f"{parts['profile']}{_block(chat)}{history}{page}", _chosen(preference)
 
 
-def _line(preference: Preference | None) -> str:
+def _chosen(preference: Preference | None) -> str:
     match preference:
         case None:
             return f'ask "{QUESTION}"'
@@ -80,28 +129,50 @@ def _line(preference: Preference | None) -> str:
             return f'select 4 "{SORTS[preference]}"'
 
 
-def _chat(rng: Random, script: Script, wish: Wish) -> tuple[str, Preference | None]:
-    """A chat as it stands at the results, and the preference that it holds, if any."""
+def _at_summary(rng: Random, script: Script, text: str) -> tuple[str, str]:
+    parts, city = _PARTS.match(text), _CITY_LINE.search(text)
+    confirm, change = _CONFIRM.search(text), _CHANGE.search(text)
+    if parts is None or city is None or confirm is None or change is None:
+        raise ValueError("not a summary")
+    chat = _chat(script)
+    if "preference" not in script.revealed:
+        chat += [f"you: {QUESTION}", f"user: {script.answers['preference']}"]
+    if script.change:
+        answer, line = script.change, f"click {change[1]}"
+    elif script.kind is ScriptKind.REFUSED:
+        answer, line = script.confirm, f'say "{ALL_RIGHT}"'
+    else:
+        answer, line = script.confirm, f"click {confirm[1]}"
+    chat += [_confirmation(rng), f"user: {answer}"]
+    page = parts["page"].replace(city["city"], (script.first or script.wish).city)
+    return f"{parts['profile']}{_block(chat)}{parts['history']}{page}", line
+
+
+def _chat(script: Script) -> list[str]:
+    """A chat as it stands at the results, but for the preference."""
     lines = [f"user: {script.opening}"]
     if "city" not in script.revealed:
         lines += ["you: Which city would you like to stay in?", f"user: {script.answers['city']}"]
-    if "check_in" not in script.revealed:
-        lines += [
-            "you: When would you like to check in and check out?",
-            f"user: {script.answers['dates']}",
-        ]
+    dates = [date for date in ("check_in", "check_out") if date not in script.revealed]
+    if dates:
+        asked, topic = (
+            ("check in and check out", "dates")
+            if len(dates) > 1
+            else (dates[0].replace("_", " "), dates[0])
+        )
+        lines += [f"you: When would you like to {asked}?", f"user: {script.answers[topic]}"]
     if "guests" not in script.revealed:
         lines += ["you: How many guests will stay?", f"user: {script.answers['guests']}"]
-    known = "preference" in script.revealed
-    if not known and rng.random() < 0.5:  # noqa: PLR2004 a share
-        lines += [f"you: {QUESTION}", f"user: {script.answers['preference']}"]
-        known = True
-    preference = wish.preference if known else None
-    if script.kind is ScriptKind.CHANGED and script.change and script.wish.preference != preference:
-        lines += ['you: Shall I press "Confirm booking" on 127.0.0.1:8101? It says: Hotel: The...']
-        lines += [f"user: {script.change}"]
-        preference = script.wish.preference
-    return "".join(f"{line}\n" for line in lines), preference
+    return lines
+
+
+def _confirmation(rng: Random) -> str:
+    name = rng.choice(("The...", "Hotel...", "Quiet...", "Amber...", "Little...", "Old..."))
+    return f'you: Shall I press "Confirm booking" on 127.0.0.1:8101? It says: Hotel: {name}'
+
+
+def _block(chat: list[str]) -> str:
+    return "<chat>\n" + "".join(f"{line}\n" for line in chat) + "</chat>\n"
 
 
 def _shortened(rng: Random, page: str) -> str:

@@ -1,9 +1,11 @@
 """Dates and lengths of stay as people write them, found in their words."""
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from functools import lru_cache
+from typing import TypeAlias
 
 import dateparser
 
@@ -11,11 +13,27 @@ _MONTH = (
     r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?"
     r"|sep(?:t(?:ember)?)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)"
 )
-_DAY = r"(?:0?[1-9]|[12]\d|3[01])(?:st|nd|rd|th)?"
+_ORDINALS = (
+    *("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth"),
+    *("tenth", "eleventh", "twelfth", "thirteenth", "fourteenth", "fifteenth", "sixteenth"),
+    *("seventeenth", "eighteenth", "nineteenth", "twentieth"),
+    *("twenty-first", "twenty-second", "twenty-third", "twenty-fourth", "twenty-fifth"),
+    *("twenty-sixth", "twenty-seventh", "twenty-eighth", "twenty-ninth"),
+    *("thirtieth", "thirty-first"),
+)
+_DAY = rf"(?:(?:0?[1-9]|[12]\d|3[01])(?:st|nd|rd|th)?|{'|'.join(reversed(_ORDINALS))})"
 _YEAR = r"(?:,?\s+20\d\d)"
-_TO = r"(?:\s*(?:-|–|—)\s*|\s+(?:to|until|till|through|and)\s+)(?:the\s+)?"  # noqa: RUF001
 _WEEKDAY = r"(?:mon|tues|wednes|thurs|fri|satur|sun)day"
-_COUNT = r"(?:\d{1,2}|an?|one|two|three|four|five|six|seven|eight|nine|ten|fourteen)"
+_ON = rf"(?:(?:{_WEEKDAY}|mon|tues?|wed|thur?s?|fri|sat|sun),?\s+)?(?:the\s+)?"
+"""What may stand before a day of a month."""
+_TO = rf"(?:\s*(?:-|–|—)\s*|\s+(?:to|until|till|through|and)\s+){_ON}"  # noqa: RUF001
+_COUNT = (
+    r"(?:\d{1,2}|an?|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen"
+    r"|fourteen|(?:a\s+)?couple\s+of)"
+)
+
+_THEN_DATE = rf",?\s+(?:the\s+)?(?:{_DAY}|{_MONTH})\b"
+"""A weekday before a date only adds to it."""
 
 _DAY_RANGE = re.compile(
     rf"(?<![-.\d])\b(?P<first>{_DAY}){_TO}(?P<last>{_DAY}\s+(?:of\s+)?{_MONTH}\b{_YEAR}?)",
@@ -25,22 +43,34 @@ _MONTH_RANGE = re.compile(
     rf"\b(?P<first>(?P<month>{_MONTH})\.?\s+{_DAY}){_TO}(?P<last>{_DAY})\b(?!\s*(?:of\s+)?{_MONTH})",
     re.IGNORECASE,
 )
+_SLASHED = r"(?:1[3-9]|2\d|3[01])/(?:0?[1-9]|1[0-2])/20\d\d"
+"""A day above 12 can't be a month; `3/4/2027` is two dates to two people, so none."""
 _SINGLE = re.compile(
-    rf"\b(?:20\d\d-\d\d-\d\d|\d{{1,2}}\.\d{{1,2}}\.20\d\d"
+    rf"\b(?:20\d\d-\d\d-\d\d|\d{{1,2}}\.\d{{1,2}}\.20\d\d|{_SLASHED}"
     rf"|{_DAY}\s+(?:of\s+)?{_MONTH}\b{_YEAR}?|{_MONTH}\.?\s+{_DAY}\b{_YEAR}?"
     rf"|(?:the\s+)?day\s+after\s+tomorrow|today|tonight|tomorrow"
-    rf"|(?:(?:next|this|coming)\s+)?{_WEEKDAY}|in\s+{_COUNT}\s+(?:days?|weeks?))\b",
+    rf"|(?:(?:next|this|coming)\s+)?{_WEEKDAY}(?!{_THEN_DATE})|in\s+{_COUNT}\s+(?:days?|weeks?)"
+    rf"|{_COUNT}\s+(?:days?|weeks?)\s+from\s+(?:today|now))\b",
     re.IGNORECASE,
 )
-_STAY = re.compile(rf"\b(?P<count>{_COUNT})\s+(?P<unit>night|day|week)s?\b", re.IGNORECASE)
+_ORDINAL = re.compile(
+    r"(?<![-.\d])\b(?P<day>0?[1-9]|[12]\d|3[01])(?:st|nd|rd|th)\b"
+    r"(?=\s*(?:[,.;:!?()–—-]|$)|\s+(?:to|until|till|through|for|and|in|at|please|instead|if|we|i)\b)",  # noqa: RUF001
+    re.IGNORECASE,
+)
+"""A day without its month, where no noun follows: not `our 20th anniversary`."""
+_STAY = re.compile(
+    rf"\b(?P<count>{_COUNT})[\s-]+(?P<unit>night|day|week|fortnight)s?\b", re.IGNORECASE
+)
 _AFTER_MONTH = re.compile(rf"\b{_MONTH}\.?\s+$", re.IGNORECASE)
-_UNITS = {"night": 1, "day": 1, "week": 7}
-_WORDS = {
-    w: n
-    for n, w in enumerate(
-        ["zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"]
-    )
-} | {"a": 1, "an": 1, "fourteen": 14}
+_WITHIN = 62
+"""Days within which every day of a month comes by."""
+_UNITS = {"night": 1, "day": 1, "week": 7, "fortnight": 14}
+_NUMBERS = (
+    *("zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"),
+    *("eleven", "twelve", "thirteen", "fourteen"),
+)
+_WORDS = {word: number for number, word in enumerate(_NUMBERS)} | {"a": 1, "an": 1}
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +99,8 @@ def parse_date(text: str, today: date) -> date | None:
     words = re.sub(r"^(next|this|coming|the)\s+", "", text.strip(), flags=re.IGNORECASE)
     words = re.sub(r"(\d)(st|nd|rd|th)\b", r"\1", words, flags=re.IGNORECASE)
     words = re.sub(r"\bof\s+", "", words, flags=re.IGNORECASE)
+    words = re.sub(r"^(.+)\s+from\s+(?:today|now)$", r"in \1", words, flags=re.IGNORECASE)
+    words = re.sub(r"^[a-z-]+(?=\s)", _in_digits, words, flags=re.IGNORECASE)
     if words.lower() == "tonight":
         return today
     if words.lower() == "day after tomorrow":
@@ -93,28 +125,66 @@ def parse_date(text: str, today: date) -> date | None:
     return day.replace(year=day.year + 1) if day < today else day
 
 
+def _in_digits(word: re.Match[str]) -> str:
+    named = word[0].lower()
+    return str(_ORDINALS.index(named) + 1) if named in _ORDINALS else word[0]
+
+
 def find_dates(words: str, today: date) -> tuple[DateMention, ...]:
     """All dates in the order they are written; `12 to 15 May` holds two."""
     found: dict[int, DateMention] = {}
 
-    def add(start: int, end: int, written: str) -> None:
-        day = parse_date(written, today)
+    def add(span: tuple[int, int], day: date | None) -> None:
+        start, end = span
         taken = any(start < m.end and m.start < end for m in found.values())
         if day is not None and not taken:
             found[start] = DateMention(words[start:end], start, end, day)
 
+    for first, last in _ranges(words, today):
+        add(*first)
+        add(*last)
+    for match in _SINGLE.finditer(words):
+        add(match.span(), parse_date(match[0], today))
+    for match in _ORDINAL.finditer(words):
+        add(match.span(), _nearest(match, found))
+    return tuple(found[start] for start in sorted(found))
+
+
+_Spot: TypeAlias = tuple[tuple[int, int], date]
+
+
+def _ranges(words: str, today: date) -> Iterator[tuple[_Spot, _Spot]]:
+    """Two days that share a month's name: `12 to 15 May`, `May 12 to 15`."""
     for match in _DAY_RANGE.finditer(words):
         if _AFTER_MONTH.search(words[: match.start()]):
             continue
-        month = re.sub(rf"^{_DAY}\s+", "", match["last"], flags=re.IGNORECASE)
-        add(*match.span("first"), f"{match['first']} {month}")
-        add(*match.span("last"), match["last"])
+        last = parse_date(match["last"], today)
+        if last and (first := _such_day(match["first"], last, -1)):
+            yield (match.span("first"), first), (match.span("last"), last)
     for match in _MONTH_RANGE.finditer(words):
-        add(*match.span("first"), match["first"])
-        add(*match.span("last"), f"{match['last']} {match['month']}")
-    for match in _SINGLE.finditer(words):
-        add(*match.span(), match[0])
-    return tuple(found[start] for start in sorted(found))
+        first = parse_date(match["first"], today)
+        if first and (last := _such_day(match["last"], first, 1)):
+            yield (match.span("first"), first), (match.span("last"), last)
+
+
+def _nearest(ordinal: re.Match[str], found: dict[int, DateMention]) -> date | None:
+    """`from 30 May until the 2nd`: the next such day after the date before it.
+
+    Where none stands before it, the last such day up to the date that follows.
+    """
+    before = [found[start].day for start in sorted(found) if start < ordinal.start()]
+    after = [found[start].day for start in sorted(found) if start > ordinal.start()]
+    if before:
+        return _such_day(ordinal["day"], before[-1], 1)
+    return _such_day(ordinal["day"], after[0], -1) if after else None
+
+
+def _such_day(ordinal: str, other: date, step: int) -> date | None:
+    """The next (`step` 1) or the last (-1) day of a month with this number, from `other` on."""
+    named = ordinal.lower()
+    wanted = _ORDINALS.index(named) + 1 if named in _ORDINALS else int(re.sub(r"\D", "", named))
+    days = (other + timedelta(days=step * n) for n in range(1, _WITHIN))
+    return next((day for day in days if day.day == wanted), None)
 
 
 def find_stays(words: str) -> tuple[StayMention, ...]:
@@ -123,9 +193,15 @@ def find_stays(words: str) -> tuple[StayMention, ...]:
         StayMention(match[0], match.start(), match.end(), _days(match))
         for match in _STAY.finditer(words)
         if not re.search(r"\bin\s+$", words[: match.start()], re.IGNORECASE)
+        and not re.match(
+            r"\s+(?:from\s+(?:today|now)|longer)\b", words[match.end() :], re.IGNORECASE
+        )
     )
 
 
 def _days(match: re.Match[str]) -> int:
     count = match["count"].lower()
-    return (int(count) if count.isdigit() else _WORDS[count]) * _UNITS[match["unit"].lower()]
+    if count.endswith("of"):
+        count = "two"  # a couple of
+    number = int(count) if count.isdigit() else _WORDS[count]
+    return number * _UNITS[match["unit"].lower()]

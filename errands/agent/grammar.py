@@ -9,13 +9,12 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from errands.agent.outline import snake
+from errands.agent.form import askable, awaits_input, is_spoken_for, slots_for
 from errands.agent.page import Page
 from errands.agent.prompt import ARROW
 from errands.agent.said import Said
-from errands.agent.values import literal_choices, option_derivable, slot_choices, typed_text
+from errands.agent.values import literal_choices, option_derivable, typed_text
 from errands.contracts.action import Action, Check, Click, Key, Open, Select, to_line
-from errands.contracts.ids import SlotName
 from errands.contracts.observation import CHECKABLE, CLICKABLE, FILLABLE, Element, Role
 from errands.contracts.profile import Profile
 
@@ -59,7 +58,7 @@ def _element_rules(scope: Scope) -> Iterable[str]:
 
 def _rules_of(element: Element, scope: Scope) -> Iterable[str]:
     match element.role:
-        case role if role in CLICKABLE:
+        case role if role in CLICKABLE and not awaits_input(element, scope.page.now):
             yield from _allowed([Click(element=element.id)], scope)
         case role if role in CHECKABLE:
             yield from _allowed([Check(element=element.id, on=not element.checked)], scope)
@@ -82,7 +81,7 @@ def _selects(element: Element, scope: Scope) -> Iterable[str]:
 
 
 def _fills(element: Element, scope: Scope) -> Iterable[str]:
-    for slot in slot_choices(element, scope.profile, scope.said.today):
+    for slot in slots_for(element, scope.page.now, scope.profile, scope.said.today):
         line = f"fill {element.id} @{slot}"
         if line not in scope.page.closed_off:
             yield _quoted(line)
@@ -93,8 +92,10 @@ def _fills(element: Element, scope: Scope) -> Iterable[str]:
     for text in texts:
         line = f'fill {element.id} "{text}"'
         # What the gate would refuse isn't offered: a length of stay needs a date before it.
-        derivable = typed_text(element, text, scope.said, scope.profile, scope.page.now)
-        if derivable and line not in scope.page.closed_off:
+        typed = typed_text(element, text, scope.said, scope.profile, scope.page.now)
+        if not typed or is_spoken_for(element, typed, scope.page, scope.said):
+            continue
+        if line not in scope.page.closed_off:
             yield _quoted(line)
 
 
@@ -116,21 +117,11 @@ def _page_rules(scope: Scope) -> Iterable[str]:
 
 
 def _word_rules(scope: Scope) -> Iterable[str]:
-    slots = " | ".join(_quoted(f" {slot}") for slot in askable(scope))
+    names = askable(scope.page.now, scope.profile)
+    slots = " | ".join(_quoted(f" {slot}") for slot in names)
     tail = f" ({slots})*" if slots else ""
     yield f"{_quoted('ask ' + chr(34))} WORDS {_quoted(chr(34))}{tail}"
     yield f"{_quoted('say ' + chr(34))} WORDS {_quoted(chr(34))}"
-
-
-def askable(scope: Scope) -> tuple[SlotName, ...]:
-    """Slots a question may name: undefined ones, and the page's empty fields."""
-    undefined = [name for name, value in scope.profile.slots.items() if not value]
-    fields = [
-        SlotName(snake(element.name))
-        for element in scope.page.now.elements
-        if element.role in FILLABLE | {Role.SELECT} and not element.value
-    ]
-    return tuple(dict.fromkeys(name for name in (*undefined, *fields) if name))
 
 
 def _span(words: str) -> str:

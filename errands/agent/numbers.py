@@ -19,19 +19,19 @@ _WORDS = [
 ]
 _MAX_DIGITS = 9
 """`int` refuses very long ones."""
-_COUNTED = r"(?:guests?|persons?|people|adults?|travell?ers?|rooms?|nights?|tickets?|of us)"
+_COUNTED = r"(?:guests?|persons?|people|adults?|travell?ers?|rooms?|tickets?|of us)"
 _NUMBER = rf"(?:\d{{1,3}}|{'|'.join(_WORDS)})"
 _KIN = (
     r"(?:wife|husband|partner|girlfriend|boyfriend|friend|mother|mum|mom|father|dad|sister"
     r"|brother|son|daughter|boss|colleague|fiancee?|cousin)"
 )
 _ONE = re.compile(
-    r"\b(?:just me|only me|just myself|myself|alone|solo|on my own|by myself|just for me"
+    r"\b(?:just me|only me|just myself|(?<!and )myself|alone|solo|on my own|by myself|just for me"
     r"|a single (?:person|guest|traveller)|single traveller|me, just me)\b",
     re.IGNORECASE,
 )
 _TWO = re.compile(
-    rf"\b(?:a couple|as a couple|couple|the two of us|both of us|my {_KIN} and (?:i|me|myself)"
+    rf"\b(?:(?:a )?couple(?! of)|as a couple|the two of us|both of us|my {_KIN} and (?:i|me|myself)"
     rf"|(?:me|i|myself) and my {_KIN}|(?:me )?(?:with|plus) my {_KIN}|a pair)\b",
     re.IGNORECASE,
 )
@@ -71,6 +71,6 @@ def _one_counts(text: str, start: int, end: int) -> bool:
     """`the best rated one` counts nothing; `for one`, `one guest` and a bare `one` do."""
     before, after = text[:start].lower(), text[end:].lower()
     return bool(
-        re.search(r"(?:\bfor|\bjust|\bonly|^)\s*$", before)
-        and not re.match(r"\s+(?:with|that)", after)
-    ) or bool(re.match(rf"\s+{_COUNTED}\b", after))
+        re.search(r"(?:\bfor|\bjust|\bonly|^|\n)\s*$", before)
+        and re.match(r"\s*(?:$|[\n.,;:!?)–—-]|(?:please|thanks|in|from|at|to|and)\b)", after)  # noqa: RUF001
+    ) or (not re.search(r"\bthe\s*$", before) and bool(re.match(rf"\s+{_COUNTED}\b", after)))

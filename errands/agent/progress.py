@@ -1,7 +1,8 @@
 """Where a turn stands: the page in the prompt, what was done, what it cost, whether it is stuck."""
 
 from collections import Counter
-from dataclasses import dataclass, field
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
 from typing import Protocol
 
 from errands.agent.effect import fingerprint, is_irreversible
@@ -161,7 +162,8 @@ class Progress:
     def _next_page(self, page: Page, now: Observation, action: Action, effect: Effect) -> Page:
         opened = page.opened
         if isinstance(action, Open):
-            return self._meet(page.number + 1, now, opened | {action.chunk})
+            shown = self._meet(page.number + 1, now, opened | {action.chunk})
+            return replace(shown, closed_off=page.closed_off)
         if effect.kind in {EffectKind.PAGE_CHANGED, EffectKind.STALE}:
             return self._meet(page.number + 1, now, frozenset())
         spent = effect.kind in _FRUITLESS or isinstance(action, Fill | Select)
@@ -173,9 +175,23 @@ class Progress:
 
     def _meet(self, number: int, now: Observation, opened: frozenset[str]) -> Page:
         words = " ".join(line.text for line in self.session.chat)
-        off = frozenset(
-            to_line(click)
-            for click in (Click(element=e.id) for e in now.elements if e.id)
-            if is_irreversible(click, now) and fingerprint(click, now) == self.session.declined
+        return meet(
+            number,
+            now,
+            words=words,
+            history=self.lines,
+            opened=opened,
+            closed_off=frozenset(self._declined(now)) if number == 1 else frozenset(),
         )
-        return meet(number, now, words=words, history=self.lines, opened=opened, closed_off=off)
+
+    def _declined(self, now: Observation) -> Iterator[str]:
+        """The effect just not agreed to, on the page where the answer was given.
+
+        Who goes back, changes something and comes to the same effect may ask again.
+        """
+        for element in now.elements:
+            click = Click(element=element.id)
+            if not element.id or not is_irreversible(click, now):
+                continue
+            if fingerprint(click, now) == self.session.declined:
+                yield to_line(click)

@@ -13,7 +13,7 @@ _EMAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
 _PHONE = re.compile(r"\+?\(?\d[\d \u00a0()./-]{5,18}\d")
 _PHONE_DIGITS = 7
 """A telephone number has at least so many."""
-_WRITTEN_DATE = re.compile(r"20\d\d-\d\d-\d\d|\d{1,2}\.\d{1,2}\.20\d\d")
+_WRITTEN_DATE = re.compile(r"20\d\d-\d\d-\d\d|\d{1,2}[./]\d{1,2}[./]20\d\d")
 
 
 @dataclass(frozen=True)

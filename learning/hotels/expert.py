@@ -23,6 +23,7 @@ _PERSONAL = {
     "Phone": "phone",
 }
 QUESTION = "Would you like the cheapest, the best rated, or one with breakfast?"
+ALL_RIGHT = "All right, I have not booked anything."
 SORTS = {
     Preference.CHEAPEST: "Price (low to high)",
     Preference.BEST_RATED: "Guest rating (high to low)",
@@ -41,6 +42,10 @@ class _Control:
 class UnsayableError(Exception):
     """The scripted solution wants a line that the served model could not say."""
 
+    def __init__(self, line: str, prompt: str) -> None:
+        super().__init__(f"{line}\n{prompt}")
+        self.line = line
+
 
 @dataclass(slots=True)
 class HotelExpert:
@@ -50,12 +55,14 @@ class HotelExpert:
     today: date
 
     async def decide(self, request: Request) -> Decision:
-        line = self._line(_Prompt(request.prompt))
+        line = self.line(request.prompt)
         if not sayable(request.grammar, line):
             raise UnsayableError(line, request.prompt)
         return Decision(text=line, model="expert")
 
-    def _line(self, prompt: "_Prompt") -> str:
+    def line(self, text: str) -> str:
+        """What to do at a prompt, by its text alone."""
+        prompt = _Prompt(text)
         said = Said("\n".join(prompt.user_lines), self.today)
         if prompt.has("City"):
             return self._search(prompt, said)
@@ -82,7 +89,7 @@ class HotelExpert:
         if prompt.was_asked_for_yes and last == self.person.script.change:
             return f"click {prompt.control('Change search').id}"
         if prompt.was_asked_for_yes and last == self.person.script.confirm and self._refused:
-            return 'say "All right, I have not booked anything."'
+            return f'say "{ALL_RIGHT}"'
         return f"click {prompt.control('Confirm booking').id}"
 
     @property

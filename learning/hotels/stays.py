@@ -18,10 +18,18 @@ def day_text(rng: Random, day: date) -> str:
         number += _ORDINALS.get(day.day, "th")
     forms = (f"{number} {month}", f"{number} {month}", f"{month} {number}", f"{number} of {month}")
     text = rng.choice(forms)
+    if rng.random() < 0.08:  # noqa: PLR2004
+        text = f"{day:%A} {text}"
     odd = rng.random()
     if odd < 0.05:  # noqa: PLR2004
         return day.isoformat()
     return f"{text} {day.year}" if odd < 0.12 else text  # noqa: PLR2004
+
+
+def arrival_text(rng: Random, day: date) -> str:
+    """When somebody comes, and nothing of when they leave."""
+    forms = ("from {0}", "arriving {0}", "check-in {0}", "starting {0}", "as of {0}", "on {0}")
+    return rng.choice(forms).format(day_text(rng, day))
 
 
 def nights_text(rng: Random, nights: int) -> str:

@@ -8,18 +8,19 @@ from random import Random
 
 from errands.agent.said import Said
 from learning.hotels import phrases as p
-from learning.hotels.stays import day_text, nights_text, random_stay, stay_text
+from learning.hotels.stays import arrival_text, day_text, nights_text, random_stay, stay_text
 from learning.script import Script, ScriptKind, Wish
 from sites.hotels.cities import TRAIN_CITIES
 from sites.hotels.tasks import Preference
 
 _KINDS = (
-    *(ScriptKind.AT_ONCE,) * 8,
-    *(ScriptKind.PIECEMEAL,) * 7,
+    *(ScriptKind.AT_ONCE,) * 6,
+    *(ScriptKind.PIECEMEAL,) * 8,
     *(ScriptKind.CHANGED,) * 4,
-    ScriptKind.REFUSED,
+    *(ScriptKind.REFUSED,) * 2,
 )
 _PIECES = ("city", "dates", "guests", "preference")
+_HALF_DATES = ("check_in", "check_out")
 _PERSONAL = ("first_name", "last_name", "email", "phone")
 
 
@@ -48,11 +49,25 @@ def _readable(script: Script, today: date) -> bool:
     opening = Said(script.opening, today)
     dates = Said(script.answers["dates"], today)
     guests = Said(script.answers["guests"], today)
-    if "check_in" in script.revealed and not _states_stay(opening, wish):
+    if not _states_revealed_dates(opening, wish, script.revealed):
         return False
     if "guests" in script.revealed and wish.guests not in opening.numbers:
         return False
     return _states_stay(dates, wish) and wish.guests in guests.numbers
+
+
+def _states_revealed_dates(said: Said, wish: Wish, revealed: tuple[str, ...]) -> bool:
+    """Both dates of a stay, the one that is given and no other, or none at all."""
+    match tuple(piece for piece in _HALF_DATES if piece in revealed):
+        case ("check_in", "check_out"):
+            return _states_stay(said, wish)
+        case ("check_in",):
+            return [m.day for m in said.dates] == [wish.check_in] and not said.stays
+        case ("check_out",):
+            nights = (wish.check_out - wish.check_in).days
+            return not said.dates and nights in [m.days for m in said.stays]
+        case _:
+            return not said.dates and not said.stays
 
 
 def _states_stay(said: Said, wish: Wish) -> bool:
@@ -67,7 +82,7 @@ def _draw(rng: Random, name: str, today: date) -> Script:
     wish = _wish(rng, today)
     said = _word(rng, wish)
     held_back = _held_back(rng, kind)
-    opening = _opening(rng, said, held_back)
+    opening = _opening(rng, wish, said, held_back)
     profile, extra = _profile(rng, wish)
     first, wish, change = _change(rng, kind, wish, today)
     return Script(
@@ -128,31 +143,72 @@ def _word(rng: Random, wish: Wish) -> _Wording:
 def _held_back(rng: Random, kind: ScriptKind) -> frozenset[str]:
     if kind is not ScriptKind.PIECEMEAL:
         return frozenset()
-    return frozenset(rng.sample(_PIECES, rng.choice((1, 1, 2, 3, 4))))
+    held = set(rng.sample(_PIECES, rng.choice((1, 1, 2, 3, 4))))
+    if "dates" in held and len(held) < len(_PIECES) and rng.random() < 0.5:  # noqa: PLR2004 a share
+        held = held - {"dates"} | {rng.choice(("check_out", "check_out", "check_in"))}
+    return frozenset(held)
 
 
-def _opening(rng: Random, said: _Wording, held_back: frozenset[str]) -> str:
+def _opening(rng: Random, wish: Wish, said: _Wording, held_back: frozenset[str]) -> str:
     if held_back == set(_PIECES):
         return rng.choice(p.BARE_OPENERS)
-    parts = {
-        "city": rng.choice(p.CITY).format(city=said.city),
-        "dates": said.dates,
+    pieces = {
+        "city": said.city,
+        "dates": _dates(rng, wish, said, held_back),
         "guests": said.guests,
+        "preference": said.preference,
     }
-    kept = [parts[piece] for piece in parts if piece not in held_back]
-    rng.shuffle(kept)
-    joiner = rng.choice((" ", " ", ", "))
-    text = rng.choice(p.OPENERS).format(rest=joiner.join(kept)).replace(" ?", "?").strip()
-    if "preference" not in held_back:
-        text = _join_sentences(rng, text, said.preference)
+    kept = {piece: text for piece, text in pieces.items() if piece not in held_back}
+    style = rng.choice((_one_sentence, _one_sentence, _one_sentence, _telegram, _sentences))
+    text = style(rng, kept)
+    if rng.random() < 0.2:  # noqa: PLR2004 a share
+        remark = rng.choice(p.REMARKS)
+        text = f"{remark} {text}" if rng.random() < 0.3 else f"{text} {remark}"  # noqa: PLR2004
     return text.lower() if rng.random() < 0.15 else text  # noqa: PLR2004 a share
+
+
+def _dates(rng: Random, wish: Wish, said: _Wording, held_back: frozenset[str]) -> str:
+    if "check_out" in held_back:
+        return arrival_text(rng, wish.check_in)
+    if "check_in" in held_back:
+        return f"for {nights_text(rng, (wish.check_out - wish.check_in).days)}"
+    return said.dates
+
+
+def _one_sentence(rng: Random, kept: dict[str, str]) -> str:
+    parts = [
+        rng.choice(p.CITY).format(city=text) if piece == "city" else text
+        for piece, text in kept.items()
+        if piece != "preference"
+    ]
+    rng.shuffle(parts)
+    joiner = rng.choice((" ", " ", ", "))
+    text = rng.choice(p.OPENERS).format(rest=joiner.join(parts)).replace(" ?", "?").strip()
+    preference = kept.get("preference")
+    return _join_sentences(rng, text, preference) if preference else text
+
+
+def _telegram(rng: Random, kept: dict[str, str]) -> str:
+    parts = list(kept.values())
+    rng.shuffle(parts)
+    return rng.choice((" ", ", ", "; ", " / ", ". ")).join(parts)
+
+
+def _sentences(rng: Random, kept: dict[str, str]) -> str:
+    forms = {"city": p.CITY_SENTENCES, "dates": p.DATE_SENTENCES, "guests": p.GUEST_SENTENCES}
+    parts = [
+        rng.choice(forms.get(piece, ("{preference}",))).format(**{piece: text})
+        for piece, text in kept.items()
+    ]
+    rng.shuffle(parts)
+    return " ".join(f"{part[:1].upper()}{part[1:]}".rstrip(".!") + "." for part in parts)
 
 
 def _join_sentences(rng: Random, text: str, preference: str) -> str:
     if text.endswith(("?", ".")):
         return f"{text} {preference[0].upper()}{preference[1:]}."
     form = rng.choice(("{0}, {1}", "{0}, {1}.", "{0}. {2}.", "{0} - {1}", "{0}; {1}", "{2}: {3}"))
-    lowered = text[0].lower() + text[1:]
+    lowered = text[:1].lower() + text[1:]
     return form.format(text, preference, preference[0].upper() + preference[1:], lowered)
 
 
@@ -219,5 +275,5 @@ def _same(topic: str, wish: Wish, other: Wish) -> bool:
 
 def _revealed(held_back: frozenset[str]) -> tuple[str, ...]:
     pieces = ("city", "check_in", "check_out", "guests", "preference")
-    hidden = {"check_in", "check_out"} if "dates" in held_back else set()
+    hidden = set(_HALF_DATES) if "dates" in held_back else set()
     return tuple(piece for piece in pieces if piece not in held_back | hidden)

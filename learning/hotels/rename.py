@@ -1,0 +1,71 @@
+"""Recorded conversations in other cities: a model is to copy the name that it reads, whichever.
+
+The demo site has few cities; what is learned on forty names isn't learned about names.
+"""
+
+import itertools
+import re
+from random import Random
+
+from learning.sample import Sample
+from sites.hotels.cities import HELD_OUT_CITIES
+
+_NAMES = (
+    *("Aarhus", "Aberdeen", "Accra", "Adelaide", "Agadir", "Albuquerque", "Algiers", "Almaty"),
+    *("Amman", "Anchorage", "Ankara", "Antalya", "Antwerp", "Arequipa", "Asunción", "Atlanta"),
+    *("Austin", "Avignon", "Baku", "Baltimore", "Bari", "Basel", "Beijing", "Beirut", "Belfast"),
+    *("Belgrade", "Bergen", "Bern", "Bilbao", "Birmingham", "Bologna", "Bordeaux", "Boston"),
+    *("Bratislava", "Bremen", "Brighton", "Brisbane", "Bristol", "Bruges", "Bucharest", "Busan"),
+    *("Cagliari", "Calgary", "Cambridge", "Canberra", "Cardiff", "Cartagena", "Casablanca"),
+    *("Chengdu", "Chennai", "Chiang Mai", "Christchurch", "Cincinnati", "Cologne", "Colombo"),
+    *("Córdoba", "Cork", "Cusco", "Dakar", "Dallas", "Damascus", "Da Nang", "Delhi", "Denver"),
+    *("Detroit", "Dijon", "Doha", "Dresden", "Dubrovnik", "Durban", "Düsseldorf", "Eindhoven"),
+    *("Entebbe", "Faro", "Frankfurt", "Freiburg", "Fukuoka", "Galway", "Gdańsk", "Geneva"),
+    *("Genoa", "Ghent", "Glasgow", "Gothenburg", "Granada", "Graz", "Grenoble", "Guadalajara"),
+    *("Guatemala City", "Haifa", "Halifax", "Hamburg", "Hannover", "Harare", "Helsingborg"),
+    *("Heraklion", "Hiroshima", "Ho Chi Minh City", "Hobart", "Honolulu", "Houston", "Innsbruck"),
+    *("Izmir", "Jakarta", "Jaipur", "Johannesburg", "Kampala", "Kansas City", "Karachi"),
+    *("Kathmandu", "Kigali", "Kobe", "Kuala Lumpur", "La Paz", "Lagos", "Las Vegas", "Leeds"),
+    *("Leipzig", "León", "Lille", "Limerick", "Linz", "Liverpool", "Ljubljana", "London"),
+    *("Los Angeles", "Luxembourg", "Luzern", "Lviv", "Lyon", "Malmö", "Manchester", "Manila"),
+    *("Maputo", "Marseille", "Medellín", "Memphis", "Mendoza", "Miami", "Milan", "Minneapolis"),
+    *("Monterrey", "Montevideo", "Montpellier", "Munich", "Nagoya", "Nantes", "Naples"),
+    *("Nashville", "Newcastle", "Nottingham", "Nuremberg", "Oaxaca", "Odense", "Osaka"),
+    *("Ottawa", "Oxford", "Palermo", "Panama City", "Perth", "Philadelphia", "Phoenix", "Pisa"),
+    *("Plovdiv", "Portland", "Porto", "Poznań", "Pune", "Québec", "Quito", "Ravenna", "Recife"),
+    *("Riga", "Rotterdam", "Saint Louis", "Salamanca", "Salt Lake City", "Salzburg", "San Diego"),
+    *("San José", "San Juan", "San Sebastián", "Sapporo", "Sarajevo", "Seattle", "Seville"),
+    *("Shanghai", "Sibiu", "Siena", "Skopje", "Sofia", "Strasbourg", "Stuttgart"),
+    *("Tampere", "Tbilisi", "Thessaloniki", "Tirana", "Toulouse", "Trieste"),
+    *("Trondheim", "Tunis", "Turin", "Turku", "Utrecht", "Valencia", "Valletta", "Valparaíso"),
+    *("Venice", "Verona", "Vilnius", "Washington", "Wellington", "Winnipeg", "Wrocław"),
+    *("Xi'an", "Yerevan", "Yokohama", "York", "Zagreb", "Zanzibar City", "Zaragoza"),
+)
+OTHER_CITIES = tuple(name for name in _NAMES if name not in HELD_OUT_CITIES)
+
+
+def renaming(rng: Random, cities: list[str]) -> dict[str, str]:
+    """For each city another one."""
+    return dict(zip(cities, rng.sample(OTHER_CITIES, len(cities)), strict=True))
+
+
+def renamed(sample: Sample, names: dict[str, str]) -> Sample:
+    """The sample with names replaced, also where they are written in lower case."""
+    pieces: list[str] = []
+    spans: list[tuple[int, int]] = []
+    cuts = [0, *(cut for span in sample.targets for cut in span), len(sample.text)]
+    length = 0
+    for number, (start, end) in enumerate(itertools.pairwise(cuts)):
+        piece = _replaced(sample.text[start:end], names)
+        if number % 2:
+            spans.append((length, length + len(piece)))
+        pieces.append(piece)
+        length += len(piece)
+    return sample.model_copy(update={"text": "".join(pieces), "targets": tuple(spans)})
+
+
+def _replaced(text: str, names: dict[str, str]) -> str:
+    for old, new in names.items():
+        for before, after in ((old, new), (old.lower(), new.lower())):
+            text = re.sub(rf"(?<!\w){re.escape(before)}(?!\w)", after, text)
+    return text

@@ -1,0 +1,110 @@
+"""What holds for any form: owed fields, namesakes, one mention for one date."""
+
+import pytest
+
+from errands.agent.form import askable, awaits_input, is_spoken_for, slots_for
+from errands.contracts.ids import ElementId, SlotName
+from errands.contracts.observation import Element, Observation, Role
+from errands.contracts.profile import Profile
+from tests.unit.agent.pages import control, met, said, section, seen, words
+
+FIRST, LAST, EMAIL, PHONE = (
+    SlotName(name) for name in ("first_name", "last_name", "email", "phone")
+)
+PROFILE = Profile(slots={FIRST: "Maya", LAST: "Okafor", EMAIL: "m@x.test", PHONE: None})
+TODAY = said("").today
+SEND = control(9, Role.BUTTON, "Send", submits=True)
+
+
+def slots(page: Observation, number: int, profile: Profile = PROFILE) -> tuple[SlotName, ...]:
+    field = page.element(ElementId(number))
+    assert field is not None
+    return slots_for(field, page, profile, TODAY)
+
+
+def form(*names: str) -> Observation:
+    return seen(section(*(control(n, Role.TEXT_FIELD, name) for n, name in enumerate(names, 1))))
+
+
+@pytest.mark.parametrize(
+    ("owed", "waits"),
+    [
+        (control(1, Role.TEXT_FIELD, "City", required=True), True),
+        (control(1, Role.TEXT_FIELD, "City", required=True, value="Rome"), False),
+        (control(1, Role.TEXT_FIELD, "City"), False),
+        (control(1, Role.TEXT_FIELD, "City", required=True, disabled=True), False),
+        (control(1, Role.SELECT, "Guests", required=True), True),
+        (control(1, Role.CHECKBOX, "Terms", required=True, checked=False), True),
+        (control(1, Role.CHECKBOX, "Terms", required=True, checked=True), False),
+    ],
+)
+def test_a_submit_button_waits_for_what_its_own_form_requires(owed: Element, waits: bool) -> None:  # noqa: FBT001
+    assert awaits_input(SEND, seen(section(owed, SEND))) is waits
+    assert not awaits_input(SEND, seen(section(owed), section(SEND, name="newsletter")))
+    assert not awaits_input(SEND.model_copy(update={"submits": False}), seen(section(owed, SEND)))
+
+
+def test_a_slot_goes_into_its_namesake_and_nowhere_else() -> None:
+    page = form("First name", "Last name", "Email address", "Company")
+    assert slots(page, 1) == (FIRST,)
+    assert slots(page, 2) == (LAST,)
+    assert slots(page, 3) == (EMAIL,)
+    assert slots(page, 4) == ()
+
+
+def test_a_field_without_a_namesake_may_take_any_slot_that_has_none() -> None:
+    page = form("Surname", "Email")
+    assert slots(page, 1) == (FIRST, LAST)
+
+
+def test_a_repeated_field_is_a_namesake_too() -> None:
+    page = form("Email", "Confirm your email")
+    assert slots(page, 1) == slots(page, 2) == (EMAIL,)
+
+
+def test_the_closest_name_wins() -> None:
+    whole = Profile(slots={SlotName("name"): "Maya Okafor", FIRST: "Maya"})
+    assert slots(form("First name"), 1, whole) == (FIRST,)
+    assert slots(form("Name"), 1, whole) == (SlotName("name"),)
+
+
+def test_an_undefined_namesake_keeps_the_others_out() -> None:
+    assert slots(form("Phone"), 1) == ()
+
+
+DATES = seen(
+    section(
+        control(1, Role.DATE_FIELD, "Check-in"),
+        control(2, Role.DATE_FIELD, "Check-out"),
+    )
+)
+FILLED = seen(
+    section(
+        control(1, Role.DATE_FIELD, "Check-in", value="2027-05-12"),
+        control(2, Role.DATE_FIELD, "Check-out"),
+    )
+)
+
+
+def test_one_mention_of_a_date_fills_one_field() -> None:
+    page = met(DATES).after('fill 1 "12 May" -> ok', FILLED, None, ElementId(1))
+    assert page is not None
+    first, second = FILLED.elements
+    assert is_spoken_for(second, "2027-05-12", page, said("from 12 May"))
+    assert not is_spoken_for(second, "2027-05-12", page, said("there and back, 12 May and 12 May"))
+    assert not is_spoken_for(second, "2027-05-14", page, said("12 to 14 May"))
+    assert not is_spoken_for(first, "2027-05-12", page, said("from 12 May"))
+
+
+def test_a_complaint_opens_the_dates_again() -> None:
+    page = met(DATES).after('fill 1 "12 May" -> ok', FILLED, None, ElementId(1))
+    assert page is not None
+    complaint = seen(*FILLED.sections, section(words("In the past", Role.ALERT), name="!"))
+    again = page.after("click 3 -> ok", complaint)
+    assert again is not None
+    assert not is_spoken_for(FILLED.elements[1], "2027-05-12", again, said("from 12 May"))
+
+
+def test_what_the_profile_holds_is_not_asked_for() -> None:
+    page = form("First name", "Phone", "Company")
+    assert askable(page, PROFILE) == (PHONE, SlotName("company"))
