@@ -57,10 +57,10 @@ format: $(VENV)/.installed ## Mend what can be mended
 	$(VENV)/bin/ruff format .
 	$(VENV)/bin/ruff check --fix .
 
-eval: setup ## The held-out hotel suite with the shipped adapters (about half an hour)
-	$(RUN) -m stack eval
+eval: setup ## Play the held-out suite (half an hour); SUITE=, MANIFEST=, OUTPUT= name other files
+	$(RUN) -m stack eval $(foreach f,SUITE MANIFEST OUTPUT,$(if $($f),--$(shell echo $f | tr A-Z a-z) $($f)))
 
-learn: setup ## Record, refine, train and promote new adapters (over an hour on 2 cores)
+learn: setup ## Record, refine and train candidates for new adapters (about an hour on 2 cores)
 	$(RUN) -m learning.pipeline
 
 # torch's CPU build carries a local version; LOCK_FLAGS="--find-links DIR" says where its file lies.

@@ -9,16 +9,14 @@ import httpx
 import typer
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
-from errands.backends.playwright_browser import PlaywrightBrowsers
 from errands.backends.vllm_model import VllmModel
 from errands.contracts.ports import Model
 from errands.settings import Settings
 from learning.converse import converse
-from learning.days import TODAY, DayClock
-from learning.demo_web import DemoWeb, demo_web
 from learning.person import Person
 from learning.result import Result, judge, summary
 from learning.script import Script, read_scripts
+from learning.stage import Stage, side_by_side, stage
 
 
 def main(
@@ -38,37 +36,31 @@ def main(
 async def _evaluate(scripts: list[Script], output: Path, at_once: int) -> list[Result]:
     settings = Settings()
     output.parent.mkdir(parents=True, exist_ok=True)
-    browsers = PlaywrightBrowsers(str(settings.chromium))
-    waiting = iter(scripts)
     results: list[Result] = []
     columns = (TextColumn("{task.fields[right]} right"), BarColumn(), MofNCompleteColumn())
     with Progress(*columns, TimeRemainingColumn()) as bar, output.open("w") as lines:
         task = bar.add_task("", total=len(scripts), right=0)
+        async with (
+            stage(output.parent / "evaluation-sites") as where,
+            httpx.AsyncClient() as client,
+        ):
+            model = VllmModel(settings.model_url, f"{settings.adapters_url}/adapters", client)
 
-        async def play(web: DemoWeb, model: Model) -> None:
-            for script in waiting:
-                result = await _play(script, web, browsers, model)
+            async def play(script: Script) -> None:
+                result = await _play(script, where, model)
                 results.append(result)
                 lines.write(result.model_dump_json() + "\n")
                 lines.flush()
                 bar.update(task, advance=1, right=sum(r.ok for r in results))
 
-        async with (
-            demo_web(output.parent / "evaluation-sites", TODAY) as web,
-            httpx.AsyncClient() as client,
-        ):
-            web.store.reset()
-            model = VllmModel(settings.model_url, f"{settings.adapters_url}/adapters", client)
-            await asyncio.gather(*(play(web, model) for _ in range(at_once)))
-    await browsers.close()
+            await side_by_side(scripts, at_once, play)
     return results
 
 
-async def _play(script: Script, web: DemoWeb, browsers: PlaywrightBrowsers, model: Model) -> Result:
+async def _play(script: Script, where: Stage, model: Model) -> Result:
     person = Person(script)
-    place = web.place(script.id, browsers, DayClock(TODAY))
-    talk = await converse(person, model, place)
-    return judge(script, person, talk, web.store.bookings(visitor=script.id))
+    talk = await converse(person, model, where.place(script))
+    return judge(script, person, talk, where.bookings(script))
 
 
 if __name__ == "__main__":

@@ -7,17 +7,15 @@ from typing import Annotated
 import typer
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TimeRemainingColumn
 
-from errands.backends.playwright_browser import PlaywrightBrowsers
-from errands.settings import Settings
 from learning.converse import converse
-from learning.days import TODAY, DayClock
-from learning.demo_web import DemoWeb, demo_web
+from learning.days import TODAY
 from learning.episode import Episode, read_episodes
 from learning.hotels.expert import HotelExpert, UnsayableError
 from learning.hotels.synthesis import make_script
-from learning.person import Person, refuses
+from learning.person import Person
+from learning.result import outcome_of
 from learning.script import Script
-from sites.hotels.tasks import check
+from learning.stage import Stage, side_by_side, stage
 
 
 def main(
@@ -33,39 +31,30 @@ def main(
 async def _record(output: Path, episodes: int, seed: int, at_once: int) -> None:
     output.parent.mkdir(parents=True, exist_ok=True)
     done = _finished(output)
-    numbers = iter([n for n in range(episodes) if make_script(n, seed, TODAY).id not in done])
-    browsers = PlaywrightBrowsers(str(Settings().chromium))
+    scripts = [make_script(number, seed, TODAY) for number in range(episodes)]
     columns = (*Progress.get_default_columns()[:1], BarColumn(), MofNCompleteColumn())
     with Progress(*columns, TimeRemainingColumn()) as bar, output.open("a") as lines:
         task = bar.add_task("episodes", total=episodes, completed=len(done))
+        async with stage(output.parent / "record-sites") as where:
 
-        async def play(web: DemoWeb) -> None:
-            for number in numbers:
-                episode = await _episode(make_script(number, seed, TODAY), web, browsers)
+            async def play(script: Script) -> None:
+                episode = await _episode(script, where)
                 lines.write(episode.model_dump_json() + "\n")
                 lines.flush()
                 bar.advance(task)
 
-        async with demo_web(output.parent / "record-sites", TODAY) as web:
-            web.store.reset()
-            await asyncio.gather(*(play(web) for _ in range(at_once)))
-    await browsers.close()
+            waiting = (script for script in scripts if script.id not in done)
+            await side_by_side(waiting, at_once, play)
 
 
-async def _episode(script: Script, web: DemoWeb, browsers: PlaywrightBrowsers) -> Episode:
+async def _episode(script: Script, where: Stage) -> Episode:
     person = Person(script)
-    place = web.place(script.id, browsers, DayClock(TODAY))
     try:
-        talk = await converse(person, HotelExpert(person, TODAY), place)
+        talk = await converse(person, HotelExpert(person, TODAY), where.place(script))
     except UnsayableError as error:
         # One conversation is lost, and told of in the card; the others go on.
         return Episode(script=script, ok=False, outcome=f"unsayable: {error.line}", recordings=())
-    booked = web.store.bookings(visitor=script.id)
-    if refuses(script):
-        ok, outcome = not booked, "nothing booked" if not booked else "booked against a no"
-    else:
-        verdict = check(script.wish.on_site(), booked)
-        ok, outcome = verdict.ok, f"{verdict.kind}: {verdict.detail}"
+    ok, outcome = outcome_of(script, where.bookings(script))
     return Episode(script=script, ok=ok, outcome=outcome, recordings=talk.recordings)
 
 

@@ -41,13 +41,17 @@ class Result(BaseModel):
     lines: tuple[str, ...]
 
 
+def outcome_of(script: Script, booked: list[Booking]) -> tuple[bool, str]:
+    """Whether the site's own state is as the person wants it, and if not, what is wrong first."""
+    if refuses(script):
+        return not booked, "booked against a no" if booked else "ok"
+    verdict = check(script.wish.on_site(), booked)
+    return verdict.ok, verdict.kind.value
+
+
 def judge(script: Script, person: Person, talk: Conversation, booked: list[Booking]) -> Result:
     """The result on the site's own state."""
-    if refuses(script):
-        ok, outcome = not booked, "ok" if not booked else "booked against a no"
-    else:
-        verdict = check(script.wish.on_site(), booked)
-        ok, outcome = verdict.ok, verdict.kind.value
+    ok, outcome = outcome_of(script, booked)
     asked = _asked(person)
     hidden = {piece for piece in _PIECES if piece not in script.revealed}
     usage = [step.usage for step in talk.steps]

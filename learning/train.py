@@ -197,7 +197,8 @@ def exact_lines(model: PeftModel, data: list[Encoded]) -> tuple[int, int]:
 def save_adapter(model: PeftModel, output: Path) -> None:
     """In the form of peft itself, weights in bfloat16."""
     model.peft_config["default"].base_model_name_or_path = "smollm2-135m-instruct"
-    model.save_pretrained(str(output))
+    # Left to itself, peft looks on a hub whether the vocabulary has grown.
+    model.save_pretrained(str(output), save_embedding_layers=False)
     path = output / "adapter_model.safetensors"
     small = {name: weight.to(torch.bfloat16) for name, weight in load_file(path).items()}
     save_file(small, path, metadata={"format": "pt"})

@@ -14,7 +14,7 @@ import typer
 from rich.console import Console
 
 from stack.demo import play, scripts
-from stack.layout import ROOT, Layout, MissingProgramError, Ports, check_machine
+from stack.layout import MANIFEST, ROOT, Layout, MissingProgramError, Ports, check_machine
 from stack.ready import NotReadyError, wait_until_ready
 from stack.supervise import supervise
 
@@ -22,7 +22,7 @@ app = typer.Typer(help=__doc__, no_args_is_help=True, pretty_exceptions_enable=F
 console = Console(soft_wrap=True)
 FOLDER = ROOT / "var/stack"
 SUITE = ROOT / "learning/suites/hotels.jsonl"
-RESULTS = ROOT / "var/evaluation/hotels.jsonl"
+RESULTS = ROOT / "var/evaluation"
 STOP_SECONDS = 30
 INTERRUPTED = 130
 """The exit code of a program that a signal ended, as shells have it."""
@@ -58,14 +58,24 @@ def demo(
 @app.command("eval")
 def evaluate(
     suite: Annotated[Path, typer.Option(help="Scripts to play.")] = SUITE,
-    output: Annotated[Path, typer.Option(help="Results; the report stands beside them.")] = RESULTS,
+    output: Annotated[
+        Path | None, typer.Option(help="Results, in var/evaluation; the report stands beside them.")
+    ] = None,
     first: Annotated[int, typer.Option(help="Only the first so many scripts; 0 is all.")] = 0,
-    at_once: Annotated[int, typer.Option(help="Conversations at the same time.")] = 1,
+    at_once: Annotated[int, typer.Option(help="Conversations at the same time.")] = 2,
+    manifest: Annotated[Path, typer.Option(help="Which adapters; the shipped ones.")] = MANIFEST,
 ) -> None:
-    """Serve the shipped adapters, play a suite against them, print how they did."""
-    layout = replace(_layout(), model_only=True)
+    """Serve adapters, play a suite against them, print how they did."""
+    layout = replace(_layout(), model_only=True, manifest=manifest.resolve())
     command = [sys.executable, "-m", "learning.evaluate", "--suite", str(suite)]
-    command += ["--output", str(output), "--first", str(first), "--at-once", str(at_once)]
+    command += [
+        "--output",
+        str(output or RESULTS / suite.name),
+        "--first",
+        str(first),
+        "--at-once",
+        str(at_once),
+    ]
     with _running(layout):
         code = _run(command, layout)
     raise SystemExit(code)
@@ -75,11 +85,12 @@ def evaluate(
 def processes(
     ports: Annotated[str, typer.Option(help="As the other commands chose them.")],
     folder: Annotated[Path, typer.Option()],
+    manifest: Annotated[Path, typer.Option()],
     model_only: Annotated[bool, typer.Option()] = False,  # noqa: FBT002 a flag
 ) -> None:
     """Run the processes in the foreground."""
     numbers = Ports(**dict(zip(Ports.__slots__, map(int, ports.split(",")), strict=True)))
-    layout = Layout(ports=numbers, folder=folder, model_only=model_only)
+    layout = Layout(ports=numbers, folder=folder, manifest=manifest, model_only=model_only)
     raise SystemExit(supervise(layout, folder / "logs"))
 
 
@@ -98,9 +109,10 @@ def _running(layout: Layout) -> Iterator[subprocess.Popen[bytes]]:
     """The stack as a child, for as long as the block runs; nothing of it is left behind."""
     numbers = ",".join(str(getattr(layout.ports, name)) for name in Ports.__slots__)
     command = [sys.executable, "-m", "stack", "processes", "--ports", numbers]
+    command += ["--folder", str(layout.folder), "--manifest", str(layout.manifest)]
     command += ["--model-only"] if layout.model_only else []
     child = subprocess.Popen(  # noqa: S603 our own module
-        [*command, "--folder", str(layout.folder)], cwd=ROOT, start_new_session=True
+        command, cwd=ROOT, start_new_session=True
     )
     try:
         wait_until_ready(layout, console, lambda: child.poll() is None)

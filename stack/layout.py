@@ -50,6 +50,8 @@ class Layout:
 
     ports: Ports
     folder: Path
+    manifest: Path = MANIFEST
+    """Which adapters are served."""
     model_only: bool = False
     """Whether only the model is served, for an evaluation that hosts the loop itself."""
 
@@ -117,7 +119,7 @@ class Layout:
                 *python,
                 "services.inference.reconcile",
                 "--manifest",
-                str(MANIFEST),
+                str(self.manifest),
                 "--server",
                 f"http://127.0.0.1:{ports.model}",
                 "--port",

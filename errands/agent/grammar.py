@@ -134,17 +134,17 @@ def _span(words: str) -> str:
 def _words(scope: Scope) -> str:
     """Free words, but digits only as they stand on the page or in the chat, never two in a row.
 
-    Ids of controls are no words of the page.
+    The first mark is no space: a reply is never blank. Ids of controls are no words of the page.
     """
     shown = [line.text for chunk in scope.page.shown for line in chunk.lines]
     page = _ID.sub(" ", "\n".join((*shown, *scope.page.done)))
     found = _DIGIT_WORD.findall(f"{page} {scope.chat_text}")
     seen = dict.fromkeys(word.strip(".,;:!?()[]{}'€$£¥=") for word in found)
     numbers = "|".join(_escaped(word) for word in seen)
-    letters = r"[^\d\"\\\n<>]"
+    first, more = r"[^\d\s\"\\<>]", r"[^\d\"\\\n<>]"
     if not numbers:
-        return f"/{letters}+/"
-    return f"/(({numbers})?{letters})+({numbers})?|({numbers})/"
+        return f"/{first}{more}*/"
+    return f"/({first}|({numbers}){more})(({numbers})?{more})*({numbers})?|({numbers})/"
 
 
 def _escaped(word: str) -> str:

@@ -20,7 +20,7 @@ OPENERS = (
     "I would be grateful for a hotel {rest}", "hello i want book hotel {rest}",
 )
 BARE_OPENERS = (
-    "I need a hotel", "Book me a hotel please", "hi, can you book a hotel for me?",
+    "I need a hotel", "Book me a hotel please", "hi, would you book me some hotel?",
     "I want to book a room", "Please help me find a place to stay", "hotel booking please",
     "We need a room", "Can you find us somewhere to stay?", "I'd like to travel, get me a hotel",
     "Hello, I need accommodation", "hotel", "can you help me with a hotel?", "I have to book a stay",

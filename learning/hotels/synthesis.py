@@ -183,7 +183,7 @@ def _one_sentence(rng: Random, kept: dict[str, str]) -> str:
     ]
     rng.shuffle(parts)
     joiner = rng.choice((" ", " ", ", "))
-    text = rng.choice(p.OPENERS).format(rest=joiner.join(parts)).replace(" ?", "?").strip()
+    text = rng.choice(p.OPENERS).format(rest=joiner.join(parts)).replace(" ?", "?").strip(" ,")
     preference = kept.get("preference")
     return _join_sentences(rng, text, preference) if preference else text
 

@@ -110,6 +110,8 @@ def test_what_can_be_done_here_can_be_said(line: str) -> None:
         'say "On 13 May."',
         'say "On 1212 May."',
         'say "Control 7."',
+        'say " "',
+        'ask " Where?"',
         'say "a" b"',
         'say "done -> ok"',
         'ask "Where?" first_name',

@@ -1,0 +1,57 @@
+"""Where practised conversations happen: the demo sites, a browser, and several at the same time."""
+
+import asyncio
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterable
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from errands.backends.playwright_browser import PlaywrightBrowsers
+from errands.settings import Settings
+from learning.converse import Place
+from learning.days import TODAY, DayClock
+from learning.demo_web import DemoWeb, demo_web
+from learning.script import Script
+from sites.hotels.booking import Booking
+
+
+@dataclass(frozen=True, slots=True)
+class Stage:
+    """The sites without a booking, and the browsers."""
+
+    web: DemoWeb
+    browsers: PlaywrightBrowsers
+
+    def place(self, script: Script) -> Place:
+        return self.web.place(script.id, self.browsers, DayClock(TODAY))
+
+    def bookings(self, script: Script) -> list[Booking]:
+        """What this person has booked by now."""
+        return self.web.store.bookings(visitor=script.id)
+
+
+@asynccontextmanager
+async def stage(folder: Path) -> AsyncIterator[Stage]:
+    """Starts the sites and ends everything on every way out; `folder` holds the sites' data."""
+    browsers = PlaywrightBrowsers(str(Settings().chromium))
+    try:
+        async with demo_web(folder, TODAY) as web:
+            web.store.reset()
+            yield Stage(web, browsers)
+    finally:
+        await browsers.close()
+
+
+async def side_by_side(
+    scripts: Iterable[Script], at_once: int, play: Callable[[Script], Awaitable[None]]
+) -> None:
+    """Plays all scripts, so many at the same time; the first failure ends the others too."""
+    waiting = iter(scripts)
+
+    async def one_after_the_other() -> None:
+        for script in waiting:
+            await play(script)
+
+    async with asyncio.TaskGroup() as group:
+        for _ in range(at_once):
+            group.create_task(one_after_the_other())

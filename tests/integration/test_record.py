@@ -1,0 +1,45 @@
+"""Scripted solutions through the real loop and a real Chromium, and what is made of them."""
+
+import re
+from pathlib import Path
+
+import pytest
+
+from learning import record
+from learning.episode import read_episodes
+from learning.hotels.search_form import is_fresh, played
+from learning.refine import samples_of
+
+_BLOCKS = re.compile(
+    r"^(<profile>.*</profile>\n)<chat>.*</chat>\n<history>\n(.*)</history>\n(<page .*</page>\n)",
+    re.DOTALL,
+)
+EPISODES = 6
+
+
+@pytest.mark.browser
+def test_recorded_bookings_are_right_and_the_form_without_a_browser_is_the_same(
+    tmp_path: Path,
+) -> None:
+    episodes = tmp_path / "episodes.jsonl"
+    record.main(output=episodes, episodes=EPISODES, seed=3, at_once=2)
+    recorded = list(read_episodes(episodes))
+    assert [e.outcome for e in recorded if not e.ok] == []
+    assert len({e.script.id for e in recorded}) == EPISODES
+
+    for episode in recorded:
+        turns = [s for s in samples_of(episode) if 'title="Find a hotel' in s.text]
+        blocks = _BLOCKS.match(turns[0].text)
+        assert blocks is not None
+        profile, history, page = blocks.groups()
+        assert is_fresh(page)
+        written = list(played(episode.script, profile, page, history.splitlines()))
+        for real, made in zip(turns, written, strict=True):
+            if 'click "Change search"' in real.text:  # by then the chat holds more than the form's
+                continue
+            assert made.text == real.text
+            assert made.targets == real.targets
+
+    before = episodes.read_bytes()
+    record.main(output=episodes, episodes=EPISODES, seed=3, at_once=2)
+    assert episodes.read_bytes() == before  # what is recorded isn't recorded again

@@ -1,0 +1,38 @@
+"""Versions are added and go live; none is ever replaced; a large one is refused."""
+
+from pathlib import Path
+
+import pytest
+import typer
+
+from errands.contracts.ids import SkillName
+from errands.contracts.skill import AdapterManifest
+from learning.promote import MAX_BYTES, main
+
+SKILL = SkillName("fill-form")
+
+
+def trained(folder: Path, weights: bytes) -> Path:
+    folder.mkdir()
+    (folder / "adapter_model.safetensors").write_bytes(weights)
+    (folder / "adapter_config.json").write_text("{}")
+    return folder
+
+
+def test_each_promotion_is_a_version_of_its_own(tmp_path: Path) -> None:
+    manifest = tmp_path / "adapters/manifest.json"
+    for name, weights in (("one", b"1"), ("two", b"2")):
+        main(skill=SKILL, adapter=trained(tmp_path / name, weights), manifest=manifest)
+    known = AdapterManifest.model_validate_json(manifest.read_text())
+    assert [a.name for a in known.adapters] == ["fill-form@1", "fill-form@2"]
+    assert known.live == {SKILL: 2}
+    kept = manifest.parent / "fill-form/1/adapter_model.safetensors"
+    assert kept.read_bytes() == b"1"
+
+
+def test_an_adapter_too_large_to_commit_changes_nothing(tmp_path: Path) -> None:
+    manifest = tmp_path / "manifest.json"
+    large = trained(tmp_path / "large", bytes(MAX_BYTES + 1))
+    with pytest.raises(typer.BadParameter, match="larger"):
+        main(skill=SKILL, adapter=large, manifest=manifest)
+    assert not manifest.exists()

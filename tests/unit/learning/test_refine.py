@@ -1,0 +1,72 @@
+"""Recordings become samples: whole pages, marked lines, other cities, no situation too often."""
+
+from random import Random
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from errands.agent.prompt import ARROW
+from errands.contracts.ids import SkillName
+from learning.hotels.rename import OTHER_CITIES, renamed, renaming
+from learning.refine import balanced, distinct, situation
+from learning.sample import Sample
+
+SKILL = SkillName("fill-form")
+PAGE = 'text "City" [3] required\nbutton "Search" [7]\n'
+
+
+def sample(*lines: str, before: str = PAGE, name: str = "s") -> Sample:
+    text, spans = before, []
+    for line in lines:
+        spans.append((len(text), len(text) + len(line) + len(ARROW)))
+        text += f"{line}{ARROW} ok\n"
+    return Sample(id=name, skill=SKILL, text=text, targets=tuple(spans))
+
+
+def lines_of(made: Sample) -> list[str]:
+    return [made.text[start:end] for start, end in made.targets]
+
+
+def test_a_name_is_replaced_everywhere_and_the_targets_move_along() -> None:
+    made = sample('fill 3 "Rome"', "click 7", before=f"user: rome, I love Rome\n{PAGE}")
+    moved = renamed(made, {"Rome": "Kuala Lumpur"})
+    assert "user: kuala lumpur, I love Kuala Lumpur" in moved.text
+    assert lines_of(moved) == ['fill 3 "Kuala Lumpur" ->', "click 7 ->"]
+
+
+def test_a_name_inside_a_word_stays() -> None:
+    made = sample("click 7", before="user: Romeo likes the climate of Lima\n")
+    moved = renamed(made, {"Rome": "Bern", "Lima": "Oxford"})
+    assert moved.text.startswith("user: Romeo likes the climate of Oxford\n")
+
+
+@given(st.integers(0, 999), st.lists(st.sampled_from(["Rome", "Lima"]), unique=True))
+def test_two_cities_never_become_one(seed: int, cities: list[str]) -> None:
+    names = renaming(Random(seed), cities)  # noqa: S311 a test
+    assert list(names) == cities
+    assert len(set(names.values())) == len(cities)
+    assert set(names.values()) <= set(OTHER_CITIES)
+
+
+def test_a_text_is_kept_once() -> None:
+    assert len(distinct([sample("click 7"), sample("click 7", name="t"), sample("click 3")])) == 2
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "alike"),
+    [
+        (sample('fill 3 "Rome"'), sample('fill 3 "Lima"'), True),
+        (sample("click 7"), sample("click 3"), False),
+        (sample("click 7"), sample("click 7", before=f"you: Yes?\n\nyou: So?\n{PAGE}"), False),
+    ],
+)
+def test_values_make_no_other_situation(one: Sample, other: Sample, alike: bool) -> None:  # noqa: FBT001
+    assert (situation(one) == situation(other)) is alike
+
+
+def test_no_situation_is_kept_too_often() -> None:
+    fills = [sample(f'fill 3 "{city}"') for city in OTHER_CITIES[:9]]
+    clicks = [sample("click 7", before=f"user: {city}\n{PAGE}") for city in OTHER_CITIES[:9]]
+    kept = balanced([*fills, *clicks], most_alike=5, most_clicks=2)
+    assert kept == [*fills[:5], *clicks[:2]]

@@ -1,0 +1,103 @@
+"""What an evaluation counts: the interval, inventions, bookings without a yes, questions."""
+
+import pytest
+
+from errands.contracts.ids import SessionId, SlotName
+from errands.contracts.profile import Profile
+from errands.contracts.session import HostPolicy, Session
+from errands.contracts.turn import StopReason
+from learning.converse import Conversation
+from learning.days import TODAY
+from learning.hotels.synthesis import make_script
+from learning.person import Person
+from learning.result import interval, judge, summary
+from learning.script import Script, ScriptKind
+from sites.hotels.booking import Booking
+
+
+def script_of(kind: ScriptKind) -> Script:
+    return next(s for n in range(200) if (s := make_script(n, 5, TODAY)).kind is kind)
+
+
+def talk() -> Conversation:
+    session = Session(
+        id=SessionId("s"),
+        tenant="learning",
+        start_url="http://start.test/",
+        profile=Profile(),
+        hosts=HostPolicy(allowed=()),
+        created_at=0,
+    )
+    return Conversation(session=session, turns=(), steps=(), recordings=())
+
+
+def booking_of(script: Script, **other: object) -> Booking:
+    wish = script.wish
+    given: dict[str, object] = {
+        "number": 1,
+        "ref": "ABC234",
+        "visitor": script.id,
+        "hotel_id": "none",
+        "hotel_name": "None",
+        "city": wish.city,
+        "check_in": wish.check_in,
+        "check_out": wish.check_out,
+        "guests": wish.guests,
+        "breakfast": True,
+        "first_name": wish.first_name,
+        "last_name": wish.last_name,
+        "email": wish.email,
+        "phone": wish.phone,
+        "price_total": 1,
+    }
+    return Booking(**{**given, **other})
+
+
+@pytest.mark.parametrize(
+    ("hits", "of", "low", "high"),
+    [(8, 10, 0.490, 0.943), (0, 10, 0.0, 0.278), (50, 60, 0.720, 0.907), (0, 0, 0.0, 1.0)],
+)
+def test_wilsons_interval(hits: int, of: int, low: float, high: float) -> None:
+    assert interval(hits, of) == pytest.approx((low, high), abs=0.001)
+
+
+def test_a_value_nobody_said_is_an_invention() -> None:
+    script = script_of(ScriptKind.AT_ONCE)
+    person = Person(script)
+    right = judge(script, person, talk(), [booking_of(script)])
+    assert right.invented == ()
+    wrong = judge(script, person, talk(), [booking_of(script, last_name="Doe")])
+    assert wrong.invented == ("last_name=Doe",)
+    assert not wrong.ok
+
+
+def test_a_booking_before_the_yes_is_counted() -> None:
+    script = script_of(ScriptKind.AT_ONCE)
+    person = Person(script)
+    assert judge(script, person, talk(), [booking_of(script)]).without_yes
+    person.answer("Shall I?", (), StopReason.NEEDS_YES)
+    assert not judge(script, person, talk(), [booking_of(script)]).without_yes
+
+
+def test_a_refused_errand_is_right_when_nothing_is_booked() -> None:
+    script = script_of(ScriptKind.REFUSED)
+    assert judge(script, Person(script), talk(), []).ok
+    assert not judge(script, Person(script), talk(), [booking_of(script)]).ok
+
+
+def test_what_was_missing_has_to_be_asked_for() -> None:
+    script = next(s for n in range(200) if "guests" not in (s := make_script(n, 5, TODAY)).revealed)
+    person = Person(script)
+    assert "guests" in judge(script, person, talk(), [booking_of(script)]).missing_not_asked
+    person.answer("How many?", (SlotName("guests"),), StopReason.ASKED)
+    assert "guests" not in judge(script, person, talk(), [booking_of(script)]).missing_not_asked
+
+
+def test_the_report_says_how_sure_it_is() -> None:
+    script = script_of(ScriptKind.REFUSED)
+    result = judge(script, Person(script), talk(), []).model_copy(
+        update={"turns": 2, "steps": 3, "step_ms": (400.0, 500.0, 900.0)}
+    )
+    report = summary([result])
+    assert "1/1 = 100% (95% interval 21% to 100%)" in report
+    assert "median 0.50" in report

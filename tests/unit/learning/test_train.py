@@ -1,0 +1,112 @@
+"""Training on a tiny model: the loss falls, a cut-off run goes on, padding changes nothing."""
+
+import json
+from pathlib import Path
+
+import pytest
+import torch
+from transformers import AutoTokenizer, LlamaConfig, LlamaForCausalLM
+
+from errands.agent.prompt import ARROW
+from errands.contracts.ids import SkillName
+from learning import train
+from learning.sample import Sample, write_samples
+
+ROOT = Path(__file__).resolve().parents[3]
+BASE = ROOT / "var/models/smollm2-135m-instruct"
+"""`make setup` prepares it; its tokenizer is what is served."""
+
+
+@pytest.fixture(scope="module")
+def tiny(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("tiny")
+    tokenizer = AutoTokenizer.from_pretrained(BASE)
+    torch.manual_seed(0)
+    model = LlamaForCausalLM(
+        LlamaConfig(
+            vocab_size=len(tokenizer),
+            hidden_size=32,
+            intermediate_size=64,
+            num_hidden_layers=2,
+            num_attention_heads=2,
+            num_key_value_heads=1,
+        )
+    ).to(torch.bfloat16)
+    model.save_pretrained(folder)
+    tokenizer.save_pretrained(folder)
+    return folder
+
+
+def samples() -> list[Sample]:
+    made = []
+    for number in range(8):
+        before, line = f'link "Go" [{number}]\n', f"click {number}{ARROW}"
+        spans = ((len(before), len(before) + len(line)),)
+        text = before + line
+        made.append(Sample(id=str(number), skill=SkillName("n"), text=text, targets=spans))
+    return made
+
+
+def run(tiny: Path, folder: Path, epochs: int) -> dict[str, object]:
+    data = folder / "data.jsonl"
+    write_samples(data, samples())
+    train.main(train=[data], valid=data, base=tiny, output=folder / "out", epochs=epochs, rate=0.05)
+    return dict(json.loads((folder / "out/training.json").read_text()))
+
+
+def test_the_loss_falls_and_the_adapter_is_small_and_in_bfloat16(
+    tiny: Path, tmp_path: Path
+) -> None:
+    report = run(tiny, tmp_path, epochs=60)
+    first, last = report["first_loss"], report["last_loss"]
+    assert isinstance(first, float)
+    assert isinstance(last, float)
+    assert last < 0.9 * first
+    weights = train.load_file(tmp_path / "out/adapter_model.safetensors")
+    assert {weight.dtype for weight in weights.values()} == {torch.bfloat16}
+    config = json.loads((tmp_path / "out/adapter_config.json").read_text())
+    assert config["base_model_name_or_path"] == "smollm2-135m-instruct"
+
+
+def test_a_run_that_was_cut_off_goes_on_where_it_was(
+    tiny: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    whole = run(tiny, tmp_path / "whole", epochs=30)
+
+    real_loss, steps = train._loss, iter(range(55))
+
+    def cut_off(*args: object) -> torch.Tensor:
+        if next(steps, None) is None:
+            raise KeyboardInterrupt
+        return real_loss(*args)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(train, "_loss", cut_off)
+    with pytest.raises(KeyboardInterrupt):
+        run(tiny, tmp_path / "cut", epochs=30)
+    monkeypatch.setattr(train, "_loss", real_loss)
+    again = run(tiny, tmp_path / "cut", epochs=30)
+    assert again["losses"] == pytest.approx(whole["losses"], abs=1e-4)
+
+
+def test_what_stands_beside_a_sample_in_a_batch_changes_nothing(tiny: Path) -> None:
+    tokenizer = AutoTokenizer.from_pretrained(tiny)
+    recipe = train.Recipe(rank=4, epochs=1, batch=2, rate=0.1, seed=1)
+    model = train._with_lora(tiny, recipe, None)
+    short, long = (train.encode(s, tokenizer) for s in (samples()[0], _long()))
+    alone, _, _ = train._target_logits(model, [short])
+    beside, _, _ = train._target_logits(model, [short, long])
+    torch.testing.assert_close(beside[: len(alone)], alone, atol=0.05, rtol=0.05)
+
+
+def test_the_loss_counts_the_models_own_lines_only() -> None:
+    tokenizer = AutoTokenizer.from_pretrained(BASE)
+    encoded = train.encode(samples()[3], tokenizer)
+    wanted = [t for t, w in zip(encoded.ids, encoded.wanted, strict=True) if w]
+    assert tokenizer.decode(wanted) == "click 3 ->"
+
+
+def _long() -> Sample:
+    line = f"click 7{ARROW}"
+    before = 'text "City" [7]\n' * 20
+    spans = ((len(before), len(before) + len(line)),)
+    return Sample(id="long", skill=SkillName("n"), text=before + line, targets=spans)
