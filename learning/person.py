@@ -50,7 +50,7 @@ class Person:
             return self._on_confirmation()
         if self.confirmed or reason is StopReason.SAID:
             return None
-        topics = self._topics(reply, asked_slots)
+        topics = self._topics(reply, asked_slots) if reason is StopReason.ASKED else []
         if topics:
             self.asked += topics
             return self._words(topics)

@@ -61,7 +61,7 @@ def judge(script: Script, person: Person, talk: Conversation, booked: list[Booki
         ok=ok,
         outcome=outcome,
         invented=_invented(script, booked),
-        without_yes=bool(booked) and not person.confirmed,
+        without_yes=bool(booked) and (refuses(script) or not person.confirmed),
         missing_not_asked=tuple(sorted(hidden - asked)) if booked else (),
         asked_needlessly=tuple(sorted(asked & set(script.revealed))),
         turns=len(talk.turns),

@@ -1,5 +1,6 @@
 """`python -m stack up | demo`: the whole of Errands on one machine."""
 
+import os
 import signal
 import subprocess
 import sys
@@ -124,8 +125,17 @@ def _running(layout: Layout) -> Iterator[subprocess.Popen[bytes]]:
         console.print("ending")
         raise SystemExit(INTERRUPTED) from None
     finally:
-        child.send_signal(signal.SIGTERM)
+        _stop(child)
+
+
+def _stop(child: subprocess.Popen[bytes]) -> None:
+    """Ends the child and its family, which is a session of its own."""
+    child.send_signal(signal.SIGTERM)
+    try:
         child.wait(STOP_SECONDS)
+    except subprocess.TimeoutExpired:
+        os.killpg(child.pid, signal.SIGKILL)
+        child.wait()
 
 
 def _run(command: list[str], layout: Layout) -> int:
@@ -156,6 +166,7 @@ def _end(*_: object) -> None:
 
 
 if __name__ == "__main__":
-    # A SIGTERM ends what was started, as Ctrl-C does.
-    signal.signal(signal.SIGTERM, _end)
+    # A SIGTERM, or the terminal's end, ends what was started, as Ctrl-C does.
+    for ending in (signal.SIGTERM, signal.SIGHUP):
+        signal.signal(ending, _end)
     app()

@@ -1,7 +1,7 @@
 """The REST API as a product calls it."""
 
-from collections.abc import Iterator
-from typing import Any, Self
+from collections.abc import Iterator, Mapping
+from typing import Self
 from uuid import uuid4
 
 import httpx
@@ -93,7 +93,9 @@ class Client:
     def close_session(self, session: str) -> None:
         self._http.delete(f"/sessions/{session}").raise_for_status()
 
-    def _post(self, path: str, body: dict[str, Any], idempotency_key: str | None = None) -> object:
+    def _post(
+        self, path: str, body: Mapping[str, object], idempotency_key: str | None = None
+    ) -> object:
         headers = {"Idempotency-Key": idempotency_key} if idempotency_key else {}
         response = self._http.post(path, json=body, headers=headers)
         response.raise_for_status()

@@ -19,6 +19,8 @@ _OPENS = re.compile(
     r"|proceed|make the booking|pay it|send it|buy it|order it|delete it|lovely|right|you can"
     r"|you may|let's do it|please|press it)\b"
 )
+_MARKS = re.compile(r"[.,!;:\-–—()\"\ufe0f\U0001f3fb-\U0001f3ff👍👌✅🙏🙂😊😀🎉❤]")  # noqa: RUF001
+"""What takes nothing back from an assent; the range is that of skin tones."""
 _MAX_WORDS = 12
 """More words are no plain yes, and would take the pattern below ever longer."""
 _ALL = re.compile(rf"^(?:{_WORD}\s*)+$")
@@ -27,8 +29,9 @@ _ALL = re.compile(rf"^(?:{_WORD}\s*)+$")
 def is_yes(answer: str) -> bool:
     """True for an answer made of nothing but assent: `yes, but for 3` is not."""
     plain = answer.lower().replace("’", "'")  # noqa: RUF001 as phones type it
-    words = " ".join(re.sub(r"[.,!;:\-–—()\"]", " ", plain).split())  # noqa: RUF001
-    words = re.sub(r"[^\w\s']+", "", words).strip()
+    words = " ".join(_MARKS.sub(" ", plain).split())
+    if re.search(r"[^\w\s']", words):
+        return False  # a question mark, a thumb that points down
     if len(words.split()) > _MAX_WORDS:
         return False
     if words in {"thanks", "thank you", "please", "good", "right", "great", "now", "then"}:

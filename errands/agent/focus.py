@@ -16,10 +16,15 @@ _WORTH_CUTTING = 8
 
 
 def estimate_tokens(text: str) -> int:
-    """An upper estimate for English pages: a word costs about 1.3 tokens, a mark or digit 1."""
+    """An upper estimate: an English word costs about 1.3 tokens, a mark or digit 1.
+
+    Letters of other scripts cost up to one a byte: the vocabulary is an English one.
+    """
     words = re.findall(r"[^\W\d_]+", text)
     marks = re.findall(r"[\d]|[^\w\s]", text)
-    return sum(1 + len(word) // 7 for word in words) + len(marks) + text.count("\n")
+    plain = sum(1 + len(word) // 7 for word in words if word.isascii())
+    other = sum(len(word.encode()) for word in words if not word.isascii())
+    return plain + other + len(marks) + text.count("\n")
 
 
 def open_chunks(

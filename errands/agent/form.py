@@ -9,7 +9,7 @@ from datetime import date
 from errands.agent.outline import snake
 from errands.agent.page import Page
 from errands.agent.said import Said
-from errands.agent.values import slot_choices
+from errands.agent.values import literal_choices, option_derivable, slot_choices
 from errands.contracts.ids import ElementId, SlotName
 from errands.contracts.observation import FILLABLE, Element, Observation, Role
 from errands.contracts.profile import Profile
@@ -36,13 +36,17 @@ def slots_for(
 
     `email` goes where a field is called so, and not into `Last name` beside it.
     """
-    claims = {slot: _namesakes(slot, page) for slot in profile.slots}
-    own = _closest([slot for slot, fields in claims.items() if field.id in fields])
+    own = _own_slots(field, page, profile)
     return tuple(
         slot
         for slot in slot_choices(field, profile, today)
-        if (slot in own if own else not claims.get(slot))
+        if (slot in own if own else not _namesakes(slot, page))
     )
+
+
+def _own_slots(field: Element, page: Observation, profile: Profile) -> list[SlotName]:
+    """Slots, defined or not, that this field is the namesake of."""
+    return _closest([slot for slot in profile.slots if field.id in _namesakes(slot, page)])
 
 
 def _closest(slots: list[SlotName]) -> list[SlotName]:
@@ -64,19 +68,51 @@ def _words(name: str) -> frozenset[str]:
     return frozenset(word for word in name.split("_") if word)
 
 
-def is_spoken_for(field: Element, day: str, page: Page, said: Said) -> bool:
-    """Whether every mention of this date has just gone into another field of the page.
+def is_spoken_for(field: Element, day: str, page: Observation, said: Said) -> bool:
+    """Whether every mention of this date stands in another field of the page already.
 
-    Who said one date and left two fields to fill has to be asked for the second. A complaint of
-    the page opens all fields, and their values, again.
+    Who said one date and left two fields to fill has to be asked for the second. Once the page
+    complains, every date is open again.
     """
     mentions = sum(mention.day.isoformat() == day for mention in said.dates)
-    takers = [
+    others = [e for e in page.elements if e.role is Role.DATE_FIELD and e.id != field.id]
+    takers = sum(e.value == day for e in others)
+    return 0 < mentions <= takers and not complains(page)
+
+
+def complains(page: Observation) -> bool:
+    return any(e.role is Role.ALERT for e in page.elements)
+
+
+def may_ask(page: Page, said: Said, profile: Profile) -> bool:
+    """Whether a question makes sense: not where all that the page is owed is known.
+
+    Once the page complains, it always does.
+    """
+    owed = [
         e
         for e in page.now.elements
-        if e.role is Role.DATE_FIELD and e.value == day and e.id in page.filled
+        if e.id in page.visible and e.required and not e.disabled and _is_empty(e)
     ]
-    return mentions > 0 and len([e for e in takers if e.id != field.id]) >= mentions
+    known = (_is_known(e, page.now, said, profile) for e in owed)
+    return complains(page.now) or not owed or not all(known)
+
+
+def _is_known(field: Element, page: Observation, said: Said, profile: Profile) -> bool:
+    """Whether the profile holds this very slot, or the words a value that fits nothing else.
+
+    For dates there have to be as many mentions as date fields: one of two may be a birthday.
+    """
+    if any(profile.value(slot) for slot in _own_slots(field, page, profile)):
+        return True
+    if field.role is Role.SELECT:
+        backed = [o for o in field.options if option_derivable(field, o, said, profile)]
+        return len(backed) == 1 and len(said.company) > 0
+    if field.role is Role.DATE_FIELD:
+        fields = sum(e.role is Role.DATE_FIELD for e in page.elements if e.id)
+        return len(said.dates) + len(said.stays) == fields
+    texts = literal_choices(field, said) or ()
+    return len(texts) == 1
 
 
 def askable(page: Observation, profile: Profile) -> tuple[SlotName, ...]:

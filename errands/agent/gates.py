@@ -7,7 +7,7 @@ from pydantic import SecretStr
 
 from errands.agent.effect import fingerprint, is_irreversible
 from errands.agent.said import Said
-from errands.agent.values import option_derivable, typed_slot, typed_text
+from errands.agent.values import is_backed, option_derivable, typed_slot, typed_text
 from errands.contracts.action import (
     Action,
     Ask,
@@ -73,18 +73,28 @@ def judge(action: Action, case: Case) -> Verdict:
     element = case.page.element(target) if target is not None else None
     if target is not None and (element is None or not _fits(action, element)):
         return _refused(EffectKind.STALE, "no such control")
+    if element is not None and not _states_truth(action, element, case):
+        return _refused(EffectKind.NOT_DERIVABLE)
     match action:
         case Fill() if element is not None:
             return _judge_fill(action, element, case)
-        case Select() if element is not None:
-            ok = option_derivable(element, action.option, case.said, case.session.profile)
-            return Passed() if ok else _refused(EffectKind.NOT_DERIVABLE)
         case Click() | Press():
             return _judge_effect(action, case)
         case Goto():
             return _judge_address(action.url, case)
         case _:
             return Passed()
+
+
+def _states_truth(action: Action, element: Element, case: Case) -> bool:
+    """Whether a choice is backed by what was said."""
+    match action:
+        case Select(option=option):
+            return option_derivable(element, option, case.said, case.session.profile)
+        case Check(on=True) | Click():
+            return is_backed(element, case.said, case.session.profile)
+        case _:
+            return True
 
 
 def _fits(action: Action, element: Element) -> bool:

@@ -9,11 +9,11 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from errands.agent.form import askable, awaits_input, is_spoken_for, slots_for
+from errands.agent.form import askable, awaits_input, is_spoken_for, may_ask, slots_for
 from errands.agent.page import Page
 from errands.agent.prompt import ARROW
 from errands.agent.said import Said
-from errands.agent.values import literal_choices, option_derivable, typed_text
+from errands.agent.values import is_backed, literal_choices, option_derivable, typed_text
 from errands.contracts.action import Action, Check, Click, Key, Open, Select, to_line
 from errands.contracts.observation import CHECKABLE, CLICKABLE, FILLABLE, Element, Role
 from errands.contracts.profile import Profile
@@ -58,6 +58,8 @@ def _element_rules(scope: Scope) -> Iterable[str]:
 
 def _rules_of(element: Element, scope: Scope) -> Iterable[str]:
     match element.role:
+        case Role.RADIO | Role.OPTION if not is_backed(element, scope.said, scope.profile):
+            return
         case role if role in CLICKABLE and not awaits_input(element, scope.page.now):
             yield from _allowed([Click(element=element.id)], scope)
         case role if role in CHECKABLE:
@@ -93,7 +95,7 @@ def _fills(element: Element, scope: Scope) -> Iterable[str]:
         line = f'fill {element.id} "{text}"'
         # What the gate would refuse isn't offered: a length of stay needs a date before it.
         typed = typed_text(element, text, scope.said, scope.profile, scope.page.now)
-        if not typed or is_spoken_for(element, typed, scope.page, scope.said):
+        if not typed or is_spoken_for(element, typed, scope.page.now, scope.said):
             continue
         if line not in scope.page.closed_off:
             yield _quoted(line)
@@ -117,17 +119,18 @@ def _page_rules(scope: Scope) -> Iterable[str]:
 
 
 def _word_rules(scope: Scope) -> Iterable[str]:
-    names = askable(scope.page.now, scope.profile)
-    slots = " | ".join(_quoted(f" {slot}") for slot in names)
-    tail = f" ({slots})*" if slots else ""
-    yield f"{_quoted('ask ' + chr(34))} WORDS {_quoted(chr(34))}{tail}"
+    if may_ask(scope.page, scope.said, scope.profile):
+        names = askable(scope.page.now, scope.profile)
+        slots = " | ".join(_quoted(f" {slot}") for slot in names)
+        tail = f" ({slots})*" if slots else ""
+        yield f"{_quoted('ask ' + chr(34))} WORDS {_quoted(chr(34))}{tail}"
     yield f"{_quoted('say ' + chr(34))} WORDS {_quoted(chr(34))}"
 
 
 def _span(words: str) -> str:
     """A run of the user's words, quote marks and closing marks left outside."""
     parts = re.findall(r"[^\W_]+(?:['’][^\W_]+)*|[^\w\s\"]|_|\s+", words)  # noqa: RUF001 as phones type it
-    chunks = [" " if part.isspace() else part for part in parts][:_MAX_SPAN_CHUNKS]
+    chunks = [" " if part.isspace() else part for part in parts][-_MAX_SPAN_CHUNKS:]
     return f'%regex {{"substring_chunks": {json.dumps(chunks or ["-"], ensure_ascii=False)}}}'
 
 

@@ -1,6 +1,6 @@
 """The loop: observe, render, decide, gate, act, record, until there is something to say."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Protocol
 
 from pydantic import SecretStr
@@ -20,6 +20,9 @@ from errands.contracts.recording import Recording
 from errands.contracts.session import PendingEffect, Session, Speaker
 from errands.contracts.step import Effect, EffectKind, Step
 from errands.contracts.turn import StopReason, Turn, status_of
+
+KEPT_LINES = 40
+"""Lines of history a session keeps; a prompt shows the last few."""
 
 
 class Ledger(Protocol):
@@ -55,10 +58,11 @@ class Desk:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Outcome:
-    """The session and the turn as they are to be saved."""
+    """The session and the turn as they are to be saved; `trouble` is for the log alone."""
 
     session: Session
     turn: Turn
+    trouble: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -68,6 +72,7 @@ class End:
     reason: StopReason
     reply: str
     asked: tuple[SlotName, ...] = ()
+    trouble: str = ""
 
 
 async def run_turn(session: Session, turn: Turn, desk: Desk) -> Outcome:
@@ -82,6 +87,7 @@ async def run_turn(session: Session, turn: Turn, desk: Desk) -> Outcome:
         heard = heard.model_copy(update={"approved": ()})  # the yes was used before the break
     progress = Progress.begin(heard, turn, desk.earlier, desk.clock)
     if desk.interrupted is not None and desk.interrupted.irreversible:
+        progress.note(desk.interrupted)
         return _close(progress, _end(progress, StopReason.OUTCOME_UNKNOWN, desk.interrupted.line))
     progress.see(await _observe(progress, desk))
     while True:
@@ -95,8 +101,8 @@ async def _step(progress: Progress, desk: Desk) -> End | None:
     """One step; what it returns ends the turn."""
     try:
         choice = await decide(progress, desk.model, desk.clock)
-    except ModelError:
-        return _end(progress, StopReason.MODEL_UNAVAILABLE)
+    except ModelError as error:
+        return replace(_end(progress, StopReason.MODEL_UNAVAILABLE), trouble=repr(error))
     if choice is None:
         return _end(progress, StopReason.LOOP)
     case = Case(
@@ -174,9 +180,6 @@ def _end(progress: Progress, reason: StopReason, doing: str | None = None) -> En
 
 def _close(progress: Progress, end: End) -> Outcome:
     """The turn with its reply, and the session that has heard it."""
-    session = progress.session.said(Speaker.ASSISTANT, end.reply).model_copy(
-        update={"asked_slots": end.asked, "history": progress.lines}
-    )
     turn = progress.turn.model_copy(
         update={
             "status": status_of(end.reason),
@@ -187,4 +190,7 @@ def _close(progress: Progress, end: End) -> Outcome:
             "usage": progress.usage,
         }
     )
-    return Outcome(session=session, turn=turn)
+    session = progress.session.said(Speaker.ASSISTANT, end.reply).model_copy(
+        update={"asked_slots": end.asked, "history": progress.lines[-KEPT_LINES:], "ended": turn}
+    )
+    return Outcome(session=session, turn=turn, trouble=end.trouble)

@@ -25,6 +25,18 @@ _KIN = (
     r"(?:wife|husband|partner|girlfriend|boyfriend|friend|mother|mum|mom|father|dad|sister"
     r"|brother|son|daughter|boss|colleague|fiancee?|cousin)"
 )
+_OF_NOTHING = re.compile(
+    r"(?:\s|-)?(?:%|€|\$|£|(?:stars?|hotels?|km|kilomet\w+|miles?|metres?|minutes?|mins?|hours?"
+    r"|years?|months?|euros?|eur|dollars?|pounds?|percent|am|pm|o'clock|times)\b)",
+    re.IGNORECASE,
+)
+"""Measures: they say how far, how long, how dear or how good, and no field asks for that number."""
+_OF_PEOPLE = re.compile(
+    r"\s*(?:$|[^\w\s]|\n"
+    r"|(?:guests?|persons?|people|ppl|pax|adults?|travell?ers?|friends?|colleagues?|of us|in|from"
+    r"|to|for|and|please|at|on|with|instead|now|thanks)\b)",
+    re.IGNORECASE,
+)
 _ONE = re.compile(
     r"\b(?:just me|only me|just myself|(?<!and )myself|alone|solo|on my own|by myself|just for me"
     r"|a single (?:person|guest|traveller)|single traveller|me, just me)\b",
@@ -47,8 +59,13 @@ def to_number(text: str) -> int | None:
     return _WORDS.index(lowered) if lowered in _WORDS else None
 
 
-def find_numbers(words: str, without: tuple[tuple[int, int], ...] = ()) -> tuple[int, ...]:
-    """Numbers in order; spans in `without` (dates, lengths of stay) hold none."""
+def find_numbers(
+    words: str, without: tuple[tuple[int, int], ...] = (), *, of_people: bool = False
+) -> tuple[int, ...]:
+    """Numbers in order; spans in `without` (dates, lengths of stay) hold none.
+
+    With `of_people` those that plainly count something else are left out: `2 rooms`.
+    """
     found: dict[int, int] = {}
     blank = list(words)
     for start, end in without:
@@ -58,6 +75,10 @@ def find_numbers(words: str, without: tuple[tuple[int, int], ...] = ()) -> tuple
         found[match.start("n")] = 1 + (to_number(match["n"]) or 0)
     for match in _PLAIN.finditer(text):
         if match["n"].lower() == "one" and not _one_counts(text, *match.span()):
+            continue
+        if _OF_NOTHING.match(text[match.end() :]):
+            continue
+        if of_people and not _OF_PEOPLE.match(text[match.end() :]):
             continue
         found.setdefault(match.start("n"), to_number(match["n"]) or 0)
     for match in _TWO.finditer(text):

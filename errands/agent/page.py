@@ -8,6 +8,8 @@ from errands.contracts.ids import ElementId
 from errands.contracts.observation import Observation
 
 PAGE_TOKENS = 700
+MAX_DONE = 30
+"""More lines below a page, and it is met anew: prompts stay bounded."""
 MAX_CHANGES = 6
 """More changed lines than this are a new page."""
 
@@ -47,6 +49,8 @@ class Page:
         if changes is None:
             return None
         added = (line, *(f"+ {text}" for text in changes))
+        if len(self.done) + len(added) > MAX_DONE:
+            return None
         off = self.closed_off | ({closed_off} if closed_off else set())
         known = frozenset() if changes else self.filled | ({filled} if filled else set())
         return replace(self, now=now, done=(*self.done, *added), closed_off=off, filled=known)

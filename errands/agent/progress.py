@@ -141,6 +141,10 @@ class Progress:
         timings = step.timings.model_copy(update={"act": act})
         return step.model_copy(update={"effect": effect, "timings": timings})
 
+    def note(self, interrupted: Step) -> None:
+        """A step that nobody saw the end of: the next turns are told that it may have happened."""
+        self.lines = (*self.lines, f"{interrupted.line} -> {Effect(kind=EffectKind.MAYBE)}")
+
     def recording(self, step: Step, choice: Chosen) -> Recording:
         return Recording(
             renderer=RENDERER,

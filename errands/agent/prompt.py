@@ -6,6 +6,9 @@ server's prefix cache holds them, and training reads a whole page's steps as one
 (docs/adr/0003).
 """
 
+from collections.abc import Iterable
+
+from errands.agent.focus import estimate_tokens
 from errands.agent.outline import plain
 from errands.agent.page import Page
 from errands.contracts.action import Action, target_of, to_line
@@ -14,8 +17,12 @@ from errands.contracts.profile import Profile
 from errands.contracts.session import ChatLine, Speaker
 from errands.contracts.step import Effect, EffectKind
 
-CHAT_LINES = 12
+CHAT_LINES = 11
+"""Besides the first."""
 HISTORY_LINES = 5
+CHAT_TOKENS = 500
+MESSAGE_TOKENS = 250
+PROFILE_TOKENS = 250
 OWN_WORDS = 80
 """Characters of the assistant's own earlier lines; the page says the rest."""
 
@@ -37,13 +44,18 @@ def render(profile: Profile, chat: tuple[ChatLine, ...], page: Page) -> str:
 
 def done_line(action: Action, effect: Effect) -> str:
     """An action and its effect, below the page it was done on."""
-    return f"{to_line(action)}{ARROW} {effect}"
+    return f"{to_line(action)}{ARROW} {_shown(effect)}"
 
 
 def history_line(action: Action, effect: Effect, page: Observation) -> str:
     """An action and its effect once its page is gone: a control's name in place of its id."""
-    brief = effect if effect.kind is not EffectKind.OK else Effect(kind=EffectKind.OK)
+    brief = _shown(effect) if effect.kind is not EffectKind.OK else Effect(kind=EffectKind.OK)
     return f"{named_line(action, page)}{ARROW} {brief}"
+
+
+def _shown(effect: Effect) -> Effect:
+    """What a dialog, a file's name or a field says is page text, and bounded as such."""
+    return effect.model_copy(update={"detail": plain(effect.detail)})
 
 
 def named_line(action: Action, page: Observation) -> str:
@@ -61,20 +73,45 @@ def _block(tag: str, lines: tuple[str, ...]) -> str:
 
 def _profile_lines(profile: Profile) -> tuple[str, ...]:
     known = [f"{name}: {plain(v) if v else 'undefined'}" for name, v in profile.slots.items()]
-    return (*known, *(f"{name}: secret (set)" for name in profile.secrets))
+    lines = [*known, *(f"{name}: secret (set)" for name in profile.secrets)]
+    return tuple(_within(lines, PROFILE_TOKENS))
 
 
 def _chat_lines(chat: tuple[ChatLine, ...]) -> tuple[str, ...]:
-    """The first line, which holds the errand, and the last ones."""
-    kept = chat if len(chat) <= CHAT_LINES else (chat[0], *chat[1 - CHAT_LINES :])
-    return tuple(f"{line.speaker}: {_words(line)}" for line in kept)
+    """The first line, which holds the errand, and as many of the last ones as the budget holds."""
+    if not chat:
+        return ()
+    first, *rest = (
+        f"{line.speaker}: {_words(line)}" for line in (chat[0], *chat[1:][-CHAT_LINES:])
+    )
+    later = _within(reversed(rest), CHAT_TOKENS - estimate_tokens(first))
+    return (first, *reversed(later))
+
+
+def _within(lines: Iterable[str], budget: int) -> list[str]:
+    """Whole lines, in order, until the next one would cost too much."""
+    kept: list[str] = []
+    for line in lines:
+        budget -= estimate_tokens(line) + 1
+        if budget < 0:
+            break
+        kept.append(line)
+    return kept
 
 
 def _words(line: ChatLine) -> str:
     text = " ".join(line.text.split()).replace("<", "(").replace(">", ")")
-    if line.speaker is Speaker.USER or len(text) <= OWN_WORDS:
+    if line.speaker is Speaker.USER:
+        return _cut(text)
+    return text if len(text) <= OWN_WORDS else text[:OWN_WORDS].rsplit(" ", 1)[0] + "..."
+
+
+def _cut(text: str) -> str:
+    """A long message's beginning. What is left out may still be typed: grammars read it all."""
+    if estimate_tokens(text) <= MESSAGE_TOKENS:
         return text
-    return text[:OWN_WORDS].rsplit(" ", 1)[0] + "..."
+    kept = _within((word[:OWN_WORDS] for word in text.split()), MESSAGE_TOKENS)
+    return " ".join(kept) + "..."
 
 
 def _page_lines(page: Page) -> tuple[str, ...]:

@@ -41,9 +41,18 @@ class Said:
 
     @cached_property
     def numbers(self) -> tuple[int, ...]:
+        return find_numbers(self.words, self._otherwise_read)
+
+    @cached_property
+    def company(self) -> tuple[int, ...]:
+        """Numbers that may count people; the others count something that is named."""
+        return find_numbers(self.words, self._otherwise_read, of_people=True)
+
+    @cached_property
+    def _otherwise_read(self) -> tuple[tuple[int, int], ...]:
         dates = [(m.start, m.end) for m in self.dates]
         stays = [(m.start, m.end) for m in self.stays]
-        return find_numbers(self.words, (*dates, *stays, *self._addresses))
+        return (*dates, *stays, *self._addresses)
 
     @cached_property
     def emails(self) -> tuple[str, ...]:

@@ -17,9 +17,14 @@ _NO_NAME = frozenset(
     {
         *("i", "you", "me", "we", "it", "what", "why", "who", "how", "no", "not", "none", "skip"),
         *("don't", "don’t", "can't", "can’t", "won't", "won’t"),  # noqa: RUF001 as phones type it
+        *("please", "try", "again", "go", "on", "ahead", "thanks", "thank", "cancel", "that"),
+        *("this", "hmm", "hm", "wait", "stop", "ok", "okay", "yes", "yeah", "sure", "sorry"),
+        *("by", "way", "later", "never", "mind", "done", "help", "hello", "hi", "same"),
     }
 )
 """Words of an answer that is none."""
+_MAX_NAMES = 5
+"""More words are a sentence."""
 
 
 def filled(asked: tuple[SlotName, ...], answer: Said, profile: Profile) -> Profile:
@@ -52,7 +57,7 @@ def _name_part(name: SlotName, asked: list[SlotName], words: str) -> str | None:
     if match is None:
         return None
     parts = match["name"].split()
-    if _NO_NAME & {part.lower() for part in parts}:
+    if _NO_NAME & {part.lower() for part in parts} or len(parts) > _MAX_NAMES:
         return None
     if len(names) == 1:
         return " ".join(parts)

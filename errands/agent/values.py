@@ -73,12 +73,24 @@ def option_derivable(element: Element, option: str, said: Said, profile: Profile
     """Whether a choice is backed by what was said.
 
     A choice that states a fact about the person (the control is required, or the option holds
-    a number) must be: `2 guests` needs a two. How a list is sorted or filtered needs no backing.
+    numbers) must be: `2 guests` needs a two. How a list is sorted or filtered needs no backing,
+    where it is one of the listed ways.
     """
     digits = _DIGITS.findall(option)
     if digits:
-        return to_number(digits[0]) in said.numbers or _in_profile(option, profile)
+        counted = all(to_number(d) in said.numbers for d in digits)
+        return counted or _stands_in(option, said.words, profile)
+    if option not in element.options:
+        return _stands_in(option, said.words, profile)
     return not element.required or _stands_in(option, said.words, profile)
+
+
+def is_backed(element: Element, said: Said, profile: Profile) -> bool:
+    """A radio button or an option of a list states a fact as an option of a select does."""
+    if element.role not in {Role.RADIO, Role.OPTION}:
+        return True
+    listed = element.model_copy(update={"options": (element.name,)})
+    return option_derivable(listed, element.name, said, profile)
 
 
 def _typed_date(element: Element, text: str, said: Said, page: Observation) -> str | None:
@@ -122,10 +134,6 @@ def _stands_in(text: str, words: str, profile: Profile) -> bool:
     whole = re.compile(rf"(?<!\w){re.escape(wanted)}(?!\w)")
     values = [value for value in profile.slots.values() if value]
     return any(whole.search(normal(source)) for source in (words, *values))
-
-
-def _in_profile(option: str, profile: Profile) -> bool:
-    return any(normal(option) == normal(value) for value in profile.slots.values() if value)
 
 
 def normal(text: str) -> str:

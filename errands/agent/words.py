@@ -23,6 +23,8 @@ def ending(reason: StopReason, doing: str = "") -> str:  # noqa: PLR0911 one arm
                 f"I was interrupted in the middle of this: {doing}. It may have gone through."
                 " I haven't repeated it. Shall I look whether it did?"
             )
+        case StopReason.BLOCKED:
+            return f"I may not open {doing}: it isn't among the hosts of this session."
         case StopReason.CANCELLED:
             return "Stopped, as you asked."
         case StopReason.ASKED | StopReason.SAID | StopReason.NEEDS_YES:

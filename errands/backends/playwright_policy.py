@@ -9,7 +9,15 @@ from time import monotonic
 from typing import Final, TypeAlias
 from urllib.parse import SplitResult, urlsplit
 
-from playwright.async_api import BrowserContext, CDPSession, Error, Page, Request, Route
+from playwright.async_api import (
+    BrowserContext,
+    CDPSession,
+    Error,
+    Page,
+    Request,
+    Route,
+    WebSocketRoute,
+)
 from pydantic import BaseModel
 
 from errands.backends.playwright_tasks import Background
@@ -18,6 +26,10 @@ from errands.contracts.session import HostPolicy
 _PORTS: Final = {"http": 80, "https": 443}
 _CACHE_SECONDS: Final = 30.0
 _INTERNAL: Final = re.compile(r"^(about:(blank|srcdoc)|chrome-error:|$)")
+_DOCUMENT: Final = "Document"
+_SOCKETS: Final = frozenset({"ws", "wss"})
+_POLICY_VIOLATION: Final = 1008
+"""RFC 6455, section 7.4.1."""
 _PAGE_LESS: Final = frozenset({"data", "blob", "about"})
 
 
@@ -34,15 +46,16 @@ class _Paused(BaseModel):
 
     requestId: str  # noqa: N815 CDP's name
     frameId: str  # noqa: N815 CDP's name
+    resourceType: str  # noqa: N815 CDP's name
     request: _PausedRequest
 
 
 class HostGate:
     """Refuses addresses before a request leaves, redirects of documents included.
 
-    Documents go through the DevTools protocol, since Playwright's routes don't see
-    redirects. Everything else is routed only where private addresses are closed, because
-    routing switches off the HTTP cache.
+    Requests go through the DevTools protocol, since Playwright's routes don't see redirects:
+    documents always, everything else only where private addresses are closed, because that
+    switches off the HTTP cache. Playwright's routes are there for what belongs to no page yet.
     """
 
     def __init__(self, hosts: HostPolicy, is_private: IsPrivate) -> None:
@@ -56,6 +69,7 @@ class HostGate:
     async def guard_context(self, context: BrowserContext) -> None:
         if not self._hosts.allow_local:
             await context.route("**/*", self._route)
+            await context.route_web_socket("**/*", self._route_socket)
 
     async def guard_page(self, page: Page) -> None:
         """From here on the page's documents are checked, hop by hop."""
@@ -65,17 +79,21 @@ class HostGate:
 
         def paused(raw: object) -> None:
             event = _Paused.model_validate(raw)
-            self._background.start(self._decide(cdp, event, is_main=event.frameId == main))
+            is_main = event.frameId == main and event.resourceType == _DOCUMENT
+            self._background.start(self._decide(cdp, event, is_main=is_main))
 
         cdp.on("Fetch.requestPaused", paused)
-        await cdp.send("Fetch.enable", {"patterns": [{"resourceType": "Document"}]})
+        every = [{"urlPattern": "*"}]
+        documents = [{"resourceType": _DOCUMENT}]
+        patterns = documents if self._hosts.allow_local else every
+        await cdp.send("Fetch.enable", {"patterns": patterns})
 
     async def admits_page(self, url: str) -> bool:
         """Whether a tab may show this address."""
         if _INTERNAL.match(url):
             return True
-        parts = urlsplit(url)
-        return self._listed(parts) and not await self._closed(parts)
+        parts = _split(url)
+        return parts is not None and self._listed(parts) and not await self._closed(parts)
 
     def refuse(self, url: str) -> str:
         """Notes a refused navigation; returns the host for the effect."""
@@ -114,8 +132,17 @@ class HostGate:
         else:
             await route.abort("blockedbyclient")
 
+    async def _route_socket(self, socket_route: WebSocketRoute) -> None:
+        parts = _split(socket_route.url)
+        if parts is not None and parts.scheme in _SOCKETS and not await self._closed(parts):
+            socket_route.connect_to_server()
+        else:
+            await socket_route.close(code=_POLICY_VIOLATION)
+
     async def _admits_part(self, url: str) -> bool:
-        parts = urlsplit(url)
+        parts = _split(url)
+        if parts is None:
+            return False
         if parts.scheme in _PAGE_LESS:
             return True
         return parts.scheme in _PORTS and not await self._closed(parts)
@@ -130,6 +157,16 @@ class HostGate:
         if is_main:
             self.refuse(url)
         await cdp.send("Fetch.failRequest", {**request, "errorReason": "Aborted"})
+
+
+def _split(url: str) -> SplitResult | None:
+    """The parts of an address; `None` where its brackets or its port are none."""
+    try:
+        parts = urlsplit(url)
+        parts.port  # noqa: B018 read for what it raises
+    except ValueError:
+        return None
+    return parts
 
 
 def host_of(url: str) -> str:

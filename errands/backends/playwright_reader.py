@@ -100,9 +100,6 @@ class Reading:
     sections: tuple[Section, ...]
     targets: tuple[Target, ...]
 
-    def target(self, element: ElementId) -> Target | None:
-        return self.targets[element - 1] if 0 < element <= len(self.targets) else None
-
 
 @dataclass(frozen=True, slots=True)
 class _Placed:

@@ -3,7 +3,12 @@
 import asyncio
 from collections.abc import Coroutine
 
+import structlog
 from playwright.async_api import Error
+
+from errands.backends.playwright_errors import reason
+
+_log = structlog.get_logger(__name__)
 
 
 class Background:
@@ -21,5 +26,6 @@ class Background:
 async def _unless_closed(work: Coroutine[object, object, None]) -> None:
     try:
         await work
-    except Error:
-        return  # the page closed meanwhile: there is nothing left to do for it
+    except Error as error:
+        # The page closed meanwhile, most likely: then there is nothing left to do for it.
+        _log.info("browser.work_dropped", error=reason(error))

@@ -6,6 +6,7 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from errands.contracts.ids import SessionId, SlotName, TenantId
 from errands.contracts.profile import Profile
+from errands.contracts.turn import Turn
 
 
 class _Frozen(BaseModel):
@@ -74,6 +75,12 @@ class Session(_Frozen):
     approved: tuple[str, ...] = ()
     declined: str | None = None
     """The effect that the last message was not a yes to; it is not offered again in this turn."""
+    ended: Turn | None = None
+    """The end of the last turn, saved with what it did to the session.
+
+    The turn's own record is written after this one. A worker that takes over in between finds
+    here that nothing is left to be played.
+    """
     turns: int = 0
 
     def said(self, speaker: Speaker, text: str) -> "Session":

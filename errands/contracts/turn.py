@@ -39,6 +39,8 @@ class StopReason(StrEnum):
     """The model server didn't answer within the bounds of the turn."""
     BROWSER_FAILED = "browser_failed"
     """The browser couldn't be started or died more than once."""
+    BLOCKED = "blocked"
+    """The address to begin at, or where it leads, isn't among the session's hosts."""
     CANCELLED = "cancelled"
     """The caller cancelled."""
 
@@ -46,11 +48,17 @@ class StopReason(StrEnum):
 def status_of(reason: StopReason) -> TurnStatus:
     """The status a turn ends with."""
     match reason:
-        case StopReason.ASKED | StopReason.NEEDS_YES | StopReason.OUTCOME_UNKNOWN:
+        case (
+            StopReason.ASKED
+            | StopReason.NEEDS_YES
+            | StopReason.OUTCOME_UNKNOWN
+            | StopReason.BUDGET
+            | StopReason.LOOP
+        ):
             return TurnStatus.ASKED
-        case StopReason.SAID | StopReason.BUDGET | StopReason.LOOP:
+        case StopReason.SAID:
             return TurnStatus.SAID
-        case StopReason.MODEL_UNAVAILABLE | StopReason.BROWSER_FAILED:
+        case StopReason.MODEL_UNAVAILABLE | StopReason.BROWSER_FAILED | StopReason.BLOCKED:
             return TurnStatus.FAILED
         case StopReason.CANCELLED:
             return TurnStatus.CANCELLED

@@ -105,7 +105,7 @@ class Reconciler:
             except (AdapterRefusedError, EngineRefusedError, OSError) as error:
                 ADAPTER_FAILURES.inc()
                 errors[adapter.name] = str(error)
-        await self._retire(manifest, loaded | self._warm)
+        errors |= await self._retire(manifest, loaded | self._warm)
         return errors
 
     async def _bring_up(self, adapter: AdapterVersion, *, is_loaded: bool) -> None:
@@ -117,17 +117,26 @@ class Reconciler:
         await self._engine.prewarm(adapter.name)
         self._warm |= {adapter.name}
 
-    async def _retire(self, manifest: AdapterManifest, loaded: frozenset[str]) -> None:
+    async def _retire(self, manifest: AdapterManifest, loaded: frozenset[str]) -> dict[str, str]:
         steps = plan(manifest, loaded)
         unwanted = [step.name for step in steps if isinstance(step, Unload)]
+        errors: dict[str, str] = {}
         now = self._clock()
         self._retired = {name: self._retired.get(name, now) for name in unwanted}
         for name in unwanted:
             # Workers that read the table just before may still ask for it.
-            if now - self._retired[name] >= self._grace:
+            if now - self._retired[name] < self._grace:
+                continue
+            try:
                 await self._engine.unload(name)
-                ADAPTER_CHANGES.labels("unload").inc()
-                log.info("adapter_unloaded", adapter=name)
+            except EngineRefusedError as error:
+                # It is in nobody's way; the live ones go on answering.
+                ADAPTER_FAILURES.inc()
+                errors[name] = str(error)
+                continue
+            ADAPTER_CHANGES.labels("unload").inc()
+            log.info("adapter_unloaded", adapter=name)
+        return errors
 
     def _publish(self, loaded: frozenset[str], errors: dict[str, str]) -> None:
         manifest = self._manifest

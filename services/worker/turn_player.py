@@ -7,19 +7,19 @@ from typing import Final, TypeAlias
 import structlog
 
 from errands.agent.loop import Desk, Outcome, run_turn
-from errands.agent.words import ending
+from errands.agent.stop import stopped
 from errands.contracts.errors import (
     BrowserError,
     BrowserGoneError,
     FencedError,
-    ModelError,
+    HostBlockedError,
     SessionClosedError,
     StoreUnavailableError,
 )
 from errands.contracts.event import SessionChanged, TurnEnded, TurnStarted
 from errands.contracts.ports import Browser, Lease
-from errands.contracts.session import Session, SessionStatus, Speaker
-from errands.contracts.turn import StopReason, Turn, TurnStatus, status_of
+from errands.contracts.session import Session, SessionStatus
+from errands.contracts.turn import StopReason, Turn, TurnStatus
 from errands.telemetry import metrics
 from services.worker.holding import steady, stop
 from services.worker.ledger import StoreLedger, tell
@@ -61,8 +61,14 @@ class TurnPlayer:
             if begun.ended:
                 return
             await self._tell_start(begun)
+            if session.ended is not None and session.ended.id == turn.id:
+                # Played to its end by a worker that died before the turn's own record was written.
+                kept = {"attempts": begun.attempts, "started_at": begun.started_at}
+                ended = session.ended.model_copy(update=kept)
+                await self._end(lease, Outcome(session=session, turn=ended))
+                return
             if session.status is SessionStatus.CLOSED:
-                await self._end(lease, self._stopped(session, begun, StopReason.CANCELLED))
+                await self._end(lease, await self._stopped(session, begun, StopReason.CANCELLED))
                 return
             now = SessionStatus.RESCHEDULING if taken_over else SessionStatus.RUNNING
             session = await self._move(lease, session, now)
@@ -89,21 +95,20 @@ class TurnPlayer:
     async def _outcome(self, lease: Lease, session: Session, turn: Turn) -> Outcome:
         """Plays until there is an outcome; whatever goes wrong has words for the user."""
         if turn.attempts > WORKERS_A_TURN:
-            return self._stopped(session, turn, StopReason.BROWSER_FAILED)
+            return await self._stopped(session, turn, StopReason.BROWSER_FAILED)
         try:
             async with asyncio.timeout(session.limits.max_seconds + GRACE_SECONDS):
                 return await self._unless_cancelled(lease, session, turn)
         except TimeoutError:
             _log.exception("turn.overran")
-            return self._stopped(session, turn, StopReason.BUDGET)
-        except ModelError:
-            _log.exception("turn.model_failed")
-            return self._stopped(session, turn, StopReason.MODEL_UNAVAILABLE)
+            return await self._stopped(session, turn, StopReason.BUDGET)
+        except HostBlockedError as error:
+            return await self._stopped(session, turn, StopReason.BLOCKED, str(error))
         except (FencedError, StoreUnavailableError):
             raise
         except Exception:  # noqa: BLE001 a mistake of ours would be repeated by every worker
             _log.exception("turn.failed")
-            return self._stopped(session, turn, StopReason.BROWSER_FAILED)
+            return await self._stopped(session, turn, StopReason.BROWSER_FAILED)
 
     async def _unless_cancelled(self, lease: Lease, session: Session, turn: Turn) -> Outcome:
         """The loop sees a cancel between steps; here one reaches into a step that takes long."""
@@ -116,7 +121,7 @@ class TurnPlayer:
                 await asyncio.wait({playing}, timeout=CANCEL_SECONDS)
             if playing.done():
                 return playing.result()
-            return self._stopped(session, turn, StopReason.CANCELLED)
+            return await self._stopped(session, turn, StopReason.CANCELLED)
         finally:
             await stop(watching)
             await stop(playing)
@@ -138,7 +143,7 @@ class TurnPlayer:
                     # Not the page's fault, then: the next one gets a new Chromium and driver.
                     await self._warm.close()
                     await self._parts.browsers.close()
-        return self._stopped(session, turn, StopReason.BROWSER_FAILED)
+        return await self._stopped(session, turn, StopReason.BROWSER_FAILED)
 
     async def _in_browser(self, lease: Lease, session: Session, turn: Turn) -> Outcome:
         browser = await self._warm.take(session)
@@ -148,6 +153,8 @@ class TurnPlayer:
                 session = await self._move(lease, session, SessionStatus.RUNNING)
             outcome = await self._play(session, turn, await self._desk(browser, ledger, turn))
             await self._leave(browser, ledger, lease)
+            if outcome.trouble:
+                _log.error("turn.model_failed", error=outcome.trouble)
         except BaseException:
             # Nobody knows where a page stands that was left in the middle of a step.
             await self._warm.drop(session.id)
@@ -216,9 +223,9 @@ class TurnPlayer:
             return False
         return True
 
-    def _stopped(self, session: Session, turn: Turn, reason: StopReason) -> Outcome:
+    async def _stopped(
+        self, session: Session, turn: Turn, reason: StopReason, about: str = ""
+    ) -> Outcome:
         """The end of a turn that the loop didn't bring to its end."""
-        reply = ending(reason)
-        ended = {"status": status_of(reason), "stop_reason": reason, "reply": reply}
-        said = session.said(Speaker.USER, turn.message).said(Speaker.ASSISTANT, reply)
-        return Outcome(session=said, turn=turn.model_copy(update=ended))
+        begun = await steady(self._stores.journal.interrupted, turn.session, turn.id)
+        return stopped(session, turn, reason, about=about, begun=begun)

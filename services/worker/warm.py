@@ -90,10 +90,15 @@ class WarmContexts:
     async def sweep(self) -> None:
         """Closes what has been idle for too long."""
         limit = self._clock.elapsed() - self._idle_seconds
-        for session, left_at in self._left():
-            if left_at <= limit:
+        for session, _ in self._left():
+            # Asked anew each time: a turn may have taken one while another was being closed.
+            if self._is_idle(session, limit):
                 _log.info("context.idle", session=session)
                 await self.drop(session)
+
+    def _is_idle(self, session: SessionId, limit: float) -> bool:
+        context = self._contexts.get(session)
+        return context is not None and context.left_at is not None and context.left_at <= limit
 
     async def sweep_forever(self) -> None:
         while True:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from errands.agent.form import askable, awaits_input, is_spoken_for, slots_for
+from errands.agent.form import askable, awaits_input, is_spoken_for, may_ask, slots_for
 from errands.contracts.ids import ElementId, SlotName
 from errands.contracts.observation import Element, Observation, Role
 from errands.contracts.profile import Profile
@@ -90,10 +90,12 @@ def test_one_mention_of_a_date_fills_one_field() -> None:
     page = met(DATES).after('fill 1 "12 May" -> ok', FILLED, None, ElementId(1))
     assert page is not None
     first, second = FILLED.elements
-    assert is_spoken_for(second, "2027-05-12", page, said("from 12 May"))
-    assert not is_spoken_for(second, "2027-05-12", page, said("there and back, 12 May and 12 May"))
-    assert not is_spoken_for(second, "2027-05-14", page, said("12 to 14 May"))
-    assert not is_spoken_for(first, "2027-05-12", page, said("from 12 May"))
+    assert is_spoken_for(second, "2027-05-12", page.now, said("from 12 May"))
+    assert not is_spoken_for(
+        second, "2027-05-12", page.now, said("there and back, 12 May and 12 May")
+    )
+    assert not is_spoken_for(second, "2027-05-14", page.now, said("12 to 14 May"))
+    assert not is_spoken_for(first, "2027-05-12", page.now, said("from 12 May"))
 
 
 def test_a_complaint_opens_the_dates_again() -> None:
@@ -102,7 +104,46 @@ def test_a_complaint_opens_the_dates_again() -> None:
     complaint = seen(*FILLED.sections, section(words("In the past", Role.ALERT), name="!"))
     again = page.after("click 3 -> ok", complaint)
     assert again is not None
-    assert not is_spoken_for(FILLED.elements[1], "2027-05-12", again, said("from 12 May"))
+    assert not is_spoken_for(FILLED.elements[1], "2027-05-12", again.now, said("from 12 May"))
+
+
+STAY = seen(
+    section(
+        control(1, Role.DATE_FIELD, "Check-in", required=True),
+        control(2, Role.DATE_FIELD, "Check-out", required=True),
+        control(3, Role.SELECT, "Guests", required=True, options=("1 guest", "2 guests")),
+        control(4, Role.EMAIL_FIELD, "Email", required=True),
+    )
+)
+
+
+@pytest.mark.parametrize(
+    ("chat", "asks"),
+    [
+        ("12 to 14 May for two", False),
+        ("12 to 14 May", True),
+        ("for two", True),
+        ("", True),
+        ("12 to 14 May, a 2-star hotel", True),
+        ("12 to 14 May, 2 rooms", True),
+        ("from 12 May for two", True),
+        ("12 to 14 May for two, my birthday is on 13 May", True),
+    ],
+)
+def test_where_all_that_is_owed_is_known_nothing_is_asked(chat: str, asks: bool) -> None:  # noqa: FBT001
+    assert may_ask(met(STAY), said(chat), PROFILE) is asks
+
+
+def test_a_field_for_any_words_may_be_asked_for() -> None:
+    page = seen(section(control(1, Role.TEXT_FIELD, "City", required=True)))
+    assert may_ask(met(page), said("Rome"), PROFILE)
+    full = Profile(slots={FIRST: "Maya"})
+    assert may_ask(met(page), said("Rome"), full)
+
+
+def test_a_page_that_complains_may_be_asked_about() -> None:
+    page = seen(*STAY.sections, section(words("No room", Role.ALERT), name="!"))
+    assert may_ask(met(page), said("12 to 14 May for two"), PROFILE)
 
 
 def test_what_the_profile_holds_is_not_asked_for() -> None:
