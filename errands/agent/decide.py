@@ -7,6 +7,7 @@ from errands.agent.parse import ParseFailure, parse
 from errands.agent.progress import Progress
 from errands.agent.prompt import ARROW, render
 from errands.agent.route import route
+from errands.agent.said import Said
 from errands.contracts.action import Action
 from errands.contracts.ids import SkillName
 from errands.contracts.ports import Clock, Model, Request
@@ -65,6 +66,7 @@ def _request(progress: Progress) -> Request:
         said=progress.said,
         profile=session.profile,
         chat_text=" ".join(line.text for line in session.chat),
+        instead=Said(progress.turn.message, progress.said.today) if session.declined else None,
     )
     return Request(
         skill=route(page.now),

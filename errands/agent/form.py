@@ -9,7 +9,7 @@ from datetime import date
 from errands.agent.outline import snake
 from errands.agent.page import Page
 from errands.agent.said import Said
-from errands.agent.values import literal_choices, option_derivable, slot_choices
+from errands.agent.values import literal_choices, option_derivable, slot_choices, typed_slot
 from errands.contracts.ids import ElementId, SlotName
 from errands.contracts.observation import FILLABLE, Element, Observation, Role
 from errands.contracts.profile import Profile
@@ -34,19 +34,32 @@ def slots_for(
 ) -> tuple[SlotName, ...]:
     """The defined slots that may go into a field: its namesake, else those that have none here.
 
-    `email` goes where a field is called so, and not into `Last name` beside it.
+    `email` goes where a field is called so, and not into `Last name` beside it. A field that
+    holds a slot's value already isn't filled with it again.
     """
     own = _own_slots(field, page, profile)
     return tuple(
         slot
         for slot in slot_choices(field, profile, today)
         if (slot in own if own else not _namesakes(slot, page))
+        and not _holds(field, profile.value(slot), today)
     )
+
+
+def _holds(field: Element, value: str | None, today: date) -> bool:
+    return value is not None and field.value == typed_slot(field, value, today)
 
 
 def _own_slots(field: Element, page: Observation, profile: Profile) -> list[SlotName]:
     """Slots, defined or not, that this field is the namesake of."""
-    return _closest([slot for slot in profile.slots if field.id in _namesakes(slot, page)])
+    slots = (*profile.slots, *profile.secrets)
+    return _closest([slot for slot in slots if field.id in _namesakes(slot, page)])
+
+
+def takes_a_name(field: Element, page: Observation, profile: Profile) -> bool:
+    """Whether a field is the namesake of a slot for a person's name."""
+    own = _own_slots(field, page, profile)
+    return field.role is Role.TEXT_FIELD and any("name" in slot.split("_") for slot in own)
 
 
 def _closest(slots: list[SlotName]) -> list[SlotName]:

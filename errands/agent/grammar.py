@@ -9,7 +9,14 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from errands.agent.form import askable, awaits_input, is_spoken_for, may_ask, slots_for
+from errands.agent.form import (
+    askable,
+    awaits_input,
+    is_spoken_for,
+    may_ask,
+    slots_for,
+    takes_a_name,
+)
 from errands.agent.page import Page
 from errands.agent.prompt import ARROW
 from errands.agent.said import Said
@@ -19,6 +26,7 @@ from errands.contracts.observation import CHECKABLE, CLICKABLE, FILLABLE, Elemen
 from errands.contracts.profile import Profile
 
 _URL = re.compile(r"https?://[^\s\"<>]+")
+_DIGIT = re.compile(r"\d")
 _DIGIT_WORD = re.compile(r"[^\s\"<>\\]*\d[^\s\"<>\\]*")
 _BREAKS_LINE = re.compile(rf'["\n]|{ARROW}')
 _ID = re.compile(r"\[\d+\]|^(?:click|fill|select|check|upload) \d+", re.MULTILINE)
@@ -33,6 +41,8 @@ class Scope:
     said: Said
     profile: Profile
     chat_text: str
+    instead: Said | None = None
+    """The last message, where it was said instead of a yes."""
 
 
 def build(scope: Scope) -> str:
@@ -77,9 +87,24 @@ def _selects(element: Element, scope: Scope) -> Iterable[str]:
         Select(element=element.id, option=option)
         for option in element.options
         if not _BREAKS_LINE.search(option)
-        and option_derivable(element, option, scope.said, scope.profile)
+        and option_derivable(element, option, _numbers_said(option, scope), scope.profile)
     ]
     return _allowed(fitting, scope)
+
+
+def _numbers_said(option: str, scope: Scope) -> Said:
+    """What backs an option: how many people, said instead of a yes, is what counts from then on."""
+    corrected = scope.instead is not None and scope.instead.company
+    return scope.instead if scope.instead and corrected and _DIGIT.search(option) else scope.said
+
+
+def _texts(element: Element, scope: Scope) -> tuple[str, ...] | None:
+    """The literals of a field; `None` for any span of the chat."""
+    if takes_a_name(element, scope.page.now, scope.profile):
+        return scope.said.names
+    if element.role is Role.DATE_FIELD and scope.instead and scope.instead.states_a_stay:
+        return literal_choices(element, scope.instead)
+    return literal_choices(element, scope.said)
 
 
 def _fills(element: Element, scope: Scope) -> Iterable[str]:
@@ -87,7 +112,7 @@ def _fills(element: Element, scope: Scope) -> Iterable[str]:
         line = f"fill {element.id} @{slot}"
         if line not in scope.page.closed_off:
             yield _quoted(line)
-    texts = literal_choices(element, scope.said)
+    texts = _texts(element, scope)
     if texts is None:
         yield f"{_quoted(f'fill {element.id} ')} {_quoted(chr(34))} SPAN {_quoted(chr(34))}"
         return

@@ -2,7 +2,7 @@
 
 from datetime import UTC, date, datetime
 
-from errands.agent.consent import is_yes
+from errands.agent.consent import declines, is_yes
 from errands.agent.said import Said
 from errands.agent.slots import filled
 from errands.contracts.session import Session, Speaker
@@ -24,6 +24,6 @@ def hear(session: Session, turn: Turn) -> Session:
             "asked_slots": (),
             "pending_effect": None,
             "approved": approved,
-            "declined": pending.fingerprint if pending and not approved else None,
+            "declined": pending.fingerprint if pending and declines(turn.message) else None,
         }
     )

@@ -11,6 +11,14 @@ from errands.contracts.session import ChatLine, Speaker
 
 _EMAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
 _PHONE = re.compile(r"\+?\(?\d[\d \u00a0()./-]{5,18}\d")
+_MORE_NAMES = r"(?:[ ](?:(?:van|von|de|der|den|di|da|del|la|le|bin|al)[ ])*[A-ZÀ-Þ][\w'’-]*){0,3}"  # noqa: RUF001
+_INTRODUCES = re.compile(
+    r"(?:(?i:\b(?:my|the)\s+(?:full |first |last |given |family |sur)?name(?:\s+is|'s|’s|:)?"  # noqa: RUF001
+    r"|\b(?:first |last |sur)?name:|\bin the name of)\s+(?=[^\W\d_])"
+    r"|(?i:\b(?:I am|I'm|I’m|this is|booking for))\s+(?=[A-ZÀ-Þ]))"  # noqa: RUF001
+    rf"(?P<name>[^\W\d_][\w'’-]*{_MORE_NAMES})",  # noqa: RUF001
+)
+"""A self-introduction: names after the first word begin with a capital."""
 _PHONE_DIGITS = 7
 """A telephone number has at least so many."""
 _WRITTEN_DATE = re.compile(r"20\d\d-\d\d-\d\d|\d{1,2}[./]\d{1,2}[./]20\d\d")
@@ -48,6 +56,18 @@ class Said:
         """Numbers that may count people; the others count something that is named."""
         return find_numbers(self.words, self._otherwise_read, of_people=True)
 
+    @property
+    def states_a_stay(self) -> bool:
+        """Two dates, or one and a length of time."""
+        return bool(self.dates) and len(self.dates) + len(self.stays) > 1
+
+    @cached_property
+    def names(self) -> tuple[str, ...]:
+        """Names that a person gives as theirs, whole and in parts; other words are none."""
+        whole = [match["name"].strip() for match in _INTRODUCES.finditer(self.words)]
+        parts = [part for name in whole for part in _parts_of(name)]
+        return tuple(dict.fromkeys((*whole, *parts)))
+
     @cached_property
     def _otherwise_read(self) -> tuple[tuple[int, int], ...]:
         dates = [(m.start, m.end) for m in self.dates]
@@ -73,6 +93,11 @@ class Said:
         mails = [match.span() for match in _EMAIL.finditer(self.words)]
         calls = [m.span() for m in _PHONE.finditer(self.words) if _is_phone(m[0])]
         return (*mails, *calls)
+
+
+def _parts_of(name: str) -> tuple[str, ...]:
+    first, _, rest = name.partition(" ")
+    return (first, rest) if rest else (first,)
 
 
 def _is_phone(text: str) -> bool:

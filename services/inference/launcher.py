@@ -110,7 +110,8 @@ def vllm_flags(options: ServerOptions, machine: Accelerator) -> list[str]:
         # Without this the vocabulary's layers are wrapped too, and pay for nothing.
         *("--lora-target-modules", *sorted(TARGET_MODULES)),
         *("--structured-outputs-config", '{"backend":"guidance"}'),
-        *("--enable-prefix-caching", "--no-enable-log-requests", "--disable-uvicorn-access-log"),
+        *("--enable-prefix-caching", "--enable-prompt-tokens-details"),
+        *("--no-enable-log-requests", "--disable-uvicorn-access-log"),
         *machine.flags,
         *options.vllm_arguments,
     ]

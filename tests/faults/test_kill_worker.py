@@ -7,6 +7,7 @@ import psutil
 import pytest
 
 from errands.contracts.event import SessionChanged, TurnEnded
+from errands.contracts.ids import WorkerId
 from errands.contracts.session import PendingEffect, Session, SessionStatus
 from errands.contracts.turn import StopReason, Turn, TurnStatus
 from tests.redis_process import RedisProcess
@@ -111,6 +112,49 @@ async def test_effect_that_was_cut_off_is_never_repeated(
     ended = await errands_bench.ended(turn)
     assert ended.stop_reason is StopReason.OUTCOME_UNKNOWN, processes.log()
     assert ended.reply
+    assert site.posts == ["Maya"]
+
+
+async def test_a_turn_that_was_saved_but_for_its_own_record_is_not_played_again(
+    errands_bench: Bench, processes: Processes, site: Site
+) -> None:
+    session = await errands_bench.session()
+    turn = await errands_bench.say(session, "Save a note for Maya", hint=False)
+    lease = await errands_bench.leases.acquire(session.id, WorkerId("dead"))
+    assert lease is not None
+    running = turn.model_copy(update={"status": TurnStatus.RUNNING, "attempts": 1})
+    await errands_bench.turns.save(running, lease.fence)
+    asks = {"status": TurnStatus.ASKED, "stop_reason": StopReason.NEEDS_YES, "reply": "Shall I?"}
+    pending = PendingEffect(fingerprint="f", question="Shall I?")
+    kept = {"pending_effect": pending, "ended": running.model_copy(update=asks)}
+    await errands_bench.sessions.save(session.model_copy(update=kept), lease.fence)
+    await errands_bench.leases.release(lease)
+
+    processes.reconciler()
+    processes.worker()
+    ended = await ended_once(errands_bench, session, turn)
+    assert (ended.stop_reason, ended.reply) == (StopReason.NEEDS_YES, "Shall I?"), processes.log()
+    assert (await errands_bench.sessions.load(session.id)).pending_effect == pending
+    assert site.posts == []
+
+
+async def test_cancelling_in_the_middle_of_an_effect_tells_that_it_may_have_happened(
+    errands_bench: Bench, processes: Processes, script: Script, site: Site
+) -> None:
+    site.button = script.button = "Send"
+    processes.worker()
+    session = await errands_bench.session()
+    await errands_bench.ended(await errands_bench.say(session, "Send a note for Maya"))
+    site.holds = True
+    turn = await errands_bench.say(session, "yes")
+    await seen(site.held)
+    await errands_bench.turns.cancel(turn.session, turn.id)
+    ended = await errands_bench.ended(turn)
+    assert ended.stop_reason is StopReason.OUTCOME_UNKNOWN, processes.log()
+    site.holds = False
+    site.go.set()
+    kept = await errands_bench.sessions.load(session.id)
+    assert (kept.pending_effect, kept.approved) == (None, ())
     assert site.posts == ["Maya"]
 
 

@@ -1,6 +1,6 @@
 import pytest
 
-from errands.agent.consent import is_yes
+from errands.agent.consent import declines, is_yes
 
 
 @pytest.mark.parametrize(
@@ -21,7 +21,16 @@ from errands.agent.consent import is_yes
         "sounds good",
         "confirm",
         "yes 👍",
+        "yes 👍🏽",
+        "ok ❤️",
         "of course",
+        "sweet, yes",
+        "yes thats fine, book it plese",
+        "yesss!",
+        "lovely, yes",
+        "Yes, that is in order. Please book it.",
+        "y",
+        "yes, I agree, please go ahead",
     ],
 )
 def test_plain_assent_is_a_yes(answer: str) -> None:
@@ -38,6 +47,11 @@ def test_plain_assent_is_a_yes(answer: str) -> None:
         "yes but for 3",
         "yes, but not today",
         "yes?? wait",
+        "sure?",
+        "that's it?",
+        "perfect, and now?",
+        "ok 👎",
+        "yes 🙅",
         "ok but cheaper",
         "sure, if it has breakfast",
         "what does it cost?",
@@ -56,3 +70,23 @@ def test_plain_assent_is_a_yes(answer: str) -> None:
 )
 def test_anything_else_is_not(answer: str) -> None:
     assert not is_yes(answer)
+
+
+@pytest.mark.parametrize(
+    "word",
+    ["not", "don't", "wait", "stop", "cancel", "change", "instead", "other", "never", "later"],
+)
+def test_no_word_that_takes_a_yes_back_is_taken_for_a_slip(word: str) -> None:
+    assert not is_yes(f"yes {word}")
+    assert not is_yes(f"{word} yes")
+    assert not is_yes(f"{word} book it")
+
+
+@pytest.mark.parametrize("answer", ["no", "make it 4 people", "hm", "wait, yes", "nope", "not ok"])
+def test_what_does_not_begin_as_a_yes_declines(answer: str) -> None:
+    assert declines(answer)
+
+
+@pytest.mark.parametrize("answer", ["yes, the one by the sea", "ok but cheaper", "yes"])
+def test_what_begins_as_a_yes_may_be_asked_again(answer: str) -> None:
+    assert not declines(answer)

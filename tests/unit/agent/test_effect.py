@@ -67,7 +67,11 @@ def test_buttons_that_can(name: str) -> None:
 
 @pytest.mark.parametrize(
     ("name", "irreversible"),
-    [("Book", False), ("Pay", False), ("Delete", True), ("Unsubscribe", True)],
+    [
+        *((name, False) for name in ("Book", "Pay", "Orders", "Share this page")),
+        *((name, True) for name in ("Delete", "Unsubscribe", "Buy now", "Confirm booking")),
+        ("Place order", True),
+    ],
 )
 def test_links_only_lead_somewhere_unless_they_say_otherwise(
     name: str,
@@ -79,9 +83,58 @@ def test_links_only_lead_somewhere_unless_they_say_otherwise(
 @pytest.mark.parametrize("fact", ["Total €240", "240 EUR", "Card number", "CVC"])
 def test_a_submit_that_tells_nothing_counts_beside_a_price_or_a_card(fact: str) -> None:
     submit = control(1, Role.BUTTON, "OK", submits=True)
-    plain_button = control(1, Role.BUTTON, "OK")
     assert is_irreversible(CLICK, on_page(submit, words(fact)))
-    assert not is_irreversible(CLICK, on_page(plain_button, words(fact)))
+
+
+def test_beside_a_card_every_button_counts_that_does_not_lead_away() -> None:
+    for name, counts in (("OK", True), ("Continue", True), ("Reserve", True), ("Back", False)):
+        button = control(1, Role.BUTTON, name)
+        assert is_irreversible(CLICK, on_page(button, words("Card number"))) is counts
+        assert not is_irreversible(CLICK, on_page(button, words("Total €240")))
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["Complete booking", "Finalise order", "Sign up and pay €20", "Place bid"],
+)
+def test_a_button_needs_no_form_to_be_an_effect(name: str) -> None:
+    assert is_irreversible(CLICK, on_page(control(1, Role.BUTTON, name)))
+
+
+@pytest.mark.parametrize("name", ["Sign in", "Sign up with Google", "sign in"])
+def test_logging_in_can_be_undone(name: str) -> None:
+    assert not is_irreversible(CLICK, on_page(control(1, Role.BUTTON, name, submits=True)))
+
+
+def test_a_yes_is_for_one_of_two_like_buttons() -> None:
+    page = seen(
+        section(
+            words("Note A").model_copy(update={"item": 1}),
+            control(1, Role.BUTTON, "Delete", item=1),
+            words("Note B").model_copy(update={"item": 2}),
+            control(2, Role.BUTTON, "Delete", item=2),
+        )
+    )
+    first, second = Click(element=ElementId(1)), Click(element=ElementId(2))
+    assert fingerprint(first, page) != fingerprint(second, page)
+    assert "Note A" in question(first, page)
+    assert question(second, page).index("Note B") < question(second, page).index("Note A")
+
+
+def test_what_is_ticked_belongs_to_what_is_agreed_to() -> None:
+    off, on = (
+        on_page(control(1, Role.BUTTON, "Pay"), control(2, Role.CHECKBOX, "Insurance", checked=c))
+        for c in (False, True)
+    )
+    assert fingerprint(CLICK, off) != fingerprint(CLICK, on)
+    assert "Insurance: on" in question(CLICK, on)
+
+
+def test_a_long_question_keeps_its_prices() -> None:
+    facts = [words(f"Fact {n} " * 8) for n in range(20)]
+    page = on_page(control(1, Role.BUTTON, "Pay"), *facts, words("Total €240"))
+    assert "Total €240" in question(CLICK, page)
+    assert len(question(CLICK, page)) < 600
 
 
 def test_a_search_beside_a_price_can_be_undone() -> None:

@@ -2,7 +2,14 @@
 
 import pytest
 
-from errands.agent.form import askable, awaits_input, is_spoken_for, may_ask, slots_for
+from errands.agent.form import (
+    askable,
+    awaits_input,
+    is_spoken_for,
+    may_ask,
+    slots_for,
+    takes_a_name,
+)
 from errands.contracts.ids import ElementId, SlotName
 from errands.contracts.observation import Element, Observation, Role
 from errands.contracts.profile import Profile
@@ -66,6 +73,21 @@ def test_the_closest_name_wins() -> None:
     whole = Profile(slots={SlotName("name"): "Maya Okafor", FIRST: "Maya"})
     assert slots(form("First name"), 1, whole) == (FIRST,)
     assert slots(form("Name"), 1, whole) == (SlotName("name"),)
+
+
+def test_a_field_that_holds_its_slots_value_is_not_filled_again() -> None:
+    page = seen(section(control(1, Role.TEXT_FIELD, "First name", value="Maya")))
+    assert slots(page, 1) == ()
+    other = seen(section(control(1, Role.TEXT_FIELD, "First name", value="Jonas")))
+    assert slots(other, 1) == (FIRST,)
+
+
+@pytest.mark.parametrize(
+    ("name", "takes"), [("Last name", True), ("Email", False), ("City", False)]
+)
+def test_only_a_names_field_takes_a_name(name: str, takes: bool) -> None:  # noqa: FBT001
+    page = form(name)
+    assert takes_a_name(page.elements[0], page, PROFILE) is takes
 
 
 def test_an_undefined_namesake_keeps_the_others_out() -> None:

@@ -19,7 +19,7 @@ PROFILE = Profile(
 )
 PAGE = seen(
     section(
-        control(1, Role.TEXT_FIELD, "City"),
+        control(1, Role.TEXT_FIELD, "City", required=True),
         control(2, Role.DATE_FIELD, "Check-in"),
         control(3, Role.SELECT, "Guests", options=("1 guest", "3 guests"), required=True),
         control(4, Role.NUMBER_FIELD, "Rooms"),
@@ -120,6 +120,38 @@ def test_what_can_be_done_here_can_be_said(line: str) -> None:
 )
 def test_what_cannot_be_done_or_was_not_said_cannot_be_said(line: str) -> None:
     assert not accepts(build(scope()), line)
+
+
+STAY = seen(
+    section(
+        control(1, Role.TEXT_FIELD, "First name", required=True),
+        control(2, Role.DATE_FIELD, "Check-in", required=True),
+        control(3, Role.SELECT, "Guests", options=("2 guests", "4 guests"), required=True),
+    )
+)
+
+
+def test_a_names_field_takes_what_a_person_calls_themselves_and_no_other_words() -> None:
+    nameless = Profile.of({})
+    grammar = build(scope("I'm Ana Lima, find me a room", page=met(STAY), profile=nameless))
+    assert accepts(grammar, 'fill 1 "Ana"')
+    assert not accepts(grammar, 'fill 1 "find me a room"')
+
+
+def test_what_is_said_instead_of_a_yes_counts_from_then_on() -> None:
+    before, now = "12 to 15 May for 2", "actually, 13 to 16 May for 4"
+    asked = Scope(
+        page=met(STAY),
+        said=said(f"{before}\n{now}"),
+        profile=PROFILE,
+        chat_text="",
+        instead=said(now),
+    )
+    grammar = build(asked)
+    assert accepts(grammar, 'fill 2 "13"')
+    assert accepts(grammar, 'select 3 "4 guests"')
+    assert not accepts(grammar, 'fill 2 "12"')
+    assert not accepts(grammar, 'select 3 "2 guests"')
 
 
 def test_an_address_that_was_given_may_be_gone_to() -> None:

@@ -207,7 +207,7 @@ async def test_the_steps_of_a_turn_are_bounded() -> None:
     house = House(session=session(limits=Limits(max_steps=2)))
     outcome = await house.say("Rome", 'fill 1 "Rome"', "click 2")
     assert outcome.turn.stop_reason is StopReason.BUDGET
-    assert outcome.turn.status is TurnStatus.SAID
+    assert outcome.turn.status is TurnStatus.ASKED
     assert outcome.turn.steps == 2
 
 
@@ -243,7 +243,7 @@ async def test_three_times_no_change_end_the_turn() -> None:
     house = at_checkout()
     outcome = await house.say("Rome", IDLE, IDLE, IDLE)
     assert outcome.turn.stop_reason is StopReason.LOOP
-    assert outcome.turn.status is TurnStatus.SAID
+    assert outcome.turn.status is TurnStatus.ASKED
     assert len(house.ledger.finished) == 3
 
 

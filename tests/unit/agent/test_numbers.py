@@ -22,6 +22,12 @@ from errands.agent.numbers import find_numbers, to_number
         ("One", (1,)),
         ("the best rated one", ()),
         ("one with breakfast", ()),
+        ("one where breakfast is included", ()),
+        ("the one travellers like best", ()),
+        ("for my daughter and myself", (2,)),
+        ("a couple of nights", ()),
+        ("a 4-star hotel", ()),
+        ("3 km from the beach, at 6 pm, for 11 years", ()),
         ("room 3b", ()),
         ("2.5 stars", ()),
         ("1,200 euros", ()),
@@ -31,6 +37,14 @@ from errands.agent.numbers import find_numbers, to_number
 )
 def test_numbers_in_words(words: str, numbers: tuple[int, ...]) -> None:
     assert find_numbers(words) == numbers
+
+
+@pytest.mark.parametrize(
+    ("words", "numbers"),
+    [("2 rooms", ()), ("2 rooms for 4 people", (4,)), ("for 2", (2,)), ("two of us", (2,))],
+)
+def test_numbers_that_may_count_people(words: str, numbers: tuple[int, ...]) -> None:
+    assert find_numbers(words, of_people=True) == numbers
 
 
 def test_spans_left_out_hold_no_numbers() -> None:

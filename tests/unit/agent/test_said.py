@@ -54,3 +54,17 @@ def test_a_phone_ends_with_its_line() -> None:
 
 def test_dates_and_stays_hold_no_numbers() -> None:
     assert said("12 to 15 May, 3 nights, 2 people").numbers == (2,)
+
+
+@pytest.mark.parametrize(
+    ("words", "names"),
+    [
+        ("My name is Jana Haddad, book me a room", ("Jana Haddad", "Jana", "Haddad")),
+        ("I'm Maya van der Berg.", ("Maya van der Berg", "Maya", "van der Berg")),
+        ("in the name of Ana Lima please", ("Ana Lima", "Ana", "Lima")),
+        ("I'm going to Rome", ()),
+        ("I am looking for a hotel", ()),
+    ],
+)
+def test_names_that_a_person_gives_as_theirs(words: str, names: tuple[str, ...]) -> None:
+    assert said(words).names == names

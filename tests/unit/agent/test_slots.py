@@ -56,6 +56,10 @@ def test_all_that_was_asked_for_at_once() -> None:
         ("what?", FIRST),
         ("maya at lindt", EMAIL),
         ("later", PHONE),
+        ("please try again", LAST),
+        ("go ahead", LAST),
+        ("Okafor by the way", LAST),
+        ("I have told you that three times now", LAST),
     ],
 )
 def test_what_is_no_answer_fills_nothing(answer: str, slot: SlotName) -> None:

@@ -126,7 +126,7 @@ def test_an_option_states_what_was_said(
     required: bool,  # noqa: FBT001 a column of the table
     derivable: bool,  # noqa: FBT001 a column of the table
 ) -> None:
-    element: Element = control(1, Role.SELECT, "Choice", required=required)
+    element: Element = control(1, Role.SELECT, "Choice", required=required, options=(option,))
     assert option_derivable(element, option, said(CHAT), MAYA) is derivable
 
 
