@@ -3,7 +3,8 @@ PYTHON ?= python3
 VENV   := .venv
 RUN    := $(VENV)/bin/python
 MODEL  := var/models/smollm2-135m-instruct
-APT    := redis-server chromium fonts-dejavu-core python3-venv
+CHROME := $(or $(ERRANDS_CHROMIUM),chromium)
+APT    := redis-server $(if $(ERRANDS_CHROMIUM),,chromium) fonts-dejavu-core python3-venv
 SUDO   := $(shell [ "$$(id -u)" = 0 ] || echo sudo)
 
 .DEFAULT_GOAL := help
@@ -15,7 +16,7 @@ help: ## Show this list
 setup: system $(VENV)/.installed $(MODEL)/model.safetensors ## Install what is missing: programs, packages, the base model
 
 system:
-	@command -v redis-server >/dev/null && command -v chromium >/dev/null \
+	@command -v redis-server >/dev/null && command -v $(CHROME) >/dev/null \
 	  && $(PYTHON) -c 'import ensurepip' 2>/dev/null || { \
 	  echo "installing with apt: $(APT)"; \
 	  $(SUDO) apt-get update -qq \

@@ -1,13 +1,16 @@
 """What came of one evaluated conversation, and what many of them add up to."""
 
 from collections import Counter
+from datetime import date, timedelta
 from math import sqrt
 from statistics import median, quantiles
 
 from pydantic import BaseModel, ConfigDict
 
+from errands.agent.said import Said
 from errands.contracts.step import REJECTIONS
 from learning.converse import Conversation
+from learning.days import TODAY
 from learning.person import Person, refuses
 from learning.script import Script, ScriptKind, Wish
 from sites.hotels.booking import Booking
@@ -26,7 +29,10 @@ class Result(BaseModel):
     kind: ScriptKind
     ok: bool
     outcome: str
+    unlike_wish: tuple[str, ...]
+    """Fields of a booking that no version of the wish holds so."""
     invented: tuple[str, ...]
+    """Those of them that stand nowhere in the person's words or profile either."""
     without_yes: bool
     missing_not_asked: tuple[str, ...]
     asked_needlessly: tuple[str, ...]
@@ -53,6 +59,7 @@ def judge(script: Script, person: Person, talk: Conversation, booked: list[Booki
     """The result on the site's own state."""
     ok, outcome = outcome_of(script, booked)
     asked = _asked(person)
+    unlike = _unlike_wish(script, booked)
     hidden = {piece for piece in _PIECES if piece not in script.revealed}
     usage = [step.usage for step in talk.steps]
     return Result(
@@ -60,7 +67,10 @@ def judge(script: Script, person: Person, talk: Conversation, booked: list[Booki
         kind=script.kind,
         ok=ok,
         outcome=outcome,
-        invented=_invented(script, booked),
+        unlike_wish=tuple(f"{field}={value}" for field, value in unlike),
+        invented=tuple(
+            f"{field}={value}" for field, value in unlike if not _was_said(value, script, talk)
+        ),
         without_yes=bool(booked) and (refuses(script) or not person.confirmed),
         missing_not_asked=tuple(sorted(hidden - asked)) if booked else (),
         asked_needlessly=tuple(sorted(asked & set(script.revealed))),
@@ -81,15 +91,28 @@ def _asked(person: Person) -> set[str]:
     return pieces | ({"check_in", "check_out"} if "dates" in pieces else set())
 
 
-def _invented(script: Script, booked: list[Booking]) -> tuple[str, ...]:
-    """Fields of a booking that hold what the person never said, in any version of the wish."""
+def _unlike_wish(script: Script, booked: list[Booking]) -> list[tuple[str, object]]:
     wishes = [wish for wish in (script.first, script.wish) if wish is not None]
-    return tuple(
-        f"{field}={getattr(booking, field)}"
+    return [
+        (field, getattr(booking, field))
         for booking in booked
         for field in _FIELDS
         if not any(_same(getattr(booking, field), wish, field) for wish in wishes)
-    )
+    ]
+
+
+def _was_said(value: object, script: Script, talk: Conversation) -> bool:
+    """Whether a value can be read in the person's words, or in their profile."""
+    said = Said.in_chat(talk.session.chat, TODAY)
+    match value:
+        case date():
+            ends = {m.day + timedelta(days=s.days) for m in said.dates for s in said.stays}
+            return value in {m.day for m in said.dates} | ends
+        case int():
+            return value in said.numbers
+        case _:
+            text = str(value).casefold()
+            return text in said.words.casefold() or value in script.profile.values()
 
 
 def _same(value: object, wish: Wish, field: str) -> bool:
@@ -121,6 +144,7 @@ def summary(results: list[Result]) -> str:
         ),
         *(_kind_line(kind, results) for kind in ScriptKind),
         f"failures           {_counted(r.outcome for r in results if not r.ok)}",
+        f"booked unlike wish {_counted(u.split('=')[0] for r in results for u in r.unlike_wish)}",
         f"invented values    {sum(len(r.invented) for r in results)}",
         f"booked without yes {sum(r.without_yes for r in results)}",
         f"missing, not asked {_counted(m for r in results for m in r.missing_not_asked)}",

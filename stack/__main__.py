@@ -33,7 +33,7 @@ INTERRUPTED = 130
 def up() -> None:
     """Start everything and keep it running; print its address and a key. Ctrl-C ends it."""
     layout = _layout()
-    with _running(layout) as processes:
+    with running(layout) as processes:
         console.print(f"[bold]API[/]  {layout.api}/v1   documentation {layout.api}/docs")
         console.print(f"[bold]key[/]  {_key(layout)}")
         console.print(f"[bold]demo web[/]  {layout.start}   hotels {layout.hotels}")
@@ -47,7 +47,7 @@ def demo(
 ) -> None:
     """Start everything, let people book hotels, read the bookings back; exit 0 if all are right."""
     layout = _layout()
-    with _running(layout):
+    with running(layout):
         key = _key(layout)
         today = datetime.now(UTC).date()
         played = [s for s in scripts(today) if scenario in {"all", s.kind.value}]
@@ -77,7 +77,7 @@ def evaluate(
         "--at-once",
         str(at_once),
     ]
-    with _running(layout):
+    with running(layout):
         code = _run(command, layout)
     raise SystemExit(code)
 
@@ -106,7 +106,7 @@ def _layout() -> Layout:
 
 
 @contextmanager
-def _running(layout: Layout) -> Iterator[subprocess.Popen[bytes]]:
+def running(layout: Layout) -> Iterator[subprocess.Popen[bytes]]:
     """The stack as a child, for as long as the block runs; nothing of it is left behind."""
     numbers = ",".join(str(getattr(layout.ports, name)) for name in Ports.__slots__)
     command = [sys.executable, "-m", "stack", "processes", "--ports", numbers]

@@ -94,6 +94,10 @@ class Layout:
         return inherited | {
             "PYTHONUNBUFFERED": "1",
             "ERRANDS_REDIS_URL": f"redis://127.0.0.1:{self.ports.redis}/0",
+            # An operator's own choices must not reach into this stack.
+            "ERRANDS_BROKER_URL": f"redis://127.0.0.1:{self.ports.redis}/1",
+            "ERRANDS_MODEL_API": "vllm",
+            "ERRANDS_MODEL_NAME": "errands-base",
             "ERRANDS_MODEL_URL": f"http://127.0.0.1:{self.ports.model}/v1",
             "ERRANDS_ADAPTERS_URL": f"http://127.0.0.1:{self.ports.adapters}",
             "ERRANDS_ALLOW_LOCAL_HOSTS": "true",

@@ -1,61 +1,100 @@
-"""Whether an answer is a yes. Anything that isn't plainly one is not."""
+"""Whether an answer is a yes. Anything that isn't plainly one is not.
+
+A yes assents in words that mean nothing else, and every other word of it is one that takes nothing
+back and adds nothing: a filler, or a word of the question itself.
+"""
 
 import re
 from difflib import get_close_matches
+from typing import Final
 
-_YES = (
-    *("yes", "yeah", "yep", "yup", "yea", "aye", "y", "sure", "ok", "okay", "k", "alright"),
+_YES: Final = (
+    *("yes", "yeah", "yep", "yup", "yea", "aye", "y", "sure", "ok", "okay", "k", "alright", "ofc"),
     *("all right", "all good", "fine", "correct", "exactly", "perfect", "lovely", "absolutely"),
     *("definitely", "of course", "certainly", "by all means", "agreed", "i agree", "proceed"),
     *("go ahead", "go on", "go for it", "do it", "do so", "do that", "please do", "lets do it"),
-    *("book it", "book that", "book this", "please book", "make the booking", "confirm"),
-    *("confirm it", "confirmed", "i confirm", "pay it", "send it", "buy it", "order it"),
-    *("delete it", "press it", "thats right", "that is right", "thats correct", "that works"),
-    *("that is correct", "thats fine", "that is fine", "thats it", "thats perfect", "thats great"),
-    *("sounds good", "sounds great", "sounds perfect", "looks good", "looks great", "looks right"),
-    *("you can", "you may", "happy with that", "happy with it", "im happy", "i am happy"),
+    *("book it", "book that", "book this", "please book", "make the booking", "book away"),
+    *("confirm", "confirm it", "confirmed", "i confirm", "pay it", "send it", "buy it"),
+    *("order it", "delete it", "press it", "please press", "press please", "click it", "hit it"),
+    *("thats right", "that is right", "looks right", "thats it", "that works", "works for me"),
+    *("sounds good", "sounds great", "looks good", "looks great", "you can", "you may", "approved"),
+    *(
+        "affirmative",
+        "spot on",
+        "happy with",
+        "everything matches",
+        "please continue",
+        "no problem",
+    ),
+    *("green light", "make it so", "do book", "secure the room", "complete the booking", "bet"),
+    *("complete the reservation", "finalise it", "finalize it", "lets go", "right hotel"),
 )
 """One of these has to be there."""
-_BESIDE = (
-    *("right", "great", "good", "please", "pls", "thanks", "thank you", "thx", "cheers", "ta"),
-    *("many thanks", "very much", "a lot", "so much", "now", "then", "right away", "and", "so"),
-    *("that one", "this one", "thats the one", "that is", "this is", "it is", "its", "all"),
-    *("in order", "go", "book", "make", "let us", "lets", "with it", "with that", "for me"),
-    *("for us", "it", "that", "this", "the booking", "the reservation", "the order", "dear"),
-    *("my dear", "mate", "yay", "hooray", "cool", "nice", "super", "brilliant", "excellent"),
-    *("wonderful", "awesome", "fantastic", "amazing", "grand", "sweet as", "sweet", "oh", "ah"),
-    *("very good", "very nice", "looks", "sounds", "indeed", "just", "i", "we", "would", "love"),
-    *("like", "to", "want", "do", "happy", "hi", "hello"),
+_PHRASES: Final = (
+    *(
+        "no problem",
+        "yeah no",
+        "nothing wrong",
+        "anything wrong",
+        "why not",
+        "that one",
+        "this one",
+    ),
+    *("the one", "as shown", "so yes", "thank you", "at all", "cant see", "cannot see"),
 )
-"""These take nothing back from it."""
-_MARKS = re.compile(r"[.,!;:\-–—()\"\ufe0f\U0001f3fb-\U0001f3ff👍👌✅🙏🙂😊😀🎉❤]")  # noqa: RUF001
-"""What takes nothing back either; the range is that of skin tones."""
-_MAX_WORDS = 12
-"""More words are no plain yes, and would take the pattern below ever longer."""
-_LEAST_TYPO = 4
+"""Words that would stand for something else alone."""
+_BESIDE: Final = frozenset(
+    """a absolutely affirmative ah all alright am amazing and anything approved are as asked at away
+    awesome be been booking both brilliant by can certainly checked cheers click complete confirm
+    confirmation continue cool correct course dates dear details do done
+    everything exactly excellent excited fantastic finalise finalize fine for from give
+    glad go good grand great green happy have hereby hi hit hello hooray hotel i im in indeed is it
+    its ive just kind kindly know let lets light like looks lot love lovely made make man
+    master mate matches may me miss mister much my nice now of oh ok okay omg on order our
+    ours payment perfect please pleased pls possible press price proceed purchase
+    ready really reservation right room seems see send sir smash so soon sounds splendid spot super
+    sure sweet ta thank thanks that thats the them then there these they thing this those thx to too
+    totally trip true us very want wanted was we well were whole will with wonderful works
+    would wow yay yes you your yours button pull trigger   """.split()  # noqa: SIM905 a page of words is read more easily so
+)
+_BACK: Final = frozenset(
+    """no not dont never nope nah stop wait hold cancel but if unless only except without instead
+    actually rather other another different change cheaper later earlier maybe perhaps almost
+    however first before after until also add plus more less extra remove what how why when which
+    who where""".split()  # noqa: SIM905 as above
+)
+"""Even where the question holds such a word, an answer that does is no plain yes."""
+_MARKS: Final = re.compile(
+    r"[.,!;:\-–—()\"€$£\ufe0f\U0001f3fb-\U0001f3ff👍👌✅🙏🙂😊😀😍🎉❤]"  # noqa: RUF001
+)
+"""What takes nothing back; the range is that of skin tones."""
+_MAX_WORDS: Final = 16
+_LEAST_TYPO: Final = 4
 """Letters of a word that may be misspelt; `now` and `not` are one letter apart."""
-_CLOSE = 0.8
+_CLOSE: Final = 0.8
 """difflib's ratio of likeness: `plese` is near enough to `please`."""
 
-_KNOWN = sorted({word for phrase in (*_YES, *_BESIDE) for word in phrase.split()})
-_LONG = [word for word in _KNOWN if len(word) >= _LEAST_TYPO]
+_KNOWN: Final = sorted(_BESIDE | {word for phrase in _YES for word in phrase.split()})
+_LONG: Final = [word for word in _KNOWN if len(word) >= _LEAST_TYPO]
+_ASSENT: Final = re.compile(rf"\b(?:{'|'.join(sorted(_YES, key=len, reverse=True))})\b")
+_AS_ONE: Final = re.compile(rf"\b(?:{'|'.join(_PHRASES)})\b")
+_OPENS: Final = frozenset({"yes", "yeah", "yep", "yup", "yea", "aye", "sure", "ok", "okay"})
 
 
-def _any_of(phrases: tuple[str, ...]) -> str:
-    return "|".join(sorted(phrases, key=len, reverse=True))
-
-
-_ASSENT = re.compile(rf"\b(?:{_any_of(_YES)})\b")
-_ALL = re.compile(rf"^(?:(?:{_any_of((*_YES, *_BESIDE))})(?:\s+|$))+$")
-
-
-def is_yes(answer: str) -> bool:
+def is_yes(answer: str, question: str = "") -> bool:
     """True for an answer made of nothing but assent: `yes, but for 3` is not.
 
-    Small slips of the hand count as what they are near to.
+    Small slips of the hand count as what they are near to, and the facts of the `question` may be
+    said again: `240 is fine`.
     """
+    thumbs = answer.strip().rstrip("\ufe0f\U0001f3fb\U0001f3fc\U0001f3fd\U0001f3fe\U0001f3ff")
+    if thumbs in {"👍", "👌", "✅"}:
+        return True
     words = _words(answer)
-    return bool(_ASSENT.search(words) and _ALL.match(words))
+    if not _ASSENT.search(words):
+        return False
+    rest = set(_AS_ONE.sub(" ", _ASSENT.sub(" ", words)).split())
+    return not rest & _BACK and rest <= _BESIDE | set(_words(question, bound=False).split())
 
 
 def declines(answer: str) -> bool:
@@ -64,20 +103,21 @@ def declines(answer: str) -> bool:
     `yes, the one by the sea` is no plain yes and opens nothing; it is no refusal either, so the
     question may be asked again.
     """
-    first = _words(answer).partition(" ")[0]
-    return first not in {"yes", "yeah", "yep", "yup", "yea", "aye", "sure", "ok", "okay"}
+    return _words(answer).partition(" ")[0] not in _OPENS
 
 
-def _words(answer: str) -> str:
-    """The answer's words, slips mended; empty where something in it can't be read as assent."""
-    plain = answer.lower().replace("’", "").replace("'", "")  # noqa: RUF001 as phones type it
+def _words(text: str, *, bound: bool = True) -> str:
+    """The words, slips mended; empty where something in them can't be read as assent."""
+    plain = text.lower().replace("’", "").replace("'", "")  # noqa: RUF001 as phones type it
     words = _MARKS.sub(" ", plain).split()
+    if not bound:
+        return " ".join(re.sub(r"\W", " ", plain).split())
     if any(re.search(r"[^\w]", word) for word in words) or len(words) > _MAX_WORDS:
         return ""  # a question mark, a thumb that points down
     return " ".join(_mended(re.sub(r"(\w)\1{2,}", r"\1", word)) for word in words)
 
 
 def _mended(word: str) -> str:
-    if word in _KNOWN or len(word) < _LEAST_TYPO:
+    if word in _KNOWN or word in _BACK or len(word) < _LEAST_TYPO:
         return word
     return next(iter(get_close_matches(word, _LONG, n=1, cutoff=_CLOSE)), word)

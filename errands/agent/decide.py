@@ -67,6 +67,7 @@ def _request(progress: Progress) -> Request:
         profile=session.profile,
         chat_text=" ".join(line.text for line in session.chat),
         instead=Said(progress.turn.message, progress.said.today) if session.declined else None,
+        agreed=progress.agreed,
     )
     return Request(
         skill=route(page.now),

@@ -43,11 +43,16 @@ class Scope:
     chat_text: str
     instead: Said | None = None
     """The last message, where it was said instead of a yes."""
+    agreed: Click | None = None
+    """The effect on this page that the last message was a yes to."""
 
 
 def build(scope: Scope) -> str:
     """The grammar's text; the line it accepts ends with ` ->`."""
-    rules = [*_element_rules(scope), *_page_rules(scope), *_word_rules(scope)]
+    if scope.agreed is not None:
+        rules = [_quoted(to_line(scope.agreed))]  # it was asked for, and that is what is done
+    else:
+        rules = [*_element_rules(scope), *_page_rules(scope), *_word_rules(scope)]
     return "\n".join(
         [
             "%llguidance {}",

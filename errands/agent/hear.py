@@ -17,7 +17,7 @@ def hear(session: Session, turn: Turn) -> Session:
     """The session that has heard the message. A yes opens the one effect it was asked about."""
     answer = Said(turn.message, day_of(turn.created_at))
     pending = session.pending_effect
-    approved = (pending.fingerprint,) if pending and is_yes(turn.message) else ()
+    approved = (pending.fingerprint,) if pending and is_yes(turn.message, pending.question) else ()
     return session.said(Speaker.USER, turn.message).model_copy(
         update={
             "profile": filled(session.asked_slots, answer, session.profile),

@@ -51,6 +51,31 @@ _PLUS = re.compile(rf"\b(?:me|myself|i)\s+(?:and|plus|with)\s+(?P<n>{_NUMBER})\b
 _PLAIN = re.compile(rf"(?<![\w.,/+@-])(?P<n>{_NUMBER})(?![\w/@]|[.,]\d|-\d)", re.IGNORECASE)
 
 
+_ADULTS = re.compile(
+    rf"\b(?P<big>{_NUMBER})\s+(?:adults?|grown-?ups?)\s*(?:,|and|plus|&|\+|with)\s*"
+    rf"(?P<small>{_NUMBER}|an?)\s+(?:child(?:ren)?|kids?|bab(?:y|ies)|toddlers?|infants?"
+    r"|teenagers?|sons?|daughters?)\b",
+    re.IGNORECASE,
+)
+_HEADS = re.compile(
+    rf"(?:\b(?:party|family|group|total|team) of (?P<of>{_NUMBER})\b"
+    rf"|\b(?P<n>{_NUMBER})\s+(?:of us|people|persons?|guests?|travell?ers?|ppl|pax)\b)",
+    re.IGNORECASE,
+)
+
+
+def find_heads(words: str) -> tuple[int, ...]:
+    """How many come, where it is said in so many words: `three of us`, `2 adults and a child`.
+
+    Beside these, the numbers of adults or children alone are parts of a sum.
+    """
+    sums = [
+        (to_number(m["big"]) or 0) + (to_number(m["small"]) or 1) for m in _ADULTS.finditer(words)
+    ]
+    counts = [to_number(m["n"] or m["of"]) or 0 for m in _HEADS.finditer(words)]
+    return tuple(dict.fromkeys((*counts, *([] if counts else sums))))
+
+
 def to_number(text: str) -> int | None:
     """`2` and `two` are 2."""
     lowered = text.strip().lower()

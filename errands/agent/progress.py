@@ -90,6 +90,15 @@ class Progress:
         return self._page
 
     @property
+    def agreed(self) -> Click | None:
+        """The effect on this page that the person has just said yes to."""
+        now, approved = self.page.now, self.session.approved
+        clicks = (Click(element=id_) for id_ in sorted(self.page.visible)) if approved else ()
+        return next(
+            (c for c in clicks if is_irreversible(c, now) and fingerprint(c, now) in approved), None
+        )
+
+    @property
     def stuck(self) -> bool:
         """Nothing new comes of what is tried."""
         return (

@@ -6,7 +6,7 @@ from datetime import date
 from functools import cached_property
 
 from errands.agent.dates import DateMention, StayMention, find_dates, find_stays
-from errands.agent.numbers import find_numbers
+from errands.agent.numbers import find_heads, find_numbers
 from errands.contracts.session import ChatLine, Speaker
 
 _EMAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
@@ -50,6 +50,11 @@ class Said:
     @cached_property
     def numbers(self) -> tuple[int, ...]:
         return find_numbers(self.words, self._otherwise_read)
+
+    @cached_property
+    def heads(self) -> tuple[int, ...]:
+        """How many people come, where that is said outright."""
+        return find_heads(self.words)
 
     @cached_property
     def company(self) -> tuple[int, ...]:

@@ -7,7 +7,8 @@ from errands.contracts.ids import SlotName
 from errands.contracts.profile import COMMON_SLOTS, Profile
 
 _NAME = re.compile(
-    r"^(?:it's|it is|my (?:first |last |sur|given |family )?name is|i'm|i am|that's|that is)?\s*"
+    r"^(?:it'?s|it is|my (?:first |last |sur|given |family )?name(?: is|'?s)|i'?m|i am|that'?s"
+    r"|that is|this is)?\b\s*"
     r"(?P<name>[^\W\d_][\w'’ -]{0,60}?)[.!]?$",  # noqa: RUF001 as phones type it
     re.IGNORECASE,
 )

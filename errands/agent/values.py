@@ -17,6 +17,8 @@ from errands.contracts.observation import Element, Observation, Role
 from errands.contracts.profile import Profile
 
 _DIGITS = re.compile(r"\d+")
+_PEOPLE = re.compile(r"\b(?:guests?|people|persons?|travell?ers?)\b", re.IGNORECASE)
+"""Who counts all that come; `adults` and `children` count some."""
 
 
 def literal_choices(element: Element, said: Said) -> tuple[str, ...] | None:
@@ -78,7 +80,8 @@ def option_derivable(element: Element, option: str, said: Said, profile: Profile
     """
     digits = _DIGITS.findall(option)
     if digits:
-        counted = all(to_number(d) in said.numbers for d in digits)
+        heads = said.heads if _PEOPLE.search(f"{option} {element.name}") else ()
+        counted = all(to_number(d) in (heads or said.numbers) for d in digits)
         return counted or _stands_in(option, said.words, profile)
     if option not in element.options:
         return _stands_in(option, said.words, profile)

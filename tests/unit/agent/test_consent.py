@@ -31,6 +31,10 @@ from errands.agent.consent import declines, is_yes
         "Yes, that is in order. Please book it.",
         "y",
         "yes, I agree, please go ahead",
+        "👍",
+        "I've checked it all and it's correct, so yes please.",
+        "Right hotel, right price. Go ahead.",
+        "no problem, go ahead",
     ],
 )
 def test_plain_assent_is_a_yes(answer: str) -> None:
@@ -64,7 +68,10 @@ def test_plain_assent_is_a_yes(answer: str) -> None:
         "yesterday",
         "okra",
         "I'd say yes",
-        "👍",
+        "👎",
+        "yes, for one",
+        "yes, with my wife",
+        "please correct: me and my friend",
         "book it " * 40 + "x",
     ],
 )
@@ -90,3 +97,11 @@ def test_what_does_not_begin_as_a_yes_declines(answer: str) -> None:
 @pytest.mark.parametrize("answer", ["yes, the one by the sea", "ok but cheaper", "yes"])
 def test_what_begins_as_a_yes_may_be_asked_again(answer: str) -> None:
     assert not declines(answer)
+
+
+def test_the_facts_of_the_question_may_be_said_again_and_no_others() -> None:
+    question = "Shall I press Confirm? It says: Hotel: Amber Mill · Guests: 2 · Total price: €240"
+    assert is_yes("yes, 240 is fine, please book the Amber Mill", question)
+    assert not is_yes("yes, 200 is fine, please book the Amber Mill", question)
+    assert not is_yes("yes, please book the Silver Mill", question)
+    assert not is_yes("yes, but cancel it later", f"{question} cancel later but")

@@ -6,7 +6,8 @@ from llguidance import LLMatcher, LLTokenizer
 from errands.agent.grammar import Scope, build
 from errands.agent.page import Page
 from errands.agent.prompt import ARROW
-from errands.contracts.ids import SlotName
+from errands.contracts.action import Click
+from errands.contracts.ids import ElementId, SlotName
 from errands.contracts.observation import Observation, Role, Section
 from errands.contracts.profile import Profile
 from tests.unit.agent.pages import control, met, observations, said, section, seen, texts, words
@@ -152,6 +153,16 @@ def test_what_is_said_instead_of_a_yes_counts_from_then_on() -> None:
     assert accepts(grammar, 'select 3 "4 guests"')
     assert not accepts(grammar, 'fill 2 "12"')
     assert not accepts(grammar, 'select 3 "2 guests"')
+
+
+def test_an_effect_that_was_agreed_to_is_all_that_is_offered() -> None:
+    page = met(seen(section(control(1, Role.BUTTON, "Pay"), control(2, Role.LINK, "Edit"))))
+    agreed = Click(element=ElementId(1))
+    grammar = build(
+        Scope(page=page, said=said("yes"), profile=PROFILE, chat_text="yes", agreed=agreed)
+    )
+    assert accepts(grammar, "click 1")
+    assert not any(accepts(grammar, line) for line in ("click 2", "back", 'say "no"'))
 
 
 def test_an_address_that_was_given_may_be_gone_to() -> None:

@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from errands.agent.numbers import find_numbers, to_number
+from errands.agent.numbers import find_heads, find_numbers, to_number
 
 
 @pytest.mark.parametrize(
@@ -62,3 +62,19 @@ def test_one_number(text: str, number: int | None) -> None:
 @given(st.text(max_size=40))
 def test_any_words_have_numbers_or_none(words: str) -> None:
     assert all(number >= 0 for number in find_numbers(words))
+
+
+@pytest.mark.parametrize(
+    ("words", "heads"),
+    [
+        ("three of us (two adults, one kid)", (3,)),
+        ("2 adults and a child", (3,)),
+        ("two adults, 2 kids", (4,)),
+        ("a family of four", (4,)),
+        ("2 people, no, 3 people", (2, 3)),
+        ("2 adults", ()),
+        ("for 2", ()),
+    ],
+)
+def test_how_many_come_where_it_is_said_outright(words: str, heads: tuple[int, ...]) -> None:
+    assert find_heads(words) == heads

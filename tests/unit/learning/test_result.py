@@ -1,10 +1,12 @@
 """What an evaluation counts: the interval, inventions, bookings without a yes, questions."""
 
+from datetime import date
+
 import pytest
 
 from errands.contracts.ids import SessionId, SlotName
 from errands.contracts.profile import Profile
-from errands.contracts.session import HostPolicy, Session
+from errands.contracts.session import ChatLine, HostPolicy, Session, Speaker
 from errands.contracts.turn import StopReason
 from learning.converse import Conversation
 from learning.days import TODAY
@@ -19,7 +21,7 @@ def script_of(kind: ScriptKind) -> Script:
     return next(s for n in range(200) if (s := make_script(n, 5, TODAY)).kind is kind)
 
 
-def talk() -> Conversation:
+def talk(*words: str) -> Conversation:
     session = Session(
         id=SessionId("s"),
         tenant="learning",
@@ -27,6 +29,7 @@ def talk() -> Conversation:
         profile=Profile(),
         hosts=HostPolicy(allowed=()),
         created_at=0,
+        chat=tuple(ChatLine(speaker=Speaker.USER, text=line) for line in words),
     )
     return Conversation(session=session, turns=(), steps=(), recordings=())
 
@@ -67,8 +70,17 @@ def test_a_value_nobody_said_is_an_invention() -> None:
     right = judge(script, person, talk(), [booking_of(script)])
     assert right.invented == ()
     wrong = judge(script, person, talk(), [booking_of(script, last_name="Doe")])
-    assert wrong.invented == ("last_name=Doe",)
+    assert wrong.unlike_wish == wrong.invented == ("last_name=Doe",)
     assert not wrong.ok
+
+
+def test_a_wrong_value_that_was_said_is_wrong_and_no_invention() -> None:
+    script = script_of(ScriptKind.AT_ONCE)
+    chat = talk("2 guests, or 9, from 12 May for 3 nights")
+    other = {"guests": 9, "check_in": date(2027, 5, 12), "check_out": date(2027, 5, 15)}
+    wrong = judge(script, Person(script), chat, [booking_of(script, **other)])
+    assert "guests=9" in wrong.unlike_wish
+    assert wrong.invented == ()
 
 
 def test_a_booking_before_the_yes_is_counted() -> None:
@@ -82,7 +94,9 @@ def test_a_booking_before_the_yes_is_counted() -> None:
 def test_a_refused_errand_is_right_when_nothing_is_booked() -> None:
     script = script_of(ScriptKind.REFUSED)
     assert judge(script, Person(script), talk(), []).ok
-    assert not judge(script, Person(script), talk(), [booking_of(script)]).ok
+    against = judge(script, Person(script), talk(), [booking_of(script)])
+    assert not against.ok
+    assert against.without_yes
 
 
 def test_what_was_missing_has_to_be_asked_for() -> None:

@@ -1,0 +1,78 @@
+"""The suite of `Model` on the real thing: vLLM with the shipped adapters, over the wire."""
+
+import asyncio
+from collections.abc import AsyncIterator, Iterator
+
+import httpx
+import pytest
+
+from errands.agent.route import CHOOSE, FILL_FORM, NAVIGATE, SKILLS
+from errands.backends.vllm_model import VllmModel
+from errands.contracts.ids import SkillName
+from errands.contracts.ports import Request
+from stack.__main__ import running
+from stack.layout import Layout, Ports
+
+pytestmark = [pytest.mark.served, pytest.mark.timeout(300)]
+
+UNTRAINED = SkillName("none")
+PROMPT = 'link "Rome" [1]\nlink "Lima" [2]\nlink "Oslo" [3]\n' * 20
+LINES = {"click 1", "click 2", "click 3"}
+GRAMMAR = '%llguidance {}\nstart: "click " ("1" | "2" | "3") " ->"'
+
+
+@pytest.fixture(scope="module")
+def layout(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Layout]:
+    folder = tmp_path_factory.mktemp("served")
+    served = Layout(ports=Ports.free(), folder=folder, model_only=True)
+    with running(served):
+        yield served
+
+
+@pytest.fixture
+async def model(layout: Layout) -> AsyncIterator[VllmModel]:
+    address = layout.environment()
+    async with httpx.AsyncClient() as client:
+        yield VllmModel(
+            address["ERRANDS_MODEL_URL"], f"{address['ERRANDS_ADAPTERS_URL']}/adapters", client
+        )
+
+
+def request(skill: SkillName, prompt: str = PROMPT) -> Request:
+    return Request(skill=skill, prompt=prompt, grammar=GRAMMAR, seed=1)
+
+
+async def test_every_skill_is_answered_by_its_own_adapter_and_within_the_grammar(
+    model: VllmModel,
+) -> None:
+    for skill in SKILLS:
+        decision = await model.decide(request(skill))
+        assert decision.model.startswith(f"{skill}@")
+        assert decision.text.split(" ->")[0] in LINES
+        assert decision.usage.prompt > 100
+        assert decision.usage.completion > 0
+    assert (await model.decide(request(UNTRAINED))).model == "errands-base"
+
+
+async def test_a_prompt_that_was_read_before_is_not_read_again(model: VllmModel) -> None:
+    prompt = f"{PROMPT}once more\n"
+    first = await model.decide(request(CHOOSE, prompt))
+    again = await model.decide(request(CHOOSE, prompt))
+    assert again.usage.cached > first.usage.cached
+
+
+async def test_many_skills_at_once_are_each_answered_by_their_own(model: VllmModel) -> None:
+    skills = (FILL_FORM, CHOOSE, NAVIGATE, UNTRAINED)
+    together = await asyncio.gather(*(model.decide(request(skill)) for skill in skills * 4))
+    names = [decision.model.partition("@")[0] for decision in together]
+    assert names == [s if s is not UNTRAINED else "errands-base" for s in skills * 4]
+    assert {decision.text.split(" ->")[0] for decision in together} <= LINES
+
+
+async def test_a_cancelled_request_leaves_the_server_answering(model: VllmModel) -> None:
+    task = asyncio.create_task(model.decide(request(NAVIGATE, PROMPT * 2)))
+    await asyncio.wait({task}, timeout=0.05)
+    task.cancel()
+    with pytest.raises(asyncio.CancelledError):
+        await task
+    assert (await model.decide(request(NAVIGATE))).text
