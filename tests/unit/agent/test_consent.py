@@ -1,3 +1,6 @@
+import json
+from pathlib import Path
+
 import pytest
 
 from errands.agent.consent import declines, is_yes
@@ -105,3 +108,23 @@ def test_the_facts_of_the_question_may_be_said_again_and_no_others() -> None:
     assert not is_yes("yes, 200 is fine, please book the Amber Mill", question)
     assert not is_yes("yes, please book the Silver Mill", question)
     assert not is_yes("yes, but cancel it later", f"{question} cancel later but")
+
+
+ANSWERS = [
+    json.loads(line)
+    for line in (Path(__file__).parent / "answers.jsonl").read_text().splitlines()
+    if line
+]
+"""Answers of many kinds of people, written without sight of the words that are known here."""
+
+
+def test_no_answer_that_is_none_is_taken_for_a_yes() -> None:
+    others = [a["answer"] for a in ANSWERS if not a["yes"]]
+    assert len(others) >= 60
+    assert [answer for answer in others if is_yes(answer)] == []
+
+
+def test_most_plain_yeses_are_read() -> None:
+    yeses = [a["answer"] for a in ANSWERS if a["yes"]]
+    assert len(yeses) >= 80
+    assert sum(map(is_yes, yeses)) >= 0.8 * len(yeses)
