@@ -166,7 +166,10 @@ def _end(*_: object) -> None:
 
 
 if __name__ == "__main__":
-    # A SIGTERM, or the terminal's end, ends what was started, as Ctrl-C does.
-    for ending in (signal.SIGTERM, signal.SIGHUP):
+    # A SIGTERM, or the terminal's end, ends what was started, as Ctrl-C does. A shell's background
+    # job begins with Ctrl-C ignored; under nohup the terminal's end stays ignored.
+    for ending in (signal.SIGINT, signal.SIGTERM):
         signal.signal(ending, _end)
+    if signal.getsignal(signal.SIGHUP) is not signal.SIG_IGN:
+        signal.signal(signal.SIGHUP, _end)
     app()

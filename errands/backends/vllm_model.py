@@ -1,5 +1,6 @@
 """The served model: vLLM's completions with a grammar, one adapter a skill."""
 
+import asyncio
 import time
 from collections.abc import Callable
 from typing import Final
@@ -62,12 +63,15 @@ class LiveAdapters:
         self._elapsed = elapsed
         self._table: dict[SkillName, str] = {}
         self._read_at: float | None = None
+        self._reading = asyncio.Lock()
 
     async def of(self, skill: SkillName) -> str | None:
-        now = self._elapsed()
-        if self._read_at is None or now - self._read_at >= _LIVE_SECONDS:
-            self._read_at = now
-            self._table = await self._read()
+        # Who comes while the table is being read waits for it: an empty one names no adapter.
+        async with self._reading:
+            now = self._elapsed()
+            if self._read_at is None or now - self._read_at >= _LIVE_SECONDS:
+                self._table = await self._read()
+                self._read_at = self._elapsed()
         return self._table.get(skill)
 
     def forget(self) -> None:

@@ -148,6 +148,16 @@ async def test_asks_the_live_adapter_in_vllms_words(
     ]
 
 
+async def test_the_first_requests_at_once_all_reach_the_adapter(
+    peer: ModelPeer, client: httpx.AsyncClient
+) -> None:
+    peer.live = {"fill-form": ADAPTER}
+    peer.served = {"errands-base", ADAPTER}
+    model = vllm(peer, client)
+    decisions = await asyncio.gather(*(model.decide(REQUEST) for _ in range(8)))
+    assert {decision.model for decision in decisions} == {ADAPTER}
+
+
 async def test_skill_without_adapter_goes_to_the_base_model(
     peer: ModelPeer, client: httpx.AsyncClient
 ) -> None:
