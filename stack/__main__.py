@@ -37,7 +37,7 @@ def up() -> None:
         console.print(f"[bold]API[/]  {layout.api}/v1   documentation {layout.api}/docs")
         console.print(f"[bold]key[/]  {_key(layout)}")
         console.print(f"[bold]demo web[/]  {layout.start}   hotels {layout.hotels}")
-        console.print(f"logs in {FOLDER / 'logs'}; Ctrl-C ends everything")
+        console.print(f"logs in {layout.folder / 'logs'}; Ctrl-C ends everything")
         raise SystemExit(processes.wait())
 
 
