@@ -58,7 +58,7 @@ format: $(VENV)/.installed ## Mend what can be mended
 	$(VENV)/bin/ruff format .
 	$(VENV)/bin/ruff check --fix .
 
-eval: setup ## Play the held-out suite (half an hour); SUITE=, MANIFEST=, OUTPUT= name other files
+eval: setup ## Play the held-out suite (about 10 minutes); SUITE=, MANIFEST=, OUTPUT= name other files
 	$(RUN) -m stack eval $(foreach f,SUITE MANIFEST OUTPUT,$(if $($f),--$(shell echo $f | tr A-Z a-z) $($f)))
 
 learn: setup ## Record, refine and train candidates for new adapters (about an hour on 2 cores)

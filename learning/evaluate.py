@@ -40,10 +40,7 @@ async def _evaluate(scripts: list[Script], output: Path, at_once: int) -> list[R
     columns = (TextColumn("{task.fields[right]} right"), BarColumn(), MofNCompleteColumn())
     with Progress(*columns, TimeRemainingColumn()) as bar, output.open("w") as lines:
         task = bar.add_task("", total=len(scripts), right=0)
-        async with (
-            stage(output.parent / "evaluation-sites") as where,
-            httpx.AsyncClient() as client,
-        ):
+        async with stage() as where, httpx.AsyncClient() as client:
             model = VllmModel(settings.model_url, f"{settings.adapters_url}/adapters", client)
 
             async def play(script: Script) -> None:

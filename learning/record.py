@@ -35,7 +35,7 @@ async def _record(output: Path, episodes: int, seed: int, at_once: int) -> None:
     columns = (*Progress.get_default_columns()[:1], BarColumn(), MofNCompleteColumn())
     with Progress(*columns, TimeRemainingColumn()) as bar, output.open("a") as lines:
         task = bar.add_task("episodes", total=episodes, completed=len(done))
-        async with stage(output.parent / "record-sites") as where:
+        async with stage() as where:
 
             async def play(script: Script) -> None:
                 episode = await _episode(script, where)

@@ -5,6 +5,7 @@ from collections.abc import AsyncIterator, Awaitable, Callable, Iterable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from errands.backends.playwright_browser import PlaywrightBrowsers
 from errands.settings import Settings
@@ -31,13 +32,13 @@ class Stage:
 
 
 @asynccontextmanager
-async def stage(folder: Path) -> AsyncIterator[Stage]:
-    """Starts the sites and ends everything on every way out; `folder` holds the sites' data."""
+async def stage() -> AsyncIterator[Stage]:
+    """Starts the sites, and ends everything on every way out; what was booked is forgotten."""
     browsers = PlaywrightBrowsers(str(Settings().chromium))
     try:
-        async with demo_web(folder, TODAY) as web:
-            web.store.reset()
-            yield Stage(web, browsers)
+        with TemporaryDirectory() as folder:
+            async with demo_web(Path(folder), TODAY) as web:
+                yield Stage(web, browsers)
     finally:
         await browsers.close()
 
