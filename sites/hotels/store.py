@@ -99,12 +99,6 @@ class HotelStore:
                 row = database.execute(_BOOKINGS, wanted).fetchone()
         return _booking(row)
 
-    def reset(self) -> None:
-        """Forget every draft and booking; references start again."""
-        with self._transaction() as database:
-            database.execute("DELETE FROM bookings")
-            database.execute("DELETE FROM drafts")
-
     def _insert(self, database: sqlite3.Connection, draft: Draft, hotel: Hotel) -> None:
         (last,) = database.execute("SELECT coalesce(max(number), 0) FROM bookings").fetchone()
         number = last + 1

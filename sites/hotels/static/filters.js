@@ -1,3 +1,4 @@
-for (const form of document.querySelectorAll("form[data-submit-on-change]")) {
-  form.addEventListener("change", () => form.requestSubmit());
-}
+// Loaded before the forms, and listening above them: no choice is too early to count.
+document.addEventListener("change", ({ target }) => {
+  if (target.form?.hasAttribute("data-submit-on-change")) target.form.requestSubmit();
+});
