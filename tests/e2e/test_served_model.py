@@ -55,7 +55,7 @@ async def test_every_skill_is_answered_by_its_own_adapter_and_within_the_grammar
 
 
 async def test_a_prompt_that_was_read_before_is_not_read_again(model: VllmModel) -> None:
-    prompt = f"{PROMPT}once more\n"
+    prompt = f"a page of its own\n{PROMPT}"
     first = await model.decide(request(CHOOSE, prompt))
     again = await model.decide(request(CHOOSE, prompt))
     assert again.usage.cached > first.usage.cached
