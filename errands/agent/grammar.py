@@ -99,8 +99,9 @@ def _selects(element: Element, scope: Scope) -> Iterable[str]:
 
 def _numbers_said(option: str, scope: Scope) -> Said:
     """What backs an option: how many people, said instead of a yes, is what counts from then on."""
-    corrected = scope.instead is not None and scope.instead.company
-    return scope.instead if scope.instead and corrected and _DIGIT.search(option) else scope.said
+    if scope.instead is not None and scope.instead.company and _DIGIT.search(option):
+        return scope.instead
+    return scope.said
 
 
 def _texts(element: Element, scope: Scope) -> tuple[str, ...] | None:

@@ -9,7 +9,7 @@ from errands.agent.effect import fingerprint, is_irreversible
 from errands.agent.hear import day_of
 from errands.agent.outline import RENDERER
 from errands.agent.page import Page, meet
-from errands.agent.prompt import done_line, history_line, named_line
+from errands.agent.prompt import done_line, history_line, named_line, unseen_line
 from errands.agent.said import Said
 from errands.contracts.action import Action, Click, Fill, Open, Select, to_line
 from errands.contracts.ids import SkillName
@@ -151,8 +151,8 @@ class Progress:
         return step.model_copy(update={"effect": effect, "timings": timings})
 
     def note(self, interrupted: Step) -> None:
-        """A step that nobody saw the end of: the next turns are told that it may have happened."""
-        self.lines = (*self.lines, f"{interrupted.line} -> {Effect(kind=EffectKind.MAYBE)}")
+        """Takes in a step that nobody saw the end of."""
+        self.lines = (*self.lines, unseen_line(interrupted))
 
     def recording(self, step: Step, choice: Chosen) -> Recording:
         return Recording(

@@ -15,7 +15,7 @@ from errands.contracts.action import Action, target_of, to_line
 from errands.contracts.observation import Observation
 from errands.contracts.profile import Profile
 from errands.contracts.session import ChatLine, Speaker
-from errands.contracts.step import Effect, EffectKind
+from errands.contracts.step import Effect, EffectKind, Step
 
 CHAT_LINES = 11
 """Besides the first."""
@@ -56,6 +56,11 @@ def history_line(action: Action, effect: Effect, page: Observation) -> str:
 def _shown(effect: Effect) -> Effect:
     """What a dialog, a file's name or a field says is page text, and bounded as such."""
     return effect.model_copy(update={"detail": plain(effect.detail)})
+
+
+def unseen_line(step: Step) -> str:
+    """A step that nobody saw the end of: the next turns are told that it may have happened."""
+    return f"{step.line}{ARROW} {Effect(kind=EffectKind.MAYBE)}"
 
 
 def named_line(action: Action, page: Observation) -> str:

@@ -2,9 +2,10 @@
 
 from errands.agent.hear import hear
 from errands.agent.loop import Outcome
+from errands.agent.prompt import unseen_line
 from errands.agent.words import ending
 from errands.contracts.session import Session, Speaker
-from errands.contracts.step import Effect, EffectKind, Step
+from errands.contracts.step import Step
 from errands.contracts.turn import StopReason, Turn, status_of
 
 
@@ -19,8 +20,7 @@ def stopped(
     heard = hear(session, turn).model_copy(update={"approved": ()})
     if begun is not None and begun.irreversible:
         reason, about = StopReason.OUTCOME_UNKNOWN, begun.line
-        note = f"{begun.line} -> {Effect(kind=EffectKind.MAYBE)}"
-        heard = heard.model_copy(update={"history": (*heard.history, note)})
+        heard = heard.model_copy(update={"history": (*heard.history, unseen_line(begun))})
     reply = ending(reason, about)
     ended = turn.model_copy(
         update={"status": status_of(reason), "stop_reason": reason, "reply": reply}
