@@ -8,7 +8,7 @@ APT    := redis-server $(if $(ERRANDS_CHROMIUM),,chromium) fonts-dejavu-core pyt
 SUDO   := $(shell [ "$$(id -u)" = 0 ] || echo sudo)
 
 .DEFAULT_GOAL := help
-.PHONY: help setup system demo up test test-fast check format eval learn lock clean
+.PHONY: help setup system demo up test test-fast check format eval bench-line-form learn lock clean
 
 help: ## Show this list
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 14
@@ -60,6 +60,9 @@ format: $(VENV)/.installed ## Mend what can be mended
 
 eval: setup ## Play the held-out suite (about 10 minutes); SUITE=, MANIFEST=, OUTPUT= name other files
 	$(RUN) -m stack eval $(foreach f,SUITE MANIFEST OUTPUT,$(if $($f),--$(shell echo $f | tr A-Z a-z) $($f)))
+
+bench-line-form: setup ## Which way of writing a control's line lets the model point best (about 20 minutes)
+	$(RUN) -m bench.line_form --base $(MODEL) --work var/bench/line_form
 
 learn: setup ## Record, refine and train candidates for new adapters (about an hour on 2 cores)
 	$(RUN) -m learning.pipeline

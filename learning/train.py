@@ -194,6 +194,15 @@ def exact_lines(model: PeftModel, data: list[Encoded]) -> tuple[int, int]:
     return right, lines
 
 
+def judge_adapter(base: Path, adapter: Path, samples: list[Sample]) -> tuple[int, int]:
+    """How many lines of the samples a finished adapter would write exactly, and of how many."""
+    tokenizer = AutoTokenizer.from_pretrained(base)
+    model = PeftModel.from_pretrained(
+        AutoModelForCausalLM.from_pretrained(base, dtype=torch.bfloat16), str(adapter)
+    )
+    return exact_lines(model, [encode(sample, tokenizer) for sample in samples])
+
+
 def save_adapter(model: PeftModel, output: Path) -> None:
     """In the form of peft itself, weights in bfloat16."""
     model.peft_config["default"].base_model_name_or_path = "smollm2-135m-instruct"
