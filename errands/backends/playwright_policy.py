@@ -1,13 +1,12 @@
 """Which addresses a context may reach."""
 
 import asyncio
-import ipaddress
 import re
 import socket
 from collections.abc import Awaitable, Callable
 from time import monotonic
 from typing import Final, TypeAlias
-from urllib.parse import SplitResult, urlsplit
+from urllib.parse import urlsplit
 
 from playwright.async_api import (
     BrowserContext,
@@ -15,21 +14,29 @@ from playwright.async_api import (
     Error,
     Page,
     Request,
+    Response,
     Route,
     WebSocketRoute,
 )
 from pydantic import BaseModel
 
 from errands.backends.playwright_tasks import Background
+from errands.contracts.address import (
+    Address,
+    is_inner_name,
+    is_public,
+    literal,
+    parse_address,
+)
 from errands.contracts.session import HostPolicy
 
-_PORTS: Final = {"http": 80, "https": 443}
 _CACHE_SECONDS: Final = 30.0
 _INTERNAL: Final = re.compile(r"^(about:(blank|srcdoc)|chrome-error:|$)")
 _DOCUMENT: Final = "Document"
 _SOCKETS: Final = frozenset({"ws", "wss"})
 _POLICY_VIOLATION: Final = 1008
 """RFC 6455, section 7.4.1."""
+_READS: Final = frozenset({"GET", "HEAD"})
 _PAGE_LESS: Final = frozenset({"data", "blob", "about"})
 
 
@@ -39,6 +46,7 @@ IsPrivate: TypeAlias = Callable[[str], Awaitable[bool]]
 
 class _PausedRequest(BaseModel):
     url: str
+    method: str = "GET"
 
 
 class _Paused(BaseModel):
@@ -56,12 +64,15 @@ class HostGate:
     Requests go through the DevTools protocol, since Playwright's routes don't see redirects:
     documents always, everything else only where private addresses are closed, because that
     switches off the HTTP cache. Playwright's routes are there for what belongs to no page yet.
+
+    Chromium looks a name up again by itself, so a name may lead elsewhere by then. Who has
+    answered is asked once more where private addresses are closed, and such a page is left; the
+    request itself is out by then (docs/adr/0011).
     """
 
     def __init__(self, hosts: HostPolicy, is_private: IsPrivate) -> None:
         self._hosts = hosts
         self._is_private = is_private
-        self._allowed = frozenset(entry.lower() for entry in hosts.allowed)
         self._private: dict[str, tuple[float, bool]] = {}
         self._background = Background()
         self.refused: list[str] = []
@@ -70,6 +81,7 @@ class HostGate:
         if not self._hosts.allow_local:
             await context.route("**/*", self._route)
             await context.route_web_socket("**/*", self._route_socket)
+            context.on("response", lambda found: self._background.start(self._check(found)))
 
     async def guard_page(self, page: Page) -> None:
         """From here on the page's documents are checked, hop by hop."""
@@ -92,8 +104,13 @@ class HostGate:
         """Whether a tab may show this address."""
         if _INTERNAL.match(url):
             return True
-        parts = _split(url)
-        return parts is not None and self._listed(parts) and not await self._closed(parts)
+        address = parse_address(url)
+        return (
+            address is not None
+            and address.is_page
+            and address.is_listed(self._hosts.allowed)
+            and not await self._closed(address)
+        )
 
     def refuse(self, url: str) -> str:
         """Notes a refused navigation; returns the host for the effect."""
@@ -101,18 +118,8 @@ class HostGate:
         self.refused.append(name)
         return name
 
-    def _listed(self, parts: SplitResult) -> bool:
-        host = (parts.hostname or "").lower()
-        if parts.scheme not in _PORTS or not host:
-            return False
-        name = f"[{host}]" if ":" in host else host
-        port = parts.port or _PORTS[parts.scheme]
-        return f"{name}:{port}" in self._allowed or (
-            port == _PORTS[parts.scheme] and name in self._allowed
-        )
-
-    async def _closed(self, parts: SplitResult) -> bool:
-        return not self._hosts.allow_local and await self._resolves_private(parts.hostname or "")
+    async def _closed(self, address: Address) -> bool:
+        return not self._hosts.allow_local and await self._resolves_private(address.host)
 
     async def _resolves_private(self, host: str) -> bool:
         known = self._private.get(host)
@@ -127,29 +134,39 @@ class HostGate:
         if _is_page(request) and not await self.admits_page(request.url):
             self.refuse(request.url)
             await route.abort("aborted")
-        elif await self._admits_part(request.url):
+        elif await self._admits(request.url, request.method, request.is_navigation_request()):
             await route.continue_()
         else:
             await route.abort("blockedbyclient")
 
     async def _route_socket(self, socket_route: WebSocketRoute) -> None:
-        parts = _split(socket_route.url)
-        if parts is not None and parts.scheme in _SOCKETS and not await self._closed(parts):
+        address = parse_address(socket_route.url)
+        is_socket = address is not None and address.scheme in _SOCKETS
+        if address is not None and is_socket and not await self._closed(address):
             socket_route.connect_to_server()
         else:
             await socket_route.close(code=_POLICY_VIOLATION)
 
-    async def _admits_part(self, url: str) -> bool:
-        parts = _split(url)
-        if parts is None:
-            return False
-        if parts.scheme in _PAGE_LESS:
+    async def _admits(self, url: str, method: str, is_document: bool) -> bool:  # noqa: FBT001 as CDP tells it
+        """Parts of a page come from anywhere public; a form is sent to listed hosts only."""
+        if url.partition(":")[0] in _PAGE_LESS:
             return True
-        return parts.scheme in _PORTS and not await self._closed(parts)
+        address = parse_address(url)
+        if address is None or address.scheme in _SOCKETS:
+            return False
+        if is_document and method not in _READS and not address.is_listed(self._hosts.allowed):
+            self.refuse(url)
+            return False
+        return not await self._closed(address)
 
     async def _decide(self, cdp: CDPSession, event: _Paused, *, is_main: bool) -> None:
         url = event.request.url
-        admitted = await (self.admits_page(url) if is_main else self._admits_part(url))
+        is_document = event.resourceType == _DOCUMENT
+        admitted = await (
+            self.admits_page(url)
+            if is_main
+            else self._admits(url, event.request.method, is_document)
+        )
         request = {"requestId": event.requestId}
         if admitted:
             await cdp.send("Fetch.continueRequest", request)
@@ -158,15 +175,14 @@ class HostGate:
             self.refuse(url)
         await cdp.send("Fetch.failRequest", {**request, "errorReason": "Aborted"})
 
-
-def _split(url: str) -> SplitResult | None:
-    """The parts of an address; `None` where its brackets or its port are none."""
-    try:
-        parts = urlsplit(url)
-        parts.port  # noqa: B018 read for what it raises
-    except ValueError:
-        return None
-    return parts
+    async def _check(self, response: Response) -> None:
+        """Leaves a page that was answered from inside, though its name led outside before."""
+        server = await response.server_addr()
+        number = server["ipAddress"].strip("[]") if server else ""
+        if not number or not await self._resolves_private(number):
+            return
+        self.refuse(response.url)
+        await response.frame.page.goto("about:blank")
 
 
 def host_of(url: str) -> str:
@@ -186,8 +202,13 @@ def _is_page(request: Request) -> bool:
 
 async def resolves_private(host: str) -> bool:
     """Whether any of a host's addresses isn't public; a name nobody knows reaches nothing."""
+    if is_inner_name(host):
+        return True
+    number = literal(host)
+    if number is not None:
+        return not is_public(number)
     try:
         found = await asyncio.get_running_loop().getaddrinfo(host, None, type=socket.SOCK_STREAM)
     except (OSError, UnicodeError):
         return False
-    return any(not ipaddress.ip_address(str(info[4][0]).split("%")[0]).is_global for info in found)
+    return any(not is_public(str(info[4][0])) for info in found)

@@ -13,6 +13,7 @@ from pydantic import (
     model_validator,
 )
 
+from errands.contracts.address import parse_host
 from errands.contracts.event import (
     Event,
     SessionChanged,
@@ -26,7 +27,6 @@ from errands.contracts.ids import SessionId, SlotName, TurnId
 from errands.contracts.session import Limits, Session, SessionStatus
 from errands.contracts.step import EffectKind, Step
 from errands.contracts.turn import StopReason, Turn, TurnStatus
-from services.api.addresses import parse_host
 
 _MAX_VALUE = 2000
 

@@ -127,3 +127,44 @@ async def test_a_pop_up_of_another_host_is_never_asked_in_production(
     assert other_site.asked == []
     assert (await click(browser, "Own")).kind is EffectKind.PAGE_CHANGED
     assert lines(await browser.observe()) == ['paragraph "Up"']
+
+
+async def test_a_form_in_a_frame_is_not_sent_to_another_host(
+    show: Open, other_site: PageServer
+) -> None:
+    away = f"http://{other_site.host}/steal"
+    browser = await show(f"""<iframe name=inside srcdoc="<p>Inside</p>"></iframe>
+    <form method=post target=inside action={away}><input name=q value=Maya>
+    <button>Go</button></form>""")
+    effect = await click(browser, "Go")
+    assert (effect.kind, effect.detail) == (EffectKind.BLOCKED_HOST, other_site.host)
+    assert other_site.asked == []
+
+
+async def test_a_form_is_not_sent_to_another_host(show: Open, other_site: PageServer) -> None:
+    away = f"http://{other_site.host}/steal"
+    browser = await show(f"""<form method=post action={away}><input name=q value=Maya>
+    <button>Go</button></form>""")
+    effect = await click(browser, "Go")
+    assert (effect.kind, effect.detail) == (EffectKind.BLOCKED_HOST, other_site.host)
+    assert other_site.asked == []
+
+
+async def numbers_only(host: str) -> bool:
+    return host == "127.0.0.1"
+
+
+async def test_a_name_that_leads_inside_by_the_time_it_is_asked_shows_nothing(
+    site: PageServer,
+) -> None:
+    """DNS rebinding: the name was public when it was judged, and its answer comes from inside."""
+    site.put("/", "<h1>Inside</h1><p>Router settings</p>")
+    host = site.host.replace("127.0.0.1", "localhost")
+    browsers = PlaywrightBrowsers(chromium_path(), patience=10, is_private=numbers_only)
+    try:
+        browser = await browsers.open(f"http://{host}/", HostPolicy(allowed=(host,)), None)
+        assert "Router settings" not in str(await browser.observe())
+    except HostBlockedError:
+        pass  # it was quick enough to end the start itself
+    finally:
+        await browsers.close()
