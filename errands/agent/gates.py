@@ -78,7 +78,7 @@ def judge(action: Action, case: Case) -> Verdict:
     match action:
         case Fill() if element is not None:
             return _judge_fill(action, element, case)
-        case Click() | Press():
+        case Click() | Press() | Select():
             return _judge_effect(action, case)
         case Goto():
             return _judge_address(action.url, case)
@@ -132,7 +132,7 @@ def _judge_fill(action: Fill, element: Element, case: Case) -> Verdict:
             return Passed(text=SecretStr(typed))
 
 
-def _judge_effect(action: Click | Press, case: Case) -> Verdict:
+def _judge_effect(action: Click | Press | Select, case: Case) -> Verdict:
     if not is_irreversible(action, case.page):
         return Passed()
     if fingerprint(action, case.page) not in case.session.approved:

@@ -109,6 +109,8 @@ async def _step(progress: Progress, desk: Desk) -> End | None:
         session=progress.session, said=progress.said, page=progress.page.now, secrets=desk.secrets
     )
     verdict = judge(choice.action, case)
+    if isinstance(verdict, Passed) and verdict.irreversible:
+        verdict = await _still(choice.action, case, desk.browser) or verdict
     step = progress.step(choice, irreversible=isinstance(verdict, Passed) and verdict.irreversible)
     await desk.ledger.begin(step)
     started = desk.clock.elapsed()
@@ -119,6 +121,14 @@ async def _step(progress: Progress, desk: Desk) -> End | None:
         return end
     progress.see(await _observe(progress, desk), choice.action, effect)
     return None
+
+
+async def _still(action: Action, case: Case, browser: Browser) -> Refused | None:
+    """A page may change between the look that the yes was for and the hand that acts on it."""
+    now = await browser.observe()
+    if now == case.page or fingerprint(action, now) == fingerprint(action, case.page):
+        return None
+    return Refused(effect=Effect(kind=EffectKind.STALE, detail="the page changed"))
 
 
 async def _observe(progress: Progress, desk: Desk) -> Observation:

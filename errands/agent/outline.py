@@ -6,6 +6,7 @@ The id stands right after the name, where a small model points best (docs/adr/00
 import re
 from dataclasses import dataclass
 
+from errands.agent.lookalike import bare, folded, skeleton
 from errands.contracts.ids import ElementId
 from errands.contracts.observation import Element, Observation, Role, Section, SectionKind
 
@@ -17,7 +18,23 @@ MAX_TEXT = 160
 MAX_OPTIONS = 12
 """Options of a select that are listed; the rest are counted."""
 
-_LOOKS_LIKE_ID = re.compile(r"\[(\d+)\]")
+_LOOKS_LIKE_ID = re.compile(r"\[\s*(\d+)\s*\]")
+_BRACKETS = str.maketrans(
+    {
+        **dict.fromkeys("<＜〈‹❮⟨《˂﹤≺", "("),
+        **dict.fromkeys(">＞〉›❯⟩》˃﹥≻→⇒➜⟶➔", ")"),
+        **dict.fromkeys("［【⟦〔", "["),
+        **dict.fromkeys("］】⟧〕", "]"),
+        **dict.fromkeys('"＂', "'"),
+    }
+)
+"""Marks of the outline, and what looks like them."""
+_LIKE_A_LINE = re.compile(
+    r"(?:[#=+!<>]|\.\.\.|…|(?:user|you|system|assistant|developer|human|ai|profile|chat|history)\s*[:：]"
+    r"|(?:click|fill|select|check|press|open|goto|upload) [\d(@h]|tab \d+$|(?:ask|say) '"
+    rf"|(?:{'|'.join(Role)}) ')"
+)
+"""How lines of ours begin: page text that does so too is moved away from the edge."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -79,7 +96,7 @@ def render(element: Element, section: str = "") -> Line | None:
         case Role.HEADING:
             return None if name == plain(section) else Line(text=f"= {name}")
         case Role.PARAGRAPH:
-            return Line(text=name)
+            return Line(text=_off_the_edge(name))
         case Role.ALERT:
             return Line(text=f'! "{name}"')
         case _:
@@ -91,7 +108,7 @@ def _control(element: Element, name: str) -> str:
     if element.value:
         parts.append(f'="{plain(element.value)}"')
     if element.options:
-        listed = "|".join(plain(option) for option in element.options[:MAX_OPTIONS])
+        listed = "|".join(_option(option) for option in element.options[:MAX_OPTIONS])
         more = len(element.options) - MAX_OPTIONS
         parts.append("{" + listed + (f"|+{more}" if more > 0 else "") + "}")
     if element.checked is not None:
@@ -110,9 +127,18 @@ def named(element: Element) -> str:
 
 def plain(text: str) -> str:
     """Page text as data: one line, bounded, and without look-alikes of our own marks."""
-    flat = " ".join(text.split()).replace('"', "'").replace("<", "(").replace(">", ")")
+    flat = bare(text).translate(_BRACKETS)
     flat = _LOOKS_LIKE_ID.sub(r"(\1)", flat)
     return flat if len(flat) <= MAX_TEXT else flat[:MAX_TEXT].rsplit(" ", 1)[0] + "..."
+
+
+def _off_the_edge(text: str) -> str:
+    looks = skeleton(text)
+    return f"· {text}" if _LIKE_A_LINE.match(looks) or _LIKE_A_LINE.match(folded(text)) else text
+
+
+def _option(text: str) -> str:
+    return plain(text).replace("|", "/").replace("{", "(").replace("}", ")")
 
 
 def slug(text: str) -> str:

@@ -306,3 +306,18 @@ def interrupted(*, irreversible: bool) -> Step:
         url=HOME,
         irreversible=irreversible,
     )
+
+
+async def test_a_price_that_changes_after_the_look_is_not_what_the_yes_was_for() -> None:
+    house = at_checkout()
+    await house.say("book it", BOOK)
+    script = iter([BOOK])
+
+    def answer(_: Request) -> str:
+        house.browser._shown.page = site(price="Total €999")[f"{HOME}rooms"]
+        return next(script, 'say "The price is another."')
+
+    outcome = await house.play("yes", house.desk(answer))
+    assert outcome.turn.stop_reason is StopReason.SAID
+    assert await house.url() == f"{HOME}rooms"
+    assert [step.effect.kind for step in house.ledger.finished][-2] is EffectKind.STALE
