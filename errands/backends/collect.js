@@ -1,11 +1,10 @@
-// Runs once in every document of every frame, given the functions of nodes.js, and leaves a
-// reader under a symbol on `window`: collect() lists what a person sees there, the rest finds
+// Runs once in every document of every frame, given the functions of the other files, and leaves
+// a reader under a symbol on `window`: collect() lists what a person sees there, the rest finds
 // a listed node again by its number. It never changes the page.
-(nodes) => {
+({ SILENT, above, adopt, attr, boxed, byIds, called, census, clean, clipIn, cut, cutOff, decoy, describe, hides,
+  isBox, isField, kids, labelOf, node, numberOf, openClip, operable, placement, reading, roleOf, seen,
+  shadowOf, tagOf, textOf }) => {
   const KEY = Symbol.for("errands.reader");
-  if (window[KEY]) return;
-  const { CONTROLS, SILENT, attr, boxed, byIds, clean, cut, decoy, deep, describe, hides, isBox,
-    isField, kids, labelOf, nameOf, node, numberOf, roleOf, seen, tagOf, textOf } = nodes;
   const BREAK = "\u0000";
 
   let mutated = performance.now();
@@ -13,21 +12,40 @@
     { subtree: true, childList: true, attributes: true, characterData: true });
 
   // --- modal dialogs ---------------------------------------------------------------------
+  let all = [];
+  const fills = (box) => box.width >= innerWidth * 0.95 && box.height >= innerHeight * 0.95;
   function covers(el) {
-    for (let up = el; up && up !== document.body; up = up.parentElement) {
+    for (let up = el; up && up !== document.body; up = above(up)) {
       if (getComputedStyle(up).position !== "fixed") continue;
-      const box = up.getBoundingClientRect();
-      if (box.width >= innerWidth * 0.95 && box.height >= innerHeight * 0.95) return true;
+      if (fills(up.getBoundingClientRect())) return up;
     }
-    return false;
+    return null;
   }
-  const modal = () => deep("dialog[open],[role=dialog],[role=alertdialog]").filter((el) =>
-    (el.matches(":modal") || attr(el, "aria-modal") === "true" || covers(el)) && seen(el)).pop();
+  // What catches a press in every corner of the window.
+  function backdrop() {
+    const [left, top, right, bottom] = [3, 3, innerWidth - 20, innerHeight - 20];
+    const corners = [[left, top], [right, top], [left, bottom], [right, bottom]]
+      .map(([x, y]) => document.elementFromPoint(x, y));
+    const cover = corners[0] && covers(corners[0]);
+    return cover && corners.every((el) => el && covers(el) === cover) ? cover : null;
+  }
+  const isDialog = (el) => (tagOf(el) === "DIALOG" && el.open) || /^(alert)?dialog$/.test(attr(el, "role"));
+  function onTop(el) {
+    const box = el.getBoundingClientRect();
+    const hit = document.elementFromPoint(box.x + box.width / 2, box.y + Math.min(box.height / 2, innerHeight / 2));
+    return Boolean(hit) && el.contains(hit);
+  }
+  function modal() {
+    const cover = backdrop();
+    const dialogs = all.filter((el) => isDialog(el) && seen(el) && (el.matches(":modal") ||
+      attr(el, "aria-modal") === "true" || covers(el) || (cover && !cover.contains(el) && onTop(el))));
+    if (dialogs.length) return dialogs.pop();
+    return cover && operable(cover) && cover.parentElement === document.body && seen(cover) ? cover : null;
+  }
 
   // --- the walk ----------------------------------------------------------------------------
   const HEADING = /^H[1-6]$/;
   const isHeading = (el) => HEADING.test(tagOf(el)) || attr(el, "role") === "heading";
-  const operable = (el) => [...el.querySelectorAll(CONTROLS)].some(seen);
   const titleOf = (el) => cut(byIds(el, "aria-labelledby").map(textOf).join(" ") ||
     attr(el, "aria-label") || firstTitle(el), 60);
   function firstTitle(el) {
@@ -52,11 +70,12 @@
     return articles.length > 1 ? articles : [];
   }
   function alertIds() {
-    const fields = deep("[aria-errormessage],[aria-invalid=true][aria-describedby]");
+    const fields = all.filter((el) => el.hasAttribute("aria-errormessage") ||
+      (attr(el, "aria-invalid") === "true" && el.hasAttribute("aria-describedby")));
     return new Set(fields.flatMap((el) =>
       `${attr(el, "aria-errormessage")} ${attr(el, "aria-describedby")}`.split(" ")).filter(Boolean));
   }
-  const labelIds = () => new Set(deep(CONTROLS)
+  const labelIds = () => new Set(all.filter((el) => el.hasAttribute("aria-labelledby") && roleOf(el))
     .flatMap((el) => attr(el, "aria-labelledby").split(" ")).filter(Boolean));
 
   // As text, since Playwright copies nested objects slowly. Some old libraries teach arrays a
@@ -70,7 +89,10 @@
   }
 
   let frames = [];
-  function collect() {
+  let top = null;
+  function list() {
+    all = census();
+    top = modal();
     const sections = [];
     const items = [];
     const errors = alertIds();
@@ -103,14 +125,23 @@
     }
 
     function control(el, role, at) {
+      if (cutOff(el, placement(el, getComputedStyle(el), at.clip)) && !isBox(el)) return undefined;
       const element = describe(el);
       if (!element.name && role === "link") return;
+      if (doubled(el, role, element.name)) return walkKids(el, at);
       flush();
       put(at, element, numberOf(el));
       const message = element.invalid && isField(el) && el.value ? el.validationMessage : "";
       if (message) words("alert", message, at);
-      if (!isField(el)) walkKids(el, { ...at, muted: true });
+      if (!isField(el)) walkKids(el, { ...at, muted: !tells(el, element.name) });
     }
+    // A link around a button of the same name, a choice around its box: the inner one is meant.
+    function doubled(el, role, name) {
+      if (isField(el) || !operable(el) || !name) return false;
+      return [...el.querySelectorAll("*")].some((part) => roleOf(part) && called(part) === name && seen(part));
+    }
+    // A card says more than its name.
+    const tells = (el, name) => name !== textOf(el) && textOf(el).length > 100;
     // Files and boxes are often drawn by their label while the input itself is hidden.
     function rescue(el, at) {
       const hidden = isBox(el) ? [el] : [...el.querySelectorAll("input")].filter(isBox);
@@ -127,7 +158,8 @@
     function enter(el, at, style) {
       const tag = tagOf(el);
       const kind = at.scope.kind;
-      const next = { ...at, visible: style.visibility === "visible" };
+      const next = { ...at, visible: style.visibility === "visible" && !cutOff(el, placement(el, style, at.clip)),
+        clip: clipIn(el, style, at.clip) };
       const mark = landmarkOf(el);
       if (rows.has(el)) Object.assign(next, { item: at.item || rows.get(el), joined: true });
       if (tag === "TR" || tag === "DT" || tag === "DD") next.joined = true;
@@ -160,7 +192,7 @@
       const legends = el.querySelectorAll("legend");
       const submit = el.querySelector("button:not([type=button]),input[type=submit]");
       return said || (legends.length === 1 && textOf(legends[0])) ||
-        (at.landmark && submit && nameOf(submit)) || heading || sections[at.scope.current].name;
+        (at.landmark && submit && called(submit)) || heading || sections[at.scope.current].name;
     }
     function title(el, at) {
       const name = textOf(el);
@@ -196,7 +228,7 @@
         const visible = style.visibility === "visible" && boxed(part);
         return visible ? control(part, role, at) : rescue(part, at);
       }
-      if (SILENT.has(tag)) return undefined;
+      if (SILENT.has(tag) && !(tag === "SVG" && operable(part))) return undefined;
       return block(part, { ...at, hidden }, style);
     }
     function frame(el, at) {
@@ -230,11 +262,10 @@
       return undefined;
     }
 
-    const top = modal();
     const h1 = document.querySelector("h1");
     const page = section("region", (h1 && textOf(h1)) || document.title);
     const root = { scope: { kind: "region", current: page }, item: 0, visible: true, joined: false,
-      muted: false, hidden: false, landmark: false };
+      muted: false, hidden: false, landmark: false, clip: openClip() };
     const start = top ?? document.body ?? document.documentElement;
     if (start) walk(start, root);
     flush();
@@ -242,10 +273,11 @@
   }
 
   // --- asked for from outside ------------------------------------------------------------
+  const holds = (outer, inner) => outer === inner || (above(inner) !== null && holds(outer, above(inner)));
   function coverOf(el) {
     const box = el.getBoundingClientRect();
     const top = document.elementFromPoint(box.x + box.width / 2, box.y + box.height / 2);
-    if (!top || el.contains(top) || top.contains(el)) return "";
+    if (!top || holds(el, top) || holds(top, el)) return "";
     const dialog = top.closest("dialog,[role=dialog],[role=alertdialog]");
     return cut((dialog ? titleOf(dialog) : "") || textOf(top) || tagOf(top).toLowerCase(), 60);
   }
@@ -256,12 +288,12 @@
   }
   const token = `${performance.timeOrigin}:${Math.random()}`;
   Object.defineProperty(window, KEY, { value: {
-    collect, node, describe, coverOf,
-    frameAt: (el) => (frames.includes(el) ? frames.indexOf(el) : seen(el) && !modal() ? -1 : -2),
+    collect: () => reading(list), node, describe, coverOf, adopt,
+    frameAt: (el) => (frames.includes(el) ? frames.indexOf(el) : seen(el) && !top ? -1 : -2),
     pulse: () => ({ token, ready: document.readyState, quiet: busy() }),
     matches: (number, role, name) => {
       const el = node(number);
-      return Boolean(el) && roleOf(el) === role && nameOf(el) === name && (isBox(el) || seen(el));
+      return Boolean(el) && roleOf(el) === role && called(el) === name && (isBox(el) || seen(el));
     },
   } });
 }

@@ -15,8 +15,11 @@ from errands.contracts.ids import ElementId
 from errands.contracts.observation import Element, Role, Section, SectionKind
 
 _HERE = Path(__file__).parent
-INSTALL: Final = "({})(({})())".format(
-    (_HERE / "collect.js").read_text().strip(), (_HERE / "nodes.js").read_text().strip()
+_FILES: Final = ("hooks", "words", "looks", "sight", "nodes", "census", "collect")
+INSTALL: Final = (
+    "(() => { if (window[Symbol.for('errands.reader')]) return; const parts = {}; for (const part of ["
+    + ",".join(f"({(_HERE / f'{name}.js').read_text().strip()})" for name in _FILES)
+    + "]) Object.assign(parts, part(parts)); })()"
 )
 _READER: Final = "window[Symbol.for('errands.reader')]"
 _FRAME_SECONDS: Final = 2.0

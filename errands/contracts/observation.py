@@ -57,6 +57,8 @@ class Element(_Seen):
     `id` is 0 for text. `value` is the current value as a person sees it; for a password
     only `set` or nothing. `host` is given where a link leaves the page's own host.
     `item` numbers the list item or table row the element stands in, from 1; 0 is none.
+    `expanded` is `None` where nothing unfolds; `minimum` and `maximum` are as the page writes
+    them. `hint` is what an empty field says beside its name.
     """
 
     id: ElementId
@@ -71,6 +73,11 @@ class Element(_Seen):
     submits: bool = False
     host: str = ""
     item: int = 0
+    expanded: bool | None = None
+    current: bool = False
+    minimum: str = ""
+    maximum: str = ""
+    hint: str = ""
 
 
 class SectionKind(StrEnum):

@@ -1,0 +1,65 @@
+// What a page keeps to itself: who listens for a press, and what lies in closed shadow roots.
+// Runs before the page's own scripts. What it wraps looks and behaves as before.
+() => {
+  const PRESS = new Set(["click", "dblclick", "mousedown", "mouseup", "pointerdown", "pointerup"]);
+  const listeners = new WeakMap();
+  const roots = new WeakMap();
+
+  function wrap(owner, name, after) {
+    const { value, ...rest } = Object.getOwnPropertyDescriptor(owner, name);
+    const apply = (native, self, given) => {
+      const result = Reflect.apply(native, self, given);
+      after(self, given, result);
+      return result;
+    };
+    Object.defineProperty(owner, name, { ...rest, value: new Proxy(value, { apply }) });
+  }
+  const isPress = (self, given) => PRESS.has(given[0]) && self instanceof Node && given[1];
+  wrap(EventTarget.prototype, "addEventListener", (self, given) => {
+    if (!isPress(self, given)) return;
+    if (!listeners.has(self)) listeners.set(self, new Set());
+    listeners.get(self).add(given[1]);
+  });
+  wrap(EventTarget.prototype, "removeEventListener", (self, given) => {
+    if (isPress(self, given)) listeners.get(self)?.delete(given[1]);
+  });
+  wrap(Element.prototype, "attachShadow", (self, given, root) => {
+    if (root.mode === "closed") roots.set(self, root);
+  });
+
+  const shadowOf = (el) => el.shadowRoot ?? roots.get(el) ?? null;
+  // --- who listens -----------------------------------------------------------------------
+  // Svelte and Solid listen at the top and keep the handler on the node; React leaves an
+  // empty one of its own there.
+  const KEPT = ["onclick", "onmousedown", "onmouseup", "onpointerdown", "onpointerup", "ondblclick",
+    "__click", "$$click"];
+  // jQuery has one listener for its own handlers and for those that wait for a selector.
+  function jqueryOf(el) {
+    const data = window.jQuery?._data;
+    const events = typeof data === "function" ? data(el, "events") : null;
+    return events ? [...PRESS].flatMap((name) => [...(events[name] ?? [])]) : [];
+  }
+  function hears(el) {
+    if (KEPT.some((name) => typeof el[name] === "function")) return true;
+    const found = listeners.get(el);
+    if (!found?.size) return false;
+    const ours = jqueryOf(el);
+    return ours.length === 0 || found.size > 1 || ours.some((entry) => !entry.selector);
+  }
+  // What the elements above wait for in their descendants.
+  function* delegated(all) {
+    if (!window.jQuery) return;
+    for (const above of [document, ...all]) {
+      if (!listeners.get(above)?.size) continue;
+      for (const { selector } of jqueryOf(above)) if (selector) yield* matching(above, selector);
+    }
+  }
+  function matching(above, selector) {
+    try {
+      return window.jQuery(above).find(selector).get();
+    } catch {
+      return []; // the page's own mistake
+    }
+  }
+  return { hears, delegated, shadowOf, adopt: (host, root) => roots.set(host, root) };
+}

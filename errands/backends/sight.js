@@ -1,0 +1,100 @@
+// Whether a person sees a node, or could by scrolling.
+({ attr, isField, tagOf }) => {
+  // Answers hold for one reading; between readings nothing is kept.
+  let memo = null;
+  function reading(work) {
+    memo = new Map();
+    try {
+      return work();
+    } finally {
+      memo = null;
+    }
+  }
+  function once(kind, el, answer) {
+    if (!memo) return answer(el);
+    let known = memo.get(el);
+    if (!known) memo.set(el, known = {});
+    if (!(kind in known)) known[kind] = answer(el);
+    return known[kind];
+  }
+
+  const boxed = (el) => [...el.getClientRects()].some((box) => box.width > 0 && box.height > 0) ||
+    (!isField(el) && [...el.children].some(boxed));
+  // What lies left of or above the page is out of every scrollbar's reach.
+  function reach() {
+    const { direction } = getComputedStyle(document.documentElement);
+    const page = document.scrollingElement ?? document.documentElement;
+    const left = direction === "rtl" ? page.clientWidth - page.scrollWidth : 0;
+    return { left: left - scrollX, top: -scrollY, right: Infinity, bottom: Infinity };
+  }
+  const within = () => once("reach", document.documentElement, reach);
+  function outside(box, limits) {
+    if (!box.width || !box.height) return false;
+    return box.right <= limits.left || box.bottom <= limits.top ||
+      box.left >= limits.right || box.top >= limits.bottom;
+  }
+  const CUT = /^(inset\((50|100)%|circle\(0(px|%)?( |\)))/;
+  function covered(el, style) {
+    if (style.display === "none" || el.inert || style.contentVisibility === "hidden") return true;
+    if (style.opacity === "0" && !fadesIn(el, style)) return true;
+    if (el === document.body || /^(inline|contents)$/.test(style.display)) return false;
+    if (CUT.test(style.clipPath)) return true;
+    const box = el.getBoundingClientRect();
+    const tiny = box.width <= 2 || box.height <= 2;
+    if (tiny && (style.overflowX !== "visible" || style.overflowY !== "visible")) return true;
+    if (!/^(absolute|fixed)$/.test(style.position)) return false;
+    return /^rect\([01]px,? [01]px,? [01]px,? [01]px\)/.test(style.clip) || outside(box, within());
+  }
+  // Many pages fade their parts in when they are scrolled to.
+  function fadesIn(el, style) {
+    return /^(static|relative)$/.test(style.position) && !isField(el) &&
+      /[1-9]/.test(style.transitionDuration) && el.getBoundingClientRect().top >= innerHeight;
+  }
+  const hides = (el, style = getComputedStyle(el)) => once("hides", el, () => covered(el, style));
+  const above = (el) => el.parentElement ?? el.getRootNode().host ?? null;
+  const exposed = (el) => once("exposed", el, () =>
+    !hides(el) && (above(el) === null || exposed(above(el))));
+  function rendered(el) {
+    const style = getComputedStyle(el);
+    if (style.visibility !== "visible" || !boxed(el)) return false;
+    return style.display === "contents" || el.checkVisibility();
+  }
+  const seen = (el) => once("seen", el, () => rendered(el) && exposed(el));
+
+  // --- what ancestors cut off ------------------------------------------------------------
+  // `flow` bounds what lies in the flow, `anchored` what is placed absolutely.
+  const openClip = () => ({ flow: within(), anchored: within() });
+  function clipIn(el, style, clip) {
+    if (el === document.body || el === document.documentElement) return clip;
+    const placed = placement(el, style, clip);
+    const moved = style.position !== "static" || style.transform !== "none";
+    const clips = style.overflowX !== "visible" || style.overflowY !== "visible";
+    if (!clips || style.display === "inline" || style.display === "contents") {
+      return moved ? { flow: placed, anchored: placed } : { flow: placed, anchored: clip.anchored };
+    }
+    const flow = narrowed(el.getBoundingClientRect(), style, placed);
+    return { flow, anchored: moved ? flow : clip.anchored };
+  }
+  function placement(el, style, clip) {
+    if (style.position === "absolute") return clip.anchored;
+    const pinned = style.position === "fixed" && el.offsetParent === null;
+    return pinned ? { left: 0, top: 0, right: innerWidth, bottom: innerHeight } : clip.flow;
+  }
+  function narrowed(box, style, limits) {
+    if (outside(box, limits)) return { left: Infinity, top: Infinity, right: -Infinity, bottom: -Infinity };
+    const [left, right] = axis(style.overflowX, box.left, box.right, limits.left, limits.right);
+    const [top, bottom] = axis(style.overflowY, box.top, box.bottom, limits.top, limits.bottom);
+    return { left, top, right, bottom };
+  }
+  function axis(overflow, start, end, low, high) {
+    if (overflow === "visible") return [low, high];
+    return /^(auto|scroll)$/.test(overflow) ? [-Infinity, Infinity] : [Math.max(start, low), Math.min(end, high)];
+  }
+  const cutOff = (el, limits) => outside(el.getBoundingClientRect(), limits);
+
+  // --- exceptions ------------------------------------------------------------------------
+  const isBox = (el) => tagOf(el) === "INPUT" && /^(checkbox|radio|file)$/.test(el.type);
+  const labelOf = (el) => [...(el.labels ?? [])].find(seen) ?? null;
+  const decoy = (el, hidden) => hidden && attr(el, "tabindex") === "-1";
+  return { above, boxed, clipIn, cutOff, decoy, hides, isBox, labelOf, once, openClip, placement, reading, seen };
+}

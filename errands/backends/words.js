@@ -1,0 +1,125 @@
+// What a node is called: the standard's accessible name, and where a page gives none, what a
+// person would call what they see.
+({ shadowOf }) => {
+  const SILENT = new Set(["SCRIPT", "STYLE", "TEMPLATE", "NOSCRIPT", "CANVAS", "VIDEO", "AUDIO",
+    "OBJECT", "EMBED", "HEAD", "DATALIST", "OPTION", "OPTGROUP", "IMG", "PICTURE", "SVG"]);
+  const LINE = { textbox: true, searchbox: true, combobox: true, listbox: true, slider: true, spinbutton: true };
+
+  // Icon fonts live in the private areas.
+  const clean = (text) => text.replace(/[\p{Co}\u200b\u200e\u200f\ufeff]/gu, "").replace(/\s+/g, " ").trim();
+  function cut(text, limit) {
+    if (text.length <= limit) return text;
+    const head = text.slice(0, limit - 1);
+    const space = head.lastIndexOf(" ");
+    return `${space > limit / 2 ? head.slice(0, space) : head}…`;
+  }
+  const attr = (el, name) => clean(el.getAttribute(name) ?? "");
+  const saidRole = (el) => attr(el, "role").split(" ")[0];
+  const tagOf = (el) => el.tagName.toUpperCase();
+  const isField = (el) => /^(INPUT|SELECT|TEXTAREA)$/.test(tagOf(el));
+  const byIds = (el, name) => attr(el, name).split(" ").filter(Boolean)
+    .map((id) => el.getRootNode().getElementById?.(id)).filter(Boolean);
+  function kids(el) {
+    const root = shadowOf(el);
+    if (root) return root.childNodes;
+    if (tagOf(el) !== "SLOT") return el.childNodes;
+    const given = el.assignedNodes();
+    return given.length ? given : el.childNodes;
+  }
+
+  // --- words in and under a node ---------------------------------------------------------
+  // As a screen reader would say them, so visually hidden words count.
+  function words(part, way) {
+    if (part.nodeType === Node.TEXT_NODE) return part.data;
+    if (part.nodeType !== Node.ELEMENT_NODE || way.own === part) return "";
+    if (part === way.top) return inner(part, way);
+    const style = getComputedStyle(part);
+    const hidden = style.display === "none" || style.visibility === "hidden" || part.ariaHidden === "true";
+    if (hidden && !way.hidden) return "";
+    const text = wordsOf(part, way);
+    return style.display === "inline" ? text : ` ${text} `;
+  }
+  function wordsOf(part, way) {
+    const labelled = way.pointed ? "" : byIds(part, "aria-labelledby").map(pointed).join(" ");
+    if (labelled || attr(part, "aria-label")) return ` ${labelled || attr(part, "aria-label")} `;
+    const tag = tagOf(part);
+    if (tag === "BR") return " ";
+    if (tag === "IMG") return part.alt || attr(part, "title");
+    if (tag === "SVG") return part.querySelector("title")?.textContent ?? "";
+    if (SILENT.has(tag)) return "";
+    if (isField(part) || LINE[saidRole(part)]) return way.values ? ` ${shownIn(part)} ` : "";
+    return inner(part, way) || attr(part, "title");
+  }
+  function inner(part, way) {
+    const text = [...kids(part)].map((kid) => words(kid, way)).join("");
+    return drawn(part, "::before") + text + drawn(part, "::after");
+  }
+  function drawn(el, place) {
+    const { content, display } = getComputedStyle(el, place);
+    if (content === "none" || content === "normal") return "";
+    const said = /\/\s*"((?:[^"\\]|\\.)*)"$/.exec(content) ?? /^"((?:[^"\\]|\\.)*)"/.exec(content);
+    const text = said ? clean(said[1].replace(/\\(.)/g, "$1")) : "";
+    return text && display !== "inline" ? ` ${text} ` : text;
+  }
+  function shownIn(el) {
+    if (el.type === "password" || /^(checkbox|radio|file|image)$/.test(el.type)) return "";
+    if (tagOf(el) === "SELECT") return [...el.selectedOptions].map((option) => option.label).join(" ");
+    return isField(el) ? el.value : attr(el, "aria-valuetext") || attr(el, "aria-valuenow") || textOf(el);
+  }
+  const textOf = (part) => clean(words(part, { top: part }));
+  const contentOf = (el) => clean(words(el, { top: el, values: true }));
+  function pointed(target) {
+    const hidden = getComputedStyle(target).display === "none" || target.ariaHidden === "true" ||
+      getComputedStyle(target).visibility === "hidden";
+    const way = { top: target, values: true, pointed: true, hidden };
+    return clean(attr(target, "aria-label") || plain(target) || words(target, way));
+  }
+  function plain(el) {
+    if (isField(el)) return shownIn(el);
+    return tagOf(el) === "IMG" ? el.alt : "";
+  }
+  const labelWords = (el) => [...(el.labels ?? [])].map((label) => attr(label, "aria-label") ||
+    clean(words(label, { top: label, values: true, own: el }))).join(" ");
+
+  // --- the name --------------------------------------------------------------------------
+  function pushed(el) {
+    if (tagOf(el) !== "INPUT" || !/^(submit|button|reset|image)$/.test(el.type)) return "";
+    if (el.type === "image") return attr(el, "alt") || attr(el, "value") || attr(el, "title") || "Submit";
+    return el.value || { submit: "Submit", reset: "Reset" }[el.type] || "";
+  }
+  function* candidates(el) {
+    const written = isField(el) || el.isContentEditable || LINE[saidRole(el)];
+    yield byIds(el, "aria-labelledby").map(pointed).join(" ");
+    yield attr(el, "aria-label");
+    yield labelWords(el);
+    yield pushed(el);
+    yield isField(el) ? "" : attr(el, "alt");
+    yield written ? "" : ownTitle(el) || contentOf(el);
+    yield attr(el, "title");
+    yield attr(el, "placeholder") || attr(el, "aria-placeholder") || attr(el, "data-placeholder");
+    if (written) yield nearby(el);
+  }
+  const ownTitle = (el) => clean(el.querySelector?.(":scope > title")?.textContent ?? "");
+  function nameOf(el) {
+    for (const candidate of candidates(el)) {
+      const name = clean(candidate);
+      if (name) return name;
+    }
+    return "";
+  }
+  // A field without a label: the words that stand right before it (after it, for a box).
+  function nearby(el) {
+    const after = /^(checkbox|radio)$/.test(el.type);
+    let sibling = after ? el.nextSibling : el.previousSibling;
+    for (; sibling; sibling = after ? sibling.nextSibling : sibling.previousSibling) {
+      if (sibling.nodeType === Node.ELEMENT_NODE && isField(sibling)) break;
+      const text = clean(words(sibling, {}));
+      if (text) return text.length <= 60 ? text : "";
+    }
+    const cell = el.closest("td")?.previousElementSibling;
+    return (cell ? textOf(cell) : "") || spoken(el.name ?? "");
+  }
+  const spoken = (name) => clean(name.replace(/([a-z])([A-Z])/g, "$1 $2").replace(/[_\-[\].:/]+/g, " "));
+
+  return { SILENT, LINE, attr, saidRole, byIds, clean, contentOf, cut, isField, kids, nameOf, spoken, tagOf, textOf };
+}
