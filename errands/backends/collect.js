@@ -78,6 +78,23 @@
   const labelIds = () => new Set(all.filter((el) => el.hasAttribute("aria-labelledby") && roleOf(el))
     .flatMap((el) => attr(el, "aria-labelledby").split(" ")).filter(Boolean));
 
+  // Elements that take up room and show nothing a script can find may hold a closed root that the
+  // page's text declares. `looked` of them have been asked about.
+  let looked = 0;
+  const HOSTS = /-|^(ARTICLE|ASIDE|DIV|FOOTER|HEADER|MAIN|NAV|P|SECTION|SPAN)$/;
+  function mute(el) {
+    if (!HOSTS.test(tagOf(el)) || shadowOf(el) || clean(el.textContent) && !tagOf(el).includes("-")) return false;
+    const box = el.getBoundingClientRect();
+    if (box.width < 8 || box.height < 8 || [...el.children].some(boxed)) return false;
+    const style = getComputedStyle(el);
+    return tagOf(el).includes("-") || (style.backgroundImage === "none" && style.borderStyle === "none" &&
+      /^rgba\(.*, 0\)$/.test(style.backgroundColor) && style.display !== "inline");
+  }
+  function muteCount() {
+    const count = all.filter(mute).length;
+    return count > looked ? count : 0;
+  }
+
   // As text, since Playwright copies nested objects slowly. Some old libraries teach arrays a
   // toJSON of their own, which must not take part.
   function json(document) {
@@ -269,7 +286,8 @@
     const start = top ?? document.body ?? document.documentElement;
     if (start) walk(start, root);
     flush();
-    return json({ token, title: document.title, sections, items, modal: Boolean(top) });
+    return json({ token, title: document.title, sections, items, modal: Boolean(top),
+      mute: muteCount() });
   }
 
   // --- asked for from outside ------------------------------------------------------------
@@ -288,7 +306,10 @@
   }
   const token = `${performance.timeOrigin}:${Math.random()}`;
   Object.defineProperty(window, KEY, { value: {
-    collect: () => reading(list), node, describe, coverOf, adopt,
+    collect: (asked = 0) => {
+      looked = Math.max(looked, asked);
+      return reading(list);
+    }, node, describe, coverOf, adopt,
     frameAt: (el) => (frames.includes(el) ? frames.indexOf(el) : seen(el) && !top ? -1 : -2),
     pulse: () => ({ token, ready: document.readyState, quiet: busy() }),
     matches: (number, role, name) => {

@@ -10,6 +10,7 @@ from typing import Final
 from playwright.async_api import ElementHandle, Error, Frame, JSHandle, Page
 from pydantic import BaseModel, ConfigDict, TypeAdapter
 
+from errands.backends.playwright_closed import adopt_closed_roots
 from errands.backends.playwright_errors import means_gone
 from errands.contracts.ids import ElementId
 from errands.contracts.observation import Element, Role, Section, SectionKind
@@ -48,6 +49,7 @@ class _Document(_Found):
     token: str
     title: str
     modal: bool
+    mute: int
     sections: tuple[_Heading, ...]
     items: tuple[_Item, ...]
 
@@ -146,6 +148,10 @@ async def _evaluate(frame: Frame, expression: str) -> object:
 async def _read_frame(frame: Frame, depth: int) -> tuple[_Document, list[_Placed]]:
     found = await _evaluate(frame, "page.collect()")
     document = _Document.model_validate_json(str(found))
+    if document.mute:
+        await adopt_closed_roots(frame)
+        found = await _evaluate(frame, f"page.collect({document.mute})")
+        document = _Document.model_validate_json(str(found))
     inside = await _read_children(frame, document, depth) if frame.child_frames else {}
     placed: list[_Placed] = []
     for item in document.items:
