@@ -105,6 +105,13 @@
     return JSON.stringify(document);
   }
 
+  // What is as by default needn't be carried.
+  const KEPT = new Set(["id", "name", "checked", "expanded"]);
+  function told(element) {
+    return Object.fromEntries(Object.entries(element).filter(([key, value]) =>
+      KEPT.has(key) ? value !== null : Array.isArray(value) ? value.length > 0 : Boolean(value)));
+  }
+
   let frames = [];
   let top = null;
   function list() {
@@ -126,7 +133,7 @@
     }
     const scope = (kind, name) => ({ kind, current: section(kind, name) });
     const put = (at, element, ref = 0) =>
-      items.push({ section: at.scope.current, ref, element: { ...element, item: at.item } });
+      items.push({ section: at.scope.current, ref, element: told({ ...element, item: at.item }) });
     const words = (role, text, at) => put(at, { id: 0, role, name: cut(text, 240) });
     function flush() {
       const parts = run.join("").split(BREAK).map(clean);

@@ -16,11 +16,14 @@ from errands.contracts.ids import ElementId
 from errands.contracts.observation import Element, Role, Section, SectionKind
 
 _HERE = Path(__file__).parent
-_FILES: Final = ("hooks", "words", "looks", "sight", "nodes", "census", "collect")
+_FILES: Final = ("memo", "hooks", "words", "looks", "sight", "nodes", "census", "collect")
 INSTALL: Final = (
-    "(() => { if (window[Symbol.for('errands.reader')]) return; const parts = {}; for (const part of ["
-    + ",".join(f"({(_HERE / f'{name}.js').read_text().strip()})" for name in _FILES)
-    + "]) Object.assign(parts, part(parts)); })()"
+    "(() => { if (window[Symbol.for('errands.reader')]) return; const parts = {};\n"
+    + "".join(
+        f"Object.assign(parts, ({(_HERE / f'{name}.js').read_text().strip()})(parts));\n"
+        for name in _FILES
+    )
+    + "})()"
 )
 _READER: Final = "window[Symbol.for('errands.reader')]"
 _FRAME_SECONDS: Final = 2.0

@@ -1,25 +1,8 @@
 // Whether a person sees a node, or could by scrolling.
-({ attr, isField, tagOf }) => {
-  // Answers hold for one reading; between readings nothing is kept.
-  let memo = null;
-  function reading(work) {
-    memo = new Map();
-    try {
-      return work();
-    } finally {
-      memo = null;
-    }
-  }
-  function once(kind, el, answer) {
-    if (!memo) return answer(el);
-    let known = memo.get(el);
-    if (!known) memo.set(el, known = {});
-    if (!(kind in known)) known[kind] = answer(el);
-    return known[kind];
-  }
-
-  const boxed = (el) => [...el.getClientRects()].some((box) => box.width > 0 && box.height > 0) ||
-    (!isField(el) && [...el.children].some(boxed));
+({ attr, isField, once, tagOf }) => {
+  const boxed = (el) => once("boxed", el, () =>
+    [...el.getClientRects()].some((box) => box.width > 0 && box.height > 0) ||
+    (!isField(el) && [...el.children].some(boxed)));
   // What lies left of or above the page is out of every scrollbar's reach.
   function reach() {
     const { direction } = getComputedStyle(document.documentElement);
@@ -96,5 +79,5 @@
   const isBox = (el) => tagOf(el) === "INPUT" && /^(checkbox|radio|file)$/.test(el.type);
   const labelOf = (el) => [...(el.labels ?? [])].find(seen) ?? null;
   const decoy = (el, hidden) => hidden && attr(el, "tabindex") === "-1";
-  return { above, boxed, clipIn, cutOff, decoy, hides, isBox, labelOf, once, openClip, placement, reading, seen };
+  return { above, boxed, clipIn, cutOff, decoy, hides, isBox, labelOf, openClip, placement, seen };
 }

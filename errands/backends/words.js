@@ -1,6 +1,6 @@
 // What a node is called: the standard's accessible name, and where a page gives none, what a
 // person would call what they see.
-({ shadowOf }) => {
+({ once, shadowOf }) => {
   const SILENT = new Set(["SCRIPT", "STYLE", "TEMPLATE", "NOSCRIPT", "CANVAS", "VIDEO", "AUDIO",
     "OBJECT", "EMBED", "HEAD", "DATALIST", "OPTION", "OPTGROUP", "IMG", "PICTURE", "SVG"]);
   const LINE = { textbox: true, searchbox: true, combobox: true, listbox: true, slider: true, spinbutton: true };
@@ -51,8 +51,9 @@
     return inner(part, way) || attr(part, "title");
   }
   function inner(part, way) {
-    const text = [...kids(part)].map((kid) => words(kid, way)).join("");
-    return drawn(part, "::before") + text + drawn(part, "::after");
+    let text = once("before", part, () => drawn(part, "::before"));
+    for (const kid of kids(part)) text += words(kid, way);
+    return text + once("after", part, () => drawn(part, "::after"));
   }
   function drawn(el, place) {
     const { content, display } = getComputedStyle(el, place);
@@ -66,8 +67,8 @@
     if (tagOf(el) === "SELECT") return [...el.selectedOptions].map((option) => option.label).join(" ");
     return isField(el) ? el.value : attr(el, "aria-valuetext") || attr(el, "aria-valuenow") || textOf(el);
   }
-  const textOf = (part) => clean(words(part, { top: part }));
-  const contentOf = (el) => clean(words(el, { top: el, values: true }));
+  const textOf = (part) => once("text", part, () => clean(words(part, { top: part })));
+  const contentOf = (el) => once("content", el, () => clean(words(el, { top: el, values: true })));
   function pointed(target) {
     const hidden = getComputedStyle(target).display === "none" || target.ariaHidden === "true" ||
       getComputedStyle(target).visibility === "hidden";

@@ -89,7 +89,8 @@ async def test_rows_of_a_list_that_listens_are_buttons(show: Open) -> None:
 
 
 async def test_nested_clickables_are_one_control(show: Open) -> None:
-    body = """<div onclick=1 style="cursor:pointer"><div onclick=1><span onclick=1>Add</span></div></div>
+    body = """<div onclick=1 style="cursor:pointer">
+    <div onclick=1><span onclick=1>Add</span></div></div>
     <button onclick=1><span onclick=1>Save</span></button>
     <a href=/b><button>Buy</button></a>
     <li role=option onclick=1><label><input type=checkbox> Wifi</label></li>
@@ -166,8 +167,8 @@ async def test_what_can_be_scrolled_to_is_seen(show: Open) -> None:
     <div style="overflow:hidden;height:40px"><div style="overflow:auto;height:40px">
     <p style="height:300px">x</p><button>Inner</button></div></div>
     <div style="content-visibility:auto;height:30px"><button>Lazy</button></div>
-    <div style="overflow:hidden;width:50px;height:20px"><ul style="position:absolute"><li><a href=/m>
-    Escapes</a></ul></div>"""
+    <div style="overflow:hidden;width:50px;height:20px">
+    <ul style="position:absolute"><li><a href=/m>Escapes</a></ul></div>"""
     assert await controls(show, body) == [
         *("button Below", "button Contents", "button Far", "button Inner", "button Lazy"),
         "link Escapes",
@@ -183,7 +184,8 @@ async def test_a_dialog_over_a_backdrop_hides_the_rest(show: Open) -> None:
 
 async def test_a_layer_over_the_window_hides_the_rest_without_a_role(show: Open) -> None:
     body = """<button>Beneath</button><div style="position:fixed;inset:0;background:#0008">
-    <div style="margin:90px;background:#fff"><p>Join us</p><button>No, thanks</button></div></div>"""
+    <div style="margin:90px;background:#fff"><p>Join us</p>
+    <button>No, thanks</button></div></div>"""
     assert await controls(show, body) == ["button No, thanks"]
 
 
