@@ -46,6 +46,9 @@ class Settings(BaseSettings):
     recordings: Path = Path("var/recordings")
     """The folder that recordings of steps are appended to."""
 
+    files: Path = Path("var/files")
+    """The folder of the sessions' files; the API and all workers share it."""
+
     allow_local_hosts: bool = False
     """Whether sessions may visit private and local addresses (demo sites, tests)."""
 

@@ -102,6 +102,7 @@ class Layout:
             "ERRANDS_ADAPTERS_URL": f"http://127.0.0.1:{self.ports.adapters}",
             "ERRANDS_ALLOW_LOCAL_HOSTS": "true",
             "ERRANDS_RECORDINGS": str(self.folder / "recordings"),
+            "ERRANDS_FILES": str(self.folder / "files"),
             "ERRANDS_API_PORT": str(self.ports.api),
             "ERRANDS_WORKER_METRICS_PORT": str(self.ports.worker),
             "ERRANDS_RECONCILER_METRICS_PORT": str(self.ports.reconciler),

@@ -93,6 +93,8 @@ def _states_truth(action: Action, element: Element, case: Case) -> bool:
             return option_derivable(element, option, case.said, case.session.profile)
         case Check(on=True) | Click():
             return is_backed(element, case.said, case.session.profile)
+        case Upload(file=name):
+            return name in case.page.files
         case _:
             return True
 

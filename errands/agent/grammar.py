@@ -21,7 +21,7 @@ from errands.agent.page import Page
 from errands.agent.prompt import ARROW
 from errands.agent.said import Said
 from errands.agent.values import is_backed, literal_choices, option_derivable, typed_text
-from errands.contracts.action import Action, Check, Click, Key, Open, Select, to_line
+from errands.contracts.action import Action, Check, Click, Key, Open, Select, Upload, to_line
 from errands.contracts.observation import CHECKABLE, CLICKABLE, FILLABLE, Element, Role
 from errands.contracts.profile import Profile
 
@@ -79,6 +79,9 @@ def _rules_of(element: Element, scope: Scope) -> Iterable[str]:
             yield from _allowed([Click(element=element.id)], scope)
         case role if role in CHECKABLE:
             yield from _allowed([Check(element=element.id, on=not element.checked)], scope)
+        case Role.FILE_FIELD:
+            files = scope.page.now.files
+            yield from _allowed([Upload(element=element.id, file=f) for f in files], scope)
         case Role.SELECT:
             yield from _selects(element, scope)
         case role if role in FILLABLE and element.id not in scope.page.filled:

@@ -23,6 +23,7 @@ HISTORY_LINES = 5
 CHAT_TOKENS = 500
 MESSAGE_TOKENS = 250
 PROFILE_TOKENS = 250
+FILES_TOKENS = 60
 OWN_WORDS = 80
 """Characters of the assistant's own earlier lines; the page says the rest."""
 
@@ -34,7 +35,7 @@ def render(profile: Profile, chat: tuple[ChatLine, ...], page: Page) -> str:
     """The prompt, ending where the model's line begins."""
     return "".join(
         [
-            _block("profile", _profile_lines(profile)),
+            _block("profile", (*_profile_lines(profile), *_file_lines(page.met.files))),
             _block("chat", _chat_lines(chat)),
             _block("history", page.history[-HISTORY_LINES:]),
             *(f"{line}\n" for line in (*_page_lines(page), *page.done)),
@@ -80,6 +81,12 @@ def _profile_lines(profile: Profile) -> tuple[str, ...]:
     known = [f"{name}: {plain(v) if v else 'undefined'}" for name, v in profile.slots.items()]
     lines = [*known, *(f"{name}: secret (set)" for name in profile.secrets)]
     return tuple(_within(lines, PROFILE_TOKENS))
+
+
+def _file_lines(files: tuple[str, ...]) -> tuple[str, ...]:
+    """The names of the session's files, the last ones left out where they are too many."""
+    kept = _within([plain(name) for name in files], FILES_TOKENS)
+    return (f"files: {', '.join(kept)}",) if kept else ()
 
 
 def _chat_lines(chat: tuple[ChatLine, ...]) -> tuple[str, ...]:

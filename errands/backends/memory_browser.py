@@ -22,7 +22,7 @@ from errands.contracts.action import (
     Upload,
     target_of,
 )
-from errands.contracts.errors import BrowserGoneError, HostBlockedError
+from errands.contracts.errors import BrowserGoneError, HostBlockedError, NotFoundError
 from errands.contracts.ids import ElementId
 from errands.contracts.observation import (
     FILLABLE,
@@ -33,10 +33,14 @@ from errands.contracts.observation import (
     Role,
     Section,
 )
+from errands.contracts.ports import Files
 from errands.contracts.session import HostPolicy
 from errands.contracts.step import Effect, EffectKind
 
 _NOWHERE = Page(title="Not found", groups=())
+
+
+_Immediate = Click | Fill | Select | Check | Press | Goto | Back | Tab
 
 
 @dataclass(slots=True)
@@ -54,9 +58,10 @@ class _Shown:
 class MemoryBrowser:
     """Implements `ports.Browser`."""
 
-    def __init__(self, site: Site, hosts: HostPolicy) -> None:
+    def __init__(self, site: Site, hosts: HostPolicy, files: Files | None = None) -> None:
         self._site = site
         self._hosts = hosts
+        self._files = files
         self._history: list[_Shown] = []
         self._answers: dict[str, str] = {}
         self._seen: Observation | None = None
@@ -73,7 +78,8 @@ class MemoryBrowser:
 
     async def observe(self) -> Observation:
         self._need_life()
-        found = self._look()
+        names = await self._files.names() if self._files else ()
+        found = self._look().model_copy(update={"files": names})
         before = self._seen
         if before is not None:
             found = found.model_copy(update={"revision": before.revision})
@@ -85,6 +91,8 @@ class MemoryBrowser:
     async def perform(self, action: PageAction, text: SecretStr | None = None) -> Effect:
         self._need_life()
         before = self._look()
+        if isinstance(action, Upload):
+            return await self._upload(action)
         done = self._act(action, "" if text is None else text.get_secret_value())
         if done.kind is not EffectKind.OK:
             return done
@@ -181,7 +189,7 @@ class MemoryBrowser:
                     return part
         return None
 
-    def _act(self, action: PageAction, text: str) -> Effect:
+    def _act(self, action: _Immediate, text: str) -> Effect:
         match action:
             case Goto(url=url):
                 return self._visit(url)
@@ -191,8 +199,6 @@ class MemoryBrowser:
                 return _ok()
             case Tab():
                 return _failed("no such tab")
-            case Upload():
-                return _failed("no file store")
             case Click() | Fill() | Select() | Check() | Press():
                 number = target_of(action)
                 part = None if number is None else self._part(number)
@@ -201,6 +207,19 @@ class MemoryBrowser:
                 return self._touch(part, action, text) if part else _ok()
             case _:
                 assert_never(action)
+
+    async def _upload(self, action: Upload) -> Effect:
+        part = self._part(action.element)
+        if part is None:
+            return Effect(kind=EffectKind.STALE)
+        if self._files is None:
+            return _failed("no file store")
+        try:
+            await self._files.get(action.file)
+        except NotFoundError:
+            return _failed(f"no file {action.file}")
+        self._shown.values[part.name] = action.file
+        return _ok(action.file)
 
     def _touch(
         self, part: Part, action: Click | Fill | Select | Check | Press, text: str
@@ -271,9 +290,13 @@ class MemoryBrowsers:
         self._site = site
 
     async def open(
-        self, start_url: str, hosts: HostPolicy, state: BrowserState | None
+        self,
+        start_url: str,
+        hosts: HostPolicy,
+        state: BrowserState | None,
+        files: Files | None = None,
     ) -> MemoryBrowser:
-        browser = MemoryBrowser(self._site, hosts)
+        browser = MemoryBrowser(self._site, hosts, files)
         browser.start(state.url if state else start_url)
         return browser
 

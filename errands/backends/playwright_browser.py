@@ -9,10 +9,12 @@ from playwright.async_api import Browser as Chromium
 from playwright.async_api import BrowserContext, Error, Playwright, async_playwright
 
 from errands.backends.playwright_errors import reason
+from errands.backends.playwright_files import Trunk
 from errands.backends.playwright_policy import HostGate, IsPrivate, resolves_private
 from errands.backends.playwright_session import PlaywrightBrowser
 from errands.contracts.errors import BrowserGoneError
 from errands.contracts.observation import BrowserState
+from errands.contracts.ports import Files
 from errands.contracts.session import HostPolicy
 
 _CLOSE: Final = 5.0
@@ -49,11 +51,15 @@ class PlaywrightBrowsers:
         self._chromium: Chromium | None = None
 
     async def open(
-        self, start_url: str, hosts: HostPolicy, state: BrowserState | None
+        self,
+        start_url: str,
+        hosts: HostPolicy,
+        state: BrowserState | None,
+        files: Files | None = None,
     ) -> PlaywrightBrowser:
         context = await self._new_context(state)
         gate = HostGate(hosts, self._is_private)
-        browser = PlaywrightBrowser(context, gate, self._patience_ms)
+        browser = PlaywrightBrowser(context, gate, self._patience_ms, Trunk(files))
         try:
             await browser.start(state.url if state else start_url)
         except BaseException:
@@ -110,7 +116,7 @@ async def _context_in(chromium: Chromium, state: BrowserState | None) -> Browser
     return await chromium.new_context(
         viewport={"width": 1280, "height": 900},
         locale="en-US",
-        accept_downloads=False,
+        accept_downloads=True,
         service_workers="block",
         storage_state=json.loads(state.storage) if state else None,
     )

@@ -13,6 +13,7 @@ from pydantic import SecretStr
 from errands.backends import playwright_actions as verbs
 from errands.backends.playwright_actions import Hand, failed
 from errands.backends.playwright_errors import means_gone, means_replaced, reason
+from errands.backends.playwright_files import Trunk
 from errands.backends.playwright_policy import HostGate, host_of
 from errands.backends.playwright_reader import INSTALL, Reading, Target, read
 from errands.backends.playwright_settle import settle, stirs
@@ -66,11 +67,14 @@ class _View:
 class PlaywrightBrowser:
     """Implements `ports.Browser`. Playwright's errors end here."""
 
-    def __init__(self, context: BrowserContext, gate: HostGate, patience: float) -> None:
+    def __init__(
+        self, context: BrowserContext, gate: HostGate, patience: float, trunk: Trunk
+    ) -> None:
         self._context = context
         self._patience = patience
         self._gate = gate
-        self._tabs = Tabs(context, gate)
+        self._trunk = trunk
+        self._tabs = Tabs(context, gate, trunk)
         self._seen: Observation | None = None
         self._targets: tuple[Target, ...] = ()
         self._filled: Target | None = None
@@ -96,6 +100,7 @@ class PlaywrightBrowser:
 
     async def close(self) -> None:
         self._tabs.gone.set()
+        self._trunk.drop()
         try:
             async with asyncio.timeout(_CLOSE):
                 await self._context.close()
@@ -144,6 +149,7 @@ class PlaywrightBrowser:
             tab=self._tabs.number,
             tabs=self._tabs.count,
             sections=view.reading.sections,
+            files=await self._trunk.names(),
         )
         if before is not None and found != before:
             found = found.model_copy(update={"revision": before.revision + 1})
@@ -193,8 +199,9 @@ class PlaywrightBrowser:
                 return await verbs.back(self._tabs.current)
             case Tab(number=number):
                 return await self._tab(number)
-            case Upload():
-                return failed("no file store")
+            case Upload(element=element, file=name):
+                hand = await self._hand(element)
+                return _STALE if hand is None else await self._trunk.attach(hand.node, name)
             case Press(key=key, element=None):
                 return await self._press(key)
             case Click() | Fill() | Select() | Check() | Press():
@@ -268,12 +275,13 @@ class PlaywrightBrowser:
     async def _outcome(self, action: PageAction, before: _View, done: Effect) -> Effect:
         """What came of an action, told by comparing the page before and after it."""
         after = await self._look(since=monotonic())
-        given = isinstance(action, Fill | Select | Check)
+        given = isinstance(action, Fill | Select | Check | Upload)
         idle = not given and done.kind is EffectKind.OK and not _changed(before, after)
         if idle and await stirs(after.page, self._tabs.activity, within=_REACTS):
             after = await self._look(since=monotonic())
         if self._gate.refused:
             return Effect(kind=EffectKind.BLOCKED_HOST, detail=self._gate.refused[-1])
+        self._tabs.incidents.downloads += await self._trunk.kept()
         incident = self._tabs.incidents.effect()
         if incident is not None or done.kind is not EffectKind.OK:
             return incident or done

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 
 from playwright.async_api import BrowserContext, Dialog, Download, Frame, Page
 
+from errands.backends.playwright_files import Trunk
 from errands.backends.playwright_policy import HostGate
 from errands.backends.playwright_settle import Activity
 from errands.backends.playwright_tasks import Background
@@ -34,9 +35,10 @@ class Incidents:
 class Tabs:
     """The newest tab is the current one until another is chosen."""
 
-    def __init__(self, context: BrowserContext, gate: HostGate) -> None:
+    def __init__(self, context: BrowserContext, gate: HostGate, trunk: Trunk) -> None:
         self._context = context
         self._gate = gate
+        self._trunk = trunk
         self._pages: list[Page] = []
         self._background = Background()
         self._current: Page | None = None
@@ -98,7 +100,7 @@ class Tabs:
 
     def _downloaded(self, download: Download) -> None:
         self.activity.downloaded(download.page)
-        self.incidents.downloads.append(download.suggested_filename)
+        self._trunk.take(download)
 
     def _navigated(self, frame: Frame) -> None:
         if frame.parent_frame is None:

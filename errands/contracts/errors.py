@@ -4,6 +4,7 @@ ErrandsError
 ├── NotFoundError             a store: there is no such thing for this tenant
 ├── SessionClosedError        a store: the session takes no more turns
 ├── IdempotencyConflictError  a store: the key was used with another body
+├── FileRefusedError          a file store: too large, or one too many
 ├── FencedError               a store: the writer's lease has passed to another
 ├── StoreUnavailableError     a store: Redis can't be reached, or refuses
 ├── ModelError
@@ -33,6 +34,10 @@ class SessionClosedError(ErrandsError):
 
 class IdempotencyConflictError(ErrandsError):
     """This Idempotency-Key was used with another body."""
+
+
+class FileRefusedError(ErrandsError):
+    """The file is too large, or the session holds too many."""
 
 
 class FencedError(ErrandsError):

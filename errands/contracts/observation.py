@@ -106,6 +106,8 @@ class Observation(_Seen):
     tab: int = 1
     tabs: int = 1
     sections: tuple[Section, ...]
+    files: tuple[str, ...] = ()
+    """Names of the session's files, which may be uploaded."""
 
     @property
     def elements(self) -> tuple[Element, ...]:

@@ -63,11 +63,47 @@ class Browser(Protocol):
     async def close(self) -> None: ...
 
 
+class Files(Protocol):
+    """One session's own files: what was attached to it, and what was downloaded."""
+
+    async def put(self, name: str, content: bytes) -> str:
+        """Keeps a file; returns the name it is kept under, one word unlike all others.
+
+        Raises:
+            FileRefusedError: it is too large, or there are too many.
+        """
+        ...
+
+    async def get(self, name: str) -> bytes:
+        """Raises `NotFoundError` where there is none of this name."""
+        ...
+
+    async def names(self) -> tuple[str, ...]:
+        """In alphabetical order."""
+        ...
+
+
+class FileStore(Protocol):
+    def of(self, session: SessionId) -> Files: ...
+
+    async def forget(self, session: SessionId) -> None:
+        """Removes all files of a session; fine where there are none."""
+        ...
+
+
 class Browsers(Protocol):
     """Opens browsers; owns the process they live in."""
 
-    async def open(self, start_url: str, hosts: HostPolicy, state: BrowserState | None) -> Browser:
+    async def open(
+        self,
+        start_url: str,
+        hosts: HostPolicy,
+        state: BrowserState | None,
+        files: Files | None = None,
+    ) -> Browser:
         """A new context at `start_url`, or where `state` left off.
+
+        Uploads come from `files`, and downloads go there; without it there are none.
 
         Raises:
             BrowserGoneError: Chromium can't be started.

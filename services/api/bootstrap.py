@@ -3,6 +3,7 @@
 from urllib.parse import urlsplit, urlunsplit
 
 from errands.backends.celery_hints import CeleryHints, celery_app
+from errands.backends.folder_files import FolderFiles
 from errands.backends.redis_connection import check_durability, connect
 from errands.backends.redis_events import RedisEvents
 from errands.backends.redis_journal import RedisJournal
@@ -41,6 +42,7 @@ def build_ports(settings: Settings) -> Ports:
         turns=RedisTurns(client),
         journal=RedisJournal(client),
         states=RedisState(client),
+        files=FolderFiles(settings.files),
         events=RedisEvents(streams),
         hints=PromptHints(hints),
         keys=keys,

@@ -10,6 +10,7 @@ from fastapi import Depends, Request
 from errands.contracts.ports import (
     Clock,
     EventLog,
+    FileStore,
     Hints,
     Journal,
     KeyStore,
@@ -47,6 +48,7 @@ class Ports:
     turns: TurnStore
     journal: Journal
     states: StateStore
+    files: FileStore
     events: EventLog
     hints: Hints
     keys: KeyStore

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 import httpx
 
 from errands.backends.celery_hints import CeleryHints, celery_app
+from errands.backends.folder_files import FolderFiles
 from errands.backends.openai_model import OpenaiModel
 from errands.backends.playwright_browser import PlaywrightBrowsers
 from errands.backends.recordings import GzipRecordings
@@ -49,7 +50,7 @@ async def open_runner(settings: Settings, owner: WorkerId) -> AsyncIterator[Sess
         async with redis, httpx.AsyncClient() as client:
             model = _model(settings, client)
             parts = Parts(stores=stores, browsers=browsers, model=model, clock=clock)
-            warm = WarmContexts(browsers, stores.states, clock)
+            warm = WarmContexts(browsers, stores.states, FolderFiles(settings.files), clock)
             sweeping = asyncio.create_task(warm.sweep_forever())
             try:
                 yield SessionRunner(

@@ -9,7 +9,7 @@ import structlog
 from errands.contracts.errors import BrowserError
 from errands.contracts.ids import SessionId
 from errands.contracts.observation import BrowserState
-from errands.contracts.ports import Browser, Browsers, Clock, StateStore
+from errands.contracts.ports import Browser, Browsers, Clock, FileStore, StateStore
 from errands.contracts.session import Session
 from errands.telemetry import metrics
 from services.worker.holding import steady
@@ -36,6 +36,7 @@ class WarmContexts:
         self,
         browsers: Browsers,
         states: StateStore,
+        files: FileStore,
         clock: Clock,
         *,
         limit: int = LIMIT,
@@ -43,6 +44,7 @@ class WarmContexts:
     ) -> None:
         self._browsers = browsers
         self._states = states
+        self._files = files
         self._clock = clock
         self._limit = limit
         self._idle_seconds = idle_seconds
@@ -64,7 +66,9 @@ class WarmContexts:
             return context.browser
         await self.drop(session.id)
         await self._make_room()
-        browser = await self._browsers.open(session.start_url, session.hosts, state)
+        browser = await self._browsers.open(
+            session.start_url, session.hosts, state, self._files.of(session.id)
+        )
         metrics.CONTEXTS_OPENED.inc()
         self._contexts[session.id] = _Context(browser, state)
         return browser

@@ -13,6 +13,8 @@ SUITES = {
     "Browser": "ports/test_browser.py",
     "Browsers": "ports/test_browser.py",
     "EventLog": "ports/test_events.py",
+    "FileStore": "ports/test_files.py",
+    "Files": "ports/test_files.py",
     "Journal": "ports/test_journal.py",
     "KeyStore": "ports/test_keys.py",
     "LeaseStore": "ports/test_leases.py",

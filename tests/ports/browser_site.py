@@ -20,6 +20,7 @@ def site_in_memory(host: str) -> Site:
         f"{base}/index.html": _index(),
         f"{base}/rooms.html": _rooms(),
         f"{base}/about.html": _about(),
+        f"{base}/attach.html": _attach(),
     }
 
 
@@ -66,6 +67,15 @@ def _rooms() -> Page:
 
 def _about() -> Page:
     return Page(title="About", groups=(_words("About", "Four rooms since 1902."),))
+
+
+def _attach() -> Page:
+    form = Group(
+        kind=SectionKind.FORM,
+        name="Application",
+        parts=(Part(role=Role.FILE_FIELD, name="CV"), Part(role=Role.BUTTON, name="Wait")),
+    )
+    return Page(title="Apply", groups=(form,))
 
 
 def _words(name: str, text: str) -> Group:

@@ -6,6 +6,7 @@ import pytest
 import pytest_asyncio
 from pydantic import SecretStr
 
+from errands.backends.memory import MemoryFiles
 from errands.backends.memory_browser import MemoryBrowsers
 from errands.backends.playwright_browser import PlaywrightBrowsers
 from errands.contracts.action import (
@@ -23,7 +24,7 @@ from errands.contracts.action import (
     Upload,
 )
 from errands.contracts.errors import BrowserGoneError, HostBlockedError
-from errands.contracts.ids import ElementId
+from errands.contracts.ids import ElementId, SessionId
 from errands.contracts.observation import Observation
 from errands.contracts.ports import Browser, Browsers
 from errands.contracts.session import HostPolicy
@@ -258,3 +259,23 @@ async def test_a_closed_browser_is_gone(browser: Browser) -> None:
         await browser.perform(Back())
     with pytest.raises(BrowserGoneError):
         await browser.screenshot()
+
+
+async def test_a_file_of_the_session_goes_into_a_field(
+    browsers: Browsers, host: str, hosts: HostPolicy
+) -> None:
+    drawer = MemoryFiles().of(SessionId("one"))
+    name = await drawer.put("cv.txt", b"hello")
+    opened = await browsers.open(f"http://{host}/attach.html", hosts, None, drawer)
+    try:
+        seen = await opened.observe()
+        assert seen.files == ("cv.txt",)
+        field = number(seen, "CV")
+        assert str(await opened.perform(Upload(element=field, file=name))) == 'ok ="cv.txt"'
+        held = (await opened.observe()).element(field)
+        assert held is not None
+        assert held.value == "cv.txt"
+        missing = await opened.perform(Upload(element=field, file="none"))
+        assert str(missing) == "failed no file none"
+    finally:
+        await opened.close()

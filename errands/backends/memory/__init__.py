@@ -6,6 +6,7 @@ Twins that see one another's writes are given the same `MemoryState`.
 from errands.backends.memory.browser_state import MemoryBrowserState
 from errands.backends.memory.clock import ManualClock
 from errands.backends.memory.events import MemoryEvents
+from errands.backends.memory.files import MemoryFiles
 from errands.backends.memory.hints import MemoryHints
 from errands.backends.memory.journal import MemoryJournal
 from errands.backends.memory.keys import MemoryKeys
@@ -19,6 +20,7 @@ __all__ = [
     "ManualClock",
     "MemoryBrowserState",
     "MemoryEvents",
+    "MemoryFiles",
     "MemoryHints",
     "MemoryJournal",
     "MemoryKeys",

@@ -112,11 +112,15 @@ async def get_screenshot(ports: Given, session: OwnSession) -> Response:
     responses=documented(Code.SESSION_NOT_FOUND),
 )
 async def close_session(ports: Given, session: OwnSession) -> None:
-    """Cancels its turns and removes its secrets and the browser's state. Closing twice is fine."""
+    """Cancels its turns and removes its secrets, its files and the browser's state.
+
+    Closing twice is fine.
+    """
     if session.status is SessionStatus.CLOSED:
         return
     before = {turn.id for turn in await ports.turns.all(session.id) if not turn.ended}
     await ports.sessions.close(session.id)
+    await ports.files.forget(session.id)
     now = ports.clock.now()
     for turn in await ports.turns.all(session.id):
         if turn.id in before and turn.ended:

@@ -226,3 +226,9 @@ def test_only_ids_that_are_shown_can_be_clicked(page: Observation) -> None:
     grammar = build(scope(page=shown))
     sayable = {n for n in range(1, 12) if accepts(grammar, f"click {n}")}
     assert sayable <= set(shown.visible)
+
+
+def test_files_of_the_session_are_offered_to_a_file_field() -> None:
+    field = control(1, Role.FILE_FIELD, "CV")
+    page = seen(section(field)).model_copy(update={"files": ("cv.pdf",)})
+    assert '"upload 1 @cv.pdf"' in build(scope(page=met(page)))

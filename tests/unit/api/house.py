@@ -10,6 +10,7 @@ from errands.backends.memory import (
     ManualClock,
     MemoryBrowserState,
     MemoryEvents,
+    MemoryFiles,
     MemoryHints,
     MemoryJournal,
     MemoryKeys,
@@ -54,11 +55,13 @@ class House:
         self.hints = MemoryHints()
         self.leases = MemoryLeases(state)
         self.states = MemoryBrowserState(state)
+        self.files = MemoryFiles()
         self.ports = Ports(
             sessions=MemorySessions(state),
             turns=MemoryTurns(state),
             journal=MemoryJournal(state),
             states=self.states,
+            files=self.files,
             events=MemoryEvents(state, heartbeat=self.heartbeat),
             hints=self.hints,
             keys=self.keys,

@@ -1,0 +1,33 @@
+"""Names of a session's files: one word each, so that a line of the language can hold them."""
+
+import re
+import unicodedata
+from collections.abc import Container
+from itertools import count
+from typing import Final
+
+MAX_BYTES: Final = 20 * 1024 * 1024
+"""Of one file."""
+MAX_FILES: Final = 50
+"""Of one session."""
+_LONGEST_STEM: Final = 60
+_LONGEST_SUFFIX: Final = 12
+
+
+def safe_name(name: str) -> str:
+    """The last part of a path, without blanks, marks and leading dots."""
+    last = re.split(r"[/\\]", unicodedata.normalize("NFKC", name))[-1]
+    word = re.sub(r"[^\w.-]+", "_", last).strip("._-")
+    stem, dot, suffix = word.rpartition(".")
+    if not dot or len(suffix) > _LONGEST_SUFFIX:
+        return word[:_LONGEST_STEM] or "file"
+    return f"{stem[:_LONGEST_STEM] or 'file'}.{suffix}"
+
+
+def free_name(name: str, taken: Container[str]) -> str:
+    """`name`, or the first of `name-2`, `name-3`, ... that isn't taken."""
+    if name not in taken:
+        return name
+    stem, dot, suffix = name.rpartition(".")
+    stem, suffix = (stem, f".{suffix}") if dot else (name, "")
+    return next(n for k in count(2) if (n := f"{stem}-{k}{suffix}") not in taken)

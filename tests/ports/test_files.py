@@ -1,0 +1,99 @@
+"""One suite for every `FileStore`."""
+
+import asyncio
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from errands.backends.file_names import MAX_BYTES, MAX_FILES, free_name, safe_name
+from errands.backends.folder_files import FolderFiles
+from errands.backends.memory import MemoryFiles
+from errands.contracts.errors import FileRefusedError, NotFoundError
+from errands.contracts.ports import FileStore
+from tests.ports.stores import ONE, TWO
+
+
+@pytest.fixture(params=["memory", "folder"])
+def store(request: pytest.FixtureRequest, tmp_path: Path) -> FileStore:
+    return MemoryFiles() if request.param == "memory" else FolderFiles(tmp_path / "files")
+
+
+async def test_what_was_put_in_comes_out(store: FileStore) -> None:
+    name = await store.of(ONE).put("cv.pdf", b"\x00pdf")
+    assert name == "cv.pdf"
+    assert await store.of(ONE).get(name) == b"\x00pdf"
+    assert await store.of(ONE).names() == ("cv.pdf",)
+
+
+async def test_names_are_unlike_each_other_and_in_order(store: FileStore) -> None:
+    drawer = store.of(ONE)
+    names = [await drawer.put(name, b"") for name in ("b.txt", "b.txt", "a", "b.txt", "a")]
+    assert names == ["b.txt", "b-2.txt", "a", "b-3.txt", "a-2"]
+    assert await drawer.names() == tuple(sorted(names))
+
+
+async def test_files_put_in_at_once_are_all_kept(store: FileStore) -> None:
+    drawer = store.of(ONE)
+    names = await asyncio.gather(*(drawer.put("x.txt", bytes([n])) for n in range(20)))
+    assert len(set(names)) == 20
+    assert {await drawer.get(name) for name in names} == {bytes([n]) for n in range(20)}
+
+
+async def test_sessions_are_apart_and_forgotten_alone(store: FileStore) -> None:
+    await store.of(ONE).put("cv.pdf", b"one")
+    await store.of(TWO).put("cv.pdf", b"two")
+    await store.forget(ONE)
+    assert await store.of(ONE).names() == ()
+    assert await store.of(TWO).get("cv.pdf") == b"two"
+    await store.forget(ONE)
+
+
+@pytest.mark.parametrize("name", ["none", "../two/cv.pdf", "/etc/passwd", "", ".", ".."])
+async def test_a_name_that_is_not_there_leads_nowhere(store: FileStore, name: str) -> None:
+    await store.of(ONE).put("cv.pdf", b"")
+    with pytest.raises(NotFoundError):
+        await store.of(ONE).get(name)
+
+
+async def test_a_file_that_is_too_large_is_refused(store: FileStore) -> None:
+    await store.of(ONE).put("fits", bytes(MAX_BYTES))
+    with pytest.raises(FileRefusedError):
+        await store.of(ONE).put("large", bytes(MAX_BYTES + 1))
+    assert await store.of(ONE).names() == ("fits",)
+
+
+async def test_one_file_too_many_is_refused(store: FileStore) -> None:
+    for number in range(MAX_FILES):
+        await store.of(ONE).put(f"{number}", b"")
+    with pytest.raises(FileRefusedError):
+        await store.of(ONE).put("more", b"")
+
+
+@given(st.text())
+def test_a_safe_name_is_one_word_of_one_folder(name: str) -> None:
+    safe = safe_name(name)
+    assert 0 < len(safe) <= 80
+    assert not set(safe) & set('/\\ \n\t"@<>')
+    assert safe[0] != "."
+    assert safe_name(safe) == safe
+
+
+@pytest.mark.parametrize(
+    ("name", "safe"),
+    [
+        ("../../etc/passwd", "passwd"),
+        ("C:\\My files\\Résumé (final).PDF", "Résumé_final_.PDF"),
+        (".bashrc", "bashrc"),
+        ("", "file"),
+        ("...", "file"),
+    ],
+)
+def test_safe_names(name: str, safe: str) -> None:
+    assert safe_name(name) == safe
+
+
+@given(st.sets(st.sampled_from(["a.b", "a-2.b", "a-3.b"])))
+def test_a_free_name_is_free(taken: set[str]) -> None:
+    assert free_name("a.b", taken) not in taken
