@@ -8,7 +8,7 @@ APT    := redis-server $(if $(ERRANDS_CHROMIUM),,chromium) fonts-dejavu-core pyt
 SUDO   := $(shell [ "$$(id -u)" = 0 ] || echo sudo)
 
 .DEFAULT_GOAL := help
-.PHONY: help setup system demo up test test-fast check format eval bench-line-form learn lock clean
+.PHONY: help setup system demo up test test-fast check format eval bench-line-form bench-observe learn lock clean
 
 help: ## Show this list
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 14
@@ -63,6 +63,16 @@ eval: setup ## Play the held-out suite (about 10 minutes); SUITE=, MANIFEST=, OU
 
 bench-line-form: setup ## Which way of writing a control's line lets the model point best (about 20 minutes)
 	$(RUN) -m bench.line_form --base $(MODEL) --work var/bench/line_form
+
+bench-observe: setup var/bench-venv/.installed ## What a page costs and how complete it is, beside three others (about 15 minutes)
+	$(RUN) -m bench.observe --tokenizer $(MODEL)/tokenizer.json
+
+# The others' packages would fight with ours.
+var/bench-venv/.installed: requirements/bench.txt
+	@echo "installing $$(wc -l < requirements/bench.txt) packages of requirements/bench.txt"
+	@$(PYTHON) -m venv var/bench-venv
+	@$(VENV)/bin/uv pip install --quiet --python var/bench-venv/bin/python --no-deps -r requirements/bench.txt
+	@touch $@
 
 learn: setup ## Record, refine and train candidates for new adapters (about an hour on 2 cores)
 	$(RUN) -m learning.pipeline
