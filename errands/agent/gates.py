@@ -1,7 +1,7 @@
 """Rules in code, not in the prompt: what an action must pass before it is performed."""
 
+import re
 from dataclasses import dataclass
-from urllib.parse import urlsplit
 
 from pydantic import SecretStr
 
@@ -26,14 +26,17 @@ from errands.contracts.action import (
     Upload,
     target_of,
 )
+from errands.contracts.address import parse_address
 from errands.contracts.ids import SlotName
 from errands.contracts.observation import (
     CHECKABLE,
     CLICKABLE,
     FILLABLE,
+    WORDS,
     Element,
     Observation,
     Role,
+    takes_secret,
 )
 from errands.contracts.session import Session
 from errands.contracts.step import Effect, EffectKind
@@ -73,8 +76,8 @@ def judge(action: Action, case: Case) -> Verdict:
     element = case.page.element(target) if target is not None else None
     if target is not None and (element is None or not _fits(action, element)):
         return _refused(EffectKind.STALE, "no such control")
-    if element is not None and not _states_truth(action, element, case):
-        return _refused(EffectKind.NOT_DERIVABLE)
+    if element is not None and (refused := _refused_there(action, element, case)):
+        return refused
     match action:
         case Fill() if element is not None:
             return _judge_fill(action, element, case)
@@ -84,6 +87,33 @@ def judge(action: Action, case: Case) -> Verdict:
             return _judge_address(action.url, case)
         case _:
             return Passed()
+
+
+def _refused_there(action: Action, element: Element, case: Case) -> Refused | None:
+    if not _states_truth(action, element, case):
+        return _refused(EffectKind.NOT_DERIVABLE)
+    if not _is_for_this_host(action, element, case):
+        return _refused(EffectKind.BLOCKED_HOST, element.frame_host or case.page.host)
+    return None
+
+
+def _is_for_this_host(action: Action, element: Element, case: Case) -> bool:
+    """Whether what is typed or chosen may be given to whoever's document the control is in.
+
+    Secrets have hosts of their own. All else isn't given to frames of hosts that aren't listed.
+    """
+    if not isinstance(action, Fill | Select | Check):
+        return True
+    if isinstance(action, Fill) and isinstance(action.value, Slot):
+        name = action.value.name
+        if name in case.secrets:
+            return case.session.admits_secret(name, case.page.url, element.frame_host)
+    if not element.frame_host:
+        return True
+    frame = parse_address(f"https://{element.frame_host}/")
+    return element.frame_host in case.session.hosts.allowed or (
+        frame is not None and frame.is_listed(case.session.hosts.allowed)
+    )
 
 
 def _states_truth(action: Action, element: Element, case: Case) -> bool:
@@ -119,7 +149,7 @@ def _judge_fill(action: Fill, element: Element, case: Case) -> Verdict:
     profile = case.session.profile
     match action.value:
         case Slot(name=name) if name in case.secrets:
-            if element.role is not Role.PASSWORD_FIELD:
+            if not takes_secret(element):
                 return _refused(EffectKind.NOT_DERIVABLE, "a secret goes into a secret field only")
             return Passed(text=case.secrets[name])
         case Slot(name=name):
@@ -143,17 +173,21 @@ def _judge_effect(action: Click | Press | Select, case: Case) -> Verdict:
 
 
 def _judge_address(url: str, case: Case) -> Verdict:
-    try:
-        parts = urlsplit(url)
-    except ValueError:  # a bracket that isn't closed, and the like
+    address = parse_address(url)
+    if address is None or not address.is_page or not _is_known_url(url, case):
         return _refused(EffectKind.NOT_DERIVABLE)
-    known = url in case.said.words or url == case.session.start_url
-    if parts.scheme not in {"http", "https"} or not known:
-        return _refused(EffectKind.NOT_DERIVABLE)
-    allowed = case.session.hosts.allowed
-    if parts.netloc in allowed or parts.hostname in allowed:
+    if address.is_listed(case.session.hosts.allowed):
         return Passed()
-    return _refused(EffectKind.BLOCKED_HOST, parts.netloc)
+    return _refused(EffectKind.BLOCKED_HOST, address.entry)
+
+
+def _is_known_url(url: str, case: Case) -> bool:
+    """An address stands whole in the chat, or is shown on the page, or is where it all began."""
+    if url == case.session.start_url:
+        return True
+    shown = " ".join(e.name for e in case.page.elements if e.role in WORDS)
+    whole = re.compile(rf"(?<![\w/.:@-]){re.escape(url)}(?![\w/?#&=%@-]|[.:]\w)")
+    return any(whole.search(text) for text in (case.said.words, shown))
 
 
 def _refused(kind: EffectKind, detail: str = "") -> Refused:

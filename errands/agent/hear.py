@@ -1,16 +1,10 @@
 """What a person's message changes before the first step: chat, slots, consent."""
 
-from datetime import UTC, date, datetime
-
 from errands.agent.consent import declines, is_yes
-from errands.agent.said import Said
+from errands.agent.said import Said, day_of
 from errands.agent.slots import filled
 from errands.contracts.session import Session, Speaker
 from errands.contracts.turn import Turn
-
-
-def day_of(seconds: float) -> date:
-    return datetime.fromtimestamp(seconds, UTC).date()
 
 
 def hear(session: Session, turn: Turn) -> Session:
@@ -18,7 +12,7 @@ def hear(session: Session, turn: Turn) -> Session:
     answer = Said(turn.message, day_of(turn.created_at))
     pending = session.pending_effect
     approved = (pending.fingerprint,) if pending and is_yes(turn.message, pending.question) else ()
-    return session.said(Speaker.USER, turn.message).model_copy(
+    return session.said(Speaker.USER, turn.message, turn.created_at).model_copy(
         update={
             "profile": filled(session.asked_slots, answer, session.profile),
             "asked_slots": (),

@@ -10,6 +10,7 @@ from errands.agent.effect import fingerprint, question
 from errands.agent.gates import Case, Passed, Refused, judge
 from errands.agent.hear import hear
 from errands.agent.progress import Progress
+from errands.agent.veil import Veil
 from errands.agent.words import ending
 from errands.contracts.action import Action, Ask, Open, Say
 from errands.contracts.errors import ModelError
@@ -55,6 +56,10 @@ class Desk:
     earlier: tuple[Step, ...] = ()
     interrupted: Step | None = None
 
+    @property
+    def veil(self) -> Veil:
+        return Veil.over(self.secrets.values())
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Outcome:
@@ -82,7 +87,8 @@ async def run_turn(session: Session, turn: Turn, desk: Desk) -> Outcome:
         FencedError: the ledger's writer has lost its lease; nothing more may be done.
         BrowserGoneError: the browser died; the caller may open another and call again.
     """
-    heard = hear(session, turn)
+    said = turn.model_copy(update={"message": desk.veil.text(turn.message)})
+    heard = hear(session, said)
     if any(step.irreversible for step in desk.earlier):
         heard = heard.model_copy(update={"approved": ()})  # the yes was used before the break
     progress = Progress.begin(heard, turn, desk.earlier, desk.clock)
@@ -110,11 +116,12 @@ async def _step(progress: Progress, desk: Desk) -> End | None:
     )
     verdict = judge(choice.action, case)
     if isinstance(verdict, Passed) and verdict.irreversible:
-        verdict = await _still(choice.action, case, desk.browser) or verdict
+        verdict = await _still(choice.action, case, desk) or verdict
     step = progress.step(choice, irreversible=isinstance(verdict, Passed) and verdict.irreversible)
     await desk.ledger.begin(step)
     started = desk.clock.elapsed()
     effect = await _perform(progress, choice.action, verdict, desk.browser)
+    effect = desk.veil.effect(effect)
     step = progress.finished(step, effect, act=1000 * (desk.clock.elapsed() - started))
     await desk.ledger.finish(step, progress.recording(step, choice))
     if (end := _ending(choice.action, effect, progress)) is not None:
@@ -123,9 +130,9 @@ async def _step(progress: Progress, desk: Desk) -> End | None:
     return None
 
 
-async def _still(action: Action, case: Case, browser: Browser) -> Refused | None:
+async def _still(action: Action, case: Case, desk: Desk) -> Refused | None:
     """A page may change between the look that the yes was for and the hand that acts on it."""
-    now = await browser.observe()
+    now = desk.veil.page(await desk.browser.observe())
     if now == case.page or fingerprint(action, now) == fingerprint(action, case.page):
         return None
     return Refused(effect=Effect(kind=EffectKind.STALE, detail="the page changed"))
@@ -133,7 +140,7 @@ async def _still(action: Action, case: Case, browser: Browser) -> Refused | None
 
 async def _observe(progress: Progress, desk: Desk) -> Observation:
     started = desk.clock.elapsed()
-    seen = await desk.browser.observe()
+    seen = desk.veil.page(await desk.browser.observe())
     progress.observe_ms = 1000 * (desk.clock.elapsed() - started)
     return seen
 

@@ -6,11 +6,10 @@ from dataclasses import dataclass, field, replace
 from typing import Protocol
 
 from errands.agent.effect import fingerprint, is_irreversible
-from errands.agent.hear import day_of
 from errands.agent.outline import RENDERER
 from errands.agent.page import Page, meet
 from errands.agent.prompt import done_line, history_line, named_line, unseen_line
-from errands.agent.said import Said
+from errands.agent.said import Said, day_of
 from errands.contracts.action import Action, Click, Fill, Open, Select, to_line
 from errands.contracts.ids import SkillName
 from errands.contracts.observation import Observation

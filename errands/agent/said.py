@@ -1,8 +1,9 @@
 """What a person's own words hold: the only free source of values that may be typed."""
 
 import re
-from dataclasses import dataclass
-from datetime import date
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from datetime import UTC, date, datetime
 from functools import cached_property
 
 from errands.agent.dates import DateMention, StayMention, find_dates, find_stays
@@ -30,18 +31,35 @@ class Said:
 
     words: str
     today: date
+    days: tuple[tuple[int, date], ...] = ()
+    """Where in the words another day begins; `tomorrow` counts from the day it was said on."""
 
     @staticmethod
     def in_chat(chat: tuple[ChatLine, ...], today: date) -> "Said":
-        return Said("\n".join(c.text for c in chat if c.speaker is Speaker.USER), today)
+        lines = [line for line in chat if line.speaker is Speaker.USER]
+        days: list[tuple[int, date]] = []
+        start = 0
+        for line in lines:
+            day = today if line.at is None else day_of(line.at)
+            if not days or days[-1][1] != day:
+                days.append((start, day))
+            start += len(line.text) + 1
+        return Said("\n".join(line.text for line in lines), today, tuple(days))
 
     @cached_property
     def dates(self) -> tuple[DateMention, ...]:
         return tuple(
-            mention
-            for mention in find_dates(self.words, self.today)
-            if not _inside(mention.start, self._addresses)
+            mention for mention in self._mentions if not _inside(mention.start, self._addresses)
         )
+
+    @property
+    def _mentions(self) -> Iterator[DateMention]:
+        """Each day's lines are read by themselves, by that day."""
+        days = self.days or ((0, self.today),)
+        ends = [*(start for start, _ in days[1:]), len(self.words)]
+        for (start, day), end in zip(days, ends, strict=True):
+            for found in find_dates(self.words[start:end], day):
+                yield replace(found, start=found.start + start, end=found.end + start)
 
     @cached_property
     def stays(self) -> tuple[StayMention, ...]:
@@ -98,6 +116,10 @@ class Said:
         mails = [match.span() for match in _EMAIL.finditer(self.words)]
         calls = [m.span() for m in _PHONE.finditer(self.words) if _is_phone(m[0])]
         return (*mails, *calls)
+
+
+def day_of(seconds: float) -> date:
+    return datetime.fromtimestamp(seconds, UTC).date()
 
 
 def _parts_of(name: str) -> tuple[str, ...]:

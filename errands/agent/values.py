@@ -13,7 +13,7 @@ from errands.agent.dates import find_stays, parse_date
 from errands.agent.numbers import to_number
 from errands.agent.said import Said
 from errands.contracts.ids import SlotName
-from errands.contracts.observation import Element, Observation, Role
+from errands.contracts.observation import Element, Observation, Role, takes_secret
 from errands.contracts.profile import Profile
 
 _DIGITS = re.compile(r"\d+")
@@ -42,9 +42,10 @@ def slot_choices(element: Element, profile: Profile, today: date) -> tuple[SlotN
     """The defined slots whose values fit this control."""
     if element.role is Role.PASSWORD_FIELD:
         return profile.secrets
+    secrets = profile.secrets if takes_secret(element) else ()
     known = [(name, value) for name, value in profile.slots.items() if value]
     fitting = [name for name, value in known if _fits(element.role, value, today)]
-    return tuple(fitting)
+    return (*fitting, *secrets)
 
 
 def typed_text(

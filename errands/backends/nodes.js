@@ -124,6 +124,7 @@
       expanded: openOf(el),
       current: !/^(|false)$/.test(attr(el, "aria-current")),
       minimum: String(least(el)), maximum: String(most(el)), hint: hintOf(el, name),
+      autocomplete: attr(el, "autocomplete").toLowerCase(),
     };
   }
   return { called, describe, node, numberOf, ownRole, remember, roleOf };

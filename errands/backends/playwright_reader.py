@@ -12,6 +12,7 @@ from pydantic import BaseModel, ConfigDict, TypeAdapter
 
 from errands.backends.playwright_closed import adopt_closed_roots
 from errands.backends.playwright_errors import means_gone
+from errands.backends.playwright_policy import host_of
 from errands.contracts.ids import ElementId
 from errands.contracts.observation import Element, Role, Section, SectionKind
 
@@ -25,7 +26,7 @@ INSTALL: Final = (
     )
     + "})()"
 )
-_READER: Final = "window[Symbol.for('errands.reader')]"
+READER: Final = "window[Symbol.for('errands.reader')]"
 _FRAME_SECONDS: Final = 2.0
 _MAX_DEPTH: Final = 4
 
@@ -76,7 +77,7 @@ class Target:
     async def stands(self) -> bool:
         """Whether the node is still there, seen, and of the same role and name."""
         found: bool = await self.frame.evaluate(
-            f"([ref, role, name]) => {_READER}?.matches(ref, role, name) ?? false",
+            f"([ref, role, name]) => {READER}?.matches(ref, role, name) ?? false",
             [self.ref, self.element.role.value, self.element.name],
         )
         return found
@@ -95,7 +96,7 @@ class Target:
         return TypeAdapter(Element | None).validate_python(await raw.json_value())
 
     async def _ask(self, expression: str) -> JSHandle:
-        script = f"(ref) => {{ const page = {_READER}; return page ? {expression} : null; }}"
+        script = f"(ref) => {{ const page = {READER}; return page ? {expression} : null; }}"
         return await self.frame.evaluate_handle(script, self.ref)
 
 
@@ -126,21 +127,32 @@ async def read(page: Page) -> Reading:
     document, placed = await _read_frame(page.main_frame, depth=0)
     targets: list[Target] = []
     numbered: list[_Placed] = []
+    main = _host_of(page.main_frame)
     for item in placed:
+        host = _host_of(item.frame)
+        away = {"frame_host": host} if host != main else {}
         if item.ref:
             number = ElementId(len(targets) + 1)
-            element = item.element.model_copy(update={"id": number})
+            element = item.element.model_copy(update={"id": number, **away})
             targets.append(Target(item.frame, item.ref, element))
             numbered.append(_Placed(item.heading, element, item.frame, item.ref))
         else:
-            numbered.append(item)
+            element = item.element.model_copy(update=away) if away else item.element
+            numbered.append(_Placed(item.heading, element, item.frame, item.ref))
     return Reading(document.token, document.title, _sections(numbered), tuple(targets))
+
+
+def _host_of(frame: Frame) -> str:
+    """Whose document a frame shows; one without an address is its parent's."""
+    while frame.parent_frame is not None and (not frame.url or frame.url.startswith("about:")):
+        frame = frame.parent_frame
+    return host_of(frame.url)
 
 
 async def _evaluate(frame: Frame, expression: str) -> object:
     # The reader is installed when a document begins; the first page of a pop-up, and one
     # that was written into (document.open), may have missed that.
-    script = f"() => {{ const page = {_READER}; return page ? {expression} : null; }}"
+    script = f"() => {{ const page = {READER}; return page ? {expression} : null; }}"
     found: object = await frame.evaluate(script)
     if found is None:
         await frame.evaluate(INSTALL)
@@ -188,7 +200,7 @@ async def _read_child(child: Frame, depth: int) -> tuple[int | None, list[_Place
     try:
         async with timeout(_FRAME_SECONDS):
             element = await child.frame_element()
-            place: int = await element.evaluate(f"(el) => {_READER}?.frameAt(el) ?? -2")
+            place: int = await element.evaluate(f"(el) => {READER}?.frameAt(el) ?? -2")
             if place == -2:  # noqa: PLR2004 out of sight
                 return None, []
             return place, (await _read_frame(child, depth + 1))[1]

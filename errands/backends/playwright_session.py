@@ -14,6 +14,7 @@ from errands.backends import playwright_actions as verbs
 from errands.backends.playwright_actions import Hand, failed
 from errands.backends.playwright_errors import means_gone, means_replaced, reason
 from errands.backends.playwright_files import Trunk
+from errands.backends.playwright_masks import Masks
 from errands.backends.playwright_policy import HostGate, host_of
 from errands.backends.playwright_reader import INSTALL, Reading, Target, read
 from errands.backends.playwright_settle import settle, stirs
@@ -45,10 +46,6 @@ _STARTS: Final = 60.0
 _STARTS_MS: Final = 15_000.0
 _REACTS: Final = 0.4
 _READ_TRIES: Final = 4
-_SECRETS: Final = "input[type=password], " + ", ".join(
-    f"input[autocomplete~={name}]"
-    for name in ("cc-number", "cc-csc", "current-password", "new-password", "one-time-code")
-)
 _STALE: Final = Effect(kind=EffectKind.STALE)
 
 
@@ -75,6 +72,7 @@ class PlaywrightBrowser:
         self._gate = gate
         self._trunk = trunk
         self._tabs = Tabs(context, gate, trunk)
+        self._masks = Masks()
         self._seen: Observation | None = None
         self._targets: tuple[Target, ...] = ()
         self._filled: Target | None = None
@@ -90,9 +88,7 @@ class PlaywrightBrowser:
         return await self._alive(self._perform(action, text))
 
     async def screenshot(self) -> bytes:
-        page = self._tabs.current
-        masks = [frame.locator(_SECRETS) for frame in page.frames]
-        return await self._alive(page.screenshot(type="png", mask=masks))
+        return await self._alive(self._screenshot())
 
     async def state(self) -> BrowserState:
         storage = await self._alive(self._context.storage_state())
@@ -136,6 +132,10 @@ class PlaywrightBrowser:
                 raise
         if self._gate.refused:
             raise HostBlockedError(self._gate.refused[-1])
+
+    async def _screenshot(self) -> bytes:
+        page = self._tabs.current
+        return await page.screenshot(type="png", mask=await self._masks.over(page))
 
     async def _observe(self) -> Observation:
         view = await self._look()
@@ -232,6 +232,7 @@ class PlaywrightBrowser:
                 return await hand.click()
             case Fill():
                 self._filled = hand.target
+                self._masks.note(hand.target.element, text)
                 return await hand.fill("" if text is None else text.get_secret_value())
             case Select(option=option):
                 return await hand.select(option)

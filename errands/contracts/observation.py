@@ -44,6 +44,8 @@ FILLABLE = frozenset(
 )
 CLICKABLE = frozenset({Role.BUTTON, Role.LINK, Role.TAB, Role.MENU_ITEM, Role.OPTION})
 CHECKABLE = frozenset({Role.CHECKBOX, Role.RADIO})
+SECRETS = frozenset({"cc-number", "cc-csc", "current-password", "new-password", "one-time-code"})
+"""What a field may be for, in the words of `autocomplete`, that holds a secret."""
 WORDS = frozenset({Role.HEADING, Role.ALERT, Role.PARAGRAPH})
 
 
@@ -56,6 +58,8 @@ class Element(_Seen):
 
     `id` is 0 for text. `value` is the current value as a person sees it; for a password
     only `set` or nothing. `host` is given where a link leaves the page's own host.
+    `frame_host` is given where the element stands in a frame of another host than the page's.
+    `autocomplete` holds the words a page gives for what a field is.
     `item` numbers the list item or table row the element stands in, from 1; 0 is none.
     `expanded` is `None` where nothing unfolds; `minimum` and `maximum` are as the page writes
     them. `hint` is what an empty field says beside its name.
@@ -72,12 +76,21 @@ class Element(_Seen):
     checked: bool | None = None
     submits: bool = False
     host: str = ""
+    frame_host: str = ""
+    autocomplete: str = ""
     item: int = 0
     expanded: bool | None = None
     current: bool = False
     minimum: str = ""
     maximum: str = ""
     hint: str = ""
+
+
+def takes_secret(element: Element) -> bool:
+    """Whether a field is made for what nobody may read."""
+    return element.role is Role.PASSWORD_FIELD or bool(
+        element.role in FILLABLE and SECRETS & set(element.autocomplete.lower().split())
+    )
 
 
 class SectionKind(StrEnum):

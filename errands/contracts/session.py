@@ -4,6 +4,7 @@ from enum import StrEnum
 
 from pydantic import BaseModel, ConfigDict, Field
 
+from errands.contracts.address import parse_address
 from errands.contracts.ids import SessionId, SlotName, TenantId
 from errands.contracts.profile import Profile
 from errands.contracts.turn import Turn
@@ -28,8 +29,11 @@ class Speaker(StrEnum):
 
 
 class ChatLine(_Frozen):
+    """`at` is unix seconds: `tomorrow` means the day after it was said."""
+
     speaker: Speaker
     text: str
+    at: float | None = None
 
 
 class Limits(_Frozen):
@@ -67,6 +71,8 @@ class Session(_Frozen):
     hosts: HostPolicy
     limits: Limits = Limits()
     metadata: dict[str, str] = {}
+    secret_hosts: dict[SlotName, tuple[str, ...]] = {}
+    """Hosts that a secret may be typed on; the start address's own for one that names none."""
     created_at: float
     chat: tuple[ChatLine, ...] = ()
     history: tuple[str, ...] = ()
@@ -83,5 +89,18 @@ class Session(_Frozen):
     """
     turns: int = 0
 
-    def said(self, speaker: Speaker, text: str) -> "Session":
-        return self.model_copy(update={"chat": (*self.chat, ChatLine(speaker=speaker, text=text))})
+    def said(self, speaker: Speaker, text: str, at: float | None = None) -> "Session":
+        line = ChatLine(speaker=speaker, text=text, at=at)
+        return self.model_copy(update={"chat": (*self.chat, line)})
+
+    def admits_secret(self, name: SlotName, url: str, frame_host: str = "") -> bool:
+        """Whether a secret may be typed into a page at `url`, or into a frame of it.
+
+        What began by https isn't typed by http, where everyone on the way may read it.
+        """
+        start, page = parse_address(self.start_url), parse_address(url)
+        own = (start.entry,) if start else ()
+        hosts = self.secret_hosts.get(name, own)
+        place = parse_address(f"{page.scheme}://{frame_host}/") if page and frame_host else page
+        is_weaker = start and page and start.scheme == "https" and page.scheme != "https"
+        return place is not None and not is_weaker and place.is_listed(hosts)

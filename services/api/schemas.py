@@ -72,6 +72,13 @@ _Name: TypeAlias = Annotated[_Text, StringConstraints(min_length=1, max_length=6
 _Note: TypeAlias = Annotated[_Text, StringConstraints(max_length=500)]
 
 
+class SecretSent(_Sent):
+    """A secret and the only hosts it may be typed on."""
+
+    value: _Secret
+    hosts: list[_Host] = Field(min_length=1, max_length=20)
+
+
 class LimitsSent(_Sent):
     """Bounds of one turn."""
 
@@ -90,10 +97,13 @@ class NewSession(_Sent):
         description="What is known of the person. Nothing else about them is ever typed.",
         examples=[{"first_name": "Maya"}],
     )
-    secrets: dict[_Slot, _Secret] = Field(
+    secrets: dict[_Slot, _Secret | SecretSent] = Field(
         default={},
         max_length=50,
-        description="Values that only the browser types: no model, log or answer holds them.",
+        description=(
+            "Values that only the browser types: no model, log or answer holds them."
+            " One without hosts is typed on the start address's host only."
+        ),
     )
     allowed_hosts: list[_Host] = Field(
         default=[],
@@ -109,6 +119,19 @@ class NewSession(_Sent):
         if both:
             raise ValueError(f"in both profile and secrets: {', '.join(both)}")
         return self
+
+    def secret_values(self) -> dict[SlotName, SecretStr]:
+        return {
+            name: sent.value if isinstance(sent, SecretSent) else sent
+            for name, sent in self.secrets.items()
+        }
+
+    def secret_hosts(self) -> dict[SlotName, tuple[str, ...]]:
+        return {
+            name: tuple(sent.hosts)
+            for name, sent in self.secrets.items()
+            if isinstance(sent, SecretSent)
+        }
 
 
 class NewTurn(_Sent):

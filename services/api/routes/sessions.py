@@ -35,7 +35,7 @@ async def create_session(
     session = _opened(body, tenant, ports)
     if not ports.rules.allow_local_hosts:
         await refuse_private(session.hosts.allowed, ports.resolve)
-    await ports.sessions.create(session, dict(body.secrets))
+    await ports.sessions.create(session, body.secret_values())
     await tell(ports, SessionCreated(session=session.id, at=session.created_at))
     response.headers["Location"] = f"/v1/sessions/{session.id}"
     return SessionBody.of(session)
@@ -52,6 +52,7 @@ def _opened(body: NewSession, tenant: TenantId, ports: Ports) -> Session:
         hosts=HostPolicy(allowed=allowed, allow_local=ports.rules.allow_local_hosts),
         limits=Limits(max_steps=body.limits.max_steps, max_seconds=body.limits.max_seconds),
         metadata=dict(body.metadata),
+        secret_hosts=body.secret_hosts(),
         created_at=now,
     )
 

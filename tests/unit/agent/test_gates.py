@@ -17,7 +17,9 @@ from errands.contracts.action import (
     Upload,
 )
 from errands.contracts.ids import ElementId, SlotName
-from errands.contracts.observation import Observation, Role
+from errands.contracts.observation import Element, Observation, Role
+from errands.contracts.profile import Profile
+from errands.contracts.session import HostPolicy
 from errands.contracts.step import EffectKind
 from tests.unit.agent.pages import control, said, section, seen, session, words
 
@@ -137,3 +139,80 @@ def test_a_yes_opens_this_effect() -> None:
 def test_another_price_needs_another_yes() -> None:
     yes = fingerprint(Click(element=PAY), page())
     assert verdict(Click(element=PAY), approved=(yes,), price="€250") is EffectKind.NEEDS_YES
+
+
+def secret_verdict(url: str, element: Element, **more: object) -> object:
+    seen_page = seen(section(element), url=url)
+    given = session(profile=Profile(secrets=(SlotName("card"),)), **more)
+    case = Case(session=given, said=said(CHAT), page=seen_page, secrets=CARD)
+    judged = judge(fill_slot(element.id, "card"), case)
+    return judged.effect.kind if isinstance(judged, Refused) else judged
+
+
+HOME = "http://hotels.test/"
+PASSED = Passed(text=SecretStr("4111"))
+BLOCKED, UNFIT = EffectKind.BLOCKED_HOST, EffectKind.NOT_DERIVABLE
+
+
+@pytest.mark.parametrize(
+    ("url", "frame", "hosts", "result"),
+    [
+        (HOME, "", None, PASSED),
+        ("http://other.test/", "", None, BLOCKED),
+        ("http://hotels.test:8080/", "", None, BLOCKED),
+        ("http://hotels.test.evil.test/", "", None, BLOCKED),
+        (HOME, "pay.test", None, BLOCKED),
+        (HOME, "pay.test", ("pay.test",), PASSED),
+        (HOME, "", ("pay.test",), BLOCKED),
+        ("http://pay.test/", "", ("pay.test",), PASSED),
+        ("http://pay.test/", "evil.test", ("pay.test",), BLOCKED),
+        ("about:blank", "", None, BLOCKED),
+    ],
+)
+def test_a_secret_is_typed_on_its_hosts_only(
+    url: str, frame: str, hosts: tuple[str, ...] | None, result: object
+) -> None:
+    field = control(1, Role.PASSWORD_FIELD, "Card", frame_host=frame)
+    allowed = HostPolicy(allowed=("hotels.test", "other.test", "hotels.test:8080"))
+    own = {"card": hosts} if hosts else {}
+    assert secret_verdict(url, field, hosts=allowed, secret_hosts=own) == result
+
+
+def test_a_secret_that_began_by_https_is_not_typed_by_http() -> None:
+    field = control(1, Role.PASSWORD_FIELD, "Card")
+    start = "https://hotels.test/"
+    assert secret_verdict(HOME, field, start_url=start) is BLOCKED
+    assert secret_verdict(start, field, start_url=start) == PASSED
+
+
+@pytest.mark.parametrize(
+    ("role", "autocomplete", "result"),
+    [
+        (Role.TEXT_FIELD, "cc-number", PASSED),
+        (Role.PHONE_FIELD, "section-a billing cc-csc", PASSED),
+        (Role.TEXT_FIELD, "", UNFIT),
+        (Role.TEXT_FIELD, "name", UNFIT),
+        (Role.TEXT_FIELD, "not-cc-number", UNFIT),
+        (Role.EMAIL_FIELD, "email", UNFIT),
+    ],
+)
+def test_a_secret_goes_into_a_field_that_is_made_for_one(
+    role: Role, autocomplete: str, result: object
+) -> None:
+    assert secret_verdict(HOME, control(1, role, "Card", autocomplete=autocomplete)) == result
+
+
+def test_nothing_of_the_chat_goes_into_a_frame_of_another_host() -> None:
+    for host, kind in {"evil.test": BLOCKED, "": None, "hotels.test": None}.items():
+        field = control(1, Role.TEXT_FIELD, "City", frame_host=host)
+        case = Case(session=session(), said=said(CHAT), page=seen(section(field)), secrets={})
+        judged = judge(fill(field.id, "Rome"), case)
+        assert (judged.effect.kind if isinstance(judged, Refused) else None) is kind
+
+
+def test_an_address_is_taken_whole_from_the_chat_or_the_page() -> None:
+    shown = seen(section(words("Your ticket: http://hotels.test/t/9.")))
+    case = Case(session=session(), said=said(CHAT), page=shown, secrets={})
+    assert judge(Goto(url="http://hotels.test/t/9"), case) == Passed()
+    for part in ("http://hotels.test/t", "http://hotels.test/room", "http://hotels.test/t/90"):
+        assert isinstance(judge(Goto(url=part), case), Refused)

@@ -14,7 +14,7 @@ def answered(message: str, **more: object) -> Session:
 
 def test_the_message_joins_the_chat() -> None:
     heard = answered("Rome")
-    assert heard.chat == (ChatLine(speaker=Speaker.USER, text="Rome"),)
+    assert heard.chat == (ChatLine(speaker=Speaker.USER, text="Rome", at=TODAY_SECONDS),)
 
 
 def test_a_yes_opens_the_one_effect_it_was_asked_about() -> None:

@@ -4,7 +4,7 @@ import pytest
 
 from errands.agent.said import Said
 from errands.contracts.session import ChatLine, Speaker
-from tests.unit.agent.pages import said
+from tests.unit.agent.pages import TODAY_SECONDS, said
 
 
 def days(words: str) -> list[str]:
@@ -68,3 +68,20 @@ def test_dates_and_stays_hold_no_numbers() -> None:
 )
 def test_names_that_a_person_gives_as_theirs(words: str, names: tuple[str, ...]) -> None:
     assert said(words).names == names
+
+
+def test_tomorrow_is_the_day_after_it_was_said() -> None:
+    day = 86_400.0
+    chat = (
+        ChatLine(speaker=Speaker.USER, text="a room for tomorrow", at=TODAY_SECONDS),
+        ChatLine(speaker=Speaker.ASSISTANT, text="tomorrow?"),
+        ChatLine(speaker=Speaker.USER, text="yes, until tomorrow", at=TODAY_SECONDS + 3 * day),
+    )
+    later = Said.in_chat(chat, date(2026, 11, 26))
+    assert [m.day for m in later.dates] == [date(2026, 11, 24), date(2026, 11, 27)]
+    assert [later.words[m.start : m.end] for m in later.dates] == ["tomorrow", "tomorrow"]
+
+
+def test_lines_of_sessions_stored_before_have_no_time_and_count_from_today() -> None:
+    chat = (ChatLine(speaker=Speaker.USER, text="tomorrow"),)
+    assert Said.in_chat(chat, date(2026, 11, 26)).dates[0].day == date(2026, 11, 27)

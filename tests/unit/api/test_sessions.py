@@ -197,3 +197,30 @@ async def test_closing(maya: httpx.AsyncClient, session: str) -> None:
     assert ended["reply"]
     refused = await maya.post(f"{session}/turns", json={"message": "Hi"})
     assert is_problem(refused, 409, "session_closed")
+
+
+async def test_a_secret_may_name_the_hosts_it_is_for(maya: httpx.AsyncClient, house: House) -> None:
+    secrets = {
+        "pin": "9731-canary",
+        "card": {"value": SECRET, "hosts": ["Pay.test", "pay.test:8443"]},
+    }
+    opened = await maya.post("/v1/sessions", json={"start_url": START, "secrets": secrets})
+    assert opened.json()["secrets"] == ["pin", "card"]
+    kept = await house.ports.sessions.load(SessionId(opened.json()["id"]))
+    assert kept.secret_hosts == {"card": ("pay.test", "pay.test:8443")}
+    held = await house.ports.sessions.secrets(kept.id)
+    assert {name: value.get_secret_value() for name, value in held.items()} == {
+        "pin": "9731-canary",
+        "card": SECRET,
+    }
+    assert "canary" not in kept.model_dump_json()
+
+
+@pytest.mark.parametrize("hosts", [[], ["https://pay.test"], ["a b"]])
+async def test_a_secret_without_a_proper_host_is_refused(
+    maya: httpx.AsyncClient, hosts: list[str]
+) -> None:
+    secrets = {"card": {"value": SECRET, "hosts": hosts}}
+    response = await maya.post("/v1/sessions", json={"start_url": START, "secrets": secrets})
+    assert response.status_code == 422
+    assert SECRET not in response.text

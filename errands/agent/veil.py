@@ -1,0 +1,75 @@
+"""Secrets are left out of whatever a browser tells, before anything else sees it.
+
+A page can echo what was typed into it: in its words, its address, a dialog, a file's name.
+"""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Final
+from urllib.parse import quote, quote_plus
+
+from pydantic import SecretStr
+
+from errands.contracts.observation import Element, Observation
+from errands.contracts.step import Effect
+
+HIDDEN: Final = "•••"
+_SHORT: Final = 5
+"""Characters below which a secret is only known as a whole word: `123` stands in many numbers."""
+_GAPS: Final = r"[\s\u00a0.\-]{0,3}"
+"""What pages write between the digits of a card."""
+
+
+@dataclass(frozen=True, slots=True)
+class Veil:
+    """Hides one session's secrets. Without secrets everything passes as it is."""
+
+    pattern: re.Pattern[str] | None
+
+    @staticmethod
+    def over(secrets: Iterable[SecretStr]) -> "Veil":
+        values = (secret.get_secret_value() for secret in secrets)
+        forms = {form for value in values if value.strip() for form in _forms(value.strip())}
+        longest = sorted(forms, key=len, reverse=True)
+        return Veil(re.compile("|".join(longest), re.IGNORECASE) if longest else None)
+
+    def text(self, text: str) -> str:
+        return self.pattern.sub(HIDDEN, text) if self.pattern else text
+
+    def effect(self, effect: Effect) -> Effect:
+        return effect.model_copy(update={"detail": self.text(effect.detail)})
+
+    def page(self, page: Observation) -> Observation:
+        if self.pattern is None:
+            return page
+        sections = tuple(
+            section.model_copy(
+                update={
+                    "name": self.text(section.name),
+                    "elements": tuple(self._element(e) for e in section.elements),
+                }
+            )
+            for section in page.sections
+        )
+        told = {name: self.text(getattr(page, name)) for name in ("url", "host", "title")}
+        return page.model_copy(update={**told, "sections": sections})
+
+    def _element(self, element: Element) -> Element:
+        told = {name: self.text(getattr(element, name)) for name in ("name", "value", "host")}
+        options = tuple(self.text(option) for option in element.options)
+        return element.model_copy(update={**told, "options": options})
+
+
+def _forms(value: str) -> Iterable[str]:
+    """How a value may stand in words and addresses."""
+    spaced = r"\s+".join(re.escape(part) for part in value.split())
+    if len(value) < _SHORT:
+        yield rf"(?<![\w.,]){spaced}(?![\w]|[.,]\d)"
+        return
+    yield spaced
+    yield re.escape(quote(value, safe=""))
+    yield re.escape(quote_plus(value))
+    digits = re.sub(r"[\s.\-]", "", value)
+    if digits.isdecimal():
+        yield _GAPS.join(digits)

@@ -1,0 +1,52 @@
+import pytest
+from pydantic import SecretStr
+
+from errands.agent.veil import HIDDEN, Veil
+from errands.contracts.observation import Role
+from errands.contracts.step import Effect, EffectKind
+from tests.unit.agent.pages import control, section, seen, words
+
+
+def veil(*secrets: str) -> Veil:
+    return Veil.over(SecretStr(secret) for secret in secrets)
+
+
+@pytest.mark.parametrize(
+    ("secret", "shown"),
+    [
+        ("hunter2!", "Your password is hunter2!."),
+        ("hunter2!", "/login?pw=hunter2%21"),
+        ("a b&c/d", "?q=a+b%26c%2Fd"),
+        ("a b&c/d", "?q=a%20b%26c%2Fd"),
+        ("4242424242424242", "4242 4242 4242 4242"),
+        ("4242424242424242", "4242-4242-4242-4242"),
+        ("4242 4242 4242 4242", "4242424242424242"),
+        ("hunter2!", "HUNTER2!"),
+        ("two words", "two\n  words"),
+        ("123", "cvc 123"),
+    ],
+)
+def test_a_secret_is_hidden_in_every_writing(secret: str, shown: str) -> None:
+    hidden = veil(secret).text(shown)
+    assert HIDDEN in hidden
+    assert veil(secret).text(hidden) == hidden
+
+
+def test_a_short_secret_leaves_numbers_that_hold_it() -> None:
+    for text in ("1234", "€123.50", "9.123", "x123"):
+        assert veil("123").text(text) == text
+
+
+def test_all_that_a_page_tells_is_behind_the_veil() -> None:
+    field = control(1, Role.SELECT, "hunter2!", value="hunter2!", options=("hunter2!",))
+    page = seen(section(field, words("hunter2!"), name="hunter2!"), url="http://x/hunter2!")
+    page = page.model_copy(update={"title": "hunter2!"})
+    assert "hunter2!" not in veil("hunter2!").page(page).model_dump_json()
+    effect = Effect(kind=EffectKind.DIALOG, detail="hunter2! is wrong")
+    assert "hunter2!" not in str(veil("hunter2!").effect(effect))
+
+
+def test_without_secrets_nothing_changes() -> None:
+    page = seen(section(words("hunter2!")))
+    assert veil().page(page) is page
+    assert veil(" ").text("a  b") == "a  b"
