@@ -17,6 +17,7 @@ from errands.contracts.step import Effect
 HIDDEN: Final = "•••"
 _SHORT: Final = 5
 """Characters below which a secret is only known as a whole word: `123` stands in many numbers."""
+_TOLD: Final = ("name", "value", "host", "frame_host", "hint", "minimum", "maximum")
 _GAPS: Final = r"[\s\u00a0.\-]{0,3}"
 """What pages write between the digits of a card."""
 
@@ -56,7 +57,7 @@ class Veil:
         return page.model_copy(update={**told, "sections": sections})
 
     def _element(self, element: Element) -> Element:
-        told = {name: self.text(getattr(element, name)) for name in ("name", "value", "host")}
+        told = {name: self.text(getattr(element, name)) for name in _TOLD}
         options = tuple(self.text(option) for option in element.options)
         return element.model_copy(update={**told, "options": options})
 
