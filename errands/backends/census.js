@@ -1,6 +1,6 @@
 // Which elements of a document are controls, before anything is written down. An element that
 // only listens or only looks pressable is one where nothing inside it is.
-({ above, attr, clean, cut, delegated, hears, kids, nameByLook, nameOf, ownRole, remember, saidRole,
+({ above, attr, clean, cut, delegated, hears, hides, kids, nameByLook, nameOf, ownRole, remember, saidRole,
   seen, shadowOf, tagOf, textOf }) => {
   const NEVER = /^(BODY|HTML|IFRAME|FORM|TABLE|TBODY|THEAD|TFOOT|UL|OL|DL|OPTION|LEGEND|HEAD|SCRIPT|STYLE|MAIN|HR|BR|USE|DEFS)$/;
   const WRAPS = /^(UL|OL|TABLE|TBODY|DL|NAV|FORM|MAIN|BODY)$/;
@@ -52,35 +52,42 @@
     const around = above(el)?.closest?.(PROPER);
     if (around) return heard ? insideProper(el, around) : "";
     if (holders.has(el)) return heard && shows ? cardName(el) : "";
-    return bareName(el, heard, shows);
+    return bareName(el, shows);
   }
   function insideProper(el, around) {
     if (tagOf(around) === "LABEL" && around.control) return "";
     const name = nameOf(el) || nameByLook(el, true);
     return textOf(el) !== textOf(around) && el.textContent !== around.textContent ? cut(name, LONG) : "";
   }
-  function bareName(el, heard, shows) {
-    const name = nameOf(el);
-    if (name.length > LONG) return shows && !large(el) ? short(el, name) : "";
-    if (name) return large(el) && !shows ? "" : name;
-    return (heard || shows) && !large(el) ? nameByLook(el, true) : "";
+  function bareName(el, shows) {
+    if (large(el) && !shows) return "";
+    const name = attr(el, "aria-label") ? nameOf(el) : shownName(el);
+    if (name.length > LONG) return shows && !large(el) ? cut(name, LONG) : "";
+    return name || (large(el) ? "" : nameByLook(el, true));
   }
-  function short(el, name) {
-    const heading = el.querySelector("h1,h2,h3,h4,h5,h6,strong,b");
-    return cut((heading && textOf(heading)) || name, LONG);
+  // Of many words those that stand out are the name; the rest is told beside it.
+  function standsOut(el) {
+    const whole = textOf(el);
+    const parts = el.querySelectorAll("h1,h2,h3,h4,h5,h6,strong,b,[role=heading]");
+    const found = [...parts].find((part) => /\p{L}/u.test(textOf(part)) && seen(part));
+    return found && textOf(found) !== whole ? found : null;
+  }
+  function shownName(el) {
+    const part = standsOut(el);
+    return part && textOf(el).length > 40 ? textOf(part) : nameOf(el).replace(/^[+＋] ?(?=\p{L})/u, "");
   }
   // A card that can be pressed beside the controls it holds.
   function cardName(el) {
     if (large(el)) return "";
     const own = clean(outerWords(el)).replace(/[\p{P}\p{S}\s]+$/u, "");
     if (!/\p{L}{2}/u.test(own)) return "";
-    const heading = [...el.querySelectorAll("h1,h2,h3,h4,h5,h6")].find((part) => textOf(part));
-    return cut(attr(el, "aria-label") || (heading && textOf(heading)) || own, LONG);
+    const part = standsOut(el);
+    return cut(attr(el, "aria-label") || (part && own.includes(textOf(part)) && textOf(part)) || own, LONG);
   }
   function outerWords(el) {
     return [...kids(el)].map((kid) => {
       if (kid.nodeType === Node.TEXT_NODE) return kid.data;
-      if (kid.nodeType !== Node.ELEMENT_NODE || ownRole(kid) || tagOf(kid) === "LABEL") return "";
+      if (kid.nodeType !== Node.ELEMENT_NODE || ownRole(kid) || tagOf(kid) === "LABEL" || hides(kid)) return "";
       return holders.has(kid) ? ` ${outerWords(kid)} ` : ` ${textOf(kid)} `;
     }).join("");
   }
@@ -105,5 +112,5 @@
     }
     return all.reverse();
   }
-  return { census, operable };
+  return { census, operable, standsOut };
 }

@@ -3,8 +3,10 @@
 // a listed node again by its number. It never changes the page.
 ({ SILENT, above, adopt, attr, boxed, byIds, called, census, clean, clipIn, cut, cutOff, decoy, describe, hides,
   isBox, isField, kids, labelOf, node, numberOf, openClip, operable, placement, reading, roleOf, seen,
-  shadowOf, tagOf, textOf }) => {
+  shadowOf, standsOut, tagOf, textOf }) => {
   const KEY = Symbol.for("errands.reader");
+  // Signs that only part the words around them tell nothing.
+  const TELLS = /[\p{L}\p{N}+=×÷≤≥%?!✓✔✗✘★☆♥♡#]/u;
   const BREAK = "\u0000";
 
   let mutated = performance.now();
@@ -137,7 +139,7 @@
     const words = (role, text, at) => put(at, { id: 0, role, name: cut(text, 240) });
     function flush() {
       const parts = run.join("").split(BREAK).map(clean);
-      const text = parts.filter((part) => /[\p{L}\p{N}]/u.test(part)).join(" · ");
+      const text = parts.filter((part) => TELLS.test(part)).join(" · ");
       run = [];
       if (text) words("paragraph", text.replaceAll(": · ", ": "), runAt);
     }
@@ -152,23 +154,32 @@
       if (cutOff(el, placement(el, getComputedStyle(el), at.clip)) && !isBox(el)) return undefined;
       const element = describe(el);
       if (!element.name && role === "link") return;
-      if (doubled(el, role, element.name)) return walkKids(el, at);
+      const twin = twinOf(el, role, element.name);
+      if (twin && !(OUTER.test(role) && roleOf(twin) === "link")) return walkKids(el, at);
       flush();
       put(at, element, numberOf(el));
       const message = element.invalid && isField(el) && el.value ? el.validationMessage : "";
       if (message) words("alert", message, at);
-      if (!isField(el)) walkKids(el, { ...at, muted: !tells(el, element.name) });
+      if (!isField(el)) walkKids(el, { ...at, muted: !tells(el, element.name), skip: twin ?? titleIn(el, element.name) });
+      return undefined;
     }
     // A link around a button of the same name, a choice around its box: the inner one is meant.
-    function doubled(el, role, name) {
-      if (isField(el) || !operable(el) || !name) return false;
-      return [...el.querySelectorAll("*")].some((part) => roleOf(part) && called(part) === name && seen(part));
+    const OUTER = /^(tab|menuitem|option)$/;
+    function twinOf(el, role, name) {
+      if (isField(el) || !operable(el) || !name) return null;
+      return [...el.querySelectorAll("*")].find((part) => roleOf(part) && called(part) === name && seen(part)) ?? null;
     }
     // A card says more than its name.
-    const tells = (el, name) => name !== textOf(el) && textOf(el).length > 100;
+    const titleIn = (el, name) => {
+      const part = standsOut(el);
+      return part && textOf(part) === name ? part : null;
+    };
+    const tells = (el, name) => name !== textOf(el) && (textOf(el).length > 100 || titleIn(el, name) !== null);
     // Files and boxes are often drawn by their label while the input itself is hidden.
     function rescue(el, at) {
       const hidden = isBox(el) ? [el] : [...el.querySelectorAll("input")].filter(isBox);
+      const typed = el.getRootNode().activeElement;
+      if (typed && isField(typed) && el.contains(typed) && roleOf(typed) && !isBox(typed)) control(typed, roleOf(typed), at);
       for (const input of hidden) {
         const own = input === el && input.type === "file" && seen(input.parentElement);
         if ((own || labelOf(input)) && !decoy(input, at.hidden)) control(input, roleOf(input), at);
@@ -238,7 +249,7 @@
     }
     function walk(part, at) {
       if (part.nodeType === Node.TEXT_NODE) return say(part.data, at);
-      if (part.nodeType !== Node.ELEMENT_NODE) return undefined;
+      if (part.nodeType !== Node.ELEMENT_NODE || part === at.skip) return undefined;
       const tag = tagOf(part);
       if (tag === "BR") return say(" ", at);
       if (tag === "SCRIPT" || tag === "STYLE" || tag === "TEMPLATE") return undefined;

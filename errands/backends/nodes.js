@@ -92,7 +92,7 @@
     if (role === "checkbox" || role === "radio") return false;
     return (role === "tab" || role === "option" || made.has(el)) && marked(el) ? true : null;
   }
-  const marked = (el) => [...el.classList].some((name) => /^(is-)?(selected|active|checked|current|highlighted)$/i.test(name));
+  const marked = (el) => [...el.classList].some((name) => /^(is-)?(selected|active|checked|clicked|current|highlighted)$/i.test(name));
   function hostOf(el) {
     if (tagOf(el) !== "A" || !/^https?:$/.test(el.protocol)) return "";
     return el.host === location.host ? "" : el.host;

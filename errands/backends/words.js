@@ -39,7 +39,9 @@
     const text = wordsOf(part, way);
     return style.display === "inline" ? text : ` ${text} `;
   }
+  const holdsValue = (part) => isField(part) || LINE[saidRole(part)];
   function wordsOf(part, way) {
+    if (way.values && holdsValue(part) && shownIn(part)) return ` ${shownIn(part)} `;
     const labelled = way.pointed ? "" : byIds(part, "aria-labelledby").map(pointed).join(" ");
     if (labelled || attr(part, "aria-label")) return ` ${labelled || attr(part, "aria-label")} `;
     const tag = tagOf(part);
@@ -47,7 +49,7 @@
     if (tag === "IMG") return part.alt || attr(part, "title");
     if (tag === "SVG") return part.querySelector("title")?.textContent ?? "";
     if (SILENT.has(tag)) return "";
-    if (isField(part) || LINE[saidRole(part)]) return way.values ? ` ${shownIn(part)} ` : "";
+    if (holdsValue(part)) return "";
     return inner(part, way) || attr(part, "title");
   }
   function inner(part, way) {
@@ -59,7 +61,7 @@
     const { content, display } = getComputedStyle(el, place);
     if (content === "none" || content === "normal") return "";
     const said = /\/\s*"((?:[^"\\]|\\.)*)"$/.exec(content) ?? /^"((?:[^"\\]|\\.)*)"/.exec(content);
-    const text = said ? clean(said[1].replace(/\\(.)/g, "$1")) : "";
+    const text = said ? said[1].replace(/\\(.)/g, "$1").replace(/\p{Co}/gu, "") : "";
     return text && display !== "inline" ? ` ${text} ` : text;
   }
   function shownIn(el) {
@@ -73,7 +75,7 @@
     const hidden = getComputedStyle(target).display === "none" || target.ariaHidden === "true" ||
       getComputedStyle(target).visibility === "hidden";
     const way = { top: target, values: true, pointed: true, hidden };
-    return clean(attr(target, "aria-label") || plain(target) || words(target, way));
+    return clean(plain(target) || attr(target, "aria-label") || words(target, way));
   }
   function plain(el) {
     if (isField(el)) return shownIn(el);
@@ -108,17 +110,26 @@
     }
     return "";
   }
-  // A field without a label: the words that stand right before it (after it, for a box).
+  // A field without a label: the words that stand right before it (after it, for a box), or
+  // before what holds nothing but it.
   function nearby(el) {
     const after = /^(checkbox|radio)$/.test(el.type);
+    let text = "";
+    for (let at = el, up = 0; at && up < 3 && !text; at = alone(at, el), up += 1) text = beside(at, after);
+    const cell = el.closest("td")?.previousElementSibling;
+    return text || (cell ? textOf(cell) : "") || spoken(el.name ?? "");
+  }
+  const FIELDS = "input:not([type=hidden]),select,textarea,[contenteditable]";
+  const alone = (at, el) => (at.parentElement && at.parentElement !== document.body &&
+    [...at.parentElement.querySelectorAll(FIELDS)].every((field) => field === el) ? at.parentElement : null);
+  function beside(el, after) {
     let sibling = after ? el.nextSibling : el.previousSibling;
     for (; sibling; sibling = after ? sibling.nextSibling : sibling.previousSibling) {
-      if (sibling.nodeType === Node.ELEMENT_NODE && isField(sibling)) break;
+      if (sibling.nodeType === Node.ELEMENT_NODE && (isField(sibling) || sibling.querySelector(FIELDS))) break;
       const text = clean(words(sibling, {}));
       if (text) return text.length <= 60 ? text : "";
     }
-    const cell = el.closest("td")?.previousElementSibling;
-    return (cell ? textOf(cell) : "") || spoken(el.name ?? "");
+    return "";
   }
   const spoken = (name) => clean(name.replace(/([a-z])([A-Z])/g, "$1 $2").replace(/[_\-[\].:/]+/g, " "));
 
