@@ -19,7 +19,8 @@ SEEN = """function () {
   const boxed = (el) => el.getClientRects().length > 0 &&
     el.checkVisibility({ opacityProperty: true, visibilityProperty: true }) &&
     [...el.getClientRects()].some((box) => box.width > 1 && box.height > 1);
-  return [this, ...(this.labels ?? []), this.closest("label")].some((el) => el && boxed(el));
+  const drawn = /^(checkbox|radio|file)$/.test(this.type) ? this.parentElement : null;
+  return [this, ...(this.labels ?? []), this.closest("label"), drawn].some((el) => el && boxed(el));
 }"""
 
 
