@@ -1,5 +1,6 @@
 """Finding the option that is meant among those there are."""
 
+import re
 from collections.abc import Sequence
 from difflib import get_close_matches
 
@@ -10,6 +11,16 @@ def matching(wanted: str, options: Sequence[str]) -> int | None:
         return options.index(wanted)
     folded = [option.casefold() for option in options]
     return folded.index(wanted.casefold()) if wanted.casefold() in folded else None
+
+
+def beginning(wanted: str, options: Sequence[str]) -> int | None:
+    """As `matching`, else the only option that begins with these words: `Rome` in `Rome, Italy`."""
+    exact = matching(wanted, options)
+    if exact is not None or not wanted.strip():
+        return exact
+    begins = re.compile(rf"{re.escape(wanted.strip())}(?!\w)", re.IGNORECASE)
+    found = [at for at, option in enumerate(options) if begins.match(option)]
+    return found[0] if len(found) == 1 else None
 
 
 def nearest(wanted: str, options: Sequence[str]) -> str:

@@ -11,10 +11,10 @@ from playwright.async_api import BrowserContext, Error, Page
 from pydantic import SecretStr
 
 from errands.backends import playwright_actions as verbs
-from errands.backends.playwright_actions import Hand, failed
 from errands.backends.playwright_errors import means_gone, means_replaced, reason
 from errands.backends.playwright_files import Trunk
 from errands.backends.playwright_masks import Masks
+from errands.backends.playwright_hand import Hand, failed, ok
 from errands.backends.playwright_policy import HostGate, host_of
 from errands.backends.playwright_reader import INSTALL, Reading, Target, read
 from errands.backends.playwright_settle import settle, stirs
@@ -177,7 +177,7 @@ class PlaywrightBrowser:
             done = await self._act(action, text)
         except Error as error:
             # A tab that closed itself did what it was told.
-            done = verbs.ok() if before.page.is_closed() else failed(reason(error))
+            done = ok() if before.page.is_closed() else failed(reason(error))
         if done.kind in (EffectKind.STALE, EffectKind.BLOCKED_HOST, EffectKind.NO_MATCH):
             return done
         return await self._outcome(action, before, done)
@@ -220,28 +220,15 @@ class PlaywrightBrowser:
         if hand is not None:
             return await hand.press(key)
         await self._tabs.current.keyboard.press(key.value)
-        return verbs.ok()
+        return ok()
 
     async def _use(
         self, hand: Hand, action: Click | Fill | Select | Check | Press, text: SecretStr | None
     ) -> Effect:
-        if hand.target.element.disabled:
-            return failed("disabled")
-        match action:
-            case Click():
-                return await hand.click()
-            case Fill():
-                self._filled = hand.target
-                self._masks.note(hand.target.element, text)
-                return await hand.fill("" if text is None else text.get_secret_value())
-            case Select(option=option):
-                return await hand.select(option)
-            case Check(on=on):
-                return await hand.check(on=on)
-            case Press(key=key):
-                return await hand.press(key)
-            case _:
-                assert_never(action)
+        if isinstance(action, Fill):
+            self._filled = hand.target
+            self._masks.note(hand.target.element, text)
+        return await verbs.use(hand, action, "" if text is None else text.get_secret_value())
 
     async def _hand(self, element: ElementId | None) -> Hand | None:
         """`None` where the control isn't what the last observation said."""
@@ -270,8 +257,8 @@ class PlaywrightBrowser:
 
     async def _tab(self, number: int | None) -> Effect:
         if number is None:
-            return verbs.ok() if await self._tabs.close_current() else failed("the only tab")
-        return verbs.ok() if await self._tabs.switch(number) else failed("no such tab")
+            return ok() if await self._tabs.close_current() else failed("the only tab")
+        return ok() if await self._tabs.switch(number) else failed("no such tab")
 
     async def _outcome(self, action: PageAction, before: _View, done: Effect) -> Effect:
         """What came of an action, told by comparing the page before and after it."""
