@@ -102,8 +102,10 @@ async def _answers(hand: Hand, option: str) -> list[str]:
     """The options, once the wanted one is among them or nothing more comes."""
     end = monotonic() + _ANSWERS_SECONDS
     names = await _listed(hand)
-    while matching(option, names) is None and monotonic() < end and await hand.pause():
-        names = await _listed(hand)
+    stirred = True
+    while stirred and matching(option, names) is None and monotonic() < end:
+        stirred = await hand.pause()
+        names = await _listed(hand)  # even where nothing was seen to stir: looks may come late
     return names
 
 

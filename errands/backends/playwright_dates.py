@@ -62,7 +62,7 @@ async def _opens(hand: Hand) -> bool:
         return False
     while not await _months(hand):
         if not await hand.pause():
-            return False
+            return bool(await _months(hand))
     return True
 
 
@@ -96,9 +96,9 @@ async def _walk(hand: Hand, wanted: int) -> bool:
         if arrow is None:
             return False
         await arrow.click(timeout=hand.patience, no_wait_after=True)
-        if await _months(hand) == months and (
-            not await hand.pause() or await _months(hand) == months
-        ):
+        if await _months(hand) == months:
+            await hand.pause()
+        if await _months(hand) == months:
             return False
     return wanted in await _months(hand)
 

@@ -13,8 +13,8 @@ from pydantic import SecretStr
 from errands.backends import playwright_actions as verbs
 from errands.backends.playwright_errors import means_gone, means_replaced, reason
 from errands.backends.playwright_files import Trunk
-from errands.backends.playwright_masks import Masks
 from errands.backends.playwright_hand import Hand, failed, ok
+from errands.backends.playwright_masks import Masks
 from errands.backends.playwright_policy import HostGate, host_of
 from errands.backends.playwright_reader import INSTALL, Reading, Target, read
 from errands.backends.playwright_settle import settle, stirs
