@@ -40,6 +40,9 @@ class Settings(BaseSettings):
     adapters_url: str = "http://127.0.0.1:8201"
     """Where `services.inference` says which adapters are live."""
 
+    model_folder: Path = Path("var/models/smollm2-135m-instruct")
+    """The served model's folder, for its `tokenizer.json`; without one tokens are estimated."""
+
     chromium: Path = Path("/usr/bin/chromium")
     """The browser's executable."""
 

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field
 
+from errands.agent.lens import Lens
 from errands.agent.loop import Desk, run_turn
 from errands.contracts.ids import SessionId, SlotName, TenantId, TurnId
 from errands.contracts.ports import Browser, Browsers, Clock, Model
@@ -41,6 +42,7 @@ class Place:
     hosts: tuple[str, ...]
     browsers: Browsers
     clock: Clock
+    lens: Lens = field(default_factory=Lens)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -81,7 +83,7 @@ async def _talk(
             message=message,
             created_at=place.clock.now(),
         )
-        desk = Desk(browser=browser, model=model, clock=place.clock, ledger=notes)
+        desk = Desk(browser=browser, model=model, clock=place.clock, ledger=notes, lens=place.lens)
         outcome = await run_turn(session, turn, desk)
         session = outcome.session
         turns.append(outcome.turn)

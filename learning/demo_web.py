@@ -11,6 +11,7 @@ from pathlib import Path
 
 import httpx
 
+from errands.agent.lens import Lens
 from errands.contracts.ports import Browsers, Clock
 from learning.converse import Place
 from sites.hotels.store import HotelStore
@@ -29,10 +30,14 @@ class DemoWeb:
     def start_url(self, visitor: str) -> str:
         return f"{self.start}/?visit={visitor}"
 
-    def place(self, visitor: str, browsers: Browsers, clock: Clock) -> Place:
+    def place(self, visitor: str, browsers: Browsers, clock: Clock, lens: Lens) -> Place:
         """Where a conversation of this visitor happens."""
         return Place(
-            start_url=self.start_url(visitor), hosts=self.hosts, browsers=browsers, clock=clock
+            start_url=self.start_url(visitor),
+            hosts=self.hosts,
+            browsers=browsers,
+            clock=clock,
+            lens=lens,
         )
 
     @property

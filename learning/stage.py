@@ -7,7 +7,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+from errands.agent.lens import Lens
 from errands.backends.playwright_browser import PlaywrightBrowsers
+from errands.backends.served_lens import served_lens
 from errands.settings import Settings
 from learning.converse import Place
 from learning.days import TODAY, DayClock
@@ -22,9 +24,10 @@ class Stage:
 
     web: DemoWeb
     browsers: PlaywrightBrowsers
+    lens: Lens
 
     def place(self, script: Script) -> Place:
-        return self.web.place(script.id, self.browsers, DayClock(TODAY))
+        return self.web.place(script.id, self.browsers, DayClock(TODAY), self.lens)
 
     def bookings(self, script: Script) -> list[Booking]:
         """What this person has booked by now."""
@@ -34,11 +37,12 @@ class Stage:
 @asynccontextmanager
 async def stage() -> AsyncIterator[Stage]:
     """Starts the sites, and ends everything on every way out; what was booked is forgotten."""
-    browsers = PlaywrightBrowsers(str(Settings().chromium))
+    settings = Settings()
+    browsers = PlaywrightBrowsers(str(settings.chromium))
     try:
         with TemporaryDirectory() as folder:
             async with demo_web(Path(folder), TODAY) as web:
-                yield Stage(web, browsers)
+                yield Stage(web, browsers, served_lens(settings.model_folder))
     finally:
         await browsers.close()
 

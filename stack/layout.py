@@ -100,6 +100,7 @@ class Layout:
             "ERRANDS_MODEL_NAME": "errands-base",
             "ERRANDS_MODEL_URL": f"http://127.0.0.1:{self.ports.model}/v1",
             "ERRANDS_ADAPTERS_URL": f"http://127.0.0.1:{self.ports.adapters}",
+            "ERRANDS_MODEL_FOLDER": str(MODEL),
             "ERRANDS_ALLOW_LOCAL_HOSTS": "true",
             "ERRANDS_RECORDINGS": str(self.folder / "recordings"),
             "ERRANDS_FILES": str(self.folder / "files"),

@@ -1,85 +1,130 @@
-"""Which chunks of a page are open within the budget."""
+"""Which chunks of a page are open within the budget, and what is told of the others."""
 
-import re
-from dataclasses import replace
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 
-from errands.agent.outline import Chunk, Line
+from errands.agent.chunks import EDGES, MORE, Chunk
+from errands.agent.closed import Run, listing, runs_of
+from errands.agent.outline import Line
+from errands.agent.picker import Picker
+from errands.contracts.ids import ElementId
 from errands.contracts.observation import SectionKind
+from errands.contracts.ports import Tokens
 
-_EDGES = frozenset({"header", "navigation", "footer"})
-_HEAD = 6
-"""Tokens of a chunk's own line."""
-_MORE = 8
-"""Tokens of the line that counts what was cut."""
-_WORTH_CUTTING = 8
-"""Lines below which a cut chunk is closed instead."""
+_LISTING_SHARE = 6
+"""One token in so many is kept for the line of closed chunks, where not all can be open."""
+_BREAK = 1
+"""Tokens of a line's end."""
+_MORE = Chunk(name=MORE, kind=SectionKind.REGION, lines=(), controls=0, needs_input=False)
+"""What `open more` names, where the listing doesn't tell of every closed chunk."""
 
 
-def estimate_tokens(text: str) -> int:
-    """An upper estimate: an English word costs about 1.3 tokens, a mark or digit 1.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class View:
+    """`closed` holds all that `open` may name; `summary` is their line, or nothing."""
 
-    Letters of other scripts cost up to one a byte: the vocabulary is an English one.
+    shown: tuple[Chunk, ...]
+    closed: tuple[Chunk, ...]
+    summary: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Wish:
+    """What decides which chunks are open.
+
+    `opened` are chunks that the model asked for, the last one last; `at` is the control that was
+    just acted on.
     """
-    words = re.findall(r"[^\W\d_]+", text)
-    marks = re.findall(r"[\d]|[^\w\s]", text)
-    plain = sum(1 + len(word) // 7 for word in words if word.isascii())
-    other = sum(len(word.encode()) for word in words if not word.isascii())
-    return plain + other + len(marks) + text.count("\n")
+
+    words: str = ""
+    opened: tuple[str, ...] = ()
+    at: ElementId | None = None
 
 
-def open_chunks(
-    chunks: tuple[Chunk, ...], wanted: frozenset[str], words: str, budget: int
-) -> tuple[Chunk, ...]:
-    """Chunks in page order, the most needed first to be kept.
+def look(chunks: tuple[Chunk, ...], wish: Wish, picker: Picker, room: int, tokens: Tokens) -> View:
+    """The view of at most `room` tokens, chunks in page order, the most needed open.
 
-    Kept in this order: what the model opened, dialogs, what needs input, what shares words
-    with the chat, the rest of the page. The page's edges (header, navigation, footer) stay closed
-    where the page itself has controls.
+    The page's edges (header, navigation, footer) stay closed where the page itself has controls.
     """
-    said = frozenset(re.findall(r"\w{4,}", words.lower()))
-
-    inner = any(chunk.controls for chunk in chunks if chunk.name not in _EDGES)
-
-    def rank(chunk: Chunk) -> tuple[int, int]:
-        shared = sum(
-            1 for line in chunk.lines if said & set(re.findall(r"\w{4,}", line.text.lower()))
-        )
-        if chunk.name in wanted:
-            return (0, 0)
-        if chunk.kind is SectionKind.DIALOG:
-            return (1, 0)
-        if chunk.needs_input:
-            return (2, 0)
-        return (4, 0) if chunk.name in _EDGES else (3, -shared)
-
-    kept: dict[str, Chunk] = {}
-    left = budget
-    for chunk in sorted(chunks, key=rank):
-        if inner and chunk.name in _EDGES and chunk.name not in wanted:
-            continue
-        fitting = _fitting(chunk, left)
-        if fitting is not None:
-            kept[chunk.name] = fitting
-            left -= _cost(fitting)
-    return tuple(kept[chunk.name] for chunk in chunks if chunk.name in kept)
+    order = _ranked(chunks, wish, picker)
+    inner = any(chunk.controls for chunk in chunks if chunk.name not in EDGES)
+    open_to = [c for c in order if not inner or c.name not in EDGES or c.name in wish.opened]
+    page = _Page(chunks, order, tokens, wish.opened.count(MORE))
+    if page.cost(open_to) <= room and (whole := page.view(open_to, room)) is not None:
+        return whole
+    kept = _fitting(open_to, room - room // _LISTING_SHARE)
+    while (view := page.view(kept, room)) is None:
+        kept = kept[:-1]
+    return view
 
 
-def _cost(chunk: Chunk) -> int:
-    return _HEAD + sum(estimate_tokens(line.text) for line in chunk.lines)
+def _ranked(chunks: tuple[Chunk, ...], wish: Wish, picker: Picker) -> list[Chunk]:
+    """The most needed first: what the model opened, dialogs, where it is at work, the rest."""
+    scores = picker.scores(chunks, wish.words)
+    places = sorted(
+        range(len(chunks)), key=lambda place: (_rank(chunks[place], wish), -scores[place])
+    )
+    return [chunks[place] for place in places]
 
 
-def _fitting(chunk: Chunk, left: int) -> Chunk | None:
-    """The chunk, or its first lines where it is larger than a whole page may be."""
-    if _cost(chunk) <= left:
+def _rank(chunk: Chunk, wish: Wish) -> tuple[int, int]:
+    if chunk.name in wish.opened:
+        return (0, wish.opened[::-1].index(chunk.name))
+    if chunk.kind is SectionKind.DIALOG:
+        return (1, 0)
+    at_work = wish.at is not None and any(line.element == wish.at for line in chunk.lines)
+    return (2, 0) if at_work or chunk.complains else (3, 0)
+
+
+def _fitting(order: Sequence[Chunk], room: int) -> list[Chunk]:
+    kept = []
+    for chunk in order:
+        if chunk.cost <= room:
+            kept.append(chunk)
+            room -= chunk.cost
+    return kept
+
+
+@dataclass(frozen=True, slots=True)
+class _Page:
+    chunks: tuple[Chunk, ...]
+    order: Sequence[Chunk]
+    tokens: Tokens
+    listed: int
+    """Which page of the closed chunks' listing."""
+
+    def cost(self, kept: Sequence[Chunk]) -> int:
+        return sum(chunk.cost for chunk in kept)
+
+    def view(self, kept: Sequence[Chunk], room: int) -> View | None:
+        """The view with these chunks open; `None` where it would cost more."""
+        names = frozenset(chunk.name for chunk in kept)
+        runs = list(runs_of(self.chunks, names))
+        tails = {run.after.name: run.tail for run in runs if run.after is not None}
+        shown = tuple(_with(chunk, tails) for chunk in self.chunks if chunk.name in names)
+        left = room - sum(map(self._counted, shown))
+        if left < 0:
+            return None if kept else View(shown=(), closed=self.chunks, summary="")
+        told = self._told(runs)
+        told_of = listing(told, left - _BREAK, self.tokens, self.listed)
+        if told and not told_of.line and kept:
+            return None
+        closed = tuple(chunk for chunk in self.chunks if chunk.name not in names)
+        more = (_MORE,) if told_of.left else ()
+        return View(shown=shown, closed=(*closed, *more), summary=told_of.line)
+
+    def _told(self, runs: Sequence[Run]) -> list[Run]:
+        """What the listing tells of, the most needed first."""
+        ranks = {chunk.name: rank for rank, chunk in enumerate(self.order)}
+        told = [run for run in runs if run.after is None]
+        return sorted(told, key=lambda run: min(ranks[part.name] for part in run.parts))
+
+    def _counted(self, chunk: Chunk) -> int:
+        lines = (f"# {chunk.name}", *(line.text for line in chunk.lines))
+        return sum(self.tokens.count(f"{line}\n") for line in lines)
+
+
+def _with(chunk: Chunk, tails: dict[str, str]) -> Chunk:
+    if chunk.name not in tails:
         return chunk
-    lines: list[Line] = []
-    spent = _HEAD + _MORE
-    for line in chunk.lines:
-        spent += estimate_tokens(line.text)
-        if spent > left:
-            break
-        lines.append(line)
-    if len(lines) < _WORTH_CUTTING:
-        return None
-    more = Line(text=f"... {len(chunk.lines) - len(lines)} more lines")
-    return replace(chunk, lines=(*lines, more))
+    return replace(chunk, lines=(*chunk.lines, Line(text=tails[chunk.name])))

@@ -9,6 +9,7 @@ from errands.agent.decide import decide
 from errands.agent.effect import fingerprint, question
 from errands.agent.gates import Case, Passed, Refused, judge
 from errands.agent.hear import hear
+from errands.agent.lens import Lens
 from errands.agent.progress import Progress
 from errands.agent.veil import Veil
 from errands.agent.words import ending
@@ -52,6 +53,7 @@ class Desk:
     model: Model
     clock: Clock
     ledger: Ledger
+    lens: Lens = field(default_factory=Lens)
     secrets: dict[SlotName, SecretStr] = field(default_factory=dict)
     earlier: tuple[Step, ...] = ()
     interrupted: Step | None = None
@@ -91,7 +93,7 @@ async def run_turn(session: Session, turn: Turn, desk: Desk) -> Outcome:
     heard = hear(session, said)
     if any(step.irreversible for step in desk.earlier):
         heard = heard.model_copy(update={"approved": ()})  # the yes was used before the break
-    progress = Progress.begin(heard, turn, desk.earlier, desk.clock)
+    progress = Progress.begin(heard, turn, desk.earlier, desk.clock, desk.lens)
     if desk.interrupted is not None and desk.interrupted.irreversible:
         progress.note(desk.interrupted)
         return _close(progress, _end(progress, StopReason.OUTCOME_UNKNOWN, desk.interrupted.line))

@@ -1,4 +1,4 @@
-"""Elements → chunks → lines: the page as a model reads it.
+"""Elements → lines: the page as a model reads it.
 
 The id stands right after the name, where a small model points best (docs/adr/0002).
 """
@@ -7,8 +7,10 @@ import re
 from dataclasses import dataclass
 
 from errands.agent.lookalike import bare, folded, skeleton
+from errands.agent.wording import words_of
 from errands.contracts.ids import ElementId
-from errands.contracts.observation import Element, Observation, Role, Section, SectionKind
+from errands.contracts.observation import Element, Role
+from errands.contracts.ports import Tokens
 
 RENDERER = 1
 """Version of the prompt's form; every recording names the one it was made with."""
@@ -17,6 +19,8 @@ MAX_TEXT = 160
 """Characters of one text or name."""
 MAX_OPTIONS = 12
 """Options of a select that are listed; the rest are counted."""
+LINE_TOKENS = 160
+"""Of one line; an ordinary control costs about 11."""
 
 _LOOKS_LIKE_ID = re.compile(r"\[\s*(\d+)\s*\]")
 _BRACKETS = str.maketrans(
@@ -46,78 +50,74 @@ class Line:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Chunk:
-    """A part of the page that is opened or closed as a whole."""
+class Bounds:
+    """How much of an element its line holds."""
 
-    name: str
-    kind: SectionKind
-    lines: tuple[Line, ...]
-    controls: int
-    needs_input: bool
-    """A required field is empty, or a message complains."""
-
-    @property
-    def summary(self) -> str:
-        return f"{self.name} {self.controls}"
+    text: int = MAX_TEXT
+    options: int = MAX_OPTIONS
 
 
-def chunks_of(page: Observation) -> tuple[Chunk, ...]:
-    """The page's sections in order, with names that are unique words."""
-    taken: set[str] = set()
-    return tuple(_chunk(section, taken) for section in page.sections if section.elements)
+WHOLE = Bounds()
+_TIGHTER = (Bounds(text=80), Bounds(text=40, options=6), Bounds(text=15, options=2))
 
 
-def _chunk(section: Section, taken: set[str]) -> Chunk:
-    lines = [line for e in section.elements if (line := render(e, section.name)) is not None]
-    unique = _unique(slug(section.name) or section.kind.value, section.kind.value, taken)
-    taken.add(unique)
-    return Chunk(
-        name=unique,
-        kind=section.kind,
-        lines=tuple(lines),
-        controls=sum(1 for e in section.elements if e.id),
-        needs_input=any(
-            (e.required and not e.value) or e.invalid or e.role is Role.ALERT
-            for e in section.elements
-        ),
-    )
+def line_of(element: Element, section: str, said: frozenset[str], tokens: Tokens) -> Line | None:
+    """One element as one line of a bounded cost: names are shortened before a line is cut."""
+    line = render(element, section, said)
+    for bounds in _TIGHTER:
+        if line is None or tokens.count(line.text) <= LINE_TOKENS:
+            break
+        line = render(element, section, said, bounds)
+    return line
 
 
-def _unique(name: str, kind: str, taken: set[str]) -> str:
-    """A second section under one heading is called what it is."""
-    names = (name, kind, *(f"{kind}-{number}" for number in range(2, len(taken) + 3)))
-    return next(candidate for candidate in names if candidate not in taken)
-
-
-def render(element: Element, section: str = "") -> Line | None:
+def render(
+    element: Element,
+    section: str = "",
+    said: frozenset[str] = frozenset(),
+    bounds: Bounds = WHOLE,
+) -> Line | None:
     """One element as one line; `None` where the section's own line says it already."""
-    name = plain(element.name)
+    name = plain(element.name, bounds.text)
     match element.role:
         case Role.HEADING:
-            return None if name == plain(section) else Line(text=f"= {name}")
+            return None if name == plain(section, bounds.text) else Line(text=f"= {name}")
         case Role.PARAGRAPH:
             return Line(text=_off_the_edge(name))
         case Role.ALERT:
             return Line(text=f'! "{name}"')
         case _:
-            return Line(text=_control(element, name), element=element.id)
+            return Line(text=_control(element, name, said, bounds), element=element.id)
 
 
-def _control(element: Element, name: str) -> str:
+def _control(element: Element, name: str, said: frozenset[str], bounds: Bounds) -> str:
     parts = [f'{element.role} "{name}" [{element.id}]']
     if element.value:
-        parts.append(f'="{plain(element.value)}"')
+        parts.append(f'="{plain(element.value, bounds.text)}"')
     if element.options:
-        listed = "|".join(_option(option) for option in element.options[:MAX_OPTIONS])
-        more = len(element.options) - MAX_OPTIONS
-        parts.append("{" + listed + (f"|+{more}" if more > 0 else "") + "}")
+        parts.append(_listed(element.options, said, bounds))
     if element.checked is not None:
         parts.append("on" if element.checked else "off")
     if element.host:
-        parts.append(f"-> {element.host}")
+        parts.append(f"-> {plain(element.host, bounds.text)}")
     flags = {"required": element.required, "disabled": element.disabled, "invalid": element.invalid}
     parts += [flag for flag, given in flags.items() if given]
     return " ".join(parts)
+
+
+def _listed(options: tuple[str, ...], said: frozenset[str], bounds: Bounds) -> str:
+    """The options nearest to what was said, else the first, in their order; the rest counted.
+
+    Those left out can be selected too: the grammar reads them all.
+    """
+    places = list(range(len(options)))
+    if len(options) > bounds.options:
+        shared = [len(said & words_of(option)) for option in options]
+        nearest = sorted(places, key=lambda place: -shared[place])
+        places = sorted(nearest[: bounds.options])
+    shown = "|".join(_option(options[place], bounds) for place in places)
+    more = len(options) - len(places)
+    return "{" + shown + (f"|+{more}" if more else "") + "}"
 
 
 def named(element: Element) -> str:
@@ -125,11 +125,11 @@ def named(element: Element) -> str:
     return f'"{plain(element.name)}"'
 
 
-def plain(text: str) -> str:
+def plain(text: str, limit: int = MAX_TEXT) -> str:
     """Page text as data: one line, bounded, and without look-alikes of our own marks."""
     flat = bare(text).translate(_BRACKETS)
     flat = _LOOKS_LIKE_ID.sub(r"(\1)", flat)
-    return flat if len(flat) <= MAX_TEXT else flat[:MAX_TEXT].rsplit(" ", 1)[0] + "..."
+    return flat if len(flat) <= limit else flat[:limit].rsplit(" ", 1)[0] + "..."
 
 
 def _off_the_edge(text: str) -> str:
@@ -137,8 +137,8 @@ def _off_the_edge(text: str) -> str:
     return f"· {text}" if _LIKE_A_LINE.match(looks) or _LIKE_A_LINE.match(folded(text)) else text
 
 
-def _option(text: str) -> str:
-    return plain(text).replace("|", "/").replace("{", "(").replace("}", ")")
+def _option(text: str, bounds: Bounds) -> str:
+    return plain(text, bounds.text).replace("|", "/").replace("{", "(").replace("}", ")")
 
 
 def slug(text: str) -> str:

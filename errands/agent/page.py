@@ -1,17 +1,25 @@
 """A page as the prompt shows it: the outline as it was met, and the lines done on it since."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from errands.agent.focus import open_chunks
-from errands.agent.outline import Chunk, chunks_of
+from errands.agent.chunks import Chunk, chunks_of
+from errands.agent.focus import Wish, look
+from errands.agent.lens import Lens
+from errands.agent.outline import MAX_TEXT, line_of, plain
+from errands.agent.tokens import cost_of
+from errands.agent.wording import said_words
 from errands.contracts.ids import ElementId
 from errands.contracts.observation import Observation
+from errands.contracts.ports import Tokens
 
-PAGE_TOKENS = 700
+END = "</page>"
 MAX_DONE = 30
 """More lines below a page, and it is met anew: prompts stay bounded."""
 MAX_CHANGES = 6
 """More changed lines than this are a new page."""
+_HEAD_SHARE = 6
+"""A page's own line costs at most one token in so many."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -21,10 +29,16 @@ class Page:
     number: int
     met: Observation
     now: Observation
+    lens: Lens
+    head: str
+    """The page's first line."""
     shown: tuple[Chunk, ...]
     closed: tuple[Chunk, ...]
+    summary: str
+    """The line that tells of closed chunks, or nothing."""
     history: tuple[str, ...] = ()
-    opened: frozenset[str] = frozenset()
+    opened: tuple[str, ...] = ()
+    """Chunks that the model asked for, the last one last."""
     done: tuple[str, ...] = ()
     closed_off: frozenset[str] = frozenset()
     """Actions that are not to be offered again here: done already, refused, or without effect."""
@@ -45,55 +59,78 @@ class Page:
         filled: ElementId | None = None,
     ) -> "Page | None":
         """The page with one more line; `None` where it has become another page."""
-        changes = _changes(self.now, now)
+        changes = _changes(self.now, now, self.lens.tokens)
         if changes is None:
             return None
         added = (line, *(f"+ {text}" for text in changes))
-        if len(self.done) + len(added) > MAX_DONE:
+        done = (*self.done, *added)
+        if len(done) > MAX_DONE or cost_of(done, self.lens.tokens) > self.lens.budget.done:
             return None
         off = self.closed_off | ({closed_off} if closed_off else set())
         known = frozenset() if changes else self.filled | ({filled} if filled else set())
-        return replace(self, now=now, done=(*self.done, *added), closed_off=off, filled=known)
+        return replace(self, now=now, done=done, closed_off=off, filled=known)
 
 
 def meet(
     number: int,
     seen: Observation,
+    wish: Wish,
+    lens: Lens,
     *,
-    words: str,
-    history: tuple[str, ...],
-    opened: frozenset[str] = frozenset(),
+    known: str = "",
+    history: tuple[str, ...] = (),
     closed_off: frozenset[str] = frozenset(),
 ) -> Page:
-    """The page at first sight; `words` of the chat and `opened` chunks decide what is shown."""
-    chunks = chunks_of(seen)
-    shown = open_chunks(chunks, opened, words, PAGE_TOKENS)
-    names = {chunk.name for chunk in shown}
-    closed = tuple(chunk for chunk in chunks if chunk.name not in names)
+    """The page at first sight.
+
+    `known` are a person's own values: they count among the words that options are listed by.
+    """
+    tokens = lens.tokens
+    head = _head(seen, lens)
+    room = lens.budget.page - cost_of((head, END), tokens)
+    chunks = chunks_of(seen, tokens, said_words(f"{wish.words}\n{known}"))
+    view = look(chunks, wish, lens.picker, room, tokens)
     return Page(
         number=number,
         met=seen,
         now=seen,
-        shown=shown,
-        closed=closed,
+        lens=lens,
+        head=head,
+        shown=view.shown,
+        closed=view.closed,
+        summary=view.summary,
         history=history,
-        opened=opened,
+        opened=wish.opened,
         closed_off=closed_off,
     )
 
 
-def _changes(before: Observation, after: Observation) -> tuple[str, ...] | None:
+def _head(seen: Observation, lens: Lens) -> str:
+    """The page's own line; a title is shortened where it would take the page's place."""
+    tabs = f" tab={seen.tab}/{seen.tabs}" if seen.tabs > 1 else ""
+    start = f"<page host={plain(seen.host)}{tabs}"
+    heads = [f'{start} title="{plain(seen.title, most)}">' for most in (MAX_TEXT, 80, 40, 15)]
+    room = lens.budget.page // _HEAD_SHARE
+    fitting = (head for head in heads if lens.tokens.count(head) <= room)
+    return next(fitting, f"{start}>")
+
+
+def _changes(before: Observation, after: Observation, tokens: Tokens) -> tuple[str, ...] | None:
     """New text on the page; `None` where controls differ, it is elsewhere, or much is new."""
     if before.url.split("#")[0] != after.url.split("#")[0] or _controls(before) != _controls(after):
         return None
-    old = {line.text for chunk in chunks_of(before) for line in chunk.lines}
-    new = [
-        line.text
-        for chunk in chunks_of(after)
-        for line in chunk.lines
-        if line.text not in old and not line.element
-    ]
+    old = set(_texts(before, tokens))
+    new = [text for text in _texts(after, tokens) if text not in old]
     return tuple(new) if len(new) <= MAX_CHANGES else None
+
+
+def _texts(seen: Observation, tokens: Tokens) -> Iterator[str]:
+    """The lines between the controls."""
+    for section in seen.sections:
+        for element in section.elements:
+            line = None if element.id else line_of(element, section.name, frozenset(), tokens)
+            if line is not None:
+                yield line.text
 
 
 def _controls(seen: Observation) -> list[tuple[int, str, str, bool]]:

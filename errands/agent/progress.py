@@ -6,12 +6,14 @@ from dataclasses import dataclass, field, replace
 from typing import Protocol
 
 from errands.agent.effect import fingerprint, is_irreversible
+from errands.agent.focus import Wish
+from errands.agent.lens import Lens
 from errands.agent.outline import RENDERER
 from errands.agent.page import Page, meet
 from errands.agent.prompt import done_line, history_line, named_line, unseen_line
 from errands.agent.said import Said, day_of
-from errands.contracts.action import Action, Click, Fill, Open, Select, to_line
-from errands.contracts.ids import SkillName
+from errands.contracts.action import Action, Click, Fill, Open, Select, target_of, to_line
+from errands.contracts.ids import ElementId, SkillName
 from errands.contracts.observation import Observation
 from errands.contracts.ports import Clock
 from errands.contracts.recording import Recording
@@ -63,11 +65,14 @@ class Progress:
     refusals: int = 0
     _page: Page | None = None
     _clock: Clock
+    _lens: Lens
     _fruitless: Counter[str] = field(default_factory=Counter)
     _repeats: Counter[str] = field(default_factory=Counter)
 
     @staticmethod
-    def begin(session: Session, turn: Turn, earlier: tuple[Step, ...], clock: Clock) -> "Progress":
+    def begin(
+        session: Session, turn: Turn, earlier: tuple[Step, ...], clock: Clock, lens: Lens
+    ) -> "Progress":
         """A turn's progress after the steps that were finished before."""
         lines = tuple(f"{step.line} -> {step.effect}" for step in earlier)
         return Progress(
@@ -79,6 +84,7 @@ class Progress:
             lines=(*session.history, *lines),
             usage=sum((step.usage for step in earlier), Usage()),
             _clock=clock,
+            _lens=lens,
         )
 
     @property
@@ -117,7 +123,7 @@ class Progress:
         if page is not None and action is not None and effect is not None:
             self._page = self._next_page(page, now, action, effect)
         else:
-            self._page = self._meet(1, now, frozenset())
+            self._page = self._meet(1, now)
 
     def step(self, choice: Chosen, *, irreversible: bool) -> Step:
         """The step that is about to be done."""
@@ -172,27 +178,35 @@ class Progress:
         )
 
     def _next_page(self, page: Page, now: Observation, action: Action, effect: Effect) -> Page:
-        opened = page.opened
         if isinstance(action, Open):
-            shown = self._meet(page.number + 1, now, opened | {action.chunk})
+            shown = self._meet(page.number + 1, now, (*page.opened, action.chunk))
             return replace(shown, closed_off=page.closed_off)
         if effect.kind in {EffectKind.PAGE_CHANGED, EffectKind.STALE}:
-            return self._meet(page.number + 1, now, frozenset())
+            return self._meet(page.number + 1, now)
         spent = effect.kind in _FRUITLESS or isinstance(action, Fill | Select)
         off = to_line(action) if spent else None
         kept = effect.kind is EffectKind.OK
         filled = action.element if isinstance(action, Fill) and kept else None
         after = page.after(done_line(action, effect), now, off, filled)
-        return after if after is not None else self._meet(page.number + 1, now, frozenset())
+        if after is not None:
+            return after
+        return self._meet(page.number + 1, now, at=target_of(action))
 
-    def _meet(self, number: int, now: Observation, opened: frozenset[str]) -> Page:
+    def _meet(
+        self,
+        number: int,
+        now: Observation,
+        opened: tuple[str, ...] = (),
+        at: ElementId | None = None,
+    ) -> Page:
         words = " ".join(line.text for line in self.session.chat)
         return meet(
             number,
             now,
-            words=words,
+            Wish(words=words, opened=opened, at=at),
+            self._lens,
+            known=" ".join(value for value in self.session.profile.slots.values() if value),
             history=self.lines,
-            opened=opened,
             closed_off=frozenset(self._declined(now)) if number == 1 else frozenset(),
         )
 

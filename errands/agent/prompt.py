@@ -6,11 +6,12 @@ server's prefix cache holds them, and training reads a whole page's steps as one
 (docs/adr/0003).
 """
 
-from collections.abc import Iterable
+from bisect import bisect_right
 
-from errands.agent.focus import estimate_tokens
+from errands.agent.lens import Lens
 from errands.agent.outline import plain
-from errands.agent.page import Page
+from errands.agent.page import END, Page
+from errands.agent.tokens import cost_of, within
 from errands.contracts.action import Action, target_of, to_line
 from errands.contracts.observation import Observation
 from errands.contracts.profile import Profile
@@ -20,10 +21,6 @@ from errands.contracts.step import Effect, EffectKind, Step
 CHAT_LINES = 11
 """Besides the first."""
 HISTORY_LINES = 5
-CHAT_TOKENS = 500
-MESSAGE_TOKENS = 250
-PROFILE_TOKENS = 250
-FILES_TOKENS = 60
 OWN_WORDS = 80
 """Characters of the assistant's own earlier lines; the page says the rest."""
 
@@ -33,11 +30,12 @@ ARROW = " ->"
 
 def render(profile: Profile, chat: tuple[ChatLine, ...], page: Page) -> str:
     """The prompt, ending where the model's line begins."""
+    lens = page.lens
     return "".join(
         [
-            _block("profile", (*_profile_lines(profile), *_file_lines(page.met.files))),
-            _block("chat", _chat_lines(chat)),
-            _block("history", page.history[-HISTORY_LINES:]),
+            _block("profile", _profile_lines(profile, page.met.files, lens)),
+            _block("chat", _chat_lines(chat, lens)),
+            _block("history", _history_lines(page)),
             *(f"{line}\n" for line in (*_page_lines(page), *page.done)),
         ]
     )
@@ -77,61 +75,67 @@ def _block(tag: str, lines: tuple[str, ...]) -> str:
     return "\n".join([f"<{tag}>", *lines, f"</{tag}>", ""])
 
 
-def _profile_lines(profile: Profile) -> tuple[str, ...]:
+def _room(tag: str, budget: int, lens: Lens) -> int:
+    """What is left for a block's lines."""
+    return budget - lens.tokens.count(_block(tag, ()))
+
+
+def _profile_lines(profile: Profile, files: tuple[str, ...], lens: Lens) -> tuple[str, ...]:
     known = [f"{name}: {plain(v) if v else 'undefined'}" for name, v in profile.slots.items()]
     lines = [*known, *(f"{name}: secret (set)" for name in profile.secrets)]
-    return tuple(_within(lines, PROFILE_TOKENS))
+    held = _file_lines(files, lens)
+    room = _room("profile", lens.budget.profile, lens) - cost_of(held, lens.tokens)
+    return (*within(lines, room, lens.tokens), *held)
 
 
-def _file_lines(files: tuple[str, ...]) -> tuple[str, ...]:
+def _file_lines(files: tuple[str, ...], lens: Lens) -> tuple[str, ...]:
     """The names of the session's files, the last ones left out where they are too many."""
-    kept = _within([plain(name) for name in files], FILES_TOKENS)
+    kept = within([plain(name) for name in files], lens.budget.files, lens.tokens)
     return (f"files: {', '.join(kept)}",) if kept else ()
 
 
-def _chat_lines(chat: tuple[ChatLine, ...]) -> tuple[str, ...]:
+def _chat_lines(chat: tuple[ChatLine, ...], lens: Lens) -> tuple[str, ...]:
     """The first line, which holds the errand, and as many of the last ones as the budget holds."""
     if not chat:
         return ()
-    first, *rest = (
-        f"{line.speaker}: {_words(line)}" for line in (chat[0], *chat[1:][-CHAT_LINES:])
-    )
-    later = _within(reversed(rest), CHAT_TOKENS - estimate_tokens(first))
+    first, *rest = (_said(line, lens) for line in (chat[0], *chat[1:][-CHAT_LINES:]))
+    room = _room("chat", lens.budget.chat, lens) - lens.tokens.count(f"{first}\n")
+    later = within(reversed(rest), room, lens.tokens)
     return (first, *reversed(later))
 
 
-def _within(lines: Iterable[str], budget: int) -> list[str]:
-    """Whole lines, in order, until the next one would cost too much."""
-    kept: list[str] = []
-    for line in lines:
-        budget -= estimate_tokens(line) + 1
-        if budget < 0:
-            break
-        kept.append(line)
-    return kept
+def _history_lines(page: Page) -> tuple[str, ...]:
+    lens = page.lens
+    last = reversed(page.history[-HISTORY_LINES:])
+    kept = within(last, _room("history", lens.budget.history, lens), lens.tokens)
+    return tuple(reversed(kept))
+
+
+def _said(line: ChatLine, lens: Lens) -> str:
+    return _cut(f"{line.speaker}: {_words(line)}", lens)
 
 
 def _words(line: ChatLine) -> str:
     text = " ".join(line.text.split()).replace("<", "(").replace(">", ")")
-    if line.speaker is Speaker.USER:
-        return _cut(text)
-    return text if len(text) <= OWN_WORDS else text[:OWN_WORDS].rsplit(" ", 1)[0] + "..."
-
-
-def _cut(text: str) -> str:
-    """A long message's beginning. What is left out may still be typed: grammars read it all."""
-    if estimate_tokens(text) <= MESSAGE_TOKENS:
+    if line.speaker is Speaker.USER or len(text) <= OWN_WORDS:
         return text
-    kept = _within((word[:OWN_WORDS] for word in text.split()), MESSAGE_TOKENS)
-    return " ".join(kept) + "..."
+    return text[:OWN_WORDS].rsplit(" ", 1)[0] + "..."
+
+
+def _cut(text: str, lens: Lens) -> str:
+    """A long message's beginning. What is left out may still be typed: grammars read it all."""
+    most, count = lens.budget.message, lens.tokens.count
+    if count(f"{text}\n") <= most:
+        return text
+    words = [word[:OWN_WORDS] for word in text.split()]
+    fitting = bisect_right(
+        range(1, len(words)), most, key=lambda n: count(" ".join(words[:n]) + "...\n")
+    )
+    return " ".join(words[:fitting]) + "..."
 
 
 def _page_lines(page: Page) -> tuple[str, ...]:
-    seen = page.met
-    tabs = f" tab={seen.tab}/{seen.tabs}" if seen.tabs > 1 else ""
-    lines = [f'<page host={seen.host}{tabs} title="{plain(seen.title)}">']
+    lines = [page.head]
     for chunk in page.shown:
         lines += [f"# {chunk.name}", *(line.text for line in chunk.lines)]
-    if page.closed:
-        lines.append("... " + " | ".join(chunk.summary for chunk in page.closed))
-    return (*lines, "</page>")
+    return (*lines, *([page.summary] if page.summary else []), END)

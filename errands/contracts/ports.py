@@ -150,6 +150,14 @@ class Model(Protocol):
         ...
 
 
+class Tokens(Protocol):
+    """The served model's own tokenizer, as far as a prompt's budget needs it."""
+
+    def count(self, text: str) -> int:
+        """Tokens of a text, or of a line with its line break: lines add up to their text."""
+        ...
+
+
 class SessionStore(Protocol):
     """Sessions. Every method may raise `StoreUnavailableError`."""
 

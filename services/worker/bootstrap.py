@@ -19,6 +19,7 @@ from errands.backends.redis_leases import RedisLeases
 from errands.backends.redis_sessions import RedisSessions
 from errands.backends.redis_state import RedisState
 from errands.backends.redis_turns import RedisTurns
+from errands.backends.served_lens import served_lens
 from errands.backends.system_clock import SystemClock
 from errands.backends.vllm_model import VllmModel
 from errands.contracts.ids import WorkerId
@@ -49,7 +50,13 @@ async def open_runner(settings: Settings, owner: WorkerId) -> AsyncIterator[Sess
         )
         async with redis, httpx.AsyncClient() as client:
             model = _model(settings, client)
-            parts = Parts(stores=stores, browsers=browsers, model=model, clock=clock)
+            parts = Parts(
+                stores=stores,
+                browsers=browsers,
+                model=model,
+                clock=clock,
+                lens=served_lens(settings.model_folder),
+            )
             warm = WarmContexts(browsers, stores.states, FolderFiles(settings.files), clock)
             sweeping = asyncio.create_task(warm.sweep_forever())
             try:

@@ -1,7 +1,8 @@
 """What a worker works with, by port."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
+from errands.agent.lens import Lens
 from errands.contracts.ports import (
     Browsers,
     Clock,
@@ -33,3 +34,4 @@ class Parts:
     browsers: Browsers
     model: Model
     clock: Clock
+    lens: Lens = field(default_factory=Lens)

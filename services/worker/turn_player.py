@@ -170,6 +170,7 @@ class TurnPlayer:
             model=self._parts.model,
             clock=self._parts.clock,
             ledger=ledger,
+            lens=self._parts.lens,
             secrets=await steady(self._stores.sessions.secrets, turn.session),
             earlier=await steady(journal.steps, turn.session, turn.id),
             interrupted=await steady(journal.interrupted, turn.session, turn.id),

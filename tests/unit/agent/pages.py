@@ -4,6 +4,8 @@ from datetime import date
 
 from hypothesis import strategies as st
 
+from errands.agent.focus import Wish
+from errands.agent.lens import Lens
 from errands.agent.page import Page, meet
 from errands.agent.said import Said
 from errands.contracts.ids import ElementId, SessionId, SlotName, TenantId, TurnId
@@ -49,7 +51,7 @@ def seen(*sections: Section, url: str = "http://hotels.test/", revision: int = 1
 
 
 def met(page: Observation, chat: str = "", history: tuple[str, ...] = ()) -> Page:
-    return meet(1, page, words=chat, history=history)
+    return meet(1, page, Wish(words=chat), Lens(), history=history)
 
 
 def user(*lines: str) -> tuple[ChatLine, ...]:
@@ -114,3 +116,23 @@ def _element(number: int, role: Role) -> st.SearchStrategy[Element]:
         submits=st.booleans(),
         host=st.sampled_from(["", "else.test"]),
     )
+
+
+@st.composite
+def long_pages(draw: st.DrawFn) -> Observation:
+    """Pages of many and long sections, with items and headings."""
+    sections: list[Section] = []
+    count = 0
+    for number in range(draw(st.integers(1, 30))):
+        kind = draw(st.sampled_from(SectionKind))
+        elements: list[Element] = []
+        name = draw(st.sampled_from(["Results", "Filters", "More", "header", f"Part {number}"]))
+        for item in range(1, draw(st.integers(1, 25)) + 1):
+            count += 1
+            own = {"item": item} if kind in {SectionKind.LIST, SectionKind.TABLE} else {}
+            elements.append(control(count, Role.LINK, f"{name} entry {count} of the page", **own))
+            if draw(st.booleans()):
+                role = draw(st.sampled_from([Role.PARAGRAPH, Role.HEADING]))
+                elements.append(Element(id=ElementId(0), role=role, name=f"€ {count}", **own))
+        sections.append(Section(kind=kind, name=name, elements=tuple(elements)))
+    return seen(*sections)

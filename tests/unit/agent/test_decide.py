@@ -1,4 +1,5 @@
 from errands.agent.decide import MAX_TRIES, Choice, decide
+from errands.agent.lens import Lens
 from errands.agent.progress import Progress
 from errands.backends.memory import ManualClock
 from errands.backends.memory_model import ScriptedModel
@@ -13,7 +14,7 @@ PAGE = seen(section(control(1, Role.TEXT_FIELD, "City", required=True)))
 
 async def choose(model: ScriptedModel) -> Choice | None:
     clock = ManualClock()
-    progress = Progress.begin(session(), turn("Rome"), (), clock)
+    progress = Progress.begin(session(), turn("Rome"), (), clock, Lens())
     progress.see(PAGE)
     return await decide(progress, model, clock)
 

@@ -1,17 +1,16 @@
 """What isn't offered a second time: a field just filled, an effect just not agreed to."""
 
 from errands.agent.hear import hear
-from errands.agent.page import meet
 from errands.contracts.observation import Role
 from errands.contracts.session import PendingEffect
-from tests.unit.agent.pages import control, section, seen, session, turn
+from tests.unit.agent.pages import control, met, section, seen, session, turn
 
 FIELD = control(1, Role.TEXT_FIELD, "City", required=True)
 
 
 def test_a_filled_field_is_closed_until_the_page_complains() -> None:
     before = seen(section(FIELD))
-    page = meet(1, before, words="", history=())
+    page = met(before)
     after = page.after('fill 1 "Rome" -> ok', before, None, FIELD.id)
     assert after is not None
     assert after.filled == {FIELD.id}

@@ -4,7 +4,8 @@ import unicodedata
 import pytest
 from hypothesis import given
 
-from errands.agent.outline import MAX_TEXT, chunks_of, plain, render, slug, snake
+from errands.agent.chunks import chunks_of
+from errands.agent.outline import MAX_TEXT, plain, render, slug, snake
 from errands.contracts.observation import Element, Observation, Role, SectionKind
 from tests.unit.agent.pages import control, observations, section, seen, texts, words
 

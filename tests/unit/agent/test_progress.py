@@ -2,6 +2,7 @@ from dataclasses import dataclass
 
 import pytest
 
+from errands.agent.lens import Lens
 from errands.agent.progress import MAX_REFUSALS, MAX_REPEATS, MAX_WITHOUT_CHANGE, Progress
 from errands.agent.route import NAVIGATE
 from errands.backends.memory import ManualClock
@@ -29,7 +30,7 @@ class Chosen:
 
 
 def begun(page: Observation = PAGE, earlier: tuple[Step, ...] = ()) -> Progress:
-    progress = Progress.begin(session(), turn("Rome"), earlier, ManualClock())
+    progress = Progress.begin(session(), turn("Rome"), earlier, ManualClock(), Lens())
     progress.see(page)
     return progress
 
@@ -136,6 +137,6 @@ def test_a_recording_joins_the_prompt_to_the_step() -> None:
 
 
 def test_no_page_has_been_seen_before_the_first() -> None:
-    progress = Progress.begin(session(), turn("Rome"), (), ManualClock())
+    progress = Progress.begin(session(), turn("Rome"), (), ManualClock(), Lens())
     with pytest.raises(ValueError, match="no page"):
         _ = progress.page

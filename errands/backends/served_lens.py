@@ -1,0 +1,11 @@
+"""How pages are read where the model is served, and where it is trained: the same for both."""
+
+from pathlib import Path
+
+from errands.agent.lens import Lens
+from errands.backends.model_tokens import tokens_of
+
+
+def served_lens(model: Path) -> Lens:
+    """The lens for the model in this folder."""
+    return Lens(tokens=tokens_of(model))
