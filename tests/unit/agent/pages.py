@@ -123,11 +123,11 @@ def long_pages(draw: st.DrawFn) -> Observation:
     """Pages of many and long sections, with items and headings."""
     sections: list[Section] = []
     count = 0
-    for number in range(draw(st.integers(1, 30))):
+    for number in range(draw(st.integers(1, 16))):
         kind = draw(st.sampled_from(SectionKind))
         elements: list[Element] = []
         name = draw(st.sampled_from(["Results", "Filters", "More", "header", f"Part {number}"]))
-        for item in range(1, draw(st.integers(1, 25)) + 1):
+        for item in range(1, draw(st.integers(1, 14)) + 1):
             count += 1
             own = {"item": item} if kind in {SectionKind.LIST, SectionKind.TABLE} else {}
             elements.append(control(count, Role.LINK, f"{name} entry {count} of the page", **own))

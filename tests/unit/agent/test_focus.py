@@ -91,7 +91,7 @@ def test_every_closed_chunk_can_be_opened(page: Observation, data: st.DataObject
 def test_opening_more_tells_of_every_closed_chunk_in_the_end(page: Observation) -> None:
     first = view(page, 500)
     told: set[str] = set()
-    for turn in range(len(first.closed) + 1):
+    for turn in range(min(len(first.closed), 8)):
         found = view(page, 500, *[MORE] * turn)
         told |= {text.split(" ")[0] for text in found.summary[4:].split(" | ")}
         tails = re.findall(r"open (\S+)", "\n".join(x.text for c in found.shown for x in c.lines))
