@@ -7,7 +7,10 @@ from time import perf_counter
 from bench.observe.ask import mark
 from bench.observe.labels import read_page
 from bench.observe.wire import MATCH, Listed, Order, Seen, order, tell, wanted_of
-from errands.agent.outline import chunks_of, render
+from errands.agent.chunks import chunks_of
+from errands.agent.focus import Wish
+from errands.agent.lens import Lens
+from errands.agent.outline import render
 from errands.agent.page import meet
 from errands.backends.playwright_browser import PlaywrightBrowsers
 from errands.backends.playwright_reader import Target
@@ -37,7 +40,7 @@ async def _look(name: str, browser: PlaywrightBrowser, repeats: int) -> Seen:
     marked, _ = await mark(page, read_page(name).labels)
     seen = await browser.observe()
     listed = await _listed(browser._targets)  # noqa: SLF001 the same
-    met = meet(1, seen, words="", history=())
+    met = meet(1, seen, Wish(), Lens())
     shown = "\n".join(line.text for chunk in met.shown for line in chunk.lines)
     return Seen(name, text, tuple(times), listed, wanted_of(marked), shown)
 
