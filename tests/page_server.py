@@ -18,7 +18,8 @@ class PageServer:
     def __init__(self) -> None:
         self.pages: dict[str, str] = {}
         self.asked: list[str] = []
-        pages, asked = self.pages, self.asked
+        self.sent: list[str] = []
+        pages, asked, sent = self.pages, self.asked, self.sent
 
         class Handler(BaseHTTPRequestHandler):
             protocol_version = "HTTP/1.1"
@@ -42,7 +43,8 @@ class PageServer:
                 self.wfile.write(body)
 
             def do_POST(self) -> None:
-                self.rfile.read(int(self.headers.get("Content-Length") or 0))
+                body = self.rfile.read(int(self.headers.get("Content-Length") or 0))
+                sent.append(body.decode(errors="replace"))
                 self.do_GET()
 
             def log_message(self, format: str, *args: object) -> None:  # noqa: A002

@@ -8,6 +8,7 @@ from errands.contracts.action import Action, Click, Key, Press, Select
 from errands.contracts.observation import Element, Observation, Role
 
 _MAX_QUESTION = 400
+_EDGES = frozenset({"header", "navigation", "footer"})
 
 
 def is_irreversible(action: Action, page: Observation) -> bool:
@@ -32,11 +33,11 @@ def fingerprint(action: Action, page: Observation) -> str:
     """Binds a yes to this control on this page with these words: another price, another yes."""
     element = _clicked(action, page)
     name = _name(action, page)
-    place = 0
-    if element is not None:
-        place = [e.id for e in page.elements if e.name == element.name].index(element.id)
+    alike = [e.id for e in page.elements if element is not None and e.name == element.name]
+    place = f"{alike.index(element.id)} of {len(alike)}" if element is not None else ""
     headings = [e.name for e in page.elements if e.role is Role.HEADING]
-    said = "\n".join((*_statement(page), *headings))
+    titles = [s.name for s in page.sections if s.name not in _EDGES]
+    said = "\n".join((*_statement(page), *headings, *titles))
     return hashlib.sha256(f"{page.host}\n{name}\n{place}\n{said}".encode()).hexdigest()
 
 
@@ -85,8 +86,7 @@ def _name(action: Action, page: Observation) -> str:
 
 def _statement(page: Observation) -> tuple[str, ...]:
     """What the page says besides its edges, and what stands in its fields."""
-    edges = {"header", "navigation", "footer"}
-    inner = [e for s in page.sections if s.name not in edges for e in s.elements]
+    inner = [e for s in page.sections if s.name not in _EDGES for e in s.elements]
     said = [plain(e.name) for e in inner if e.role is Role.PARAGRAPH]
     filled = [f"{plain(e.name)}: {plain(e.value)}" for e in inner if e.id and e.value]
     ticked = [f"{plain(e.name)}: on" for e in inner if e.checked]

@@ -62,8 +62,8 @@ class HostGate:
     """Refuses addresses before a request leaves, redirects of documents included.
 
     Requests go through the DevTools protocol, since Playwright's routes don't see redirects:
-    documents always, everything else only where private addresses are closed, because that
-    switches off the HTTP cache. Playwright's routes are there for what belongs to no page yet.
+    documents always, everything else only where private addresses are closed. Playwright's routes
+    are there for what belongs to no page yet: the first request of a pop-up.
 
     Chromium looks a name up again by itself, so a name may lead elsewhere by then. Who has
     answered is asked once more where private addresses are closed, and such a page is left; the
@@ -78,8 +78,8 @@ class HostGate:
         self.refused: list[str] = []
 
     async def guard_context(self, context: BrowserContext) -> None:
+        await context.route("**/*", self._route)
         if not self._hosts.allow_local:
-            await context.route("**/*", self._route)
             await context.route_web_socket("**/*", self._route_socket)
             context.on("response", lambda found: self._background.start(self._check(found)))
 

@@ -181,3 +181,14 @@ def test_a_long_page_is_cut_between_words() -> None:
     asked = question(CLICK, checkout(price="and so on " * 20 + "x" * 20))
     assert len(asked) < 500
     assert question(CLICK, on_page(control(1, Role.BUTTON, "Pay"))).endswith("hotels.test?")
+
+
+def test_a_twin_beside_the_button_needs_another_yes() -> None:
+    button, twin = (control(n, Role.BUTTON, "Pay") for n in (1, 2))
+    assert fingerprint(CLICK, on_page(button)) != fingerprint(CLICK, on_page(button, twin))
+
+
+def test_another_title_of_a_section_needs_another_yes() -> None:
+    button = control(1, Role.BUTTON, "Pay")
+    one, other = (seen(section(button, name=name)) for name in ("Room 7", "Room 9"))
+    assert fingerprint(CLICK, one) != fingerprint(CLICK, other)
