@@ -22,6 +22,7 @@ SUITES = {
     "RecordingStore": "unit/backends/test_recordings.py",
     "SessionStore": "ports/test_sessions.py",
     "StateStore": "ports/test_state.py",
+    "Tokens": "ports/test_tokens.py",
     "TurnStore": "ports/test_turns.py",
 }
 WITHOUT = {
