@@ -8,7 +8,7 @@ APT    := redis-server $(if $(ERRANDS_CHROMIUM),,chromium) fonts-dejavu-core pyt
 SUDO   := $(shell [ "$$(id -u)" = 0 ] || echo sudo)
 
 .DEFAULT_GOAL := help
-.PHONY: help setup system demo up test test-fast check format eval bench-line-form bench-observe learn lock clean
+.PHONY: help setup system demo up test test-fast check format eval bench-line-form bench-observe bench-focus learn lock clean
 
 help: ## Show this list
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 14
@@ -66,6 +66,9 @@ bench-line-form: setup ## Which way of writing a control's line lets the model p
 
 bench-observe: setup var/bench-venv/.installed ## What a page costs and how complete it is, beside three others (about 15 minutes)
 	$(RUN) -m bench.observe --tokenizer $(MODEL)/tokenizer.json
+
+bench-focus: setup ## Is the needed control among what a prompt shows, by each way of choosing (a minute)
+	$(RUN) -m bench.focus --model $(MODEL)
 
 # The others' packages would fight with ours.
 var/bench-venv/.installed: requirements/bench.txt
