@@ -3,7 +3,7 @@
 They are here to test by. Nothing is trained or tuned on them.
 """
 
-from collections.abc import AsyncIterator, Mapping, Sequence
+from collections.abc import AsyncGenerator, Mapping, Sequence
 from contextlib import aclosing
 from dataclasses import dataclass
 
@@ -42,7 +42,7 @@ async def cases(chromium: str) -> tuple[list[Case], int]:
     return known, len(found) - len(known)
 
 
-async def _read(site: str, browsers: PlaywrightBrowsers) -> AsyncIterator[Case]:
+async def _read(site: str, browsers: PlaywrightBrowsers) -> AsyncGenerator[Case, None]:
     for name in (name for name in page_names() if not read_page(name).app):
         page = read_page(name)
         address = site + page.path
