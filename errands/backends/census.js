@@ -1,7 +1,7 @@
 // Which elements of a document are controls, before anything is written down. An element that
 // only listens or only looks pressable is one where nothing inside it is.
-({ above, attr, clean, cut, delegated, hears, hides, kids, nameByLook, nameOf, ownRole, remember, saidRole,
-  seen, shadowOf, tagOf, textOf }) => {
+({ above, attr, boxOf, clean, cut, delegated, hears, hides, kids, nameByLook, nameOf, ownRole, remember, saidRole,
+  seen, shadowOf, styleOf, tagOf, textOf }) => {
   const NEVER = /^(BODY|HTML|IFRAME|FORM|TABLE|TBODY|THEAD|TFOOT|UL|OL|DL|OPTION|LEGEND|HEAD|SCRIPT|STYLE|MAIN|HR|BR|USE|DEFS)$/;
   const WRAPS = /^(UL|OL|TABLE|TBODY|DL|NAV|FORM|MAIN|BODY)$/;
   const NOT_BY_FOCUS = /^(region|group|dialog|alertdialog|tabpanel|document|application|log|list|listbox|table|grid|tree|menu|menubar|tablist|toolbar|feed|article|main|alert|status|radiogroup|progressbar|img)$/;
@@ -25,20 +25,20 @@
   }
 
   // --- signs -----------------------------------------------------------------------------
-  const pointed = (el) => getComputedStyle(el).cursor === "pointer";
+  const pointed = (el) => styleOf(el).cursor === "pointer";
   function points(el) {
     if (!pointed(el)) return false;
     const up = above(el);
     return !up || !pointed(up) || WRAPS.test(tagOf(up));
   }
   const scrolls = (el) => (el.scrollHeight > el.clientHeight + 1 || el.scrollWidth > el.clientWidth + 1) &&
-    /auto|scroll/.test(getComputedStyle(el).overflow);
+    /auto|scroll/.test(styleOf(el).overflow);
   const focused = (el) => /^\d+$/.test(attr(el, "tabindex")) && !NOT_BY_FOCUS.test(saidRole(el)) && !scrolls(el);
   // Rows whose list listens for them.
   const rowOfListener = (el) => tagOf(el) === "LI" && el.parentElement !== null && !WRAPS.test(tagOf(el)) &&
     hears(el.parentElement) && textOf(el) !== "";
   const large = (el) => {
-    const box = el.getBoundingClientRect();
+    const box = boxOf(el);
     return box.width * box.height > innerWidth * innerHeight * 0.6;
   };
 

@@ -1,9 +1,9 @@
 // Runs once in every document of every frame, given the functions of the other files, and leaves
 // a reader under a symbol on `window`: collect() lists what a person sees there, the rest finds
 // a listed node again by its number. It never changes the page.
-({ SILENT, above, adopt, attr, boxed, byIds, called, census, clean, clipIn, cut, cutOff, decoy, describe, hides,
+({ SILENT, above, adopt, attr, boxOf, boxed, byIds, called, census, clean, clipIn, cut, cutOff, decoy, describe, hides,
   isBox, isField, kids, labelOf, node, numberOf, openClip, operable, placement, reading, roleOf, seen,
-  shadowOf, standsOut, tagOf, textOf }) => {
+  shadowOf, standsOut, styleOf, tagOf, textOf }) => {
   const KEY = Symbol.for("errands.reader");
   // Signs that only part the words around them tell nothing.
   const TELLS = /[\p{L}\p{N}+=×÷≤≥%?!✓✔✗✘★☆♥♡#]/u;
@@ -18,8 +18,8 @@
   const fills = (box) => box.width >= innerWidth * 0.95 && box.height >= innerHeight * 0.95;
   function covers(el) {
     for (let up = el; up && up !== document.body; up = above(up)) {
-      if (getComputedStyle(up).position !== "fixed") continue;
-      if (fills(up.getBoundingClientRect())) return up;
+      if (styleOf(up).position !== "fixed") continue;
+      if (fills(boxOf(up))) return up;
     }
     return null;
   }
@@ -33,7 +33,7 @@
   }
   const isDialog = (el) => (tagOf(el) === "DIALOG" && el.open) || /^(alert)?dialog$/.test(attr(el, "role"));
   function onTop(el) {
-    const box = el.getBoundingClientRect();
+    const box = boxOf(el);
     const hit = document.elementFromPoint(box.x + box.width / 2, box.y + Math.min(box.height / 2, innerHeight / 2));
     return Boolean(hit) && el.contains(hit);
   }
@@ -86,9 +86,9 @@
   const HOSTS = /-|^(ARTICLE|ASIDE|DIV|FOOTER|HEADER|MAIN|NAV|P|SECTION|SPAN)$/;
   function mute(el) {
     if (!HOSTS.test(tagOf(el)) || shadowOf(el) || clean(el.textContent) && !tagOf(el).includes("-")) return false;
-    const box = el.getBoundingClientRect();
+    const box = boxOf(el);
     if (box.width < 8 || box.height < 8 || [...el.children].some(boxed)) return false;
-    const style = getComputedStyle(el);
+    const style = styleOf(el);
     return tagOf(el).includes("-") || (style.backgroundImage === "none" && style.borderStyle === "none" &&
       /^rgba\(.*, 0\)$/.test(style.backgroundColor) && style.display !== "inline");
   }
@@ -151,7 +151,7 @@
     }
 
     function control(el, role, at) {
-      if (cutOff(el, placement(el, getComputedStyle(el), at.clip)) && !isBox(el)) return undefined;
+      if (cutOff(el, placement(el, styleOf(el), at.clip)) && !isBox(el)) return undefined;
       const element = describe(el);
       if (!element.name && role === "link") return;
       const twin = twinOf(el, role, element.name);
@@ -253,7 +253,7 @@
       const tag = tagOf(part);
       if (tag === "BR") return say(" ", at);
       if (tag === "SCRIPT" || tag === "STYLE" || tag === "TEMPLATE") return undefined;
-      const style = getComputedStyle(part);
+      const style = styleOf(part);
       if (hides(part, style)) return rescue(part, at);
       if (tag === "IFRAME" || tag === "FRAME") return boxed(part) ? frame(part, at) : undefined;
       const hidden = at.hidden || part.ariaHidden === "true";
@@ -311,7 +311,7 @@
   // --- asked for from outside ------------------------------------------------------------
   const holds = (outer, inner) => outer === inner || (above(inner) !== null && holds(outer, above(inner)));
   function coverOf(el) {
-    const box = el.getBoundingClientRect();
+    const box = boxOf(el);
     const top = document.elementFromPoint(box.x + box.width / 2, box.y + box.height / 2);
     if (!top || holds(el, top) || holds(top, el)) return "";
     const dialog = top.closest("dialog,[role=dialog],[role=alertdialog]");

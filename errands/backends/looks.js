@@ -1,5 +1,5 @@
 // What to call a control that has no name: its icon, its picture, its colour, its address.
-({ attr, clean, spoken, tagOf }) => {
+({ attr, clean, spoken, styleOf, tagOf }) => {
   const COLOURS = { black: [0, 0, 0], white: [255, 255, 255], gray: [128, 128, 128], silver: [192, 192, 192],
     red: [255, 0, 0], maroon: [128, 0, 0], orange: [255, 165, 0], yellow: [255, 255, 0],
     olive: [128, 128, 0], lime: [0, 255, 0], green: [0, 128, 0], cyan: [0, 255, 255],
@@ -27,7 +27,7 @@
     return { 3: "triangle", 4: "quadrangle" }[corners] ?? SHAPES[tag] ?? "shape";
   }
   function painted(el) {
-    const style = getComputedStyle(el);
+    const style = styleOf(el);
     if (!(el instanceof SVGElement)) return colourName(style.backgroundColor);
     return colourName(style.fill) || colourName(style.stroke);
   }
@@ -58,7 +58,7 @@
   }
   function pictureOf(el) {
     const image = tagOf(el) === "IMG" ? el : el.querySelector("img");
-    const drawn = [el, ...el.children].map((part) => /^url\("(.*)"\)/.exec(getComputedStyle(part).backgroundImage)?.[1]);
+    const drawn = [el, ...el.children].map((part) => /^url\("(.*)"\)/.exec(styleOf(part).backgroundImage)?.[1]);
     return (image && fileOf(image.currentSrc || image.src)) || fileOf(drawn.find(Boolean) ?? "");
   }
   // Words, not the hash of a build.

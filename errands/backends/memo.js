@@ -16,6 +16,7 @@
     if (!(kind in known)) known[kind] = answer(el);
     return known[kind];
   }
-  const styleOf = (el) => once("style", el, getComputedStyle);
-  return { reading, once, styleOf };
+  const styleOf = (el) => once("style", el, (node) => getComputedStyle(node));
+  const boxOf = (el) => once("box", el, (node) => node.getBoundingClientRect());
+  return { boxOf, reading, once, styleOf };
 }

@@ -1,11 +1,11 @@
 // Whether a person sees a node, or could by scrolling.
-({ attr, isField, once, tagOf }) => {
+({ attr, boxOf, isField, once, styleOf, tagOf }) => {
   const boxed = (el) => once("boxed", el, () =>
     [...el.getClientRects()].some((box) => box.width > 0 && box.height > 0) ||
     (!isField(el) && [...el.children].some(boxed)));
   // What lies left of or above the page is out of every scrollbar's reach.
   function reach() {
-    const { direction } = getComputedStyle(document.documentElement);
+    const { direction } = styleOf(document.documentElement);
     const page = document.scrollingElement ?? document.documentElement;
     const left = direction === "rtl" ? page.clientWidth - page.scrollWidth : 0;
     return { left: left - scrollX, top: -scrollY, right: Infinity, bottom: Infinity };
@@ -22,7 +22,7 @@
     if (style.opacity === "0" && !fadesIn(el, style)) return true;
     if (el === document.body || /^(inline|contents)$/.test(style.display)) return false;
     if (CUT.test(style.clipPath)) return true;
-    const box = el.getBoundingClientRect();
+    const box = boxOf(el);
     const tiny = box.width <= 2 || box.height <= 2;
     if (tiny && (style.overflowX !== "visible" || style.overflowY !== "visible")) return true;
     if (!/^(absolute|fixed)$/.test(style.position)) return false;
@@ -31,14 +31,14 @@
   // Many pages fade their parts in when they are scrolled to.
   function fadesIn(el, style) {
     return /^(static|relative)$/.test(style.position) && !isField(el) &&
-      /[1-9]/.test(style.transitionDuration) && el.getBoundingClientRect().top >= innerHeight;
+      /[1-9]/.test(style.transitionDuration) && boxOf(el).top >= innerHeight;
   }
-  const hides = (el, style = getComputedStyle(el)) => once("hides", el, () => covered(el, style));
+  const hides = (el, style = styleOf(el)) => once("hides", el, () => covered(el, style));
   const above = (el) => el.parentElement ?? el.getRootNode().host ?? null;
   const exposed = (el) => once("exposed", el, () =>
     !hides(el) && (above(el) === null || exposed(above(el))));
   function rendered(el) {
-    const style = getComputedStyle(el);
+    const style = styleOf(el);
     if (style.visibility !== "visible" || !boxed(el)) return false;
     return style.display === "contents" || el.checkVisibility();
   }
@@ -55,7 +55,7 @@
     if (!clips || style.display === "inline" || style.display === "contents") {
       return moved ? { flow: placed, anchored: placed } : { flow: placed, anchored: clip.anchored };
     }
-    const flow = narrowed(el.getBoundingClientRect(), style, placed);
+    const flow = narrowed(boxOf(el), style, placed);
     return { flow, anchored: moved ? flow : clip.anchored };
   }
   function placement(el, style, clip) {
@@ -73,7 +73,7 @@
     if (overflow === "visible") return [low, high];
     return /^(auto|scroll)$/.test(overflow) ? [-Infinity, Infinity] : [Math.max(start, low), Math.min(end, high)];
   }
-  const cutOff = (el, limits) => outside(el.getBoundingClientRect(), limits);
+  const cutOff = (el, limits) => outside(boxOf(el), limits);
 
   // --- exceptions ------------------------------------------------------------------------
   const isBox = (el) => tagOf(el) === "INPUT" && /^(checkbox|radio|file)$/.test(el.type);

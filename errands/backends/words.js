@@ -1,12 +1,15 @@
 // What a node is called: the standard's accessible name, and where a page gives none, what a
 // person would call what they see.
-({ once, shadowOf }) => {
+({ once, shadowOf, styleOf }) => {
   const SILENT = new Set(["SCRIPT", "STYLE", "TEMPLATE", "NOSCRIPT", "CANVAS", "VIDEO", "AUDIO",
     "OBJECT", "EMBED", "HEAD", "DATALIST", "OPTION", "OPTGROUP", "IMG", "PICTURE", "SVG"]);
   const LINE = { textbox: true, searchbox: true, combobox: true, listbox: true, slider: true, spinbutton: true };
 
   // Icon fonts live in the private areas.
-  const clean = (text) => text.replace(/[\p{Co}\u200b\u200e\u200f\ufeff]/gu, "").replace(/\s+/g, " ").trim();
+  function clean(text) {
+    const shown = /[^\x00-\x7f]/.test(text) ? text.replace(/[\p{Co}\u200b\u200e\u200f\ufeff]/gu, "") : text;
+    return shown.replace(/\s+/g, " ").trim();
+  }
   function cut(text, limit) {
     if (text.length <= limit) return text;
     const head = text.slice(0, limit - 1);
@@ -33,7 +36,7 @@
     if (part.nodeType === Node.TEXT_NODE) return part.data;
     if (part.nodeType !== Node.ELEMENT_NODE || way.own === part) return "";
     if (part === way.top) return inner(part, way);
-    const style = getComputedStyle(part);
+    const style = styleOf(part);
     const hidden = style.display === "none" || style.visibility === "hidden" || part.ariaHidden === "true";
     if (hidden && !way.hidden) return "";
     const text = wordsOf(part, way);
@@ -57,7 +60,29 @@
     for (const kid of kids(part)) text += words(kid, way);
     return text + once("after", part, () => drawn(part, "::after"));
   }
+  // Styles of pseudo elements are dear; most pages draw no words with them.
+  const checked = new WeakMap();
+  const WRITES = /["'][^"']*[\p{L}\p{N}]/u;
+  function writes(rules) {
+    return [...rules].some((rule) => (rule.selectorText
+      ? /:(before|after)/.test(rule.selectorText) && WRITES.test(rule.style.content)
+      : false) || writes(rule.cssRules ?? rule.styleSheet?.cssRules ?? []));
+  }
+  function sheetWrites(sheet) {
+    try {
+      const rules = sheet.cssRules;
+      if (checked.get(sheet)?.count !== rules.length) {
+        checked.set(sheet, { count: rules.length, found: writes(rules) });
+      }
+      return checked.get(sheet).found;
+    } catch {
+      return true; // another host's
+    }
+  }
+  const drawsWords = () => once("drawsWords", document.documentElement, () =>
+    [...document.styleSheets, ...document.adoptedStyleSheets].some(sheetWrites));
   function drawn(el, place) {
+    if (el.getRootNode() === document && !drawsWords()) return "";
     const { content, display } = getComputedStyle(el, place);
     if (content === "none" || content === "normal") return "";
     const said = /\/\s*"((?:[^"\\]|\\.)*)"$/.exec(content) ?? /^"((?:[^"\\]|\\.)*)"/.exec(content);
@@ -72,8 +97,8 @@
   const textOf = (part) => once("text", part, () => clean(words(part, { top: part })));
   const contentOf = (el) => once("content", el, () => clean(words(el, { top: el, values: true })));
   function pointed(target) {
-    const hidden = getComputedStyle(target).display === "none" || target.ariaHidden === "true" ||
-      getComputedStyle(target).visibility === "hidden";
+    const hidden = styleOf(target).display === "none" || target.ariaHidden === "true" ||
+      styleOf(target).visibility === "hidden";
     const way = { top: target, values: true, pointed: true, hidden };
     return clean(plain(target) || attr(target, "aria-label") || words(target, way));
   }

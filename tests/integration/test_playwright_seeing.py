@@ -229,3 +229,28 @@ async def test_values_bounds_and_states_are_told(show: Open) -> None:
     assert (menu.expanded, here.current, here.expanded) == (False, True, None)
     assert (bold.checked, tab.checked, menu.checked) == (True, True, None)
     assert born.hint == "DD/MM/YYYY"
+
+
+async def test_a_field_is_called_by_the_words_above_it(show: Open) -> None:
+    body = """<div><div>Departure Date</div><div><input readonly></div></div>
+    <div><span>Nights</span><div><div><input></div></div></div>"""
+    assert await controls(show, body) == ["button Departure Date", "text Nights"]
+
+
+async def test_a_tab_and_the_link_in_it_are_one(show: Open) -> None:
+    body = "<ul role=tablist><li role=tab tabindex=0><a href=#a>First</a></li></ul>"
+    assert await controls(show, body) == ["tab First"]
+
+
+async def test_the_field_that_takes_the_keys_is_seen_even_when_it_is_clear(show: Open) -> None:
+    body = "<div style='opacity:0'><input aria-label=Line autofocus><input aria-label=Bait></div>"
+    assert await controls(show, body) == ["text Line"]
+
+
+async def test_cards_are_called_by_what_stands_out(show: Open) -> None:
+    browser = await show("""<div onclick=1 style="cursor:pointer"><b>Fix the gate</b>
+    <p>It has been hanging on one hinge since the storm</p><i>3 comments</i></div>""")
+    assert lines(await browser.observe()) == [
+        'button "Fix the gate"',
+        'paragraph "It has been hanging on one hinge since the storm · 3 comments"',
+    ]
