@@ -160,8 +160,10 @@
       put(at, element, numberOf(el));
       const message = element.invalid && isField(el) && el.value ? el.validationMessage : "";
       if (message) words("alert", message, at);
-      if (!isField(el)) walkKids(el, { ...at, muted: !tells(el, element.name), skip: twin ?? titleIn(el, element.name) });
-      return undefined;
+      if (isField(el)) return undefined;
+      const more = tells(el, element.name);
+      walkKids(el, { ...at, muted: !more, joined: more || at.joined, skip: twin ?? titleIn(el, element.name) });
+      return more ? flush() : undefined;
     }
     // A link around a button of the same name, a choice around its box: the inner one is meant.
     const OUTER = /^(tab|menuitem|option)$/;
