@@ -12,10 +12,24 @@ from datetime import date, timedelta
 from errands.agent.dates import find_stays, parse_date
 from errands.agent.numbers import to_number
 from errands.agent.said import Said
+from errands.agent.same import is_same_phone, place_names, region_of
 from errands.contracts.ids import SlotName
-from errands.contracts.observation import Element, Observation, Role, takes_secret
+from errands.contracts.observation import WORDS, Element, Observation, Role, takes_secret
 from errands.contracts.profile import Profile
 
+_CODE = 3
+"""Letters of a country's or a state's code, at most."""
+_COPIED = 80
+"""Characters that are copied from a page: a code, a reference, a few words."""
+_PERSONAL = re.compile(
+    r"name|nom\b|nombre|imie|mail|phone|mobile|telefon|tele?fono|tel\b|pass|pin\b|secret|user|login"
+    r"|address|adresse|direccion|indirizzo|street|strasse|rue\b|city|town|stadt|ville|ciudad|zip"
+    r"|post ?(?:al )?code|plz|country|state|birth|geburt|born|age\b|sex|gender|passport|card|iban"
+    r"|bic|account|konto|cuenta|amount|betrag|importe|recipient|empfanger|\bto\b|\ban\b|payee"
+    r"|owner|holder|date|datum|time|url|website|company|signature|имя|почта|телефон|адрес|名|氏"
+    r"|住所|电话|電話|邮|이름|주소|전화|اسم|بريد|هاتف|שם|דואר|טלפון"
+)
+"""What a field asks of a person; no page answers for them."""
 _DIGITS = re.compile(r"\d+")
 _PEOPLE = re.compile(r"\b(?:guests?|people|persons?|travell?ers?)\b", re.IGNORECASE)
 """Who counts all that come; `adults` and `children` count some."""
@@ -60,8 +74,15 @@ def typed_text(
             return str(number) if number in said.numbers else None
         case Role.PASSWORD_FIELD:
             return None
+        case Role.PHONE_FIELD if _is_known_phone(text, said, profile):
+            return text.strip()
         case _:
-            return text.strip() if _stands_in(text, said.words, profile) else None
+            known = (
+                _stands_in(text, said.words, profile)
+                or _names_place(element, text, said, profile)
+                or _stands_on_page(element, text, page)
+            )
+            return text.strip() if known else None
 
 
 def typed_slot(element: Element, value: str, today: date) -> str:
@@ -86,7 +107,11 @@ def option_derivable(element: Element, option: str, said: Said, profile: Profile
         return counted or _stands_in(option, said.words, profile)
     if option not in element.options:
         return _stands_in(option, said.words, profile)
-    return not element.required or _stands_in(option, said.words, profile)
+    return (
+        not element.required
+        or (not _is_code(element, option) and _stands_in(option, said.words, profile))
+        or _names_place(element, option, said, profile)
+    )
 
 
 def is_backed(element: Element, said: Said, profile: Profile) -> bool:
@@ -129,6 +154,40 @@ def _fits(role: Role, value: str, today: date) -> bool:
             return to_number(value) is not None
         case _:
             return True
+
+
+def _is_code(element: Element, option: str) -> bool:
+    return len(option) <= _CODE and bool(place_names(element.name, option))
+
+
+def _is_known_phone(text: str, said: Said, profile: Profile) -> bool:
+    values = tuple(value for value in profile.slots.values() if value)
+    return is_same_phone(text, (*said.phones, *values), region_of(values))
+
+
+def _names_place(element: Element, text: str, said: Said, profile: Profile) -> bool:
+    """Whether a country or a state was said by another of its names.
+
+    Two letters are a word of many languages: they count as written, in capitals, or as a whole
+    value of the profile.
+    """
+    for name in place_names(element.name, text):
+        if len(name) > _CODE and _stands_in(name, said.words, profile):
+            return True
+        values = [value.strip().upper() for value in profile.slots.values() if value]
+        if len(name) <= _CODE and (name in values or re.search(rf"\b{name}\b", said.words)):
+            return True
+    return False
+
+
+def _stands_on_page(element: Element, text: str, page: Observation) -> bool:
+    """Whether a field may take these words from the page itself (docs/adr/0013)."""
+    if element.role not in {Role.TEXT_FIELD, Role.COMBOBOX} or "@" in text:
+        return False
+    if len(text) > _COPIED or _PERSONAL.search(normal(element.name)) or element.autocomplete:
+        return False
+    own = [e.name for e in page.elements if e.role in WORDS and e.frame_host == element.frame_host]
+    return _stands_in(text, "\n".join(own), Profile())
 
 
 def _stands_in(text: str, words: str, profile: Profile) -> bool:
