@@ -35,6 +35,22 @@ def is_same_phone(text: str, sources: tuple[str, ...], region: str | None = None
     return any(digits in phone_forms(source, region) for source in sources)
 
 
+def is_joined(text: str, families: list[tuple[str, ...]]) -> bool:
+    """Whether a text is made of whole values of one family, each used once: `Lindt, Maya`."""
+    wanted = " ".join(re.sub(r"[,;]", " ", text).split())
+    return any(_made_of(wanted, family) for family in families)
+
+
+def _made_of(text: str, values: tuple[str, ...]) -> bool:
+    for place, value in enumerate(values):
+        rest = text.removeprefix(value)
+        if value and rest != text and (not rest or rest.startswith(" ")):
+            others = values[:place] + values[place + 1 :]
+            if not rest or _made_of(rest.strip(), others):
+                return True
+    return False
+
+
 def place_names(field: str, text: str) -> frozenset[str]:
     """What else the place is called that a field's choice names; nothing where it names none."""
     called = field.casefold()

@@ -12,11 +12,16 @@ from datetime import date, timedelta
 from errands.agent.dates import find_stays, parse_date
 from errands.agent.numbers import to_number
 from errands.agent.said import Said
-from errands.agent.same import is_same_phone, place_names, region_of
+from errands.agent.same import is_joined, is_same_phone, place_names, region_of
 from errands.contracts.ids import SlotName
 from errands.contracts.observation import WORDS, Element, Observation, Role, takes_secret
 from errands.contracts.profile import Profile
 
+_NAMES = re.compile(r"(?:title|(?:first|middle|last|given|family|sur)_?name)")
+_ADDRESSES = re.compile(
+    r"(?:street|house_number|apartment|zip|zip_code|post_?code|postal_code|city|town|state"
+    r"|region|province|country)"
+)
 _CODE = 3
 """Letters of a country's or a state's code, at most."""
 _COPIED = 80
@@ -80,6 +85,7 @@ def typed_text(
             known = (
                 _stands_in(text, said.words, profile)
                 or _names_place(element, text, said, profile)
+                or is_joined(normal(text), _families(profile))
                 or _stands_on_page(element, text, page)
             )
             return text.strip() if known else None
@@ -154,6 +160,15 @@ def _fits(role: Role, value: str, today: date) -> bool:
             return to_number(value) is not None
         case _:
             return True
+
+
+def _families(profile: Profile) -> list[tuple[str, ...]]:
+    """Slots whose values make one name or one address together."""
+    known = {name: normal(value) for name, value in profile.slots.items() if value}
+    return [
+        tuple(value for name, value in known.items() if family.fullmatch(name))
+        for family in (_NAMES, _ADDRESSES)
+    ]
 
 
 def _is_code(element: Element, option: str) -> bool:

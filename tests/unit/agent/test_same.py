@@ -75,3 +75,27 @@ def test_words_of_one_host_are_not_typed_into_anothers_frame() -> None:
         page = seen(section(field, words("QX-71")))
         known = typed_text(field, "QX-71", said(""), Profile(), page)
         assert (known is None) is bool(host)
+
+
+MAYA = {"first_name": "Maya", "last_name": "Lindt", "street": "Weg 5", "zip": "8001", "city": "Ulm"}
+
+
+@pytest.mark.parametrize(
+    "text", ["Maya Lindt", "Lindt, Maya", "lindt maya", "Weg 5, 8001 Ulm", "8001 Ulm", "Ulm 8001"]
+)
+def test_names_and_addresses_may_be_joined(text: str) -> None:
+    assert typed(text, **MAYA) == text
+
+
+@pytest.mark.parametrize(
+    "text", ["Maya Ulm", "Maya Maya", "Lindt 8001", "MayaLindt", "Maya Lin", "Weg 6, 8001 Ulm"]
+)
+def test_only_whole_values_of_one_kind_are_joined(text: str) -> None:
+    assert typed(text, **MAYA) is None
+
+
+@given(st.text("MayLindt0158 ,", min_size=1, max_size=16))
+def test_nothing_else_is_typed_than_what_is_known(text: str) -> None:
+    kept = typed(text, **MAYA)
+    pieces = (kept or "").replace(",", " ").split()
+    assert {piece.casefold() for piece in pieces} <= {"maya", "lindt", "8001", "5"}
