@@ -17,11 +17,15 @@ _LONGEST_SUFFIX: Final = 12
 def safe_name(name: str) -> str:
     """The last part of a path, without blanks, marks and leading dots."""
     last = re.split(r"[/\\]", unicodedata.normalize("NFKC", name))[-1]
-    word = re.sub(r"[^\w.-]+", "_", last).strip("._-")
+    word = _trimmed(re.sub(r"[^\w.-]+", "_", last))
     stem, dot, suffix = word.rpartition(".")
     if not dot or len(suffix) > _LONGEST_SUFFIX:
-        return word[:_LONGEST_STEM] or "file"
-    return f"{stem[:_LONGEST_STEM] or 'file'}.{suffix}"
+        return _trimmed(word[:_LONGEST_STEM]) or "file"
+    return f"{_trimmed(stem[:_LONGEST_STEM]) or 'file'}.{suffix}"
+
+
+def _trimmed(word: str) -> str:
+    return word.strip("._-")
 
 
 def free_name(name: str, taken: Container[str]) -> str:
