@@ -2,13 +2,14 @@
 PYTHON ?= python3
 VENV   := .venv
 RUN    := $(VENV)/bin/python
+PAGES  := var/webtasks
 MODEL  := var/models/smollm2-135m-instruct
 CHROME := $(or $(ERRANDS_CHROMIUM),chromium)
 APT    := redis-server $(if $(ERRANDS_CHROMIUM),,chromium) fonts-dejavu-core python3-venv
 SUDO   := $(shell [ "$$(id -u)" = 0 ] || echo sudo)
 
 .DEFAULT_GOAL := help
-.PHONY: help setup system demo up test test-fast check format eval bench-line-form bench-observe bench-focus learn lock clean
+.PHONY: help setup system demo up test test-fast check format eval bench-line-form bench-observe bench-focus bench-webtasks learn lock clean
 
 help: ## Show this list
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 14
@@ -42,7 +43,7 @@ demo: setup ## Start the stack, let three people book hotels, read the bookings 
 up: setup ## Start the stack and keep it running; prints its address and a key
 	@$(RUN) -m stack up
 
-test: setup ## All tests, the end-to-end run with the served model included
+test: setup $(PAGES)/miniwob ## All tests, the end-to-end run with the served model included
 	$(RUN) -m pytest
 
 test-fast: setup ## Tests that need no served model
@@ -60,6 +61,13 @@ format: $(VENV)/.installed ## Mend what can be mended
 
 eval: setup ## Play the held-out suite (about 10 minutes); SUITE=, MANIFEST=, OUTPUT= name other files
 	$(RUN) -m stack eval $(foreach f,SUITE MANIFEST OUTPUT,$(if $($f),--$(shell echo $f | tr A-Z a-z) $($f)))
+
+bench-webtasks: setup $(PAGES)/miniwob ## Which of 67 small web tasks a script can do in the action language (about 5 minutes)
+	$(RUN) -m bench.webtasks --html $(PAGES)/miniwob/html --results bench/webtasks/RESULTS.md \
+	  $(if $(RECORD),--record $(RECORD))
+
+$(PAGES)/miniwob: | $(VENV)/.installed
+	@$(RUN) -m pip install --quiet --disable-pip-version-check --no-deps --target $(PAGES) miniwob==1.1.0
 
 bench-line-form: setup ## Which way of writing a control's line lets the model point best (about 20 minutes)
 	$(RUN) -m bench.line_form --base $(MODEL) --work var/bench/line_form

@@ -1,0 +1,96 @@
+"""Serves task pages on loopback and hears how each episode ends."""
+
+import json
+import mimetypes
+from dataclasses import dataclass, field
+from http import HTTPStatus
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from threading import Event, Thread
+from typing import Self
+from urllib.parse import unquote, urlsplit
+
+from bench.webtasks.pages import Episode, Pages
+
+
+@dataclass(slots=True)
+class Course:
+    """How an episode went, as its own page told."""
+
+    episode: Episode
+    begun: Event = field(default_factory=Event)
+    ended: Event = field(default_factory=Event)
+    instruction: str = ""
+    reward: float | None = None
+
+    def hear(self, what: str, news: object) -> None:
+        if what == "instruction" and not self.begun.is_set():
+            self.instruction = str(news)
+            self.begun.set()
+        if what == "reward" and not self.ended.is_set():
+            self.reward = float(str(news))
+            self.ended.set()
+
+
+class TaskServer:
+    """A context manager; `host` is its `name:port` while it stands."""
+
+    def __init__(self, pages: Pages) -> None:
+        self._courses: dict[str, Course] = {}
+        self._server = ThreadingHTTPServer(("127.0.0.1", 0), _handler(pages, self._courses))
+        self._server.daemon_threads = True
+        self._thread = Thread(target=self._server.serve_forever, args=(0.05,), daemon=True)
+        self.host = f"127.0.0.1:{self._server.server_port}"
+
+    def __enter__(self) -> Self:
+        self._thread.start()
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._server.shutdown()
+        self._thread.join()
+        self._server.server_close()
+
+    def register(self, task: str, seed: int) -> Course:
+        episode = Episode(task, seed, f"{len(self._courses) + 1}")
+        self._courses[episode.id] = Course(episode)
+        return self._courses[episode.id]
+
+    def address(self, course: Course) -> str:
+        return f"http://{self.host}/tasks/{course.episode.id}"
+
+
+def _handler(pages: Pages, courses: dict[str, Course]) -> type[BaseHTTPRequestHandler]:
+    class Handler(BaseHTTPRequestHandler):
+        protocol_version = "HTTP/1.1"
+
+        def log_message(self, *_: object) -> None:
+            """Nobody reads it."""
+
+        def do_GET(self) -> None:
+            path = unquote(urlsplit(self.path).path).strip("/")
+            head, _, rest = path.partition("/")
+            if head == "tasks" and rest in courses:
+                page = pages.page(courses[rest].episode)
+                return self._answer(page.encode(), "text/html; charset=utf-8")
+            file = pages.shared(path)
+            if file is None:
+                return self.send_error(HTTPStatus.NOT_FOUND)
+            kind = mimetypes.guess_type(file.name)[0] or "application/octet-stream"
+            return self._answer(file.read_bytes(), kind)
+
+        def do_POST(self) -> None:
+            body = self.rfile.read(int(self.headers.get("Content-Length", "0")))
+            head, number, what = self.path.strip("/").split("/")
+            if head != "episodes" or number not in courses:
+                return self.send_error(HTTPStatus.NOT_FOUND)
+            courses[number].hear(what, json.loads(body))
+            return self._answer(b"{}", "application/json")
+
+        def _answer(self, body: bytes, kind: str) -> None:
+            self.send_response(HTTPStatus.OK)
+            self.send_header("Content-Type", kind)
+            self.send_header("Content-Length", str(len(body)))
+            self.end_headers()
+            self.wfile.write(body)
+
+    return Handler
