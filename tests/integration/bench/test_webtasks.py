@@ -22,11 +22,15 @@ SAMPLE = [
     "choose-list",
     "click-checkboxes-large",
     "click-collapsible-2-nodelay",
+    "click-color",
     "click-link",
     "click-tab-2",
+    "email-inbox",
+    "email-inbox-reply",
     "enter-date",
     "enter-time",
     "find-greatest",
+    "form-sequence-3",
     "guess-number",
     "login-user-popup",
     "multi-orderings",
@@ -61,7 +65,3 @@ async def test_a_script_does_the_task(
     played = await play(browsers, server, server.register(task, 0), SOLUTIONS[task], None)
 
     assert (played.reward, played.reason) == (1, "")
-
-
-def test_every_open_task_has_a_script() -> None:
-    assert len(SOLUTIONS) == 67
