@@ -132,7 +132,9 @@ def _states_truth(action: Action, element: Element, case: Case) -> bool:
 def _fits(action: Action, element: Element) -> bool:
     match action:
         case Click():
-            return not element.disabled and element.role in CLICKABLE | CHECKABLE | FILLABLE
+            drawn = element.role is Role.SELECT and not element.options
+            clicked = drawn or element.role in CLICKABLE | CHECKABLE | FILLABLE
+            return not element.disabled and clicked
         case Fill():
             return not element.disabled and element.role in FILLABLE
         case Select():

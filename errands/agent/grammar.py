@@ -91,13 +91,18 @@ def _rules_of(element: Element, scope: Scope) -> Iterable[str]:
 
 
 def _selects(element: Element, scope: Scope) -> Iterable[str]:
+    if not element.options:
+        # A drawn list shows its options once it is open; until then they are what was said.
+        yield f"{_quoted(f'select {element.id} ')} {_quoted(chr(34))} SPAN {_quoted(chr(34))}"
+        yield from _allowed([Click(element=element.id)], scope)
+        return
     fitting = [
         Select(element=element.id, option=option)
         for option in element.options
         if not _BREAKS_LINE.search(option)
         and option_derivable(element, option, _numbers_said(option, scope), scope.profile)
     ]
-    return _allowed(fitting, scope)
+    yield from _allowed(fitting, scope)
 
 
 def _numbers_said(option: str, scope: Scope) -> Said:

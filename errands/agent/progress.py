@@ -24,7 +24,7 @@ from errands.contracts.turn import Turn
 MAX_WITHOUT_CHANGE = 3
 """Times the same action may do nothing on the same page."""
 MAX_REPEATS = 5
-"""Times the same action may be done in one turn."""
+"""Times the same action may be done in one turn on a page that looks the same."""
 MAX_REFUSALS = 5
 """Refusals in a row."""
 
@@ -151,7 +151,10 @@ class Progress:
         key = f"{step.url} {step.line}"
         fruitless = effect.kind in _FRUITLESS
         self.refusals = self.refusals + 1 if fruitless else 0
-        (self._fruitless if fruitless else self._repeats)[key] += 1
+        if fruitless:
+            self._fruitless[key] += 1
+        else:
+            self._repeats[f"{key} {_looks(self.page.now)}"] += 1
         timings = step.timings.model_copy(update={"act": act})
         return step.model_copy(update={"effect": effect, "timings": timings})
 
@@ -221,3 +224,8 @@ class Progress:
                 continue
             if fingerprint(click, now) == self.session.declined:
                 yield to_line(click)
+
+
+def _looks(page: Observation) -> int:
+    """Tells apart what a page shows: "Next month" six times is no loop, the months differ."""
+    return hash(tuple((e.role, e.name, e.value, e.checked) for e in page.elements))

@@ -72,8 +72,7 @@ async def _datalist(hand: Hand, option: str) -> Effect:
 
 async def _custom(hand: Hand, option: str) -> Effect:
     """Elements that look like a list: open it, find the option, click it."""
-    await hand.target.frame.evaluate(_SCRIPT)
-    await hand.target.frame.evaluate(f"() => {_CHOICES}.mark()")
+    await mark(hand)
     before = await hand.now()
     opened = await hand.click()
     if opened.kind is not EffectKind.OK:
@@ -101,11 +100,11 @@ async def _custom(hand: Hand, option: str) -> Effect:
 async def _answers(hand: Hand, option: str) -> list[str]:
     """The options, once the wanted one is among them or nothing more comes."""
     end = monotonic() + _ANSWERS_SECONDS
-    names = await _listed(hand)
+    names = await listed(hand)
     stirred = True
     while stirred and matching(option, names) is None and monotonic() < end:
         stirred = await hand.pause()
-        names = await _listed(hand)  # even where nothing was seen to stir: looks may come late
+        names = await listed(hand)  # even where nothing was seen to stir: looks may come late
     return names
 
 
@@ -116,14 +115,21 @@ async def _further(hand: Hand, option: str, names: list[str]) -> tuple[int | Non
         if not await hand.target.frame.evaluate(f"() => {_CHOICES}.more()"):
             break
         await hand.rest()
-        names = await _listed(hand)
+        names = await listed(hand)
         met |= dict.fromkeys(names)
         if (index := matching(option, names)) is not None:
             return index, names
     return None, list(met)
 
 
-async def _listed(hand: Hand) -> list[str]:
+async def mark(hand: Hand) -> None:
+    """Remembers what is in sight: what comes up after it may be a list."""
+    await hand.target.frame.evaluate(_SCRIPT)
+    await hand.target.frame.evaluate(f"() => {_CHOICES}.mark()")
+
+
+async def listed(hand: Hand) -> list[str]:
+    """The options that came up since."""
     names: list[str] = await hand.node.evaluate(f"el => {_CHOICES}?.list(el) ?? []")
     return names
 
@@ -141,6 +147,6 @@ async def _shut(hand: Hand, value: str) -> None:
     else:
         await hand.click()
     await hand.pause()
-    if await _listed(hand) and not await hand.node.evaluate(_IN_DIALOG):
+    if await listed(hand) and not await hand.node.evaluate(_IN_DIALOG):
         await hand.page.keyboard.press("Escape")
         await hand.rest()

@@ -5,7 +5,7 @@ from typing import Final
 from playwright.async_api import Error
 
 from errands.backends.date_forms import iso_day, native
-from errands.backends.playwright_choosing import type_ahead
+from errands.backends.playwright_choosing import listed, mark, type_ahead
 from errands.backends.playwright_dates import put_date
 from errands.backends.playwright_hand import Hand, failed, ok
 from errands.contracts.observation import Role
@@ -16,6 +16,10 @@ _MOST_STEPS: Final = 400
 _KIND: Final = """el => el.tagName === "INPUT" ? el.type
     : /^(slider|spinbutton)$/.test(el.getAttribute("role") ?? "") && !el.isContentEditable ? "dial"
     : el.matches("textarea,[contenteditable]") ? "text" : "other" """
+_TYPED: Final = frozenset({"text", "search"})
+_SUGGESTS: Final = """el => /list|both/.test(el.getAttribute("aria-autocomplete") ?? "")
+    || /(true|listbox)/.test(el.getAttribute("aria-haspopup") ?? "")
+    || /autocomplete|typeahead|suggest/i.test(el.getAttribute("class") ?? "")"""
 _NATIVE: Final = frozenset({"date", "month", "week", "time", "datetime-local"})
 _TAKES: Final = {
     "date": "dates like 2026-01-31",
@@ -71,6 +75,8 @@ async def _typed(hand: Hand, kind: str, text: str) -> Effect:
         return await put_date(hand, day)
     if hand.target.element.role is Role.COMBOBOX:
         return await type_ahead(hand, text)
+    if kind in _TYPED and await hand.node.evaluate(_SUGGESTS):
+        return await _suggesting(hand, text)
     return await _text(hand, text)
 
 
@@ -87,6 +93,15 @@ async def _text(hand: Hand, text: str) -> Effect:
     if shown not in (text, "set") and len(text) <= _RETYPED and " ".join(text.split()) != shown:
         await hand.type(text)
         shown = await hand.commit(text)
+    return ok(shown) if shown or not text else failed("the field stayed empty")
+
+
+async def _suggesting(hand: Hand, text: str) -> Effect:
+    """Keeps the focus where suggestions came up: they vanish with it."""
+    await mark(hand)
+    await hand.type(text)
+    await hand.pause()
+    shown = await (hand.shown(text) if await listed(hand) else hand.commit(text))
     return ok(shown) if shown or not text else failed("the field stayed empty")
 
 
@@ -130,7 +145,10 @@ async def _dial(hand: Hand, text: str) -> Effect:
             break
         await hand.node.press(more if rising else less, timeout=hand.patience, no_wait_after=True)
         before, now = now, await hand.node.evaluate(_DIAL)
-        if before == now and (not await hand.pause() or before == await hand.node.evaluate(_DIAL)):
+        if before == now:
+            await hand.pause()
+            now = await hand.node.evaluate(_DIAL)
+        if before == now:
             break
     return ok(f"{now:g}") if now == wanted else failed(f'it shows "{now:g}"')
 

@@ -20,6 +20,11 @@ class Key(StrEnum):
     ARROW_RIGHT = "ArrowRight"
     PAGE_DOWN = "PageDown"
     PAGE_UP = "PageUp"
+    HOME = "Home"
+    END = "End"
+    SPACE = "Space"
+    BACKSPACE = "Backspace"
+    DELETE = "Delete"
 
 
 class _Action(BaseModel):

@@ -172,3 +172,30 @@ async def test_an_address_that_fails_is_told(show: Open, site: PageServer) -> No
     browser = await show("<p>Here</p>")
     effect = await browser.perform(Goto(url=f"http://{site.host}/nothing"))
     assert effect.kind in (EffectKind.PAGE_CHANGED, EffectKind.FAILED)
+
+
+async def test_a_menu_that_hovering_opens_is_clicked_into(show: Open) -> None:
+    browser = await show("""<style>#m { display: none } #t:hover #m { display: block }</style>
+    <div id=t style="width:200px"><button>Products</button>
+    <ul id=m><li><a href="#lamps" onclick="document.title = 'Lamps'">Lamps</a></ul></div>""")
+    assert (await click(browser, "Products")).kind is EffectKind.OK
+    await click(browser, "Lamps")
+    assert (await browser.observe()).title == "Lamps"
+
+
+async def test_a_bar_that_sticks_does_not_take_the_click(show: Open) -> None:
+    browser = await show("""<header style="position:fixed;top:0;height:120px;width:100%;z-index:1;
+    background:white" onclick="document.title = 'bar'">Shop</header>
+    <div style="height:3000px"></div>
+    <button onclick="document.title = 'bought'">Buy</button><div style="height:3000px"></div>
+    <script>scrollTo(0, 3010)</script>""")
+    await click(browser, "Buy")
+    assert (await browser.observe()).title == "bought"
+
+
+@pytest.mark.parametrize("key", [Key.SPACE, Key.HOME, Key.END, Key.BACKSPACE, Key.DELETE])
+async def test_every_key_is_known_to_the_page(show: Open, key: Key) -> None:
+    browser = await show("<button onkeydown='document.title = event.code'>Go</button>")
+    button = named(await browser.observe(), "Go")
+    await browser.perform(Press(key=key, element=button))
+    assert (await browser.observe()).title == key.value

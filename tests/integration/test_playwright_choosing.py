@@ -6,7 +6,7 @@ from errands.backends.playwright_session import PlaywrightBrowser
 from errands.contracts.action import Select
 from errands.contracts.step import Effect, EffectKind
 from tests.integration.conftest import Open
-from tests.integration.playwright_words import lines, named
+from tests.integration.playwright_words import fill, lines, named
 
 pytestmark = [pytest.mark.browser, pytest.mark.asyncio(loop_scope="module")]
 
@@ -109,3 +109,12 @@ async def test_a_list_that_draws_only_what_is_in_sight_is_scrolled(show: Open) -
     b.onclick = () => { l.hidden = !l.hidden; draw() }; l.onscroll = draw;
     l.onclick = (e) => { b.textContent = e.target.textContent; l.hidden = true }</script>""")
     assert str(await select(browser, "Year", "1987")) == 'ok ="1987"'
+
+
+async def test_suggestions_of_a_plain_field_stay_open(show: Open) -> None:
+    browser = await show("""<input class=ui-autocomplete-input aria-label=City id=c>
+    <ul id=l></ul><script>c.oninput = () => setTimeout(() => {
+      l.innerHTML = `<li style="cursor:pointer">${c.value}, Italy</li>` }, 300);
+    c.onblur = () => { l.innerHTML = "" }</script>""")
+    assert str(await fill(browser, "City", "Rome")) == 'ok ="Rome"'
+    assert lines(await browser.observe())[1:] == ['button "Rome, Italy"']

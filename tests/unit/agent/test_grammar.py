@@ -232,3 +232,11 @@ def test_files_of_the_session_are_offered_to_a_file_field() -> None:
     field = control(1, Role.FILE_FIELD, "CV")
     page = seen(section(field)).model_copy(update={"files": ("cv.pdf",)})
     assert '"upload 1 @cv.pdf"' in build(scope(page=met(page)))
+
+
+def test_a_drawn_list_takes_the_users_words_and_can_be_opened() -> None:
+    drawn = met(seen(section(control(1, Role.SELECT, "Size"))))
+    grammar = build(scope("a large shirt", drawn))
+    assert accepts(grammar, 'select 1 "large"')
+    assert accepts(grammar, "click 1")
+    assert not accepts(grammar, 'select 1 "small"')

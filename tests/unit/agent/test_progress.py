@@ -10,7 +10,7 @@ from errands.contracts.action import Action, Click, Fill, Open, Text, to_line
 from errands.contracts.ids import ElementId, SkillName
 from errands.contracts.observation import Observation, Role
 from errands.contracts.step import Effect, EffectKind, Step, Usage
-from tests.unit.agent.pages import control, section, seen, session, turn
+from tests.unit.agent.pages import control, section, seen, session, turn, words
 
 PAGE = seen(
     section(*(control(n, Role.BUTTON, f"Button {n}") for n in range(1, 9))),
@@ -78,6 +78,14 @@ def test_going_round_in_a_circle_is_stuck() -> None:
         assert not progress.stuck
         do(progress, click(1), EffectKind.PAGE_CHANGED)
     assert progress.stuck
+
+
+def test_the_same_click_on_a_page_that_looks_different_each_time_is_no_circle() -> None:
+    progress = begun()
+    for month in range(2 * MAX_REPEATS):
+        progress.see(seen(section(control(1, Role.BUTTON, "Button 1"), words(f"Month {month}"))))
+        do(progress, click(1), EffectKind.OK)
+        assert not progress.stuck
 
 
 def test_steps_cost_and_history_add_up() -> None:
