@@ -177,13 +177,19 @@
       return part && textOf(part) === name ? part : null;
     };
     const tells = (el, name) => name !== textOf(el) && (textOf(el).length > 100 || titleIn(el, name) !== null);
+    // A clear box that lies over its drawing takes the press.
+    function overlaid(input) {
+      const box = boxOf(input);
+      return box.width >= 8 && box.height >= 8 && styleOf(input).opacity === "0" && !cutOff(input, openClip().flow) &&
+        (attr(input, "aria-label") !== "" || byIds(input, "aria-labelledby").some(seen));
+    }
     // Files and boxes are often drawn by their label while the input itself is hidden.
     function rescue(el, at) {
       const hidden = isBox(el) ? [el] : [...el.querySelectorAll("input")].filter(isBox);
       const typed = el.getRootNode().activeElement;
       if (typed && isField(typed) && el.contains(typed) && roleOf(typed) && !isBox(typed)) control(typed, roleOf(typed), at);
       for (const input of hidden) {
-        const own = input === el && input.type === "file" && seen(input.parentElement);
+        const own = input === el && (input.type === "file" || overlaid(input)) && seen(input.parentElement);
         if ((own || labelOf(input)) && !decoy(input, at.hidden)) control(input, roleOf(input), at);
       }
     }

@@ -115,6 +115,7 @@
     if (el.type === "image") return attr(el, "alt") || attr(el, "value") || attr(el, "title") || "Submit";
     return el.value || { submit: "Submit", reset: "Reset" }[el.type] || "";
   }
+  const WORDED = /[\p{L}\p{N}]/u;
   function* candidates(el) {
     const written = isField(el) || el.isContentEditable || LINE[saidRole(el)];
     yield byIds(el, "aria-labelledby").map(pointed).join(" ");
@@ -122,8 +123,10 @@
     yield labelWords(el);
     yield pushed(el);
     yield isField(el) ? "" : attr(el, "alt");
-    yield written ? "" : ownTitle(el) || contentOf(el);
-    yield attr(el, "title");
+    const content = written ? "" : ownTitle(el) || contentOf(el);
+    if (WORDED.test(content)) yield content;
+    yield attr(el, "title"); // people say this of a sign
+    yield content;
     yield attr(el, "placeholder") || attr(el, "aria-placeholder") || attr(el, "data-placeholder");
     if (written) yield nearby(el);
   }

@@ -254,3 +254,16 @@ async def test_cards_are_called_by_what_stands_out(show: Open) -> None:
         'button "Fix the gate"',
         'paragraph "It has been hanging on one hinge since the storm · 3 comments"',
     ]
+
+
+async def test_a_sign_with_a_title_is_called_by_it(show: Open) -> None:
+    body = """<button title="Vote up">▲</button><button title="Why">Because</button>
+    <button>+</button>"""
+    assert await controls(show, body) == ["button Vote up", "button Because", "button +"]
+
+
+async def test_a_clear_box_over_its_drawing_is_seen(show: Open) -> None:
+    body = """<span id=n>Night mode</span><span style="position:relative">o
+    <input type=checkbox aria-labelledby=n style="opacity:0;position:absolute;inset:0;width:40px;
+    height:20px"></span>"""
+    assert await controls(show, body) == ["checkbox Night mode"]
