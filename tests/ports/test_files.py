@@ -84,7 +84,7 @@ def test_a_safe_name_is_one_word_of_one_folder(name: str) -> None:
     ("name", "safe"),
     [
         ("../../etc/passwd", "passwd"),
-        ("C:\\My files\\Résumé (final).PDF", "Résumé_final_.PDF"),
+        ("C:\\My files\\Résumé (final).PDF", "Résumé_final.PDF"),
         (".bashrc", "bashrc"),
         ("", "file"),
         ("...", "file"),
