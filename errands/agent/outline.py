@@ -58,7 +58,7 @@ class Bounds:
 
 
 WHOLE = Bounds()
-_TIGHTER = (Bounds(text=80), Bounds(text=40, options=6), Bounds(text=15, options=2))
+_TIGHTER = (Bounds(text=80), Bounds(text=40, options=6), Bounds(text=8, options=1))
 
 
 def line_of(element: Element, section: str, said: frozenset[str], tokens: Tokens) -> Line | None:

@@ -5,7 +5,9 @@ import pytest
 from hypothesis import given
 
 from errands.agent.chunks import chunks_of
-from errands.agent.outline import MAX_TEXT, plain, render, slug, snake
+from errands.agent.outline import LINE_TOKENS, MAX_TEXT, line_of, plain, render, slug, snake
+from errands.agent.tokens import ESTIMATE
+from errands.agent.wording import said_words
 from errands.contracts.observation import Element, Observation, Role, SectionKind
 from tests.unit.agent.pages import control, observations, section, seen, texts, words
 
@@ -46,6 +48,25 @@ def test_long_lists_are_cut_and_counted() -> None:
     line = render(control(1, Role.SELECT, "Age", options=tuple(map(str, range(15)))))
     assert line is not None
     assert line.text.endswith("|11|+3}")
+
+
+def test_options_that_were_spoken_of_are_listed_in_their_order() -> None:
+    countries = (*(f"Land {n}" for n in range(40)), "Côte d'Ivoire", "Norway")
+    country = control(1, Role.SELECT, "Country", options=countries)
+    line = render(country, said=said_words("to Norway, not to the Cote d'Ivoire"))
+    assert line is not None
+    assert line.text.startswith('select "Country" [1] {Land 0|Land 1|')
+    assert line.text.endswith("|Land 9|Côte d'Ivoire|Norway|+30}")
+
+
+@given(observations())
+def test_a_line_has_a_bounded_cost(page: Observation) -> None:
+    for element in page.elements:
+        long = element.model_copy(
+            update={"name": element.name * 40, "options": ("国家" * 90,) * 30, "value": "值" * 300}
+        )
+        line = line_of(long, "", frozenset(), ESTIMATE)
+        assert line is None or ESTIMATE.count(line.text) <= LINE_TOKENS
 
 
 @pytest.mark.parametrize(

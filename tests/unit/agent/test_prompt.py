@@ -1,14 +1,31 @@
+import re
+
 import pytest
 from hypothesis import given
+from hypothesis import strategies as st
 
+from errands.agent.focus import Wish
+from errands.agent.lens import Budget, Lens
+from errands.agent.page import meet
 from errands.agent.prompt import HISTORY_LINES, done_line, history_line, named_line, render
+from errands.agent.tokens import ESTIMATE
 from errands.contracts.action import Action, Back, Click, Fill, Key, Press, Say, Slot, Text
 from errands.contracts.ids import ElementId, SlotName
 from errands.contracts.observation import Observation, Role
 from errands.contracts.profile import Profile
 from errands.contracts.session import ChatLine, Speaker
 from errands.contracts.step import Effect, EffectKind
-from tests.unit.agent.pages import control, met, observations, section, seen, user, words
+from tests.unit.agent.pages import (
+    control,
+    long_pages,
+    met,
+    observations,
+    section,
+    seen,
+    texts,
+    user,
+    words,
+)
 
 CITY = ElementId(1)
 PAGE = seen(
@@ -126,3 +143,26 @@ def test_history_leaves_out_what_was_read_back_and_keeps_reasons() -> None:
     refused = Effect(kind=EffectKind.BLOCKED_HOST, detail="x.test")
     assert history_line(FILL, OK, PAGE) == 'fill "City" "Rome" -> ok'
     assert history_line(Back(), refused, PAGE) == "back -> blocked host x.test"
+
+
+@given(st.one_of(observations(), long_pages()), st.integers(300, 1500), st.lists(texts, max_size=9))
+def test_every_part_of_a_prompt_keeps_its_budget(
+    page: Observation, room: int, lines: list[str]
+) -> None:
+    chat = user(*(line * 30 for line in lines))
+    slots = {SlotName(f"slot_{n}"): line * 9 for n, line in enumerate(lines)}
+    lens = Lens(budget=Budget(page=room))
+    shown = meet(1, page, Wish(words=" ".join(lines)), lens, history=tuple(lines))
+    text = render(Profile(slots=slots), chat, shown)
+    for part in ("profile", "chat", "history", "page"):
+        begin, end = text.index(f"<{part}"), text.index(f"</{part}>\n")
+        budget = getattr(lens.budget, part)
+        assert ESTIMATE.count(text[begin : end + len(f"</{part}>\n")]) <= budget
+
+
+@given(long_pages())
+def test_ids_in_a_prompt_are_the_controls_that_are_shown(page: Observation) -> None:
+    shown = met(page)
+    ids = re.findall(r'^\w+ "[^"]*" \[(\d+)\]', render(MAYA, (), shown), re.MULTILINE)
+    assert {int(id_) for id_ in ids} == shown.visible
+    assert all(page.element(id_) is not None for id_ in shown.visible)
