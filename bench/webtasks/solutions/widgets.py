@@ -9,6 +9,8 @@ _COLOURS: Final = {
     "red": "FF0000", "blue": "0000FF", "green": "008000", "lime": "00FF00", "black": "000000",
     "white": "FFFFFF", "grey": "808080", "gray": "808080", "purple": "800080", "orange": "FFA500",
     "yellow": "FFFF00", "cyan": "00FFFF", "pink": "FFC0CB", "magenta": "FF00FF", "olive": "808000",
+    "maroon": "800000", "navy": "000080", "teal": "008080", "silver": "C0C0C0",
+    "fuchsia": "FF00FF", "aqua": "00FFFF", "brown": "A52A2A",
 }  # fmt: skip
 _PRESSES: Final = 120
 
