@@ -9,7 +9,7 @@ APT    := redis-server $(if $(ERRANDS_CHROMIUM),,chromium) fonts-dejavu-core pyt
 SUDO   := $(shell [ "$$(id -u)" = 0 ] || echo sudo)
 
 .DEFAULT_GOAL := help
-.PHONY: help setup system demo up test test-fast check format eval bench-line-form bench-observe bench-focus bench-webtasks learn lock clean
+.PHONY: help setup system demo up test test-fast check format eval bench-line-form bench-observe bench-focus bench-webtasks bench-apps learn lock clean
 
 help: ## Show this list
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 14
@@ -72,11 +72,19 @@ $(PAGES)/miniwob: | $(VENV)/.installed
 bench-line-form: setup ## Which way of writing a control's line lets the model point best (about 20 minutes)
 	$(RUN) -m bench.line_form --base $(MODEL) --work var/bench/line_form
 
-bench-observe: setup var/bench-venv/.installed ## What a page costs and how complete it is, beside three others (about 15 minutes)
+bench-observe: setup var/bench-venv/.installed bench-apps ## What a page costs and how complete it is, beside three others (about 15 minutes)
 	$(RUN) -m bench.observe --tokenizer $(MODEL)/tokenizer.json
 
 bench-focus: setup ## Is the needed control among what a prompt shows, by each way of choosing (a minute)
 	$(RUN) -m bench.focus --model $(MODEL)
+
+bench-apps: var/bench/apps-venv/.installed ## Install the applications whose pages bench-observe looks at
+
+var/bench/apps-venv/.installed: requirements/bench-apps.txt | $(VENV)/.installed
+	@echo "installing $$(wc -l < requirements/bench-apps.txt) packages of requirements/bench-apps.txt"
+	@$(PYTHON) -m venv var/bench/apps-venv
+	@$(VENV)/bin/uv pip install --quiet --python var/bench/apps-venv/bin/python --no-deps -r requirements/bench-apps.txt
+	@touch $@
 
 # The others' packages would fight with ours.
 var/bench-venv/.installed: requirements/bench.txt

@@ -1,7 +1,6 @@
 """`python -m bench.observe`: what a page costs and how complete it is, beside three others."""
 
 import subprocess
-from contextlib import ExitStack
 from pathlib import Path
 from typing import Annotated
 
@@ -9,10 +8,10 @@ import typer
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 from tokenizers import Tokenizer
 
+from bench.observe.apps.every import addresses, shown_here
 from bench.observe.columns import COLUMNS, ROOT, Column, fill
-from bench.observe.labels import page_names, read_page
+from bench.observe.labels import app_page_names, page_names, read_page
 from bench.observe.score import score
-from bench.observe.site import serving
 from bench.observe.table import Cell, Cells, by_page, faults, ratios, summary
 from bench.observe.versions import versions
 from bench.observe.wire import Order, Seen
@@ -31,12 +30,14 @@ def main(
 ) -> None:
     """Observe every page in every column; print the tables and what we miss."""
     wanted = [c for c in COLUMNS if c.name.startswith(tuple(columns.split(",")))]
-    pages = [name for name in page_names() if not only or name in only.split(",")]
+    known = [read_page(name) for name in (*page_names(), *app_page_names())]
+    asked = [page for page in known if not only or page.name in only.split(",")]
+    pages = [page for page in asked if shown_here(page)]
+    for page in (page for page in asked if page not in pages):
+        typer.echo(f"{page.name} is left out: {page.app} is not installed")
     reader = Tokenizer.from_file(str(tokenizer))
-    with ExitStack() as stack:
-        site = stack.enter_context(serving())
-        addresses = {name: site + read_page(name).path for name in pages}
-        order = Order(str(Settings().chromium), repeats, addresses)
+    with addresses(pages) as found:
+        order = Order(str(Settings().chromium), repeats, found)
         cells = _fill(wanted, order, reader)
     report = _report(cells)
     typer.echo("\n".join(report))

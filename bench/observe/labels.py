@@ -8,6 +8,7 @@ from typing import Any
 
 HERE = Path(__file__).parent
 FOLDER = HERE / "labels"
+_OF_APPS = "apps-"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,9 +51,21 @@ class Page:
     path: str
     """Below the site of written pages, or of the application called `app`."""
     app: str = ""
+    ready: str = "body"
+    """A CSS path: what is there once the page has loaded, where its scripts make it."""
 
 
 def page_names() -> list[str]:
+    """The pages written here."""
+    return [name for name in _all() if not name.startswith(_OF_APPS)]
+
+
+def app_page_names() -> list[str]:
+    """The pages of real applications."""
+    return [name for name in _all() if name.startswith(_OF_APPS)]
+
+
+def _all() -> list[str]:
     return sorted(path.stem for path in FOLDER.glob("*.toml"))
 
 
@@ -65,6 +78,7 @@ def read_page(name: str) -> Page:
         goals=tuple(Goal(**each) for each in raw["goal"]),
         path=raw.get("path", f"/{name}.html"),
         app=raw.get("app", ""),
+        ready=raw.get("ready", "body"),
     )
 
 

@@ -50,6 +50,7 @@ def main(the: Order) -> None:
         for name, address in the.pages.items():
             page = context.new_page()
             page.goto(address, wait_until="networkidle")
+            page.wait_for_selector(read_page(name).ready, state="attached")
             tell(_look(name, page, the.repeats))
             page.close()
         chromium.close()

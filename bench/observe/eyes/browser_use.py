@@ -1,6 +1,7 @@
 """browser-use's serialised DOM. `--everything` lifts its limit of 1,000 px around the window."""
 
 import asyncio
+import json
 import logging
 import re
 import sys
@@ -30,6 +31,10 @@ from bench.observe.wire import (
 _LINE = re.compile(r"\[(?P<index>\d+)\]<")
 _LIMIT = 1000
 _CALLED = f"function () {{ return ({MATCH})(this); }}"
+_THERE = """(path) => new Promise((done) => {
+  const look = () => document.querySelector(path) ? done() : setTimeout(look, 50);
+  look();
+})"""
 EVERYTHING = "--everything"
 
 
@@ -47,9 +52,20 @@ async def main(the: Order, limit: int | None) -> None:
     await session.start()
     for name, address in the.pages.items():
         await session.navigate_to(address)
+        await _until(session, read_page(name).ready)
         await asyncio.sleep(1)
         tell(await _look(name, session, the.repeats, limit))
     await session.kill()
+
+
+async def _until(session: BrowserSession, path: str) -> None:
+    """Waits until the page has what `path` finds."""
+    page = await session.get_or_create_cdp_session(focus=False)
+    await page.cdp_client.send_raw(
+        "Runtime.evaluate",
+        {"expression": f"({_THERE})({json.dumps(path)})", "awaitPromise": True},
+        page.session_id,
+    )
 
 
 async def _look(name: str, session: BrowserSession, repeats: int, limit: int | None) -> Seen:

@@ -24,6 +24,8 @@ async def main(the: Order) -> None:
     for name, address in the.pages.items():
         hosts = HostPolicy(allowed=(address.split("/")[2],), allow_local=True)
         browser = await browsers.open(address, hosts, None)
+        page = browser._tabs.current  # noqa: SLF001 no part of the port: only a bench looks behind it
+        await page.wait_for_selector(read_page(name).ready, state="attached")
         tell(await _look(name, browser, the.repeats))
         await browser.close()
     await browsers.close()

@@ -39,6 +39,7 @@ async def main(the: Order) -> None:
         for name, address in the.pages.items():
             page = await context.new_page()
             await page.goto(address, wait_until="networkidle")
+            await page.wait_for_selector(read_page(name).ready, state="attached")
             tell(await _look(name, page, the.repeats))
             await page.close()
         await chromium.close()
