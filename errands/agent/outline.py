@@ -93,7 +93,7 @@ def render(
 def _control(element: Element, name: str, said: frozenset[str], bounds: Bounds) -> str:
     parts = [f'{element.role} "{name}" [{element.id}]']
     if element.value:
-        parts.append(f'="{plain(element.value, bounds.text)}"')
+        parts.append(f'="{_ends(element.value, bounds.text)}"')
     if element.options:
         parts.append(_listed(element.options, said, bounds))
     if element.checked is not None:
@@ -130,6 +130,15 @@ def plain(text: str, limit: int = MAX_TEXT) -> str:
     flat = bare(text).translate(_BRACKETS)
     flat = _LOOKS_LIKE_ID.sub(r"(\1)", flat)
     return flat if len(flat) <= limit else flat[:limit].rsplit(" ", 1)[0] + "..."
+
+
+def _ends(text: str, limit: int) -> str:
+    """A value with both its ends: what was written last matters as much as how it begins."""
+    whole = plain(text, len(text) * 4)
+    if len(whole) <= limit:
+        return whole
+    half = max(limit // 2 - 3, 1)
+    return f"{whole[:half].rsplit(' ', 1)[0]} ... {whole[-half:].split(' ', 1)[-1]}"
 
 
 def _off_the_edge(text: str) -> str:

@@ -340,7 +340,8 @@
     pulse: () => ({ token, ready: document.readyState, quiet: busy() }),
     matches: (number, role, name) => {
       const el = node(number);
-      return Boolean(el) && roleOf(el) === role && called(el) === name && (isBox(el) || seen(el));
+      return Boolean(el) && roleOf(el) === role && called(el) === name && (isBox(el) || seen(el) ||
+        el === document.activeElement);
     },
   } });
 }

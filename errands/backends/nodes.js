@@ -63,6 +63,7 @@
   // --- values and states -----------------------------------------------------------------
   // Once a secret, always one: "show password" turns the field into a text field.
   const hushed = new WeakSet();
+  const LONGEST = 4000;
   function valueOf(el, role) {
     if (role === "password" || SECRET.test(attr(el, "autocomplete"))) hushed.add(el);
     if (hushed.has(el)) return el.value ? "set" : "";
@@ -70,6 +71,8 @@
       return [...el.selectedOptions].filter(chosen).map((option) => clean(option.label)).join(", ");
     }
     if (role === "file") return [...(el.files ?? [])].map((file) => file.name).join(", ");
+    // As it is, blanks and lines too: whoever copies it copies all of it.
+    if (role === "text" && isField(el)) return clean(el.value) ? el.value.slice(0, LONGEST) : "";
     if (/^(select|combobox|text|number)$/.test(role)) {
       return cut(clean(isField(el) ? el.value : saidValue(el) || written(el)), 240);
     }

@@ -161,3 +161,9 @@ async def test_long_text_is_cut_between_words(show: Open) -> None:
     (text,) = (await browser.observe()).elements
     assert len(text.name) <= 240
     assert text.name.endswith("word…")
+
+
+async def test_a_text_is_read_as_it_is_with_its_blanks_and_lines(show: Open) -> None:
+    browser = await show("<textarea aria-label=Notes>one  two\nthree </textarea><input value=' '>")
+    seen = await browser.observe()
+    assert [e.value for e in seen.elements if e.id] == ["one  two\nthree ", ""]

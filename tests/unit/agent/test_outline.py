@@ -203,3 +203,11 @@ def test_an_option_cannot_look_like_two() -> None:
     line = render(control(1, Role.SELECT, "Sort", options=("a|b} required", "c")))
     assert line is not None
     assert line.text.endswith("{a/b) required|c}")
+
+
+def test_a_long_value_is_shown_with_both_its_ends() -> None:
+    field = control(1, Role.TEXT_FIELD, "Letter", value="Dear " + "x " * 300 + "Yours, Ana")
+    line = render(field)
+    assert line is not None
+    assert '="Dear x' in line.text
+    assert line.text.endswith('x Yours, Ana"')
