@@ -83,7 +83,7 @@ bench-apps: var/bench/apps-venv/.installed var/bench/apps-node/.installed ## Ins
 # MailDev runs on Node 20 or newer; where there is none its page is left out.
 var/bench/apps-node/.installed: requirements/bench-apps-node/package.json requirements/bench-apps-node/package-lock.json
 	@mkdir -p $(@D) && cp $^ $(@D)
-	@if command -v npm >/dev/null && node -e 'process.exit(parseInt(process.versions.node) < 20)'; \
+	@if command -v npm >/dev/null && node -e 'process.exit(parseInt(process.versions.node) < 20 ? 1 : 0)'; \
 	  then cd $(@D) && npm ci --silent --ignore-scripts --no-audit --no-fund; \
 	  else echo "no Node 20 here: MailDev is left out"; fi
 	@touch $@
