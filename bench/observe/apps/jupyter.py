@@ -33,7 +33,7 @@ def _notebook() -> dict[str, Any]:
 
 
 def _cell(kind: str, source: str) -> dict[str, Any]:
-    code = {"execution_count": None, "outputs": []} if kind == "code" else {}
+    code: dict[str, Any] = {"execution_count": None, "outputs": []} if kind == "code" else {}
     name = str(len(source))
     return {"id": name, "cell_type": kind, "metadata": {}, "source": source, **code}
 
