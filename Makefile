@@ -78,7 +78,15 @@ bench-observe: setup var/bench-venv/.installed bench-apps ## What a page costs a
 bench-focus: setup ## Is the needed control among what a prompt shows, by each way of choosing (a minute)
 	$(RUN) -m bench.focus --model $(MODEL)
 
-bench-apps: var/bench/apps-venv/.installed ## Install the applications whose pages bench-observe looks at
+bench-apps: var/bench/apps-venv/.installed var/bench/apps-node/.installed ## Install the applications whose pages bench-observe looks at
+
+# MailDev runs on Node 20 or newer; where there is none its page is left out.
+var/bench/apps-node/.installed: requirements/bench-apps-node/package.json requirements/bench-apps-node/package-lock.json
+	@mkdir -p $(@D) && cp $^ $(@D)
+	@if command -v npm >/dev/null && node -e 'process.exit(parseInt(process.versions.node) < 20 ? 1 : 0)'; \
+	  then cd $(@D) && npm ci --silent --ignore-scripts --no-audit --no-fund; \
+	  else echo "no Node 20 here: MailDev is left out"; fi
+	@touch $@
 
 var/bench/apps-venv/.installed: requirements/bench-apps.txt | $(VENV)/.installed
 	@echo "installing $$(wc -l < requirements/bench-apps.txt) packages of requirements/bench-apps.txt"

@@ -3,12 +3,12 @@
 from collections.abc import Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 
-from bench.observe.apps import copyparty, datasette, django_admin, radicale
+from bench.observe.apps import copyparty, datasette, django_admin, jupyter, maildev, radicale
 from bench.observe.apps.app import App, running
 from bench.observe.labels import Page
 from bench.observe.site import serving
 
-_ALL = (radicale, django_admin, datasette, copyparty)
+_ALL = (jupyter, radicale, django_admin, datasette, copyparty, maildev)
 APPS: dict[str, App] = {module.APP.name: module.APP for module in _ALL}
 
 
