@@ -48,7 +48,7 @@ class DemoWeb:
 @asynccontextmanager
 async def demo_web(folder: Path, today: date) -> AsyncIterator[DemoWeb]:
     """Starts both sites on free loopback ports; ends them on the way out."""
-    start_port, hotels_port = _free_port(), _free_port()
+    start_port, hotels_port = free_port(), free_port()
     start, hotels = (f"http://127.0.0.1:{port}" for port in (start_port, hotels_port))
     database = folder / "hotels.db"
     folder.mkdir(parents=True, exist_ok=True)  # noqa: ASYNC240 once, before anything runs
@@ -89,7 +89,7 @@ async def _answers(url: str) -> None:
             await asyncio.sleep(0.1)
 
 
-def _free_port() -> int:
+def free_port() -> int:
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         return int(probe.getsockname()[1])

@@ -1,7 +1,6 @@
 """An application that is run here for its pages: what starts it, what it holds, when it is up."""
 
 import os
-import socket
 import subprocess
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
@@ -12,6 +11,8 @@ from typing import IO
 
 import httpx
 from tenacity import Retrying, retry_if_exception_type, stop_after_delay, wait_fixed
+
+from learning.demo_web import free_port
 
 ROOT = Path(__file__).resolve().parents[3]
 INSTALLED = ROOT / "var/bench/apps-venv/bin"
@@ -54,12 +55,6 @@ def running(app: App) -> Iterator[str]:
             address = f"http://127.0.0.1:{port}"
             _wait(app, address, process, log)
             yield address
-
-
-def free_port() -> int:
-    with socket.create_server(("127.0.0.1", 0)) as server:
-        port: int = server.getsockname()[1]
-    return port
 
 
 @contextmanager

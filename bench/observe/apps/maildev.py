@@ -5,7 +5,8 @@ from datetime import UTC, datetime, timedelta
 from email.message import EmailMessage
 from pathlib import Path
 
-from bench.observe.apps.app import ROOT, App, free_port
+from bench.observe.apps.app import ROOT, App
+from learning.demo_web import free_port
 
 _PROGRAM = ROOT / "var/bench/apps-node/node_modules/maildev/dist/bin/maildev.js"
 _MAILS = (

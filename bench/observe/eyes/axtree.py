@@ -8,7 +8,7 @@ from browsergym.core import observation as gym
 from browsergym.utils.obs import flatten_axtree_to_str
 from playwright.sync_api import Page, sync_playwright
 
-from bench.observe.eyes.lines import below
+from bench.observe.eyes.lines import CONTROLS, below
 from bench.observe.labels import Label, read_page
 from bench.observe.marking import Marked, marking
 from bench.observe.wire import (
@@ -25,14 +25,7 @@ from bench.observe.wire import (
 )
 
 _LINE = re.compile(r"^\s*\[(?P<bid>\w+)\] (?P<role>\w+)")
-_CONTROLS = frozenset(
-    {
-        *("button", "link", "textbox", "searchbox", "combobox", "checkbox", "radio", "switch"),
-        *("slider", "spinbutton", "tab", "menuitem", "menuitemcheckbox", "menuitemradio"),
-        *("option", "treeitem"),
-        *("listbox", "DisclosureTriangle", "Date"),
-    }
-)
+_CONTROLS = CONTROLS | {"listbox", "DisclosureTriangle", "Date"}
 _BIDS = f"""() => {{
   const match = {MATCH};
   const all = (root) => [...root.querySelectorAll("*")].flatMap((n) =>

@@ -1,8 +1,18 @@
 """Text that is indented: what stands below a line."""
 
 from collections.abc import Sequence
+from typing import Final
 
 from bench.observe.wire import SAID
+
+CONTROLS: Final = frozenset(
+    {
+        *("button", "link", "textbox", "searchbox", "combobox", "checkbox", "radio", "switch"),
+        *("slider", "spinbutton", "tab", "menuitem", "menuitemcheckbox", "menuitemradio"),
+        *("option", "treeitem"),
+    }
+)
+"""Roles of the accessibility tree that are acted on."""
 
 
 def depth(line: str) -> int:

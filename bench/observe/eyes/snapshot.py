@@ -7,7 +7,7 @@ from time import perf_counter
 from playwright.async_api import Page, async_playwright
 
 from bench.observe.ask import mark
-from bench.observe.eyes.lines import below
+from bench.observe.eyes.lines import CONTROLS, below
 from bench.observe.labels import read_page
 from bench.observe.wire import (
     ARGUMENTS,
@@ -23,13 +23,6 @@ from bench.observe.wire import (
 )
 
 _LINE = re.compile(r"^\s*- '?(?P<role>[\w-]+).*\[ref=(?P<ref>\w+)\]")
-_CONTROLS = frozenset(
-    {
-        *("button", "link", "textbox", "searchbox", "combobox", "checkbox", "radio", "switch"),
-        *("slider", "spinbutton", "tab", "menuitem", "menuitemcheckbox", "menuitemradio"),
-        *("option", "treeitem"),
-    }
-)
 
 
 async def main(the: Order) -> None:
@@ -66,7 +59,7 @@ async def _listed(page: Page, lines: list[str], at: int) -> Listed | None:
     node = await page.query_selector(f"aria-ref={line['ref']}")
     label = "" if node is None else str(await node.evaluate(MATCH))
     points = "[cursor=pointer]" in lines[at]
-    return Listed(label, below(lines, at), line["role"] in _CONTROLS or points)
+    return Listed(label, below(lines, at), line["role"] in CONTROLS or points)
 
 
 if __name__ == "__main__":
