@@ -8,8 +8,10 @@ from collections import deque
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from http.server import BaseHTTPRequestHandler
 from typing import Literal
+
+from bench.loopback import listening
 
 Fault = Literal["busy", "slow", "cut", "garbage", "refuse"]
 
@@ -43,17 +45,8 @@ class ModelPeer:
 @contextmanager
 def model_peer(peer: ModelPeer) -> Iterator[ModelPeer]:
     """Serves until the block ends; a peer that had a port gets it again."""
-    server = ThreadingHTTPServer(("127.0.0.1", peer.port), _handler(peer))
-    server.daemon_threads = True
-    peer.port = server.server_address[1]
-    thread = threading.Thread(target=server.serve_forever, args=(0.02,), daemon=True)
-    thread.start()
-    try:
+    with listening(_handler(peer), peer.port) as peer.port:
         yield peer
-    finally:
-        server.shutdown()
-        server.server_close()
-        thread.join()
 
 
 def _handler(peer: ModelPeer) -> type[BaseHTTPRequestHandler]:

@@ -4,10 +4,11 @@ import os
 import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-from threading import Thread
+from http.server import BaseHTTPRequestHandler
 
 import pytest
+
+from bench.loopback import listening
 
 PAGE_HEAD = "<!doctype html><html lang=en><meta charset=utf-8><title>Test</title>"
 
@@ -50,9 +51,8 @@ class PageServer:
             def log_message(self, format: str, *args: object) -> None:  # noqa: A002
                 """Quiet."""
 
-        self._server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
-        self._server.daemon_threads = True
-        self.host = f"127.0.0.1:{self._server.server_port}"
+        self._handler = Handler
+        self.host = ""
 
     def put(self, path: str, body: str) -> str:
         """A page of this body; returns its address."""
@@ -61,14 +61,9 @@ class PageServer:
 
     @contextmanager
     def running(self) -> Iterator["PageServer"]:
-        thread = Thread(target=self._server.serve_forever, kwargs={"poll_interval": 0.02})
-        thread.start()
-        try:
+        with listening(self._handler) as port:
+            self.host = f"127.0.0.1:{port}"
             yield self
-        finally:
-            self._server.shutdown()
-            self._server.server_close()
-            thread.join()
 
 
 def chromium_path() -> str:

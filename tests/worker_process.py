@@ -11,7 +11,7 @@ import time
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
 from contextlib import asynccontextmanager, contextmanager
 from dataclasses import dataclass, field
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from http.server import BaseHTTPRequestHandler
 from pathlib import Path
 from typing import TypeVar
 from urllib.parse import urlsplit, urlunsplit
@@ -20,6 +20,7 @@ from uuid import uuid4
 import psutil
 from redis.asyncio import Redis
 
+from bench.loopback import listening
 from errands.backends.celery_hints import CeleryHints, celery_app
 from errands.backends.redis_connection import connect
 from errands.backends.redis_events import RedisEvents
@@ -65,18 +66,11 @@ def local_site(site: Site) -> Iterator[Site]:
         pass
 
     Handler.site = site
-    server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
-    server.daemon_threads = True
-    site.port = server.server_address[1]
-    thread = threading.Thread(target=server.serve_forever, args=(0.02,), daemon=True)
-    thread.start()
-    try:
-        yield site
-    finally:
-        site.go.set()
-        server.shutdown()
-        server.server_close()
-        thread.join()
+    with listening(Handler) as site.port:
+        try:
+            yield site
+        finally:
+            site.go.set()
 
 
 class _SiteHandler(BaseHTTPRequestHandler):

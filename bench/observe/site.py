@@ -3,9 +3,10 @@
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from functools import partial
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from http.server import BaseHTTPRequestHandler
 from pathlib import Path
-from threading import Thread
+
+from bench.loopback import listening
 
 PAGES = Path(__file__).parent / "pages"
 NOT_FOUND = 404
@@ -39,20 +40,6 @@ class _Handler(BaseHTTPRequestHandler):
 def serving() -> Iterator[str]:
     """The address of the pages. The other host is `localhost`: another site to Chromium."""
     with ExitStack() as stack:
-        other = stack.enter_context(_running(""))
-        port = stack.enter_context(_running(f"http://localhost:{other}"))
+        other = stack.enter_context(listening(partial(_Handler, "")))
+        port = stack.enter_context(listening(partial(_Handler, f"http://localhost:{other}")))
         yield f"http://127.0.0.1:{port}"
-
-
-@contextmanager
-def _running(other: str) -> Iterator[int]:
-    server = ThreadingHTTPServer(("127.0.0.1", 0), partial(_Handler, other))
-    server.daemon_threads = True
-    thread = Thread(target=server.serve_forever, kwargs={"poll_interval": 0.02})
-    thread.start()
-    try:
-        yield server.server_port
-    finally:
-        server.shutdown()
-        server.server_close()
-        thread.join()

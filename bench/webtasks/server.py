@@ -2,13 +2,15 @@
 
 import json
 import mimetypes
+from contextlib import ExitStack
 from dataclasses import dataclass, field
 from http import HTTPStatus
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-from threading import Event, Thread
+from http.server import BaseHTTPRequestHandler
+from threading import Event
 from typing import Self
 from urllib.parse import unquote, urlsplit
 
+from bench.loopback import listening
 from bench.webtasks.pages import Episode, Pages
 
 
@@ -36,19 +38,17 @@ class TaskServer:
 
     def __init__(self, pages: Pages) -> None:
         self._courses: dict[str, Course] = {}
-        self._server = ThreadingHTTPServer(("127.0.0.1", 0), _handler(pages, self._courses))
-        self._server.daemon_threads = True
-        self._thread = Thread(target=self._server.serve_forever, args=(0.05,), daemon=True)
-        self.host = f"127.0.0.1:{self._server.server_port}"
+        self._pages = pages
+        self._open = ExitStack()
+        self.host = ""
 
     def __enter__(self) -> Self:
-        self._thread.start()
+        port = self._open.enter_context(listening(_handler(self._pages, self._courses)))
+        self.host = f"127.0.0.1:{port}"
         return self
 
     def __exit__(self, *_: object) -> None:
-        self._server.shutdown()
-        self._thread.join()
-        self._server.server_close()
+        self._open.close()
 
     def register(self, task: str, seed: int) -> Course:
         episode = Episode(task, seed, f"{len(self._courses) + 1}")

@@ -1,8 +1,6 @@
 """Which addresses a context may reach."""
 
-import asyncio
 import re
-import socket
 from collections.abc import Awaitable, Callable
 from time import monotonic
 from typing import Final, TypeAlias
@@ -20,14 +18,9 @@ from playwright.async_api import (
 )
 from pydantic import BaseModel
 
+from errands.backends.host_lookup import resolve_host
 from errands.backends.playwright_tasks import Background
-from errands.contracts.address import (
-    Address,
-    is_inner_name,
-    is_public,
-    literal,
-    parse_address,
-)
+from errands.contracts.address import Address, leads_inside, parse_address
 from errands.contracts.session import HostPolicy
 
 _CACHE_SECONDS: Final = 30.0
@@ -201,14 +194,5 @@ def _is_page(request: Request) -> bool:
 
 
 async def resolves_private(host: str) -> bool:
-    """Whether any of a host's addresses isn't public; a name nobody knows reaches nothing."""
-    if is_inner_name(host):
-        return True
-    number = literal(host)
-    if number is not None:
-        return not is_public(number)
-    try:
-        found = await asyncio.get_running_loop().getaddrinfo(host, None, type=socket.SOCK_STREAM)
-    except (OSError, UnicodeError):
-        return False
-    return any(not is_public(str(info[4][0])) for info in found)
+    """`IsPrivate`, by the computer's own resolver."""
+    return await leads_inside(host, resolve_host)

@@ -1,15 +1,19 @@
 """Addresses as a browser reads them, and which of them are open to the public.
 
 One judge for the API, the gates and the browser, so that none is less strict than another.
-Nothing is looked up here: who has resolved a name asks `is_public` for what it led to.
+Nothing is looked up here: who can resolve a name brings a `Resolve`.
 """
 
 import re
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from ipaddress import IPv4Address, IPv4Network, IPv6Address, IPv6Network, ip_address
-from typing import Final
+from typing import Final, TypeAlias
 
 from pydantic_core import Url, ValidationError
+
+Resolve: TypeAlias = Callable[[str], Awaitable[tuple[str, ...]]]
+"""A host's IP addresses; none where nobody knows the name."""
 
 _PORTS: Final = {"http": 80, "https": 443, "ws": 80, "wss": 443}
 _PAGES: Final = frozenset({"http", "https"})
@@ -113,6 +117,16 @@ def is_public(address: IPv4Address | IPv6Address | str) -> bool:
     if any(number.version == net.version and number in net for net in _INNER):
         return False
     return number.is_global and not number.is_multicast
+
+
+async def leads_inside(host: str, resolve: Resolve) -> bool:
+    """Whether a host is, or has among its addresses, one that isn't public."""
+    if is_inner_name(host):
+        return True
+    number = literal(host)
+    if number is not None:
+        return not is_public(number)
+    return any(not is_public(one) for one in await resolve(host))
 
 
 def _carried(address: IPv4Address | IPv6Address) -> IPv4Address | None:

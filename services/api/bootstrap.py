@@ -4,6 +4,7 @@ from urllib.parse import urlsplit, urlunsplit
 
 from errands.backends.celery_hints import CeleryHints, celery_app
 from errands.backends.folder_files import FolderFiles
+from errands.backends.host_lookup import resolve_host
 from errands.backends.redis_connection import check_durability, connect
 from errands.backends.redis_events import RedisEvents
 from errands.backends.redis_journal import RedisJournal
@@ -13,7 +14,6 @@ from errands.backends.redis_state import RedisState
 from errands.backends.redis_turns import RedisTurns
 from errands.backends.system_clock import SystemClock
 from errands.settings import Settings
-from services.api.addresses import resolve_host
 from services.api.hints import PromptHints
 from services.api.ports import Ports, Rules
 

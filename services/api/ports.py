@@ -3,10 +3,11 @@
 import asyncio
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
-from typing import Annotated, TypeAlias, cast
+from typing import Annotated, cast
 
 from fastapi import Depends, Request
 
+from errands.contracts.address import Resolve
 from errands.contracts.ports import (
     Clock,
     EventLog,
@@ -18,9 +19,6 @@ from errands.contracts.ports import (
     StateStore,
     TurnStore,
 )
-
-Resolve: TypeAlias = Callable[[str], Awaitable[tuple[str, ...]]]
-"""A host's IP addresses; none where nobody knows the name."""
 
 
 async def _nothing() -> None:
