@@ -15,6 +15,9 @@ FOLD_ITEMS = 8
 """Items of a long list that its first part holds."""
 MORE = "more"
 """What `open` brings further closed chunks by; no chunk is called so."""
+NEXT = ("next", "next-2", "next-3")
+PREVIOUS = ("previous", "previous-2", "previous-3")
+"""What `open` scrolls sections by; no chunk is called so either."""
 EDGES = frozenset({"header", "navigation", "footer"})
 
 _MONEY = re.compile(r"(?:[$€£¥]|\b[A-Z]{3}\b)\s?\d|\d\s?(?:[$€£¥]|kr\b|[A-Z]{3}\b)")
@@ -39,6 +42,13 @@ class Chunk:
     """Tokens, with its own line and the one that tells of more."""
     part: int = 1
     parts: int = 1
+    section: int = 0
+    """Its place on the page."""
+
+    @property
+    def words(self) -> frozenset[str]:
+        """What its lines say, whatever their controls are numbered."""
+        return frozenset(_bare(line.text) for line in self.lines)
 
     @property
     def detail(self) -> str:
@@ -70,11 +80,12 @@ def chunks_of(
     said: frozenset[str] = frozenset(),
 ) -> tuple[Chunk, ...]:
     """The page's sections in order, long ones in parts, with names that are unique words."""
-    taken = {MORE}
+    taken = {MORE, *NEXT, *PREVIOUS}
     chunks: list[Chunk] = []
-    for section in page.sections:
+    for place, section in enumerate(page.sections):
         if section.elements:
-            chunks += _parts_of(section, _pieces(section, tokens, said), tokens, taken)
+            parts = _parts_of(section, _pieces(section, tokens, said), tokens, taken)
+            chunks += (replace(part, section=place) for part in parts)
     return tuple(chunks)
 
 

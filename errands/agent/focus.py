@@ -33,12 +33,13 @@ class Wish:
     """What decides which chunks are open.
 
     `opened` are chunks that the model asked for, the last one last; `at` is the control that was
-    just acted on.
+    just acted on; `known` are the words that were there before more was asked for by scrolling.
     """
 
     words: str = ""
     opened: tuple[str, ...] = ()
     at: ElementId | None = None
+    known: frozenset[str] = frozenset()
 
 
 def look(chunks: tuple[Chunk, ...], wish: Wish, picker: Picker, room: int, tokens: Tokens) -> View:
@@ -68,6 +69,8 @@ def _ranked(chunks: tuple[Chunk, ...], wish: Wish, picker: Picker) -> list[Chunk
 
 
 def _rank(chunk: Chunk, wish: Wish) -> tuple[int, int]:
+    if wish.known and chunk.words - wish.known:
+        return (0, 0)
     if chunk.name in wish.opened:
         return (0, wish.opened[::-1].index(chunk.name))
     if chunk.kind is SectionKind.DIALOG:

@@ -146,7 +146,9 @@ def _allowed(actions: Iterable[Action], scope: Scope) -> Iterable[str]:
 
 
 def _page_rules(scope: Scope) -> Iterable[str]:
-    yield from _allowed([Open(chunk=chunk.name) for chunk in scope.page.closed], scope)
+    closed = [chunk.name for chunk in scope.page.closed]
+    ways = [way.name for way in scope.page.ways]
+    yield from _allowed([Open(chunk=name) for name in (*closed, *ways)], scope)
     urls = dict.fromkeys(url.rstrip(".,;)") for url in _URL.findall(scope.said.words))
     yield from (_quoted(f"goto {url}") for url in urls)
     yield from (_quoted(f"press {key}") for key in (Key.ENTER, Key.ESCAPE))

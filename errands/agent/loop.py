@@ -5,11 +5,13 @@ from typing import Protocol
 
 from pydantic import SecretStr
 
+from errands.agent.chunks import NEXT, PREVIOUS
 from errands.agent.decide import decide
 from errands.agent.effect import fingerprint, question
 from errands.agent.gates import Case, Passed, Refused, judge
 from errands.agent.hear import hear
 from errands.agent.lens import Lens
+from errands.agent.page import Page
 from errands.agent.progress import Progress
 from errands.agent.veil import Veil
 from errands.agent.words import ending
@@ -20,7 +22,7 @@ from errands.contracts.observation import Observation
 from errands.contracts.ports import Browser, Clock, Model
 from errands.contracts.recording import Recording
 from errands.contracts.session import PendingEffect, Session, Speaker
-from errands.contracts.step import Effect, EffectKind, Step
+from errands.contracts.step import NOTHING_MORE, Effect, EffectKind, Step
 from errands.contracts.turn import StopReason, Turn, status_of
 
 KEPT_LINES = 40
@@ -155,10 +157,23 @@ async def _perform(
     if verdict.irreversible:
         progress.session = progress.session.model_copy(update={"approved": ()})
     match action:
-        case Ask() | Say() | Open():
+        case Ask() | Say():
             return Effect(kind=EffectKind.OK)
+        case Open(chunk=name):
+            return await _open(progress.page, name, browser)
         case _:
             return await browser.perform(action, verdict.text)
+
+
+async def _open(page: Page, name: str, browser: Browser) -> Effect:
+    """What is asked for is shown with the next look; here the browser goes where it is."""
+    if (way := page.way(name)) is not None:
+        return await browser.scroll(way.section, back=way.back)
+    if name in {*NEXT, *PREVIOUS}:
+        return NOTHING_MORE
+    if (control := page.first_control(name)) is not None:
+        await browser.reveal(control)
+    return Effect(kind=EffectKind.OK)
 
 
 def _ending(action: Action, effect: Effect, progress: Progress) -> End | None:

@@ -8,6 +8,7 @@ from errands.agent.focus import Wish, look
 from errands.agent.lens import Lens
 from errands.agent.outline import MAX_TEXT, line_of, plain
 from errands.agent.tokens import cost_of
+from errands.agent.ways import Way, ways_line, ways_of
 from errands.agent.wording import said_words
 from errands.contracts.ids import ElementId
 from errands.contracts.observation import Observation
@@ -36,6 +37,9 @@ class Page:
     closed: tuple[Chunk, ...]
     summary: str
     """The line that tells of closed chunks, or nothing."""
+    ways: tuple[Way, ...] = ()
+    further: str = ""
+    """The line that tells of `ways`, or nothing."""
     history: tuple[str, ...] = ()
     opened: tuple[str, ...] = ()
     """Chunks that the model asked for, the last one last."""
@@ -47,6 +51,19 @@ class Page:
     def visible(self) -> frozenset[ElementId]:
         """Ids the prompt shows."""
         return frozenset(line.element for c in self.shown for line in c.lines if line.element)
+
+    @property
+    def words(self) -> frozenset[str]:
+        """What the page said when it was met, shown or not."""
+        return frozenset[str]().union(*(chunk.words for chunk in (*self.shown, *self.closed)))
+
+    def way(self, name: str) -> Way | None:
+        return next((way for way in self.ways if way.name == name), None)
+
+    def first_control(self, chunk: str) -> ElementId | None:
+        """Where a closed chunk begins."""
+        lines = (line for part in self.closed if part.name == chunk for line in part.lines)
+        return next((line.element for line in lines if line.element), None)
 
     filled: frozenset[ElementId] = frozenset()
     """Fields with a value of this visit: another one is offered only after a complaint."""
@@ -87,8 +104,11 @@ def meet(
     """
     tokens = lens.tokens
     head = _head(seen, lens)
-    room = lens.budget.page - cost_of((head, END), tokens)
     chunks = chunks_of(seen, tokens, said_words(f"{wish.words}\n{known}"))
+    ways = ways_of(seen, chunks, wish.opened)
+    further = ways_line(ways, tokens, lens.budget.page // _HEAD_SHARE)
+    told = (head, END, *([further] if further else []))
+    room = lens.budget.page - cost_of(told, tokens)
     view = look(chunks, wish, lens.picker, room, tokens)
     return Page(
         number=number,
@@ -99,6 +119,8 @@ def meet(
         shown=view.shown,
         closed=view.closed,
         summary=view.summary,
+        ways=ways,
+        further=further,
         history=history,
         opened=wish.opened,
         closed_off=closed_off,

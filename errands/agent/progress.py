@@ -182,7 +182,8 @@ class Progress:
 
     def _next_page(self, page: Page, now: Observation, action: Action, effect: Effect) -> Page:
         if isinstance(action, Open):
-            shown = self._meet(page.number + 1, now, (*page.opened, action.chunk))
+            known = page.words if page.way(action.chunk) else frozenset[str]()
+            shown = self._meet(page.number + 1, now, (*page.opened, action.chunk), known=known)
             return replace(shown, closed_off=page.closed_off)
         if effect.kind in {EffectKind.PAGE_CHANGED, EffectKind.STALE}:
             return self._meet(page.number + 1, now)
@@ -201,12 +202,13 @@ class Progress:
         now: Observation,
         opened: tuple[str, ...] = (),
         at: ElementId | None = None,
+        known: frozenset[str] = frozenset(),
     ) -> Page:
         words = " ".join(line.text for line in self.session.chat)
         return meet(
             number,
             now,
-            Wish(words=words, opened=opened, at=at),
+            Wish(words=words, opened=opened, at=at, known=known),
             self._lens,
             known=" ".join(value for value in self.session.profile.slots.values() if value),
             history=self.lines,

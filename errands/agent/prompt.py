@@ -12,7 +12,7 @@ from errands.agent.lens import Lens
 from errands.agent.outline import plain
 from errands.agent.page import END, Page
 from errands.agent.tokens import cost_of, within
-from errands.contracts.action import Action, target_of, to_line
+from errands.contracts.action import Action, Open, target_of, to_line
 from errands.contracts.observation import Observation
 from errands.contracts.profile import Profile
 from errands.contracts.session import ChatLine, Speaker
@@ -48,7 +48,8 @@ def done_line(action: Action, effect: Effect) -> str:
 
 def history_line(action: Action, effect: Effect, page: Observation) -> str:
     """An action and its effect once its page is gone: a control's name in place of its id."""
-    brief = _shown(effect) if effect.kind is not EffectKind.OK else Effect(kind=EffectKind.OK)
+    bare = effect.kind is EffectKind.OK and not isinstance(action, Open)
+    brief = Effect(kind=EffectKind.OK) if bare else _shown(effect)
     return f"{named_line(action, page)}{ARROW} {brief}"
 
 
@@ -138,4 +139,4 @@ def _page_lines(page: Page) -> tuple[str, ...]:
     lines = [page.head]
     for chunk in page.shown:
         lines += [f"# {chunk.name}", *(line.text for line in chunk.lines)]
-    return (*lines, *([page.summary] if page.summary else []), END)
+    return (*lines, *(told for told in (page.summary, page.further) if told), END)

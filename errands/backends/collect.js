@@ -1,9 +1,10 @@
 // Runs once in every document of every frame, given the functions of the other files, and leaves
 // a reader under a symbol on `window`: collect() lists what a person sees there, the rest finds
-// a listed node again by its number. It never changes the page.
-({ SILENT, above, adopt, attr, boxOf, boxed, byIds, called, census, clean, clipIn, cut, cutOff, decoy, describe, hides,
-  isBox, isField, kids, labelOf, node, numberOf, openClip, operable, placement, reading, roleOf, seen,
-  shadowOf, standsOut, styleOf, tagOf, textOf }) => {
+// a listed node again by its number. It changes nothing of the page but how far it is scrolled,
+// and that only where it is told to.
+({ SILENT, above, adopt, attr, boxOf, boxed, byIds, called, census, clean, clipIn, countIn, cut, cutOff, decoy, describe,
+  hides, isBox, isField, kids, labelOf, node, numberOf, openClip, operable, placement, reading, reveal, roleOf, seen,
+  shadowOf, spend, standsOut, styleOf, tagOf, textOf, toldWays, turn, ways }) => {
   const KEY = Symbol.for("errands.reader");
   // Signs that only part the words around them tell nothing.
   const TELLS = /[\p{L}\p{N}+=×÷≤≥%?!✓✔✗✘★☆♥♡#]/u;
@@ -101,7 +102,7 @@
   // toJSON of their own, which must not take part.
   function json(document) {
     const options = document.items.map((item) => item.element?.options);
-    for (const list of [document.sections, document.items, ...options]) {
+    for (const list of [document.sections, document.items, document.ways, ...options]) {
       if (list) Object.defineProperty(list, "toJSON", { value: undefined });
     }
     return JSON.stringify(document);
@@ -119,6 +120,7 @@
   function list() {
     all = census();
     top = modal();
+    const further = ways(all);
     const sections = [];
     const items = [];
     const errors = alertIds();
@@ -134,8 +136,10 @@
       return sections.length - 1;
     }
     const scope = (kind, name) => ({ kind, current: section(kind, name) });
-    const put = (at, element, ref = 0) =>
+    function put(at, element, ref = 0) {
       items.push({ section: at.scope.current, ref, element: told({ ...element, item: at.item }) });
+      if (!at.landmark) countIn(at.way, at.scope.current);
+    }
     const words = (role, text, at) => put(at, { id: 0, role, name: cut(text, 240) });
     function flush() {
       const parts = run.join("").split(BREAK).map(clean);
@@ -202,7 +206,7 @@
       const tag = tagOf(el);
       const kind = at.scope.kind;
       const next = { ...at, visible: style.visibility === "visible" && !cutOff(el, placement(el, style, at.clip)),
-        clip: clipIn(el, style, at.clip) };
+        clip: clipIn(el, style, at.clip), way: further.get(el) ?? at.way };
       const mark = landmarkOf(el);
       if (rows.has(el)) Object.assign(next, { item: at.item || rows.get(el), joined: true });
       if (tag === "TR" || tag === "DT" || tag === "DD") next.joined = true;
@@ -308,12 +312,13 @@
     const h1 = document.querySelector("h1");
     const page = section("region", (h1 && textOf(h1)) || document.title);
     const root = { scope: { kind: "region", current: page }, item: 0, visible: true, joined: false,
-      muted: false, hidden: false, landmark: false, clip: openClip() };
+      muted: false, hidden: false, landmark: false, clip: openClip(),
+      way: top ? undefined : further.get(document.scrollingElement) };
     const start = top ?? document.body ?? document.documentElement;
     if (start) walk(start, root);
     flush();
     return json({ token, title: document.title, sections, items, modal: Boolean(top),
-      mute: muteCount() });
+      mute: muteCount(), ways: toldWays(further) });
   }
 
   // --- asked for from outside ------------------------------------------------------------
@@ -335,7 +340,7 @@
     collect: (asked = 0) => {
       looked = Math.max(looked, asked);
       return reading(list);
-    }, node, describe, coverOf, adopt,
+    }, node, describe, coverOf, adopt, reveal, spend, turn,
     frameAt: (el) => (frames.includes(el) ? frames.indexOf(el) : seen(el) && !top ? -1 : -2),
     pulse: () => ({ token, ready: document.readyState, quiet: busy() }),
     matches: (number, role, name) => {

@@ -1,8 +1,13 @@
-// What a page keeps to itself: who listens for a press, and what lies in closed shadow roots.
+// What a page keeps to itself: who listens for a press or for scrolling, what is waited for to come
+// into view, and what lies in closed shadow roots.
 // Runs before the page's own scripts. What it wraps looks and behaves as before.
 () => {
   const PRESS = new Set(["click", "dblclick", "mousedown", "mouseup", "pointerdown", "pointerup"]);
+  const SCROLL = /^scroll(end)?$/;
   const listeners = new WeakMap();
+  const scrollers = new WeakMap();
+  const awaited = new WeakMap();
+  const rounds = new WeakMap();
   const roots = new WeakMap();
 
   function wrap(owner, name, after) {
@@ -14,15 +19,31 @@
     };
     Object.defineProperty(owner, name, { ...rest, value: new Proxy(value, { apply }) });
   }
-  const isPress = (self, given) => PRESS.has(given[0]) && self instanceof Node && given[1];
-  wrap(EventTarget.prototype, "addEventListener", (self, given) => {
-    if (!isPress(self, given)) return;
-    if (!listeners.has(self)) listeners.set(self, new Set());
-    listeners.get(self).add(given[1]);
+  // Frameworks listen at the top, capturing, for whatever scrolls inside.
+  const captures = (how) => how === true || Boolean(how?.capture);
+  function noted(self, [name, listener, how]) {
+    if (!listener) return null;
+    if (PRESS.has(name) && self instanceof Node) return listeners;
+    return SCROLL.test(name) && !captures(how) ? scrollers : null;
+  }
+  wrap(EventTarget.prototype, "addEventListener", (self = window, given) => {
+    const known = noted(self, given);
+    if (!known) return;
+    if (!known.has(self)) known.set(self, new Set());
+    known.get(self).add(given[1]);
   });
-  wrap(EventTarget.prototype, "removeEventListener", (self, given) => {
-    if (isPress(self, given)) listeners.get(self)?.delete(given[1]);
+  wrap(EventTarget.prototype, "removeEventListener", (self = window, given) => {
+    noted(self, given)?.get(self)?.delete(given[1]);
   });
+  const roundOf = (observer) => rounds.get(observer) ?? 0;
+  wrap(IntersectionObserver.prototype, "observe", (self, [target]) => {
+    if (!awaited.has(target)) awaited.set(target, new Map());
+    awaited.get(target).set(self, roundOf(self));
+  });
+  wrap(IntersectionObserver.prototype, "unobserve", (self, [target]) => {
+    awaited.get(target)?.delete(self);
+  });
+  wrap(IntersectionObserver.prototype, "disconnect", (self) => { rounds.set(self, roundOf(self) + 1); });
   wrap(Element.prototype, "attachShadow", (self, given, root) => {
     if (root.mode === "closed") roots.set(self, root);
   });
@@ -61,5 +82,7 @@
       return []; // the page's own mistake
     }
   }
-  return { hears, delegated, shadowOf, adopt: (host, root) => roots.set(host, root) };
+  const hearsScroll = (el) => typeof el.onscroll === "function" || Boolean(scrollers.get(el)?.size);
+  const isAwaited = (el) => [...(awaited.get(el) ?? [])].some(([observer, round]) => roundOf(observer) === round);
+  return { hears, hearsScroll, isAwaited, delegated, shadowOf, adopt: (host, root) => roots.set(host, root) };
 }

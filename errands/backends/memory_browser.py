@@ -1,12 +1,15 @@
 """A browser without Chromium: a few pages described by data, acted on by the same verbs."""
 
+from collections import Counter
 from dataclasses import dataclass, field
+from itertools import chain
 from typing import assert_never
 from urllib.parse import urljoin, urlsplit
 
 from pydantic import SecretStr
 
 from errands.backends.memory_site import Group, Page, Part, Site
+from errands.backends.newcomers import newcomers
 from errands.backends.options import matching, nearest
 from errands.contracts.action import (
     Back,
@@ -35,7 +38,7 @@ from errands.contracts.observation import (
 )
 from errands.contracts.ports import Files
 from errands.contracts.session import HostPolicy
-from errands.contracts.step import Effect, EffectKind
+from errands.contracts.step import NOTHING_MORE, Effect, EffectKind
 
 _NOWHERE = Page(title="Not found", groups=())
 
@@ -53,6 +56,22 @@ class _Shown:
     checks: dict[str, bool] = field(default_factory=dict)
     missing: tuple[str, ...] = ()
     removed: frozenset[str] = frozenset()
+    scrolled: Counter[str] = field(default_factory=Counter)
+    """How far each group is, by its name."""
+    spent: frozenset[str] = frozenset()
+
+    def parts(self, group: Group) -> tuple[Part, ...]:
+        """What the group holds, as far as it is scrolled."""
+        screens = (group.parts, *group.later)
+        at = self.scrolled[group.name]
+        return tuple(chain(*screens[: at + 1])) if group.keeps else screens[at]
+
+    def above(self, group: Group) -> bool:
+        return not group.keeps and self.scrolled[group.name] > 0
+
+    def below(self, group: Group) -> bool:
+        more = self.scrolled[group.name] < len(group.later)
+        return more or (group.keeps and bool(group.later) and group.name not in self.spent)
 
 
 class MemoryBrowser:
@@ -103,6 +122,22 @@ class MemoryBrowser:
             return done
         return Effect(kind=EffectKind.NO_CHANGE)
 
+    async def scroll(self, section: int, *, back: bool = False) -> Effect:
+        self._need_life()
+        shown, before = self._shown, self._look().sections
+        known = {group.name: group for group in shown.page.groups}
+        group = known.get(before[section].name) if section < len(before) else None
+        if group is None or not (shown.above(group) if back else shown.below(group)):
+            return Effect(kind=EffectKind.STALE)
+        if not back and shown.scrolled[group.name] == len(group.later):
+            shown.spent |= {group.name}
+            return NOTHING_MORE
+        shown.scrolled[group.name] += -1 if back else 1
+        return _ok(f"{newcomers(before, self._look().sections)} more")
+
+    async def reveal(self, element: ElementId) -> None:
+        """All is in view here."""
+
     async def screenshot(self) -> bytes:
         self._need_life()
         return b"\x89PNG\r\n\x1a\n"
@@ -140,7 +175,13 @@ class MemoryBrowser:
                 number = 0 if part.role in WORDS else (count := count + 1)
                 elements.append(self._element(part, number))
             if elements:
-                section = Section(kind=group.kind, name=group.name, elements=tuple(elements))
+                section = Section(
+                    kind=group.kind,
+                    name=group.name,
+                    elements=tuple(elements),
+                    above=shown.above(group),
+                    below=shown.below(group),
+                )
                 sections.append(section)
         host = urlsplit(shown.url).netloc
         title = shown.page.title
@@ -150,7 +191,7 @@ class MemoryBrowser:
 
     def _parts(self, group: Group) -> list[Part]:
         parts: list[Part] = []
-        for part in group.parts:
+        for part in self._shown.parts(group):
             if part.name not in self._shown.removed:
                 parts.append(part)
             if part.name in self._shown.missing:

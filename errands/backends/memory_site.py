@@ -29,9 +29,16 @@ class Part:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Group:
+    """`later` holds what comes each time it is scrolled on.
+
+    Unless it `keeps` them, the parts before are gone then, until it is scrolled back.
+    """
+
     kind: SectionKind
     name: str
     parts: tuple[Part, ...]
+    later: tuple[tuple[Part, ...], ...] = ()
+    keeps: bool = True
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -2,7 +2,7 @@
 
 from asyncio import gather, timeout
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import groupby
 from pathlib import Path
 from typing import Final
@@ -17,7 +17,9 @@ from errands.contracts.ids import ElementId
 from errands.contracts.observation import Element, Role, Section, SectionKind
 
 _HERE = Path(__file__).parent
-_FILES: Final = ("memo", "hooks", "words", "looks", "sight", "nodes", "census", "collect")
+_FILES: Final = (
+    *("memo", "hooks", "words", "looks", "sight", "nodes", "census", "scrolls", "collect"),
+)
 INSTALL: Final = (
     "(() => { if (window[Symbol.for('errands.reader')]) return; const parts = {};\n"
     + "".join(
@@ -49,6 +51,15 @@ class _Item(_Found):
     frame: int | None = None
 
 
+class _Way(_Found):
+    """What goes on where it is scrolled, and the section that most of it stands in."""
+
+    section: int
+    ref: int
+    below: bool
+    above: bool
+
+
 class _Document(_Found):
     token: str
     title: str
@@ -56,6 +67,7 @@ class _Document(_Found):
     mute: int
     sections: tuple[_Heading, ...]
     items: tuple[_Item, ...]
+    ways: tuple[_Way, ...]
 
 
 class Pulse(_Found):
@@ -86,6 +98,15 @@ class Target:
         node = await self._ask("page.node(ref)")
         return node.as_element()
 
+    async def reveal(self) -> bool:
+        """Scrolls to the node where it is far out of view; whether it was."""
+        try:
+            return bool(await (await self._ask("page.reveal(ref)")).json_value())
+        except Error as error:
+            if means_gone(error) and self.frame.page.is_closed():
+                raise
+            return False
+
     async def cover(self) -> str:
         """A few words on what lies over the middle of the node; nothing where nothing does."""
         return str(await (await self._ask("page.coverOf(page.node(ref))")).json_value())
@@ -101,13 +122,39 @@ class Target:
 
 
 @dataclass(frozen=True, slots=True)
+class Roller:
+    """The node that is scrolled where a section goes on."""
+
+    frame: Frame
+    ref: int
+
+    async def turn(self, *, back: bool) -> bool | None:
+        """Scrolls it as far as something is missing; whether it is at its end then.
+
+        `None` where the node is gone.
+        """
+        script = f"([ref, back]) => {READER}?.turn(ref, back)?.ended ?? null"
+        ended: bool | None = await self.frame.evaluate(script, [self.ref, back])
+        return ended
+
+    async def spend(self, *, back: bool) -> None:
+        """Remembers that nothing more comes this way, unless it grows."""
+        script = f"([ref, back]) => {READER}?.spend(ref, back)"
+        await self.frame.evaluate(script, [self.ref, back])
+
+
+@dataclass(frozen=True, slots=True)
 class Reading:
-    """All that is seen of a page. `targets` stand in the order of the elements' ids, from 1."""
+    """All that is seen of a page. `targets` stand in the order of the elements' ids, from 1.
+
+    `rollers` are known by the place of their section.
+    """
 
     token: str
     title: str
     sections: tuple[Section, ...]
     targets: tuple[Target, ...]
+    rollers: dict[int, Roller]
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,6 +163,7 @@ class _Placed:
     element: Element
     frame: Frame
     ref: int
+    way: _Way | None
 
 
 async def pulse(frame: Frame) -> Pulse:
@@ -135,11 +183,11 @@ async def read(page: Page) -> Reading:
             number = ElementId(len(targets) + 1)
             element = item.element.model_copy(update={"id": number, **away})
             targets.append(Target(item.frame, item.ref, element))
-            numbered.append(_Placed(item.heading, element, item.frame, item.ref))
         else:
             element = item.element.model_copy(update=away) if away else item.element
-            numbered.append(_Placed(item.heading, element, item.frame, item.ref))
-    return Reading(document.token, document.title, _sections(numbered), tuple(targets))
+        numbered.append(replace(item, element=element))
+    sections, rollers = _sections(numbered)
+    return Reading(document.token, document.title, sections, tuple(targets), rollers)
 
 
 def _host_of(frame: Frame) -> str:
@@ -168,11 +216,12 @@ async def _read_frame(frame: Frame, depth: int) -> tuple[_Document, list[_Placed
         found = await _evaluate(frame, f"page.collect({document.mute})")
         document = _Document.model_validate_json(str(found))
     inside = await _read_children(frame, document, depth) if frame.child_frames else {}
+    ways = {way.section: way for way in document.ways}
     placed: list[_Placed] = []
     for item in document.items:
         if item.element is not None:
-            heading = document.sections[item.section]
-            placed.append(_Placed(heading, item.element, frame, item.ref))
+            heading, way = document.sections[item.section], ways.get(item.section)
+            placed.append(_Placed(heading, item.element, frame, item.ref, way))
         elif item.frame is not None:
             placed += inside.pop(item.frame, [])
     for rest in inside.values():
@@ -212,18 +261,25 @@ async def _read_child(child: Frame, depth: int) -> tuple[int | None, list[_Place
         return None, []
 
 
-def _sections(placed: Sequence[_Placed]) -> tuple[Section, ...]:
+def _sections(placed: Sequence[_Placed]) -> tuple[tuple[Section, ...], dict[int, Roller]]:
     runs = [
-        (heading, tuple(item.element for item in items))
-        for heading, items in groupby(placed, key=lambda item: item.heading)
+        (heading, tuple(items)) for heading, items in groupby(placed, key=lambda item: item.heading)
     ]
     following = [*(heading.name for heading, _ in runs[1:]), ""]
-    sections = []
-    for (heading, elements), after in zip(runs, following, strict=False):
+    sections: list[Section] = []
+    rollers: dict[Roller, int] = {}
+    for (heading, items), after in zip(runs, following, strict=False):
+        elements = tuple(item.element for item in items)
         kept = _without_title(heading.name, elements, after)
         if kept:
+            rollers |= {Roller(i.frame, i.way.ref): len(sections) for i in items if i.way}
             sections.append(Section(kind=heading.kind, name=heading.name, elements=kept))
-    return tuple(sections)
+    ways = {Roller(item.frame, item.way.ref): item.way for item in placed if item.way}
+    for roller, place in rollers.items():
+        way = ways[roller]
+        going = {"above": way.above, "below": way.below}
+        sections[place] = sections[place].model_copy(update=going)
+    return tuple(sections), {place: roller for roller, place in rollers.items()}
 
 
 def _without_title(name: str, elements: tuple[Element, ...], after: str) -> tuple[Element, ...]:

@@ -16,7 +16,8 @@ from errands.backends.playwright_files import Trunk
 from errands.backends.playwright_hand import Hand, failed, ok
 from errands.backends.playwright_masks import Masks
 from errands.backends.playwright_policy import HostGate, host_of
-from errands.backends.playwright_reader import INSTALL, Reading, Target, read
+from errands.backends.playwright_reader import INSTALL, Reading, Roller, Target, read
+from errands.backends.playwright_scrolling import Scroll
 from errands.backends.playwright_settle import settle, stirs
 from errands.backends.playwright_tabs import Tabs
 from errands.contracts.action import (
@@ -75,6 +76,7 @@ class PlaywrightBrowser:
         self._masks = Masks()
         self._seen: Observation | None = None
         self._targets: tuple[Target, ...] = ()
+        self._rollers: dict[int, Roller] = {}
         self._filled: Target | None = None
 
     async def start(self, url: str) -> None:
@@ -86,6 +88,12 @@ class PlaywrightBrowser:
 
     async def perform(self, action: PageAction, text: SecretStr | None = None) -> Effect:
         return await self._alive(self._perform(action, text))
+
+    async def scroll(self, section: int, *, back: bool = False) -> Effect:
+        return await self._alive(self._scroll(section, back=back))
+
+    async def reveal(self, element: ElementId) -> None:
+        await self._alive(self._reveal(element))
 
     async def screenshot(self) -> bytes:
         return await self._alive(self._screenshot())
@@ -154,6 +162,7 @@ class PlaywrightBrowser:
         if before is not None and found != before:
             found = found.model_copy(update={"revision": before.revision + 1})
         self._seen, self._targets = found, view.reading.targets
+        self._rollers = view.reading.rollers
         return found
 
     async def _look(self, since: float = 0.0) -> _View:
@@ -181,6 +190,28 @@ class PlaywrightBrowser:
         if done.kind in (EffectKind.STALE, EffectKind.BLOCKED_HOST, EffectKind.NO_MATCH):
             return done
         return await self._outcome(action, before, done)
+
+    async def _scroll(self, section: int, *, back: bool) -> Effect:
+        self._tabs.incidents.clear()
+        roller = self._rollers.get(section)
+        if roller is None or roller.frame.page != self._tabs.current:
+            return _STALE
+        before = await self._look_now()
+        scroll = Scroll(before.page, self._tabs.activity, self._read_anew)
+        try:
+            return await scroll.on(roller, before.reading, back=back)
+        except Error as error:
+            if means_gone(error) and self._tabs.gone.is_set():
+                raise
+            return _STALE
+
+    async def _reveal(self, element: ElementId) -> None:
+        target = self._targets[element - 1] if 0 < element <= len(self._targets) else None
+        if target is not None and await target.reveal():
+            await settle(self._tabs.current, self._tabs.activity, since=monotonic())
+
+    async def _read_anew(self) -> Reading:
+        return (await self._look(since=monotonic())).reading
 
     async def _look_now(self) -> _View:
         page = self._tabs.current

@@ -80,7 +80,7 @@ class Press(_Action):
 
 
 class Open(_Action):
-    """Brings a closed chunk of the page into the prompt."""
+    """Brings a closed chunk of the page into the prompt, or what comes when it is scrolled on."""
 
     kind: Literal["open"] = "open"
     chunk: str

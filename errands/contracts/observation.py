@@ -102,11 +102,16 @@ class SectionKind(StrEnum):
 
 
 class Section(_Seen):
-    """A run of elements in document order under one dialog, form, list, table or heading."""
+    """A run of elements in document order under one dialog, form, list, table or heading.
+
+    `above` and `below`: it may go on there, where it is scrolled.
+    """
 
     kind: SectionKind
     name: str
     elements: tuple[Element, ...]
+    above: bool = False
+    below: bool = False
 
 
 class Observation(_Seen):

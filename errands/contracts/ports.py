@@ -9,6 +9,7 @@ from pydantic import SecretStr
 from errands.contracts.action import PageAction
 from errands.contracts.event import Event, Logged
 from errands.contracts.ids import (
+    ElementId,
     Fence,
     KeyId,
     SessionId,
@@ -50,6 +51,18 @@ class Browser(Protocol):
         `text` is what a `Fill` types: its value resolved by the caller. The effect is
         `stale` where the control is no longer what the last observation said.
         """
+        ...
+
+    async def scroll(self, section: int, *, back: bool = False) -> Effect:
+        """Scrolls a section that goes on below (`back`: above) until something new is seen.
+
+        `section` is its place in the last observation. The effect tells how much came
+        (`12 more`), is `no change` where nothing did, `stale` where it doesn't go on there.
+        """
+        ...
+
+    async def reveal(self, element: ElementId) -> None:
+        """Brings a control of the last observation into view, for what loads only there."""
         ...
 
     async def screenshot(self) -> bytes:

@@ -49,6 +49,10 @@ class Effect(_Frozen):
                 return f"{self.kind} {self.detail}".rstrip()
 
 
+NOTHING_MORE = Effect(kind=EffectKind.NO_CHANGE, detail="(nothing more)")
+"""Of scrolling on where a page ends."""
+
+
 class Timings(_Frozen):
     """Milliseconds of each part of a step."""
 

@@ -321,3 +321,45 @@ async def test_a_price_that_changes_after_the_look_is_not_what_the_yes_was_for()
     assert outcome.turn.stop_reason is StopReason.SAID
     assert await house.url() == f"{HOME}rooms"
     assert [step.effect.kind for step in house.ledger.finished][-2] is EffectKind.STALE
+
+
+def feed(*, keeps: bool) -> Site:
+    """Six screens of four rooms; the last one has the harbour view."""
+    names = [f"Room {n}" for n in range(1, 24)] + ["Harbour view"]
+    screens = [
+        tuple(
+            Part(role=Role.LINK, name=name, item=place + 1, to="/rooms")
+            for place, name in enumerate(names)
+            if place // 4 == screen
+        )
+        for screen in range(6)
+    ]
+    first, *later = screens
+    rooms = Group(kind=SectionKind.LIST, name="Rooms", parts=first, later=tuple(later), keeps=keeps)
+    return {HOME: Page(title="Rooms", groups=(rooms,)), f"{HOME}rooms": site()[f"{HOME}rooms"]}
+
+
+@pytest.mark.parametrize("keeps", [True, False])
+async def test_a_list_is_scrolled_on_until_what_is_wanted_is_seen(keeps: bool) -> None:  # noqa: FBT001
+    def script(request: Request) -> str:
+        if 'link "Harbour view"' in request.prompt:
+            number = request.prompt.partition('link "Harbour view" [')[2].partition("]")[0]
+            return f"click {number}"
+        if "open next" in request.prompt.partition("<page")[2]:
+            assert '"open next"' in request.grammar
+            return "open next"
+        return 'say "Here it is."'
+
+    house = House(page=feed(keeps=keeps))
+    outcome = await house.play("the room with the harbour view", house.desk(script))
+    assert outcome.turn.reply == "Here it is."
+    effects = [f"{step.line} -> {step.effect}" for step in house.ledger.finished]
+    assert effects[:-2] == ['open next -> ok ="4 more"'] * 5
+    assert 'open next -> ok ="4 more"' in house.ledger.recordings[2].prompt
+    assert await house.url() == f"{HOME}rooms"
+
+
+async def test_a_page_that_ends_says_so() -> None:
+    house = House()
+    await house.say("a room", "open next", 'say "There is no more."')
+    assert str(house.ledger.finished[0].effect) == "no change (nothing more)"

@@ -1,0 +1,164 @@
+// What a page holds back until it is scrolled: lists that grow at their end, lists that hold only
+// the rows in view, parts that are filled when they come into view.
+({ above, boxOf, clean, hearsScroll, isAwaited, kids, node, numberOf, operable, reading, seen, styleOf, tagOf, textOf }) => {
+  const EDGE = 2;
+  const MEDIA = /^(IMG|VIDEO|CANVAS|IFRAME|PICTURE|EMBED|OBJECT|SVG|INPUT|SELECT|TEXTAREA)$/;
+  const NO_ROW = /^(P|BR|SPAN|SCRIPT|STYLE|LINK|OPTION|H[1-6]|TD|TH|B|I|EM|DT|DD|COL|PATH|G|META|TEMPLATE)$/;
+  const ASIDE = "nav,header,footer,aside,[role=navigation],[role=banner],[role=contentinfo]";
+  const ROWS = 5;
+
+  // --- what scrolls ----------------------------------------------------------------------
+  const page = () => document.scrollingElement ?? document.documentElement;
+  const farthest = (el) => el.scrollHeight - el.clientHeight;
+  const left = (el) => farthest(el) - el.scrollTop;
+  function rolls(el) {
+    if (farthest(el) <= EDGE || el.clientHeight < 40) return false;
+    if (el === page()) return styleOf(el).overflowY !== "hidden";
+    return /^(auto|scroll)$/.test(styleOf(el).overflowY) && seen(el);
+  }
+  function rollerOf(el) {
+    let up = above(el);
+    while (up && up !== document.body && up !== page() && !rolls(up)) up = above(up);
+    if (up && up !== document.body && up !== page()) return up;
+    return rolls(page()) ? page() : null;
+  }
+  const listened = (el) => hearsScroll(el) ||
+    (el === page() && [window, document, document.body].some((top) => top && hearsScroll(top)));
+
+  // --- where something is missing, in pixels from the start of what scrolls --------------
+  const origin = (el) => (el === page() ? 0 : boxOf(el).top + el.clientTop) - el.scrollTop;
+  function extents(roller) {
+    const from = origin(roller);
+    const found = [];
+    const visit = (el) => {
+      const parts = [...kids(el)];
+      if (MEDIA.test(tagOf(el)) || parts.some((part) => part.nodeType === Node.TEXT_NODE && clean(part.data))) {
+        const box = boxOf(el);
+        if (box.height > 0) found.push([box.top - from, box.bottom - from]);
+      }
+      for (const part of parts) if (part.nodeType === Node.ELEMENT_NODE) visit(part);
+    };
+    visit(roller === page() ? document.body : roller);
+    return found.sort((one, other) => one[0] - other[0]);
+  }
+  // Stretches of half a screen or more without anything.
+  function gaps(roller) {
+    const found = [];
+    let end = 0;
+    for (const [top, bottom] of [...extents(roller), [roller.scrollHeight, roller.scrollHeight]]) {
+      if (top - end > roller.clientHeight / 2) found.push([end, top]);
+      end = Math.max(end, bottom);
+    }
+    return found;
+  }
+  const gapBelow = (roller) => gaps(roller).find(([, end]) => end > roller.scrollTop + roller.clientHeight + EDGE);
+  const gapAbove = (roller) => gaps(roller).findLast(([start]) => start < roller.scrollTop - EDGE);
+  // Many of a kind, one below the other, up to the end: such a list may grow.
+  function listed(roller) {
+    const from = origin(roller);
+    return [roller, ...roller.querySelectorAll("*")].some((el) => {
+      if (el.childElementCount < ROWS || NO_ROW.test(tagOf(el)) || el.closest(ASIDE)) return false;
+      const tag = tagOf(el.lastElementChild.previousElementSibling);
+      const rows = [...el.children].filter((kid) => tagOf(kid) === tag);
+      const box = boxOf(el);
+      return !NO_ROW.test(tag) && rows.length >= Math.max(ROWS, el.childElementCount * 0.8) &&
+        box.height > roller.clientHeight / 2 && box.bottom - from > roller.scrollHeight - 2 * roller.clientHeight;
+    });
+  }
+
+  // --- what is waited for ----------------------------------------------------------------
+  // Nearly empty, or the last of its kind: what is waited for to come into view. Pictures and
+  // parts that only fade in are not meant.
+  function isMark(el) {
+    if (!isAwaited(el) || MEDIA.test(tagOf(el)) || !el.getClientRects().length) return false;
+    const before = el.previousElementSibling;
+    if (!el.nextElementSibling && before && tagOf(before) === tagOf(el) && !isAwaited(before)) return true;
+    return !operable(el) && textOf(el).length < 40 && !el.querySelector("img,video,picture,svg");
+  }
+  const topOf = (roller, el) => boxOf(el).top - origin(roller);
+  function marksIn(all) {
+    const found = new Map();
+    for (const el of all) {
+      const roller = isMark(el) ? rollerOf(el) : null;
+      if (roller) found.set(roller, [...(found.get(roller) ?? []), el]);
+    }
+    return found;
+  }
+
+  // --- which ways there are --------------------------------------------------------------
+  // `last` is the way it was last scrolled; `spent` how high it was when a way brought nothing.
+  const memory = new WeakMap();
+  function known(roller) {
+    const startsAtEnd = roller !== page() && roller.scrollTop > EDGE && left(roller) <= EDGE;
+    if (!memory.has(roller)) memory.set(roller, { last: startsAtEnd ? "back" : "on", spent: {}, marks: [] });
+    return memory.get(roller);
+  }
+  function wayOf(roller, marks) {
+    const { last, spent } = Object.assign(known(roller), { marks });
+    const heard = listened(roller);
+    const bottom = roller.scrollTop + roller.clientHeight;
+    const grows = (way, ahead) => last === way && (marks.some(ahead) || (heard && listed(roller)));
+    const open = (way, room) => room > EDGE && spent[way] !== roller.scrollHeight;
+    return {
+      below: open("on", left(roller)) && (grows("on", (el) => topOf(roller, el) > bottom - EDGE) ||
+        (heard && gapBelow(roller) !== undefined)),
+      above: open("back", roller.scrollTop) && (grows("back", (el) => topOf(roller, el) < roller.scrollTop + EDGE) ||
+        (heard && gapAbove(roller) !== undefined)),
+    };
+  }
+  // What goes on where it is scrolled; `sections` counts what is read in each.
+  function ways(all) {
+    const marks = marksIn(all);
+    const rollers = new Set([page(), ...all].filter((el) => listened(el) && rolls(el)));
+    const found = new Map();
+    for (const roller of [...rollers, ...marks.keys()]) {
+      const way = wayOf(roller, marks.get(roller) ?? []);
+      if (way.below || way.above) found.set(roller, { ref: numberOf(roller), ...way, sections: new Map() });
+    }
+    return found;
+  }
+  const count = (way, section) => way?.sections.set(section, (way.sections.get(section) ?? 0) + 1);
+  // The last of the large ones: a feed of articles has a section each.
+  function told(found) {
+    return [...found.values()].flatMap(({ sections, ...way }) => {
+      const most = Math.max(0, ...sections.values());
+      const large = [...sections].filter(([, size]) => size * 2 >= most).map(([section]) => section);
+      return large.length ? [{ ...way, section: Math.max(...large) }] : [];
+    });
+  }
+
+  // --- scrolling -------------------------------------------------------------------------
+  function aim(roller, back, marks) {
+    const screen = roller.clientHeight;
+    const now = roller.scrollTop;
+    if (back) return Math.min(now - screen / 4, (gapAbove(roller)?.[1] ?? 0) - screen * 0.9);
+    const ahead = marks.map((el) => topOf(roller, el)).filter((top) => top > now + screen - EDGE);
+    const gap = gapBelow(roller);
+    const goals = [farthest(roller), ...ahead.map((top) => top - screen / 2), ...(gap ? [gap[0] - screen / 10] : [])];
+    return Math.max(now + screen / 4, Math.min(...goals));
+  }
+  // Scrolls to where something is missing, or as far as it goes.
+  function turn(number, back) {
+    const roller = node(number);
+    if (!roller) return null;
+    const state = known(roller);
+    const marks = state.marks.filter((el) => el.isConnected);
+    const before = roller.scrollTop;
+    roller.scrollTo({ top: reading(() => aim(roller, back, marks)), behavior: "instant" });
+    state.last = back ? "back" : "on";
+    const rest = back ? roller.scrollTop : left(roller);
+    return { ended: rest <= EDGE || Math.abs(roller.scrollTop - before) < 1 };
+  }
+  function spend(number, back) {
+    const roller = node(number);
+    if (roller) known(roller).spent[back ? "back" : "on"] = roller.scrollHeight;
+  }
+  function reveal(number) {
+    const el = node(number);
+    const box = el?.getBoundingClientRect();
+    const far = Boolean(box) && (box.bottom < -innerHeight || box.top > 2 * innerHeight);
+    if (far) el.scrollIntoView({ block: "start", behavior: "instant" });
+    return far;
+  }
+  return { countIn: count, reveal, spend, toldWays: told, turn, ways };
+}
