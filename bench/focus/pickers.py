@@ -22,8 +22,8 @@ def first(seen: Observation, say: str, budget: int, tokens: Tokens) -> frozenset
     chunks = chunks_of(seen, tokens, said_words(say))
     texts = [text for chunk in chunks for text in _texts(chunk)]
     kept = len(within(texts, budget, tokens))
-    ids = [id_ for chunk in chunks for id_ in (0, *(line.element for line in chunk.lines))]
-    return frozenset(ElementId(id_) for id_ in ids[:kept] if id_)
+    ids = [of for chunk in chunks for of in ((), *(line.ids for line in chunk.lines))]
+    return frozenset(number for of in ids[:kept] for number in of)
 
 
 def _texts(chunk: Chunk) -> Iterator[str]:
@@ -50,7 +50,7 @@ def bm25(seen: Observation, say: str, budget: int, tokens: Tokens) -> frozenset[
     for place in sorted(range(len(chunks)), key=lambda place: -scores[place]):
         if chunks[place].cost <= budget:
             budget -= chunks[place].cost
-            shown |= {line.element for line in chunks[place].lines}
+            shown |= set(chunks[place].ids)
     return frozenset(shown)
 
 
@@ -58,7 +58,7 @@ def _looking(picker: Picker) -> Way:
     def way(seen: Observation, say: str, budget: int, tokens: Tokens) -> frozenset[ElementId]:
         chunks = chunks_of(seen, tokens, said_words(say))
         view = look(chunks, Wish(words=say), picker, budget, tokens)
-        return frozenset(line.element for chunk in view.shown for line in chunk.lines)
+        return frozenset(number for chunk in view.shown for number in chunk.ids)
 
     return way
 

@@ -4,8 +4,11 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
+from errands.agent.echo import without_echoes
 from errands.agent.outline import Line, line_of, slug
-from errands.agent.tokens import ESTIMATE
+from errands.agent.series import Piece, lines_of
+from errands.agent.tokens import ESTIMATE, cost_of
+from errands.contracts.ids import ElementId
 from errands.contracts.observation import Element, Observation, Role, Section, SectionKind
 from errands.contracts.ports import Tokens
 
@@ -37,6 +40,8 @@ class Chunk:
     """A required field is empty, or a message complains."""
     complains: bool = False
     title: str = ""
+    entries: int = 0
+    """Controls and texts."""
     items: int = 0
     cost: int = 0
     """Tokens, with its own line and the one that tells of more."""
@@ -46,14 +51,18 @@ class Chunk:
     """Its place on the page."""
 
     @property
+    def ids(self) -> tuple[ElementId, ...]:
+        return tuple(number for line in self.lines for number in line.ids)
+
+    @property
     def words(self) -> frozenset[str]:
         """What its lines say, whatever their controls are numbered."""
-        return frozenset(_bare(line.text) for line in self.lines)
+        return frozenset(text for line in self.lines for text in _words_of(line))
 
     @property
     def detail(self) -> str:
         """A total where there is one, else the first words."""
-        texts = [_bare(line.text) for line in self.lines]
+        texts = [text for line in self.lines for text in _words_of(line)]
         money = [text for text in texts if _MONEY.search(text)]
         totals = [text for text in money if "total" in text.lower()]
         chosen = (*totals[-1:], *money[:1], *(text for text in texts if text), "")[0]
@@ -61,17 +70,22 @@ class Chunk:
         return "" if self.name in EDGES else cut
 
 
-def _bare(line: str) -> str:
+def written(chunks: Iterable[Chunk]) -> Iterator[str]:
+    """Open chunks as lines. A part right below the one before it goes on without its name."""
+    last: Chunk | None = None
+    for chunk in chunks:
+        if last is None or (chunk.section, chunk.part) != (last.section, last.part + 1):
+            yield f"# {chunk.name}"
+        yield from (line.text for line in chunk.lines)
+        last = chunk
+
+
+def _words_of(line: Line) -> list[str]:
     """A line's words without its marks."""
-    quoted = re.match(r'\w+ "([^"]*)" \[\d+\]|! "([^"]*)"|= (.*)', line)
-    return next((group for group in quoted.groups() if group is not None), "") if quoted else line
-
-
-@dataclass(frozen=True, slots=True)
-class _Piece:
-    element: Element
-    line: Line
-    cost: int
+    if line.ids:
+        return re.findall(r'"([^"]*)" \[\d+\]', line.text)
+    quoted = re.match(r'! "([^"]*)"|= (.*)', line.text)
+    return [quoted[1] or quoted[2] or ""] if quoted else [line.text]
 
 
 def chunks_of(
@@ -82,20 +96,20 @@ def chunks_of(
     """The page's sections in order, long ones in parts, with names that are unique words."""
     taken = {MORE, *NEXT, *PREVIOUS}
     chunks: list[Chunk] = []
-    for place, section in enumerate(page.sections):
+    for place, section in enumerate(without_echoes(page.sections)):
         if section.elements:
             parts = _parts_of(section, _pieces(section, tokens, said), tokens, taken)
             chunks += (replace(part, section=place) for part in parts)
     return tuple(chunks)
 
 
-def _pieces(section: Section, tokens: Tokens, said: frozenset[str]) -> list[_Piece]:
+def _pieces(section: Section, tokens: Tokens, said: frozenset[str]) -> list[Piece]:
     pairs = ((e, line_of(e, section.name, said, tokens)) for e in section.elements)
-    return [_Piece(e, line, tokens.count(f"{line.text}\n")) for e, line in pairs if line]
+    return [Piece(e, line, tokens.count(f"{line.text}\n")) for e, line in pairs if line]
 
 
 def _parts_of(
-    section: Section, pieces: list[_Piece], tokens: Tokens, taken: set[str]
+    section: Section, pieces: list[Piece], tokens: Tokens, taken: set[str]
 ) -> Iterator[Chunk]:
     runs = [pieces]
     if sum(piece.cost for piece in pieces) > CHUNK_TOKENS:
@@ -125,7 +139,7 @@ def _section_name(section: Section, taken: set[str]) -> str:
     return next(candidate for candidate in named if candidate not in taken)
 
 
-def _part_name(first: str, run: list[_Piece], taken: set[str]) -> str:
+def _part_name(first: str, run: list[Piece], taken: set[str]) -> str:
     """A part that begins with a heading is called so, others after the first part."""
     heading = run[0].element if run[0].element.role is Role.HEADING else None
     own = slug(heading.name) if heading else ""
@@ -137,18 +151,20 @@ def _numbered(name: str, taken: set[str]) -> Iterator[str]:
     return (f"{name}-{number}" for number in range(2, len(taken) + 3))
 
 
-def _chunk(section: Section, run: list[_Piece], name: str, tokens: Tokens) -> Chunk:
+def _chunk(section: Section, run: list[Piece], name: str, tokens: Tokens) -> Chunk:
     elements = [piece.element for piece in run] if run else list(section.elements)
+    lines = lines_of(run, tokens)
     return Chunk(
         name=name,
         kind=section.kind,
         title=section.name,
-        lines=tuple(piece.line for piece in run),
+        lines=lines,
         controls=sum(1 for e in elements if e.id),
         needs_input=any(_needs(e) for e in elements),
         complains=any(e.role is Role.ALERT or e.invalid for e in elements),
         items=len({e.item for e in elements} - {0}),
-        cost=tokens.count(f"# {name}\n") + sum(piece.cost for piece in run),
+        entries=len(run),
+        cost=tokens.count(f"# {name}\n") + cost_of((line.text for line in lines), tokens),
     )
 
 
@@ -156,9 +172,9 @@ def _needs(e: Element) -> bool:
     return (e.required and not e.value) or e.invalid or e.role is Role.ALERT
 
 
-def _blocks(pieces: list[_Piece]) -> Iterator[list[_Piece]]:
+def _blocks(pieces: list[Piece]) -> Iterator[list[Piece]]:
     """What stands together: the lines of an item, where those aren't a chunk of their own."""
-    block: list[_Piece] = []
+    block: list[Piece] = []
     for piece in pieces:
         together = block and piece.element.item and piece.element.item == block[-1].element.item
         if block and not (together and _cost(block) + piece.cost <= CHUNK_TOKENS):
@@ -169,10 +185,10 @@ def _blocks(pieces: list[_Piece]) -> Iterator[list[_Piece]]:
         yield block
 
 
-def _packed(blocks: Iterable[list[_Piece]], kind: SectionKind) -> Iterator[list[_Piece]]:
+def _packed(blocks: Iterable[list[Piece]], kind: SectionKind) -> Iterator[list[Piece]]:
     """Runs of blocks within the most a chunk may cost; a heading rather begins one."""
     folds = kind in {SectionKind.LIST, SectionKind.TABLE}
-    run: list[_Piece] = []
+    run: list[Piece] = []
     spent = 0
     for block in blocks:
         cost = _cost(block)
@@ -192,5 +208,5 @@ def _packed(blocks: Iterable[list[_Piece]], kind: SectionKind) -> Iterator[list[
         yield run
 
 
-def _cost(block: list[_Piece]) -> int:
+def _cost(block: list[Piece]) -> int:
     return sum(piece.cost for piece in block)

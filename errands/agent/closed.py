@@ -39,8 +39,8 @@ class Run:
     def tail(self) -> str:
         """The line below the open part."""
         items = sum(part.items for part in self.parts)
-        lines = sum(len(part.lines) for part in self.parts)
-        return more_line(items or lines, self.first.name)
+        entries = sum(part.entries for part in self.parts)
+        return more_line(items or entries, self.first.name)
 
 
 def runs_of(chunks: Iterable[Chunk], shown: frozenset[str]) -> Iterator[Run]:

@@ -75,7 +75,7 @@ def _rank(chunk: Chunk, wish: Wish) -> tuple[int, int]:
         return (0, wish.opened[::-1].index(chunk.name))
     if chunk.kind is SectionKind.DIALOG:
         return (1, 0)
-    at_work = wish.at is not None and any(line.element == wish.at for line in chunk.lines)
+    at_work = wish.at is not None and wish.at in chunk.ids
     return (2, 0) if at_work or chunk.complains else (3, 0)
 
 

@@ -19,6 +19,10 @@ MAX_TEXT = 160
 """Characters of one text or name."""
 MAX_OPTIONS = 12
 """Options of a select that are listed; the rest are counted."""
+MANY_OPTIONS = 30
+"""The first ones of more say little of the rest: those near to what was said are listed."""
+FEW_OPTIONS = 3
+"""That are listed of many, whatever was said."""
 LINE_TOKENS = 160
 """Of one line; an ordinary control costs about 11."""
 
@@ -43,10 +47,10 @@ _LIKE_A_LINE = re.compile(
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Line:
-    """One line of the outline; `element` is 0 for text."""
+    """One line of the outline; `ids` are of the controls on it, in order."""
 
     text: str
-    element: ElementId = ElementId(0)
+    ids: tuple[ElementId, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -87,7 +91,7 @@ def render(
         case Role.ALERT:
             return Line(text=f'! "{name}"')
         case _:
-            return Line(text=_control(element, name, said, bounds), element=element.id)
+            return Line(text=_control(element, name, said, bounds), ids=(element.id,))
 
 
 def _control(element: Element, name: str, said: frozenset[str], bounds: Bounds) -> str:
@@ -113,8 +117,10 @@ def _listed(options: tuple[str, ...], said: frozenset[str], bounds: Bounds) -> s
     places = list(range(len(options)))
     if len(options) > bounds.options:
         shared = [len(said & words_of(option)) for option in options]
+        near = sum(1 for count in shared if count)
+        most = bounds.options if len(options) <= MANY_OPTIONS else max(near, FEW_OPTIONS)
         nearest = sorted(places, key=lambda place: -shared[place])
-        places = sorted(nearest[: bounds.options])
+        places = sorted(nearest[: min(most, bounds.options)])
     shown = "|".join(_option(options[place], bounds) for place in places)
     more = len(options) - len(places)
     return "{" + shown + (f"|+{more}" if more else "") + "}"

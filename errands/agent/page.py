@@ -50,7 +50,7 @@ class Page:
     @property
     def visible(self) -> frozenset[ElementId]:
         """Ids the prompt shows."""
-        return frozenset(line.element for c in self.shown for line in c.lines if line.element)
+        return frozenset(number for chunk in self.shown for number in chunk.ids)
 
     @property
     def words(self) -> frozenset[str]:
@@ -62,8 +62,7 @@ class Page:
 
     def first_control(self, chunk: str) -> ElementId | None:
         """Where a closed chunk begins."""
-        lines = (line for part in self.closed if part.name == chunk for line in part.lines)
-        return next((line.element for line in lines if line.element), None)
+        return next((number for c in self.closed if c.name == chunk for number in c.ids), None)
 
     filled: frozenset[ElementId] = frozenset()
     """Fields with a value of this visit: another one is offered only after a complaint."""

@@ -8,6 +8,7 @@ server's prefix cache holds them, and training reads a whole page's steps as one
 
 from bisect import bisect_right
 
+from errands.agent.chunks import written
 from errands.agent.lens import Lens
 from errands.agent.outline import plain
 from errands.agent.page import END, Page
@@ -136,7 +137,5 @@ def _cut(text: str, lens: Lens) -> str:
 
 
 def _page_lines(page: Page) -> tuple[str, ...]:
-    lines = [page.head]
-    for chunk in page.shown:
-        lines += [f"# {chunk.name}", *(line.text for line in chunk.lines)]
-    return (*lines, *(told for told in (page.summary, page.further) if told), END)
+    told = (line for line in (page.summary, page.further) if line)
+    return (page.head, *written(page.shown), *told, END)

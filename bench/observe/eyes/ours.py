@@ -7,7 +7,7 @@ from time import perf_counter
 from bench.observe.ask import mark
 from bench.observe.labels import read_page
 from bench.observe.wire import MATCH, Listed, Order, Seen, order, tell, wanted_of
-from errands.agent.chunks import chunks_of
+from errands.agent.chunks import chunks_of, written
 from errands.agent.focus import Wish
 from errands.agent.lens import Lens
 from errands.agent.outline import render
@@ -43,15 +43,12 @@ async def _look(name: str, browser: PlaywrightBrowser, repeats: int) -> Seen:
     seen = await browser.observe()
     listed = await _listed(browser._targets)  # noqa: SLF001 the same
     met = meet(1, seen, Wish(), Lens())
-    shown = "\n".join(line.text for chunk in met.shown for line in chunk.lines)
+    shown = "\n".join(written(met.shown))
     return Seen(name, text, tuple(times), listed, wanted_of(marked), shown)
 
 
 def whole(seen: Observation) -> str:
-    lines = [f'<page host={seen.host} title="{seen.title}">']
-    for chunk in chunks_of(seen):
-        lines += [f"# {chunk.name}", *(line.text for line in chunk.lines)]
-    return "\n".join([*lines, "</page>"])
+    return "\n".join(written(chunks_of(seen)))
 
 
 async def _listed(targets: Sequence[Target]) -> tuple[Listed, ...]:

@@ -342,8 +342,8 @@ def feed(*, keeps: bool) -> Site:
 @pytest.mark.parametrize("keeps", [True, False])
 async def test_a_list_is_scrolled_on_until_what_is_wanted_is_seen(keeps: bool) -> None:  # noqa: FBT001
     def script(request: Request) -> str:
-        if 'link "Harbour view"' in request.prompt:
-            number = request.prompt.partition('link "Harbour view" [')[2].partition("]")[0]
+        if '"Harbour view" [' in request.prompt:
+            number = request.prompt.partition('"Harbour view" [')[2].partition("]")[0]
             return f"click {number}"
         if "open next" in request.prompt.partition("<page")[2]:
             assert '"open next"' in request.grammar
