@@ -22,7 +22,7 @@ _ORDINALS = (
     *("thirtieth", "thirty-first"),
 )
 _DAY = rf"(?:(?:0?[1-9]|[12]\d|3[01])(?:st|nd|rd|th)?|{'|'.join(reversed(_ORDINALS))})"
-_YEAR = r"(?:,?\s+20\d\d)"
+_YEAR = r"(?:,?\s+(?:19|20)\d\d)"
 _WEEKDAY = r"(?:mon|tues|wednes|thurs|fri|satur|sun)day"
 _ON = rf"(?:(?:{_WEEKDAY}|mon|tues?|wed|thur?s?|fri|sat|sun),?\s+)?(?:the\s+)?"
 """What may stand before a day of a month."""
@@ -43,10 +43,10 @@ _MONTH_RANGE = re.compile(
     rf"\b(?P<first>(?P<month>{_MONTH})\.?\s+{_DAY}){_TO}(?P<last>{_DAY})\b(?!\s*(?:of\s+)?{_MONTH})",
     re.IGNORECASE,
 )
-_SLASHED = r"(?:1[3-9]|2\d|3[01])/(?:0?[1-9]|1[0-2])/20\d\d"
+_SLASHED = r"(?:1[3-9]|2\d|3[01])/(?:0?[1-9]|1[0-2])/(?:19|20)\d\d"
 """A day above 12 can't be a month; `3/4/2027` is two dates to two people, so none."""
 _SINGLE = re.compile(
-    rf"\b(?:20\d\d-\d\d-\d\d|\d{{1,2}}\.\d{{1,2}}\.20\d\d|{_SLASHED}"
+    rf"\b(?:(?:19|20)\d\d-\d\d-\d\d|\d{{1,2}}\.\d{{1,2}}\.(?:19|20)\d\d|{_SLASHED}"
     rf"|{_DAY}\s+(?:of\s+)?{_MONTH}\b{_YEAR}?|{_MONTH}\.?\s+{_DAY}\b{_YEAR}?"
     rf"|(?:the\s+)?day\s+after\s+tomorrow|today|tonight|tomorrow"
     rf"|(?:(?:next|this|coming)\s+)?{_WEEKDAY}(?!{_THEN_DATE})|in\s+{_COUNT}\s+(?:days?|weeks?)"
@@ -111,14 +111,14 @@ def parse_date(text: str, today: date) -> date | None:
         settings={
             "RELATIVE_BASE": datetime(today.year, today.month, today.day),  # noqa: DTZ001 a day, no zone
             "PREFER_DATES_FROM": "future",
-            "DATE_ORDER": "YMD" if re.match(r"20\d\d-", words) else "DMY",
+            "DATE_ORDER": "YMD" if re.match(r"(?:19|20)\d\d-", words) else "DMY",
             "REQUIRE_PARTS": [] if re.fullmatch(rf"{_WEEKDAY}", words, re.IGNORECASE) else ["day"],
         },
     )
     if found is None or words.isdecimal():
         return None
     day = found.date()
-    if re.search(r"20\d\d", words):
+    if re.search(r"(?:19|20)\d\d", words):
         return day
     if (day.month, day.day) == (today.month, today.day):
         return today  # dateparser takes today's own name for the day in a year

@@ -4,10 +4,14 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
+from decimal import Decimal
 from functools import cached_property
 
 from errands.agent.dates import DateMention, StayMention, find_dates, find_stays
+from errands.agent.figures import find_figures, read_figure
+from errands.agent.months import MonthOfYear, find_months
 from errands.agent.numbers import find_heads, find_numbers
+from errands.agent.times import Clock, find_times
 from errands.contracts.session import ChatLine, Speaker
 
 _EMAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
@@ -22,7 +26,7 @@ _INTRODUCES = re.compile(
 """A self-introduction: names after the first word begin with a capital."""
 _PHONE_DIGITS = 7
 """A telephone number has at least so many."""
-_WRITTEN_DATE = re.compile(r"20\d\d-\d\d-\d\d|\d{1,2}[./]\d{1,2}[./]20\d\d")
+_WRITTEN_DATE = re.compile(r"(?:19|20)\d\d-\d\d-\d\d|\d{1,2}[./]\d{1,2}[./](?:19|20)\d\d")
 
 
 @dataclass(frozen=True)
@@ -79,6 +83,20 @@ class Said:
         """Numbers that may count people; the others count something that is named."""
         return find_numbers(self.words, self._otherwise_read, of_people=True)
 
+    @cached_property
+    def figures(self) -> frozenset[Decimal]:
+        """Amounts of anything; no part of a date, an address or a telephone number is one."""
+        other = [s for s in self._addresses if read_figure(self.words[slice(*s)]) is None]
+        return find_figures(self._without((*self._days_written, *other)))
+
+    @cached_property
+    def clocks(self) -> tuple[Clock, ...]:
+        return find_times(self._without(self._addresses))
+
+    @cached_property
+    def months(self) -> frozenset[MonthOfYear]:
+        return find_months(self.words)
+
     @property
     def states_a_stay(self) -> bool:
         """Two dates, or one and a length of time."""
@@ -93,9 +111,18 @@ class Said:
 
     @cached_property
     def _otherwise_read(self) -> tuple[tuple[int, int], ...]:
-        dates = [(m.start, m.end) for m in self.dates]
         stays = [(m.start, m.end) for m in self.stays]
-        return (*dates, *stays, *self._addresses)
+        return (*self._days_written, *stays, *self._addresses)
+
+    @property
+    def _days_written(self) -> tuple[tuple[int, int], ...]:
+        return tuple((m.start, m.end) for m in self.dates)
+
+    def _without(self, spans: tuple[tuple[int, int], ...]) -> str:
+        left = list(self.words)
+        for start, end in spans:
+            left[start:end] = " " * (end - start)
+        return "".join(left)
 
     @cached_property
     def emails(self) -> tuple[str, ...]:

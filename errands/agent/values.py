@@ -6,22 +6,19 @@ them, so that both agree.
 """
 
 import re
-import unicodedata
 from datetime import date, timedelta
 
 from errands.agent.dates import find_stays, parse_date
 from errands.agent.numbers import to_number
+from errands.agent.phones import is_same_phone
+from errands.agent.places import place_names, region_of
+from errands.agent.runs import is_run, normal
 from errands.agent.said import Said
-from errands.agent.same import is_joined, is_same_phone, place_names, region_of
+from errands.agent.writings import in_form, is_choice_written, is_written, typed_day, typed_number
 from errands.contracts.ids import SlotName
 from errands.contracts.observation import WORDS, Element, Observation, Role, takes_secret
 from errands.contracts.profile import Profile
 
-_NAMES = re.compile(r"(?:title|(?:first|middle|last|given|family|sur)_?name)")
-_ADDRESSES = re.compile(
-    r"(?:street|house_number|apartment|zip|zip_code|post_?code|postal_code|city|town|state"
-    r"|region|province|country)"
-)
 _CODE = 3
 """Letters of a country's or a state's code, at most."""
 _COPIED = 80
@@ -73,19 +70,20 @@ def typed_text(
     """What is typed for a literal the model wrote; `None` where it isn't derivable."""
     match element.role:
         case Role.DATE_FIELD:
-            return _typed_date(element, text, said, page)
+            stay = _typed_date(element, text, said, page)
+            return stay or typed_day(element, text, said, profile)
         case Role.NUMBER_FIELD:
             number = to_number(text)
-            return str(number) if number in said.numbers else None
+            counted = str(number) if number in said.numbers else None
+            return counted or typed_number(element, text, said, profile)
         case Role.PASSWORD_FIELD:
             return None
-        case Role.PHONE_FIELD if _is_known_phone(text, said, profile):
-            return text.strip()
         case _:
             known = (
                 _stands_in(text, said.words, profile)
                 or _names_place(element, text, said, profile)
-                or is_joined(normal(text), _families(profile))
+                or _is_known_phone(element, text, said, profile)
+                or is_written(element, text, said, profile)
                 or _stands_on_page(element, text, page)
             )
             return text.strip() if known else None
@@ -96,7 +94,7 @@ def typed_slot(element: Element, value: str, today: date) -> str:
     if element.role is Role.DATE_FIELD:
         day = parse_date(value, today)
         return day.isoformat() if day else value
-    return value
+    return in_form(element, value, today) if element.role is Role.TEXT_FIELD else value
 
 
 def option_derivable(element: Element, option: str, said: Said, profile: Profile) -> bool:
@@ -108,15 +106,21 @@ def option_derivable(element: Element, option: str, said: Said, profile: Profile
     """
     digits = _DIGITS.findall(option)
     if digits:
-        heads = said.heads if _PEOPLE.search(f"{option} {element.name}") else ()
-        counted = all(to_number(d) in (heads or said.numbers) for d in digits)
-        return counted or _stands_in(option, said.words, profile)
+        counts_people = _PEOPLE.search(f"{option} {element.name}")
+        heads = said.heads if counts_people else ()
+        if all(to_number(d) in (heads or said.numbers) for d in digits):
+            return True
+        if option.strip().isdecimal() and counts_people:
+            return option.strip() in profile.slots.values()
+        stands = not option.strip().isdecimal() and _stands_in(option, said.words, profile)
+        return stands or is_choice_written(element, option, said, profile)
     if option not in element.options:
         return _stands_in(option, said.words, profile)
     return (
         not element.required
         or (not _is_code(element, option) and _stands_in(option, said.words, profile))
         or _names_place(element, option, said, profile)
+        or is_choice_written(element, option, said, profile)
     )
 
 
@@ -162,20 +166,13 @@ def _fits(role: Role, value: str, today: date) -> bool:
             return True
 
 
-def _families(profile: Profile) -> list[tuple[str, ...]]:
-    """Slots whose values make one name or one address together."""
-    known = {name: normal(value) for name, value in profile.slots.items() if value}
-    return [
-        tuple(value for name, value in known.items() if family.fullmatch(name))
-        for family in (_NAMES, _ADDRESSES)
-    ]
-
-
 def _is_code(element: Element, option: str) -> bool:
     return len(option) <= _CODE and bool(place_names(element.name, option))
 
 
-def _is_known_phone(text: str, said: Said, profile: Profile) -> bool:
+def _is_known_phone(element: Element, text: str, said: Said, profile: Profile) -> bool:
+    if element.role not in {Role.PHONE_FIELD, Role.TEXT_FIELD}:
+        return False
     values = tuple(value for value in profile.slots.values() if value)
     return is_same_phone(text, (*said.phones, *values), region_of(values))
 
@@ -206,19 +203,8 @@ def _stands_on_page(element: Element, text: str, page: Observation) -> bool:
 
 
 def _stands_in(text: str, words: str, profile: Profile) -> bool:
-    wanted = normal(text)
-    if not wanted:
-        return False
-    whole = re.compile(rf"(?<!\w){re.escape(wanted)}(?!\w)")
-    values = [value for value in profile.slots.values() if value]
-    return any(whole.search(normal(source)) for source in (words, *values))
-
-
-def normal(text: str) -> str:
-    """Case, accents and spacing don't matter to what a person said."""
-    parts = unicodedata.normalize("NFKD", text)
-    plain = "".join(c for c in parts if not unicodedata.combining(c))
-    return " ".join(plain.casefold().split())
+    values = (value for value in profile.slots.values() if value)
+    return any(is_run(text, source) for source in (words, *values))
 
 
 def _distinct(texts: list[str] | tuple[str, ...]) -> tuple[str, ...]:

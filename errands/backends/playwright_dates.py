@@ -6,7 +6,8 @@ from typing import Final
 
 from playwright.async_api import ElementHandle
 
-from errands.backends.date_forms import form_of, shows
+from errands.agent.date_hint import form_of
+from errands.backends.date_forms import shows
 from errands.backends.playwright_hand import Hand, failed, ok
 from errands.contracts.step import Effect, EffectKind
 

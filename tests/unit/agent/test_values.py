@@ -1,8 +1,8 @@
 import pytest
 
+from errands.agent.runs import normal
 from errands.agent.values import (
     literal_choices,
-    normal,
     option_derivable,
     slot_choices,
     typed_slot,

@@ -1,54 +1,15 @@
-"""Other writings of the same value: telephone numbers, countries, states."""
+"""Other names of the same country or state."""
 
 import gettext
 import re
 from functools import lru_cache
 from typing import Final
 
-import phonenumbers
 import pycountry
 
-_DIAL: Final = re.compile(r"[\d\s()+./\u00a0-]+")
 _COUNTRY: Final = re.compile(r"country|nation|\bland\b|pays|país|paese|kraj|ülke|страна|країна|国")
 _STATE: Final = re.compile(r"\bstate\b|province|region|bundesland|territory")
 _LANGUAGES: Final = ("de", "fr", "es", "it", "pt", "nl", "pl", "tr", "ru", "uk")
-_LEAST_DIGITS: Final = 7
-
-
-def phone_forms(number: str, region: str | None = None) -> frozenset[str]:
-    """The digits of a number as people and fields write it; as it stands where it can't be read."""
-    plain = re.sub(r"\D", "", number)
-    try:
-        found = phonenumbers.parse(number, region)
-    except phonenumbers.NumberParseException:
-        return frozenset({plain})
-    national = phonenumbers.format_number(found, phonenumbers.PhoneNumberFormat.NATIONAL)
-    rest, code = phonenumbers.national_significant_number(found), str(found.country_code)
-    within = re.sub(r"\D", "", national)
-    return frozenset({plain, within, rest, f"{code}{rest}", f"00{code}{rest}"})
-
-
-def is_same_phone(text: str, sources: tuple[str, ...], region: str | None = None) -> bool:
-    digits = re.sub(r"\D", "", text)
-    if len(digits) < _LEAST_DIGITS or not _DIAL.fullmatch(text):
-        return False
-    return any(digits in phone_forms(source, region) for source in sources)
-
-
-def is_joined(text: str, families: list[tuple[str, ...]]) -> bool:
-    """Whether a text is made of whole values of one family, each used once: `Lindt, Maya`."""
-    wanted = " ".join(re.sub(r"[,;]", " ", text).split())
-    return any(_made_of(wanted, family) for family in families)
-
-
-def _made_of(text: str, values: tuple[str, ...]) -> bool:
-    for place, value in enumerate(values):
-        rest = text.removeprefix(value)
-        if value and rest != text and (not rest or rest.startswith(" ")):
-            others = values[:place] + values[place + 1 :]
-            if not rest or _made_of(rest.strip(), others):
-                return True
-    return False
 
 
 def place_names(field: str, text: str) -> frozenset[str]:
@@ -63,6 +24,12 @@ def region_of(values: tuple[str, ...]) -> str | None:
     """The country that one of these values is, as two letters."""
     found = (pycountry.countries.get(alpha_2=v.upper()) or _country(v) for v in values)
     return next((country.alpha_2 for country in found if country), None)
+
+
+def region_names(region: str) -> frozenset[str]:
+    """All names of the country with these two letters."""
+    country = pycountry.countries.get(alpha_2=region) if region else None
+    return frozenset(_all_names(country)) if country else frozenset()
 
 
 @lru_cache(maxsize=2048)

@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from errands.agent.same import phone_forms
+from errands.agent.phones import phone_forms
 from errands.agent.values import option_derivable, typed_text
 from errands.contracts.ids import SlotName
 from errands.contracts.observation import Role
