@@ -8,6 +8,7 @@ from typing import Annotated
 
 import typer
 
+from errands.backends.manifest_file import read_manifest, write_manifest
 from errands.contracts.ids import SkillName
 from errands.contracts.skill import AdapterManifest, AdapterVersion
 
@@ -22,6 +23,7 @@ def main(
     manifest: Annotated[Path, typer.Option()] = Path("learning/adapters/manifest.json"),
     base: Annotated[str, typer.Option(help="Name of the base model.")] = "smollm2-135m-instruct",
     rank: Annotated[int, typer.Option()] = 8,
+    live: Annotated[bool, typer.Option(help="Or only listed, to be tried as a canary.")] = True,  # noqa: FBT002 a flag
 ) -> None:
     """Copy an adapter beside the manifest under the next version, and make it live."""
     known = _read(manifest, base)
@@ -43,21 +45,14 @@ def main(
         created=datetime.now(UTC).date(),
         card="CARD.md",
     )
-    _write(manifest, known.with_version(added, live=True))
-    typer.echo(f"{added.name} is live")
+    write_manifest(manifest, known.with_version(added, live=live))
+    typer.echo(f"{added.name} is {'live' if live else 'listed'}")
 
 
 def _read(manifest: Path, base: str) -> AdapterManifest:
     if manifest.exists():
-        return AdapterManifest.model_validate_json(manifest.read_text())
+        return read_manifest(manifest)
     return AdapterManifest(schema_version=1, base_model=base, adapters=(), live={})
-
-
-def _write(manifest: Path, content: AdapterManifest) -> None:
-    """At once, so that a reader never sees half of it."""
-    half = manifest.with_suffix(".tmp")
-    half.write_text(content.model_dump_json(indent=1) + "\n")
-    half.rename(manifest)
 
 
 if __name__ == "__main__":

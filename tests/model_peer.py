@@ -27,6 +27,7 @@ class ModelPeer:
     faults: deque[Fault] = field(default_factory=deque)
     served: set[str] = field(default_factory=lambda: {"errands-base"})
     live: dict[str, str] = field(default_factory=dict)
+    canary: dict[str, object] = field(default_factory=dict)
     asked: list[dict[str, object]] = field(default_factory=list)
     headers: list[str] = field(default_factory=list)
     waiting: threading.Event = field(default_factory=threading.Event)
@@ -62,7 +63,8 @@ class _Handler(BaseHTTPRequestHandler):
     protocol_version = "HTTP/1.1"
 
     def do_GET(self) -> None:
-        self._send(200, {"live": self.peer.live, "loaded": sorted(self.peer.served)})
+        table = {"live": self.peer.live, "canary": self.peer.canary}
+        self._send(200, {**table, "loaded": sorted(self.peer.served)})
 
     def do_POST(self) -> None:
         body = json.loads(self.rfile.read(int(self.headers["Content-Length"])))

@@ -71,6 +71,7 @@ def _request(progress: Progress) -> Request:
     )
     return Request(
         skill=route(page.now),
+        session=session.id,
         prompt=render(session.profile, session.chat, page),
         grammar=build(scope),
         stop=ARROW,

@@ -1,14 +1,13 @@
 """The served model: vLLM's completions with a grammar, one adapter a skill."""
 
-import asyncio
 import time
-from collections.abc import Callable
 from typing import Final
 
 import httpx
 import structlog
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import BaseModel, ConfigDict, Field
 
+from errands.backends.live_adapters import LiveAdapters
 from errands.backends.model_http import (
     AnswerUsage,
     Patience,
@@ -17,12 +16,9 @@ from errands.backends.model_http import (
     post,
 )
 from errands.contracts.errors import ModelRefusedError
-from errands.contracts.ids import SkillName
 from errands.contracts.ports import Decision, Request
 
 BASE_MODEL: Final = "errands-base"
-_LIVE_SECONDS: Final = 2.0
-_LIVE_TIMEOUT: Final = 2.0
 
 _log = structlog.get_logger(__name__)
 
@@ -39,53 +35,6 @@ class _Completion(_Answer):
     model: str
     choices: list[_Choice] = Field(min_length=1)
     usage: AnswerUsage = AnswerUsage()
-
-
-class _Adapters(_Answer):
-    live: dict[SkillName, str]
-
-
-class LiveAdapters:
-    """Which adapter serves a skill now, asked for at most once in two seconds.
-
-    While nobody answers, the last table stands: a step with yesterday's adapter is better
-    than no step.
-    """
-
-    def __init__(
-        self,
-        url: str,
-        client: httpx.AsyncClient,
-        elapsed: Callable[[], float] = time.monotonic,
-    ) -> None:
-        self._url = url
-        self._client = client
-        self._elapsed = elapsed
-        self._table: dict[SkillName, str] = {}
-        self._read_at: float | None = None
-        self._reading = asyncio.Lock()
-
-    async def of(self, skill: SkillName) -> str | None:
-        # Who comes while the table is being read waits for it: an empty one names no adapter.
-        async with self._reading:
-            now = self._elapsed()
-            if self._read_at is None or now - self._read_at >= _LIVE_SECONDS:
-                self._table = await self._read()
-                self._read_at = self._elapsed()
-        return self._table.get(skill)
-
-    def forget(self) -> None:
-        """The next question asks the server again."""
-        self._read_at = None
-
-    async def _read(self) -> dict[SkillName, str]:
-        try:
-            response = await self._client.get(self._url, timeout=_LIVE_TIMEOUT)
-            response.raise_for_status()
-            return _Adapters.model_validate_json(response.content).live
-        except (httpx.HTTPError, ValidationError) as error:
-            _log.warning("adapters.unknown", url=self._url, error=repr(error))
-            return self._table
 
 
 class VllmModel:
@@ -117,7 +66,7 @@ class VllmModel:
 
         async def attempt() -> Decision:
             nonlocal give_up
-            adapter = await self._live.of(request.skill)
+            adapter = await self._live.of(request.skill, request.session)
             if adapter is None or (give_up is not None and time.monotonic() >= give_up):
                 return await self._ask_base(request)
             try:

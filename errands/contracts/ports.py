@@ -131,10 +131,12 @@ class Browsers(Protocol):
 class Request:
     """A question to the model: continue `prompt` with one line of `grammar` (llguidance Lark).
 
-    The answer ends before `stop`, which the grammar includes.
+    The answer ends before `stop`, which the grammar includes. While two versions of a skill are
+    served, a session stays with one.
     """
 
     skill: SkillName
+    session: SessionId
     prompt: str
     grammar: str
     stop: str = "\n"

@@ -1,4 +1,4 @@
-"""Skills' adapters: immutable versions, and which of them is live."""
+"""Skills' adapters: immutable versions, which of them is live, and which is being tried."""
 
 import re
 from datetime import date
@@ -62,8 +62,18 @@ class AdapterVersion(BaseModel):
         return f"{self.skill}@{self.version}"
 
 
+class Canary(BaseModel):
+    """A version that answers for some sessions, before it answers for all."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    version: Version
+    share: Annotated[float, Field(gt=0, lt=1)]
+    """Of the sessions. A session stays with one version."""
+
+
 class AdapterManifest(BaseModel):
-    """Every adapter there is, and the live version of each skill."""
+    """Every adapter there is, the live version of each skill, and the one it would go back to."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
@@ -71,6 +81,9 @@ class AdapterManifest(BaseModel):
     base_model: Annotated[str, Field(min_length=1)]
     adapters: tuple[AdapterVersion, ...] = ()
     live: dict[CheckedSkillName, Version] = Field(default_factory=dict)
+    before: dict[CheckedSkillName, Version] = Field(default_factory=dict)
+    """What was live before; a rollback goes there."""
+    canary: dict[CheckedSkillName, Canary] = Field(default_factory=dict)
 
     @model_validator(mode="after")
     def _is_consistent(self) -> Self:
@@ -78,42 +91,84 @@ class AdapterManifest(BaseModel):
         if repeated := {name for name in names if names.count(name) > 1}:
             message = f"listed more than once: {', '.join(sorted(repeated))}"
             raise ValueError(message)
-        live = {f"{skill}@{version}" for skill, version in self.live.items()}
-        if missing := live - set(names):
-            message = f"live but not listed: {', '.join(sorted(missing))}"
-            raise ValueError(message)
+        for word, wanted in self._named():
+            if missing := wanted - set(names):
+                message = f"{word} but not listed: {', '.join(sorted(missing))}"
+                raise ValueError(message)
+        for skill, canary in self.canary.items():
+            if self.live.get(skill) in {None, canary.version}:
+                message = f"{skill}@{canary.version} can't be tried beside the live version"
+                raise ValueError(message)
         if strangers := [a.name for a in self.adapters if a.base_model != self.base_model]:
             message = f"not made for {self.base_model}: {', '.join(strangers)}"
             raise ValueError(message)
         return self
 
+    def _named(self) -> tuple[tuple[str, set[str]], ...]:
+        canaries = {skill: canary.version for skill, canary in self.canary.items()}
+        places = (("live", self.live), ("live before", self.before), ("a canary", canaries))
+        return tuple((word, {f"{s}@{v}" for s, v in where.items()}) for word, where in places)
+
     def live_version(self, skill: SkillName) -> AdapterVersion | None:
         """Find the version that answers for `skill`, if any does."""
         version = self.live.get(skill)
-        return None if version is None else self._find(skill, version)
+        return None if version is None else self.find(skill, version)
 
     def live_adapters(self) -> tuple[AdapterVersion, ...]:
         """List the live versions, by skill."""
-        return tuple(self._find(skill, version) for skill, version in sorted(self.live.items()))
+        return tuple(self.find(skill, version) for skill, version in sorted(self.live.items()))
 
-    def with_version(self, adapter: AdapterVersion, *, live: bool = False) -> "AdapterManifest":
+    def canary_adapters(self) -> tuple[AdapterVersion, ...]:
+        """List the versions that are being tried, by skill."""
+        return tuple(self.find(skill, one.version) for skill, one in sorted(self.canary.items()))
+
+    def with_version(self, adapter: AdapterVersion, *, live: bool = False) -> Self:
         """Add a version, and let it go live if asked; listed versions can't be replaced."""
-        alias = {adapter.skill: adapter.version} if live else {}
-        return AdapterManifest(
-            base_model=self.base_model,
-            adapters=(*self.adapters, adapter),
-            live={**self.live, **alias},
+        added = self._with(adapters=(*self.adapters, adapter))
+        return added.with_live(adapter.skill, adapter.version) if live else added
+
+    def with_live(self, skill: SkillName, version: int) -> Self:
+        """Move a skill's alias to a version that is listed already; its canary ends."""
+        found = self.find(skill, version)
+        last = self.live.get(skill)
+        before = self.before if last in {None, version} else {**self.before, found.skill: last}
+        return self._with(
+            live={**self.live, found.skill: version}, before=before, canary=self._others(skill)
         )
 
-    def with_live(self, skill: SkillName, version: int) -> "AdapterManifest":
-        """Move a skill's alias to a version that is listed already."""
-        return AdapterManifest(
-            base_model=self.base_model,
-            adapters=self.adapters,
-            live={**self.live, self._find(skill, version).skill: version},
-        )
+    def with_canary(self, skill: SkillName, version: int, share: float) -> Self:
+        """Let a listed version answer for a share of the sessions, more than 0 and less than 1."""
+        found = self.find(skill, version)
+        return self._with(canary={**self.canary, found.skill: Canary(version=version, share=share)})
 
-    def _find(self, skill: SkillName, version: int) -> AdapterVersion:
+    def without_canary(self, skill: SkillName) -> Self:
+        """Let the live version answer for all sessions again."""
+        return self._with(canary=self._others(skill))
+
+    def rolled_back(self, skill: SkillName) -> Self:
+        """Move a skill's alias to what was live before.
+
+        Raises:
+            UnknownVersionError: nothing was.
+        """
+        if skill not in self.before:
+            message = f"nothing was live before for {skill}"
+            raise UnknownVersionError(message)
+        return self.with_live(skill, self.before[skill])
+
+    def _others(self, skill: SkillName) -> dict[SkillName, Canary]:
+        return {name: canary for name, canary in self.canary.items() if name != skill}
+
+    def _with(self, **changes: object) -> Self:
+        # Not `model_copy`, which checks nothing.
+        return self.model_validate(dict(self) | changes)
+
+    def find(self, skill: SkillName, version: int) -> AdapterVersion:
+        """Find a listed version.
+
+        Raises:
+            UnknownVersionError: it isn't listed.
+        """
         for adapter in self.adapters:
             if (adapter.skill, adapter.version) == (skill, version):
                 return adapter

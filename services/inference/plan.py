@@ -29,15 +29,16 @@ Step = Load | Unload
 
 
 def plan(manifest: AdapterManifest, loaded: Collection[str]) -> tuple[Step, ...]:
-    """List the steps from what is loaded to what is live.
+    """List the steps from what is loaded to what is live or being tried.
 
     Loads come first. A skill's old version stays while its new one isn't loaded, so
     that a version that fails to load leaves the old one answering.
     """
     live = manifest.live_adapters()
-    loads = tuple(Load(adapter) for adapter in live if adapter.name not in loaded)
-    wanted = {adapter.name for adapter in live}
-    awaited = {load.adapter.skill for load in loads}
+    served = (*live, *manifest.canary_adapters())
+    loads = tuple(Load(adapter) for adapter in served if adapter.name not in loaded)
+    wanted = {adapter.name for adapter in served}
+    awaited = {adapter.skill for adapter in live if adapter.name not in loaded}
     unloads = tuple(
         Unload(name)
         for name in sorted(loaded)

@@ -15,8 +15,9 @@ from prometheus_client import CONTENT_TYPE_LATEST, generate_latest
 
 from errands.telemetry.logging import configure_logging
 from errands.telemetry.metrics import REGISTRY
+from services.inference.adapter_table import AdapterTable
 from services.inference.engine_client import VllmEngine
-from services.inference.reconciler import AdapterTable, Reconciler
+from services.inference.reconciler import Reconciler
 
 log = structlog.get_logger(__name__)
 

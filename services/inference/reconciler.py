@@ -6,13 +6,14 @@ from pathlib import Path
 
 import structlog
 from prometheus_client import Counter, Gauge
-from pydantic import BaseModel, ConfigDict, ValidationError
+from pydantic import ValidationError
 
 from errands.contracts.skill import AdapterManifest, AdapterVersion
 from errands.telemetry.metrics import REGISTRY
 from services.inference.adapter_check import AdapterRefusedError, check
+from services.inference.adapter_table import AdapterTable, Role, State, table_of
 from services.inference.engine_client import Engine, EngineDownError, EngineRefusedError
-from services.inference.plan import Load, Unload, answering, plan
+from services.inference.plan import Unload, plan
 
 log = structlog.get_logger(__name__)
 
@@ -20,6 +21,18 @@ ENGINE_UP = Gauge("errands_engine_up", "Whether the model server answers.", regi
 ADAPTERS_LOADED = Gauge("errands_adapters_loaded", "Adapters loaded.", registry=REGISTRY)
 ADAPTERS_MISSING = Gauge(
     "errands_adapters_missing", "Live versions that don't answer yet.", registry=REGISTRY
+)
+ADAPTER_STATE = Gauge(
+    "errands_adapter_state",
+    "1 for how each version stands that is wanted, or still loaded.",
+    ["adapter", "role", "state"],
+    registry=REGISTRY,
+)
+ADAPTER_SHARE = Gauge(
+    "errands_adapter_share",
+    "Share of the sessions that a version answers for, 0 to 1.",
+    ["skill", "adapter"],
+    registry=REGISTRY,
 )
 ADAPTER_CHANGES = Counter(
     "errands_adapter_changes", "Adapters loaded and unloaded.", ["change"], registry=REGISTRY
@@ -30,19 +43,6 @@ ADAPTER_FAILURES = Counter(
 
 ENGINE = "engine"
 MANIFEST = "manifest"
-
-
-class AdapterTable(BaseModel):
-    """What workers read: the model name to use for each skill."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
-
-    live: dict[str, str] = {}
-    """Skill to the name that answers now; a skill that isn't here can't be asked."""
-    loaded: tuple[str, ...] = ()
-    errors: dict[str, str] = {}
-    complete: bool = False
-    """Whether the server is up and every live version answers."""
 
 
 class Reconciler:
@@ -97,7 +97,7 @@ class Reconciler:
     async def _apply(self, manifest: AdapterManifest, loaded: frozenset[str]) -> dict[str, str]:
         self._warm &= loaded
         errors: dict[str, str] = {}
-        for adapter in manifest.live_adapters():
+        for adapter in (*manifest.live_adapters(), *manifest.canary_adapters()):
             if adapter.name in self._warm:
                 continue
             try:
@@ -139,21 +139,25 @@ class Reconciler:
         return errors
 
     def _publish(self, loaded: frozenset[str], errors: dict[str, str]) -> None:
-        manifest = self._manifest
-        missing = [
-            step
-            for step in (plan(manifest, self._warm) if manifest else ())
-            if isinstance(step, Load)
-        ]
-        table = AdapterTable(
-            live=answering(manifest, self._warm) if manifest else {},
-            loaded=tuple(sorted(loaded)),
-            errors=errors,
-            complete=manifest is not None and ENGINE not in errors and not missing,
-        )
-        ENGINE_UP.set(ENGINE not in errors)
-        ADAPTERS_LOADED.set(len(loaded))
-        ADAPTERS_MISSING.set(len(missing))
+        table = table_of(self._manifest, loaded, self._warm, errors, is_up=ENGINE not in errors)
+        _show(table)
         if table.errors != self.table.errors:
             log.warning("adapter_errors_changed", errors=table.errors)
         self.table = table
+
+
+def _show(table: AdapterTable) -> None:
+    ENGINE_UP.set(ENGINE not in table.errors)
+    ADAPTERS_LOADED.set(len(table.loaded))
+    live = [version for version in table.versions if version.role is Role.LIVE]
+    ADAPTERS_MISSING.set(sum(version.state is not State.WARM for version in live))
+    # Anew each round, so that a version that is gone has no series any more.
+    ADAPTER_STATE.clear()
+    for version in table.versions:
+        ADAPTER_STATE.labels(version.name, version.role, version.state).set(1)
+    ADAPTER_SHARE.clear()
+    for skill, name in table.live.items():
+        trial = table.canary.get(skill)
+        ADAPTER_SHARE.labels(skill, name).set(1 - trial.share if trial else 1)
+        if trial:
+            ADAPTER_SHARE.labels(skill, trial.name).set(trial.share)

@@ -8,7 +8,7 @@ import pytest
 
 from errands.agent.route import CHOOSE, FILL_FORM, NAVIGATE, SKILLS
 from errands.backends.vllm_model import VllmModel
-from errands.contracts.ids import SkillName
+from errands.contracts.ids import SessionId, SkillName
 from errands.contracts.ports import Request
 from stack.__main__ import running
 from stack.layout import Layout, Ports
@@ -39,7 +39,7 @@ async def model(layout: Layout) -> AsyncIterator[VllmModel]:
 
 
 def request(skill: SkillName, prompt: str = PROMPT) -> Request:
-    return Request(skill=skill, prompt=prompt, grammar=GRAMMAR, seed=1)
+    return Request(skill=skill, session=SessionId("ses_1"), prompt=prompt, grammar=GRAMMAR, seed=1)
 
 
 async def test_every_skill_is_answered_by_its_own_adapter_and_within_the_grammar(

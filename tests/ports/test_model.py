@@ -3,6 +3,7 @@
 import asyncio
 from collections import deque
 from collections.abc import AsyncIterator, Iterator
+from dataclasses import replace
 
 import httpx
 import pytest
@@ -13,13 +14,17 @@ from errands.backends.model_http import Patience
 from errands.backends.openai_model import OpenaiModel, first_line
 from errands.backends.vllm_model import VllmModel
 from errands.contracts.errors import ModelRefusedError, ModelUnavailableError
-from errands.contracts.ids import SkillName
+from errands.contracts.ids import SessionId, SkillName
 from errands.contracts.ports import Model, Request
 from errands.contracts.step import Usage
 from tests.model_peer import Fault, ModelPeer, model_peer
 
 REQUEST = Request(
-    skill=SkillName("fill-form"), prompt="<page>\n", grammar='start: "click 1"', seed=7
+    skill=SkillName("fill-form"),
+    session=SessionId("ses_1"),
+    prompt="<page>\n",
+    grammar='start: "click 1"',
+    seed=7,
 )
 QUICK = Patience(total=5, attempt=2, first_pause=0.01, longest_pause=0.05)
 ADAPTER = "fill-form@3"
@@ -227,3 +232,20 @@ async def test_chat_endpoint_gets_instructions_and_the_key(
 )
 def test_first_line(text: str, line: str) -> None:
     assert first_line(text) == line
+
+
+async def test_a_session_stays_with_one_version_while_another_is_tried(
+    peer: ModelPeer, client: httpx.AsyncClient
+) -> None:
+    peer.live = {"fill-form": ADAPTER}
+    peer.canary = {"fill-form": {"name": "fill-form@4", "share": 0.25}}
+    peer.served = {ADAPTER, "fill-form@4"}
+    model = vllm(peer, client)
+    sessions = [SessionId(f"ses_{number}") for number in range(200)]
+    first, again = [
+        [(await model.decide(replace(REQUEST, session=session))).model for session in sessions]
+        for _ in range(2)
+    ]
+    assert first == again
+    # The hash of these very names is fixed: no chance is in it.
+    assert 0.15 < first.count("fill-form@4") / len(sessions) < 0.35

@@ -86,3 +86,47 @@ def test_a_skill_without_a_live_version_has_none() -> None:
 def test_a_manifest_survives_its_file() -> None:
     manifest = AdapterManifest(base_model=BASE).with_version(adapter(1), live=True)
     assert AdapterManifest.model_validate_json(manifest.model_dump_json()) == manifest
+
+
+def tried(share: float = 0.25) -> AdapterManifest:
+    both = AdapterManifest(base_model=BASE).with_version(adapter(1), live=True)
+    return both.with_version(adapter(2)).with_canary(SKILL, 2, share)
+
+
+def test_a_canary_is_served_beside_the_live_version() -> None:
+    assert tried().live_adapters() == (adapter(1),)
+    assert tried().canary_adapters() == (adapter(2),)
+    assert tried().without_canary(SKILL).canary_adapters() == ()
+
+
+@pytest.mark.parametrize("share", [0, 1, -0.1, 1.5])
+def test_a_canary_answers_for_some_sessions_not_for_none_or_all(share: float) -> None:
+    with pytest.raises(ValidationError):
+        tried(share)
+
+
+def test_the_live_version_is_no_canary_and_a_skill_without_one_has_none() -> None:
+    with pytest.raises(ValidationError, match="can't be tried"):
+        tried().with_canary(SKILL, 1, 0.5)
+    with pytest.raises(ValidationError, match="can't be tried"):
+        AdapterManifest(base_model=BASE).with_version(adapter(1)).with_canary(SKILL, 1, 0.5)
+    with pytest.raises(UnknownVersionError):
+        tried().with_canary(SKILL, 3, 0.5)
+
+
+def test_going_live_ends_the_canary_and_is_undone_by_a_rollback() -> None:
+    live = tried().with_live(SKILL, 2)
+    assert live.live == {SKILL: 2}
+    assert live.canary == {}
+    assert live.rolled_back(SKILL).live == {SKILL: 1}
+    assert live.rolled_back(SKILL).rolled_back(SKILL).live == {SKILL: 2}
+
+
+def test_nothing_to_roll_back_to_is_said() -> None:
+    with pytest.raises(UnknownVersionError, match="nothing was live before"):
+        tried().rolled_back(SKILL)
+
+
+def test_the_same_version_live_again_forgets_nothing() -> None:
+    live = tried().with_live(SKILL, 2).with_live(SKILL, 2)
+    assert live.rolled_back(SKILL).live == {SKILL: 1}

@@ -10,6 +10,8 @@ pytest.importorskip("numpy")
 
 from errands.contracts.ids import SkillName
 from errands.contracts.skill import AdapterManifest, AdapterVersion
+from errands.telemetry.metrics import REGISTRY
+from services.inference.adapter_table import Trial
 from services.inference.engine_client import EngineDownError, EngineRefusedError
 from services.inference.reconcile import create_app
 from services.inference.reconciler import ENGINE, MANIFEST, Reconciler
@@ -67,7 +69,11 @@ class Scene:
             self.engine, self.path, max_rank=16, grace_seconds=GRACE, clock=lambda: self.now
         )
 
-    def release(self, version: int) -> None:
+    def write(self, manifest: AdapterManifest) -> None:
+        self.manifest = manifest
+        self.path.write_text(manifest.model_dump_json())
+
+    def release(self, version: int, *, live: bool = True) -> None:
         folder = self.path.parent / SKILL / str(version)
         folder.mkdir(parents=True)
         (folder / "adapter_model.safetensors").write_bytes(weights())
@@ -78,7 +84,7 @@ class Scene:
             "target_modules": ["q_proj"],
         }
         (folder / "adapter_config.json").write_text(json.dumps(config))
-        self.manifest = self.manifest.with_version(
+        listed = self.manifest.with_version(
             AdapterVersion(
                 skill=SKILL,
                 version=version,
@@ -87,9 +93,9 @@ class Scene:
                 rank=8,
                 base_model=BASE,
             ),
-            live=True,
+            live=live,
         )
-        self.path.write_text(self.manifest.model_dump_json())
+        self.write(listed)
 
 
 @pytest.fixture
@@ -131,6 +137,52 @@ async def test_a_version_that_fails_leaves_the_old_one_answering(scene: Scene) -
     assert not table.complete
     scene.engine.refuse = set()
     assert (await scene.reconciler.round()).live == {"fill": "fill@2"}
+
+
+async def test_a_canary_is_warm_before_sessions_get_it(scene: Scene) -> None:
+    scene.release(1)
+    scene.release(2, live=False)
+    scene.write(scene.manifest.with_canary(SKILL, 2, 0.25))
+    scene.engine.refuse = {"fill@2"}
+    table = await scene.reconciler.round()
+    assert (table.live, table.canary, table.complete) == ({"fill": "fill@1"}, {}, True)
+    assert [(v.name, v.role, v.state) for v in table.versions] == [
+        ("fill@1", "live", "warm"),
+        ("fill@2", "canary", "failed"),
+    ]
+    scene.engine.refuse = set()
+    table = await scene.reconciler.round()
+    assert table.live == {"fill": "fill@1"}
+    assert table.canary == {"fill": Trial(name="fill@2", share=0.25)}
+    assert scene.engine.calls[-2:] == ["load fill@2", "prewarm fill@2"]
+
+
+async def test_a_canary_that_ended_is_unloaded_after_its_grace(scene: Scene) -> None:
+    scene.release(1)
+    scene.release(2, live=False)
+    scene.write(scene.manifest.with_canary(SKILL, 2, 0.25))
+    await scene.reconciler.round()
+    scene.write(scene.manifest.without_canary(SKILL))
+    table = await scene.reconciler.round()
+    assert table.canary == {}
+    assert table.versions[1].state == "retiring"
+    scene.now = GRACE
+    assert (await scene.reconciler.round()).loaded == ("fill@1",)
+
+
+async def test_metrics_tell_each_versions_share_and_forget_what_is_gone(scene: Scene) -> None:
+    def share(name: str) -> float | None:
+        labels = {"skill": "fill", "adapter": name}
+        return REGISTRY.get_sample_value("errands_adapter_share", labels)
+
+    scene.release(1)
+    scene.release(2, live=False)
+    scene.write(scene.manifest.with_canary(SKILL, 2, 0.25))
+    await scene.reconciler.round()
+    assert (share("fill@1"), share("fill@2")) == (0.75, 0.25)
+    scene.write(scene.manifest.with_live(SKILL, 2))
+    await scene.reconciler.round()
+    assert (share("fill@1"), share("fill@2")) == (None, 1)
 
 
 async def test_tampered_weights_never_reach_the_server(scene: Scene) -> None:

@@ -1,0 +1,111 @@
+"""What the reconciler tells of adapters: which name to ask, and how each version stands."""
+
+from collections.abc import Mapping
+from enum import StrEnum
+
+from pydantic import BaseModel, ConfigDict
+
+from errands.contracts.skill import AdapterManifest
+from services.inference.plan import OUR_NAME, answering
+
+
+class Role(StrEnum):
+    """What the manifest wants of a version."""
+
+    LIVE = "live"
+    CANARY = "canary"
+    OLD = "old"
+
+
+class State(StrEnum):
+    """How far a version has come on this server."""
+
+    WAITING = "waiting"
+    WARM = "warm"
+    FAILED = "failed"
+    RETIRING = "retiring"
+
+
+class Standing(BaseModel):
+    """One version that is wanted, or still loaded."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    name: str
+    role: Role
+    state: State
+    error: str | None = None
+
+
+class Trial(BaseModel):
+    """A version that answers for a share of the sessions."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    name: str
+    share: float
+
+
+class AdapterTable(BaseModel):
+    """What workers read: the model name to use for each skill; and what operators look at."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    live: dict[str, str] = {}
+    """Skill to the name that answers now; a skill that isn't here can't be asked."""
+    canary: dict[str, Trial] = {}
+    """Skill to the version that some sessions get instead."""
+    loaded: tuple[str, ...] = ()
+    versions: tuple[Standing, ...] = ()
+    errors: dict[str, str] = {}
+    complete: bool = False
+    """Whether the server is up and every live version answers."""
+
+
+def table_of(
+    manifest: AdapterManifest | None,
+    loaded: frozenset[str],
+    warm: frozenset[str],
+    errors: Mapping[str, str],
+    *,
+    is_up: bool,
+) -> AdapterTable:
+    """The table after a round; `warm` are those of `loaded` that have answered once."""
+    if manifest is None:
+        return AdapterTable(loaded=tuple(sorted(loaded)), errors=dict(errors))
+    live = manifest.live_adapters()
+    return AdapterTable(
+        live=answering(manifest, warm),
+        canary={
+            adapter.skill: Trial(name=adapter.name, share=manifest.canary[adapter.skill].share)
+            for adapter in manifest.canary_adapters()
+            if adapter.name in warm
+        },
+        loaded=tuple(sorted(loaded)),
+        versions=_versions(manifest, loaded, warm, errors),
+        errors=dict(errors),
+        complete=is_up and all(adapter.name in warm for adapter in live),
+    )
+
+
+def _versions(
+    manifest: AdapterManifest,
+    loaded: frozenset[str],
+    warm: frozenset[str],
+    errors: Mapping[str, str],
+) -> tuple[Standing, ...]:
+    roles = {name: Role.OLD for name in loaded if OUR_NAME.fullmatch(name)}
+    roles |= {adapter.name: Role.CANARY for adapter in manifest.canary_adapters()}
+    roles |= {adapter.name: Role.LIVE for adapter in manifest.live_adapters()}
+
+    def state(name: str, role: Role) -> State:
+        if name in errors:
+            return State.FAILED
+        if role is Role.OLD:
+            return State.RETIRING
+        return State.WARM if name in warm else State.WAITING
+
+    return tuple(
+        Standing(name=name, role=role, state=state(name, role), error=errors.get(name))
+        for name, role in sorted(roles.items())
+    )
