@@ -193,7 +193,9 @@ class PlaywrightBrowser:
 
     async def _scroll(self, section: int, *, back: bool) -> Effect:
         self._tabs.incidents.clear()
-        roller = self._rollers.get(section)
+        sections = self._seen.sections if self._seen else ()
+        goes = section < len(sections) and sections[section].goes(back=back)
+        roller = self._rollers.get(section) if goes else None
         if roller is None or roller.frame.page != self._tabs.current:
             return _STALE
         before = await self._look_now()

@@ -9,10 +9,11 @@
 
   // --- what scrolls ----------------------------------------------------------------------
   const page = () => document.scrollingElement ?? document.documentElement;
+  // A document may have no root yet.
   const farthest = (el) => el.scrollHeight - el.clientHeight;
   const left = (el) => farthest(el) - el.scrollTop;
   function rolls(el) {
-    if (farthest(el) <= EDGE || el.clientHeight < 40) return false;
+    if (!el || farthest(el) <= EDGE || el.clientHeight < 40) return false;
     if (el === page()) return styleOf(el).overflowY !== "hidden";
     return /^(auto|scroll)$/.test(styleOf(el).overflowY) && seen(el);
   }
@@ -109,7 +110,7 @@
   // What goes on where it is scrolled; `sections` counts what is read in each.
   function ways(all) {
     const marks = marksIn(all);
-    const rollers = new Set([page(), ...all].filter((el) => listened(el) && rolls(el)));
+    const rollers = new Set(all.filter((el) => listened(el) && rolls(el)));
     const found = new Map();
     for (const roller of [...rollers, ...marks.keys()]) {
       const way = wayOf(roller, marks.get(roller) ?? []);

@@ -113,6 +113,9 @@ class Section(_Seen):
     above: bool = False
     below: bool = False
 
+    def goes(self, *, back: bool) -> bool:
+        return self.above if back else self.below
+
 
 class Observation(_Seen):
     """One revision of a page. `revision` grows whenever the page's elements change."""
