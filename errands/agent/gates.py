@@ -7,6 +7,7 @@ from pydantic import SecretStr
 
 from errands.agent.effect import fingerprint, is_irreversible
 from errands.agent.said import Said
+from errands.agent.shown_codes import place_of
 from errands.agent.values import is_backed, option_derivable, typed_slot, typed_text
 from errands.contracts.action import (
     Action,
@@ -160,7 +161,8 @@ def _judge_fill(action: Fill, element: Element, case: Case) -> Verdict:
                 return _refused(EffectKind.NOT_DERIVABLE, f"{name} is undefined")
             return Passed(text=SecretStr(typed_slot(element, value, case.said.today)))
         case Text(text=text):
-            typed = typed_text(element, text, case.said, profile, case.page)
+            codes = case.session.shown_codes.get(place_of(case.page, element.frame_host), ())
+            typed = typed_text(element, text, case.said, profile, case.page, codes)
             if not typed:
                 return _refused(EffectKind.NOT_DERIVABLE)
             return Passed(text=SecretStr(typed))

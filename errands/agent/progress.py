@@ -12,6 +12,7 @@ from errands.agent.outline import RENDERER
 from errands.agent.page import Page, meet
 from errands.agent.prompt import done_line, history_line, named_line, unseen_line
 from errands.agent.said import Said, day_of
+from errands.agent.shown_codes import remembered
 from errands.contracts.action import Action, Click, Fill, Open, Select, target_of, to_line
 from errands.contracts.ids import ElementId, SkillName
 from errands.contracts.observation import Observation
@@ -119,6 +120,8 @@ class Progress:
         effect: Effect | None = None,
     ) -> None:
         """Takes in what the browser shows, after an action or at first."""
+        codes = remembered(self.session.shown_codes, now)
+        self.session = self.session.model_copy(update={"shown_codes": codes})
         page = self._page
         if page is not None and action is not None and effect is not None:
             self._page = self._next_page(page, now, action, effect)

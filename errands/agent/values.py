@@ -14,6 +14,7 @@ from errands.agent.phones import is_same_phone
 from errands.agent.places import place_names, region_of
 from errands.agent.runs import is_run, normal
 from errands.agent.said import Said
+from errands.agent.shown_codes import is_shown_code
 from errands.agent.writings import in_form, is_choice_written, is_written, typed_day, typed_number
 from errands.contracts.ids import SlotName
 from errands.contracts.observation import WORDS, Element, Observation, Role, takes_secret
@@ -21,7 +22,7 @@ from errands.contracts.profile import Profile
 
 _CODE = 3
 """Letters of a country's or a state's code, at most."""
-_COPIED = 80
+MOST_COPIED = 80
 """Characters that are copied from a page: a code, a reference, a few words."""
 _PERSONAL = re.compile(
     r"name|nom\b|nombre|imie|mail|phone|mobile|telefon|tele?fono|tel\b|pass|pin\b|secret|user|login"
@@ -65,9 +66,17 @@ def slot_choices(element: Element, profile: Profile, today: date) -> tuple[SlotN
 
 
 def typed_text(
-    element: Element, text: str, said: Said, profile: Profile, page: Observation
+    element: Element,
+    text: str,
+    said: Said,
+    profile: Profile,
+    page: Observation,
+    codes: tuple[str, ...] = (),
 ) -> str | None:
-    """What is typed for a literal the model wrote; `None` where it isn't derivable."""
+    """What is typed for a literal the model wrote; `None` where it isn't derivable.
+
+    `codes` were shown on earlier pages of the place that the field's document comes from.
+    """
     match element.role:
         case Role.DATE_FIELD:
             stay = _typed_date(element, text, said, page)
@@ -84,7 +93,7 @@ def typed_text(
                 or _names_place(element, text, said, profile)
                 or _is_known_phone(element, text, said, profile)
                 or is_written(element, text, said, profile)
-                or _stands_on_page(element, text, page)
+                or _was_shown(element, text, page, codes)
             )
             return text.strip() if known else None
 
@@ -104,6 +113,10 @@ def option_derivable(element: Element, option: str, said: Said, profile: Profile
     numbers) must be: `2 guests` needs a two. How a list is sorted or filtered needs no backing,
     where it is one of the listed ways.
     """
+    if option not in element.options:
+        return _stands_in(option, said.words, profile) or is_choice_written(
+            element, option, said, profile
+        )
     digits = _DIGITS.findall(option)
     if digits:
         counts_people = _PEOPLE.search(f"{option} {element.name}")
@@ -114,8 +127,6 @@ def option_derivable(element: Element, option: str, said: Said, profile: Profile
             return option.strip() in profile.slots.values()
         stands = not option.strip().isdecimal() and _stands_in(option, said.words, profile)
         return stands or is_choice_written(element, option, said, profile)
-    if option not in element.options:
-        return _stands_in(option, said.words, profile)
     return (
         not element.required
         or (not _is_code(element, option) and _stands_in(option, said.words, profile))
@@ -192,14 +203,25 @@ def _names_place(element: Element, text: str, said: Said, profile: Profile) -> b
     return False
 
 
-def _stands_on_page(element: Element, text: str, page: Observation) -> bool:
-    """Whether a field may take these words from the page itself (docs/adr/0013)."""
-    if element.role not in {Role.TEXT_FIELD, Role.COMBOBOX} or "@" in text:
+def copied_words(element: Element, page: Observation) -> tuple[str, ...]:
+    """The texts of the page itself that a field may take words from (docs/adr/0013)."""
+    if not takes_shown(element):
+        return ()
+    return tuple(
+        e.name for e in page.elements if e.role in WORDS and e.frame_host == element.frame_host
+    )
+
+
+def takes_shown(element: Element) -> bool:
+    """Whether a field may take what a page shows: one that asks nothing of the person."""
+    is_free = element.role in {Role.TEXT_FIELD, Role.COMBOBOX} and not element.autocomplete
+    return is_free and not _PERSONAL.search(normal(element.name))
+
+
+def _was_shown(element: Element, text: str, page: Observation, codes: tuple[str, ...]) -> bool:
+    if "@" in text or len(text) > MOST_COPIED or not takes_shown(element):
         return False
-    if len(text) > _COPIED or _PERSONAL.search(normal(element.name)) or element.autocomplete:
-        return False
-    own = [e.name for e in page.elements if e.role in WORDS and e.frame_host == element.frame_host]
-    return _stands_in(text, "\n".join(own), Profile())
+    return is_run(text, "\n".join(copied_words(element, page))) or is_shown_code(text, codes)
 
 
 def _stands_in(text: str, words: str, profile: Profile) -> bool:

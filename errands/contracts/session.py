@@ -1,6 +1,7 @@
 """A session: one person's conversation with one browser."""
 
 from enum import StrEnum
+from typing import TypeAlias
 
 from pydantic import BaseModel, ConfigDict, Field
 
@@ -8,6 +9,9 @@ from errands.contracts.address import parse_address
 from errands.contracts.ids import SessionId, SlotName, TenantId
 from errands.contracts.profile import Profile
 from errands.contracts.turn import Turn
+
+ShownCodes: TypeAlias = dict[str, tuple[str, ...]]
+"""Codes by the place that showed them: scheme, host and port. The place seen last is the last."""
 
 
 class _Frozen(BaseModel):
@@ -88,6 +92,8 @@ class Session(_Frozen):
     here that nothing is left to be played.
     """
     turns: int = 0
+    shown_codes: ShownCodes = {}
+    """What pages of a place showed may be typed on its other pages."""
 
     def said(self, speaker: Speaker, text: str, at: float | None = None) -> "Session":
         line = ChatLine(speaker=speaker, text=text, at=at)

@@ -363,3 +363,25 @@ async def test_a_page_that_ends_says_so() -> None:
     house = House()
     await house.say("a room", "open next", 'say "There is no more."')
     assert str(house.ledger.finished[0].effect) == "no change (nothing more)"
+
+
+@pytest.mark.asyncio
+async def test_a_code_that_one_page_showed_is_typed_on_the_next_even_in_another_turn() -> None:
+    shown = (
+        Part(role=Role.PARAGRAPH, name="Your voucher is SAVE-7731."),
+        Part(role=Role.LINK, name="On", to="/rooms"),
+    )
+    asked = (Part(role=Role.TEXT_FIELD, name="Voucher"), Part(role=Role.BUTTON, name="Idle"))
+    form = Group(kind=SectionKind.FORM, name="Form", parts=asked)
+    pages = {
+        HOME: Page(title="Hotels", groups=(replace(form, parts=shown),)),
+        f"{HOME}rooms": Page(title="Hotels", groups=(form,)),
+    }
+    house = House(page=pages)
+    await house.say("use the voucher", "click 1", 'say "There."')
+    outcome = await house.say("go on", 'fill 1 "SAVE-7731"', 'fill 1 "SAVE-7732"', 'say "Done."')
+    assert [str(step.effect) for step in house.ledger.finished[2:4]] == [
+        'ok ="SAVE-7731"',
+        "not derivable",
+    ]
+    assert outcome.session.shown_codes == {"http://hotels.test": ("SAVE-7731",)}
