@@ -1,16 +1,14 @@
 """A browser without Chromium: a few pages described by data, acted on by the same verbs."""
 
-from collections import Counter
 from dataclasses import dataclass, field
-from itertools import chain
 from typing import assert_never
 from urllib.parse import urljoin, urlsplit
 
 from pydantic import SecretStr
 
-from errands.backends.memory_site import Group, Page, Part, Site
-from errands.backends.newcomers import newcomers
-from errands.backends.options import matching, nearest
+from errands.backends.memory_filling import check, failed, fill, ok, select
+from errands.backends.memory_page import Shown
+from errands.backends.memory_site import Page, Part, Site
 from errands.contracts.action import (
     Back,
     Check,
@@ -25,53 +23,27 @@ from errands.contracts.action import (
     Upload,
     target_of,
 )
-from errands.contracts.errors import BrowserGoneError, HostBlockedError, NotFoundError
-from errands.contracts.ids import ElementId
-from errands.contracts.observation import (
-    FILLABLE,
-    WORDS,
-    BrowserState,
-    Element,
-    Observation,
-    Role,
-    Section,
+from errands.contracts.errors import (
+    BrowserGoneError,
+    FileRefusedError,
+    HostBlockedError,
+    NotFoundError,
 )
+from errands.contracts.ids import ElementId
+from errands.contracts.observation import BrowserState, Observation, Role
 from errands.contracts.ports import Files
 from errands.contracts.session import HostPolicy
-from errands.contracts.step import NOTHING_MORE, Effect, EffectKind
+from errands.contracts.step import Effect, EffectKind
 
 _NOWHERE = Page(title="Not found", groups=())
-
-
-_Immediate = Click | Fill | Select | Check | Press | Goto | Back | Tab
+_STALE = Effect(kind=EffectKind.STALE)
 
 
 @dataclass(slots=True)
-class _Shown:
-    """A page as it stands in the tab: what was filled in, said and taken away."""
+class _Tab:
+    """The page on top is seen; those before are what `back` returns to."""
 
-    url: str
-    page: Page
-    values: dict[str, str] = field(default_factory=dict)
-    checks: dict[str, bool] = field(default_factory=dict)
-    missing: tuple[str, ...] = ()
-    removed: frozenset[str] = frozenset()
-    scrolled: Counter[str] = field(default_factory=Counter)
-    """How far each group is, by its name."""
-    spent: frozenset[str] = frozenset()
-
-    def parts(self, group: Group) -> tuple[Part, ...]:
-        """What the group holds, as far as it is scrolled."""
-        screens = (group.parts, *group.later)
-        at = self.scrolled[group.name]
-        return tuple(chain(*screens[: at + 1])) if group.keeps else screens[at]
-
-    def above(self, group: Group) -> bool:
-        return not group.keeps and self.scrolled[group.name] > 0
-
-    def below(self, group: Group) -> bool:
-        more = self.scrolled[group.name] < len(group.later)
-        return more or (group.keeps and bool(group.later) and group.name not in self.spent)
+    history: list[Shown] = field(default_factory=list)
 
 
 class MemoryBrowser:
@@ -81,7 +53,8 @@ class MemoryBrowser:
         self._site = site
         self._hosts = hosts
         self._files = files
-        self._history: list[_Shown] = []
+        self._tabs = [_Tab()]
+        self._at = 0
         self._answers: dict[str, str] = {}
         self._seen: Observation | None = None
         self._dead = False
@@ -109,31 +82,19 @@ class MemoryBrowser:
 
     async def perform(self, action: PageAction, text: SecretStr | None = None) -> Effect:
         self._need_life()
-        before = self._look()
-        if isinstance(action, Upload):
-            return await self._upload(action)
-        done = self._act(action, "" if text is None else text.get_secret_value())
+        before, page = self._look(), self._shown
+        done = await self._act(action, "" if text is None else text.get_secret_value())
         if done.kind is not EffectKind.OK:
             return done
-        after = self._look()
-        if after.url != before.url or isinstance(action, Goto):
+        if self._shown is not page or isinstance(action, Goto):
             return Effect(kind=EffectKind.PAGE_CHANGED, detail=done.detail)
-        if isinstance(action, Fill | Select | Check) or after != before:
+        if isinstance(action, Fill | Select | Check | Upload) or self._look() != before:
             return done
         return Effect(kind=EffectKind.NO_CHANGE)
 
     async def scroll(self, section: int, *, back: bool = False) -> Effect:
         self._need_life()
-        shown, before = self._shown, self._look().sections
-        known = {group.name: group for group in shown.page.groups}
-        group = known.get(before[section].name) if section < len(before) else None
-        if group is None or not (shown.above(group) if back else shown.below(group)):
-            return Effect(kind=EffectKind.STALE)
-        if not back and shown.scrolled[group.name] == len(group.later):
-            shown.spent |= {group.name}
-            return NOTHING_MORE
-        shown.scrolled[group.name] += -1 if back else 1
-        return _ok(f"{newcomers(before, self._look().sections)} more")
+        return self._shown.scroll(section, back=back)
 
     async def reveal(self, element: ElementId) -> None:
         """All is in view here."""
@@ -150,8 +111,8 @@ class MemoryBrowser:
         self._dead = True
 
     @property
-    def _shown(self) -> _Shown:
-        return self._history[-1]
+    def _shown(self) -> Shown:
+        return self._tabs[self._at].history[-1]
 
     def _need_life(self) -> None:
         if self._dead:
@@ -163,165 +124,136 @@ class MemoryBrowser:
 
     def _go(self, url: str) -> None:
         page = self._site.get(url.partition("?")[0], _NOWHERE)
-        self._history.append(_Shown(url, page))
+        self._tabs[self._at].history.append(Shown(url, page, dict(self._answers)))
 
     def _look(self) -> Observation:
         shown = self._shown
-        sections = []
-        count = 0
-        for group in shown.page.groups:
-            elements = []
-            for part in self._parts(group):
-                number = 0 if part.role in WORDS else (count := count + 1)
-                elements.append(self._element(part, number))
-            if elements:
-                section = Section(
-                    kind=group.kind,
-                    name=group.name,
-                    elements=tuple(elements),
-                    above=shown.above(group),
-                    below=shown.below(group),
-                )
-                sections.append(section)
-        host = urlsplit(shown.url).netloc
-        title = shown.page.title
         return Observation(
-            revision=1, url=shown.url, host=host, title=title, sections=tuple(sections)
-        )
-
-    def _parts(self, group: Group) -> list[Part]:
-        parts: list[Part] = []
-        for part in self._shown.parts(group):
-            if part.name not in self._shown.removed:
-                parts.append(part)
-            if part.name in self._shown.missing:
-                parts.append(Part(role=Role.ALERT, name=f"Enter {part.name}"))
-        return parts
-
-    def _element(self, part: Part, number: int) -> Element:
-        shown = self._shown
-        value = shown.values.get(part.name, part.value)
-        if part.role is Role.PASSWORD_FIELD and value:
-            value = "set"
-        target = urlsplit(urljoin(shown.url, part.to)).netloc
-        return Element(
-            id=ElementId(number),
-            role=part.role,
-            name=part.name.format_map(self._answers),
-            value=value,
-            options=part.options,
-            required=part.required,
-            invalid=part.name in shown.missing,
-            checked=shown.checks.get(part.name, part.checked),
-            submits=part.submits,
-            host="" if target == urlsplit(shown.url).netloc else target,
-            item=part.item,
+            revision=1,
+            url=shown.url,
+            host=urlsplit(shown.url).netloc,
+            title=shown.page.title,
+            tab=self._at + 1,
+            tabs=len(self._tabs),
+            sections=shown.sections(),
         )
 
     def _part(self, number: ElementId) -> Part | None:
         """The part behind an element of the last observation, if it still stands."""
-        wanted = self._seen.element(number) if self._seen else None
-        if wanted is None or self._seen is None or self._seen.url != self._shown.url:
+        seen = self._seen
+        wanted = seen.element(number) if seen is not None else None
+        if wanted is None or seen is None or seen.url != self._shown.url:
             return None
-        for group in self._shown.page.groups:
-            for part in self._parts(group):
-                name = part.name.format_map(self._answers)
-                if (part.role, name, part.item) == (wanted.role, wanted.name, wanted.item):
-                    return part
-        return None
+        return self._shown.behind(wanted)
 
-    def _act(self, action: _Immediate, text: str) -> Effect:
+    async def _act(self, action: PageAction, text: str) -> Effect:
         match action:
             case Goto(url=url):
                 return self._visit(url)
             case Back():
-                if len(self._history) > 1:
-                    self._history.pop()
-                return _ok()
-            case Tab():
-                return _failed("no such tab")
-            case Click() | Fill() | Select() | Check() | Press():
+                history = self._tabs[self._at].history
+                if len(history) > 1:
+                    history.pop()
+                return ok()
+            case Tab(number=number):
+                return self._close_tab() if number is None else self._turn_to(number)
+            case Press(element=None):
+                return ok()
+            case Click() | Fill() | Select() | Check() | Press() | Upload():
                 number = target_of(action)
                 part = None if number is None else self._part(number)
-                if number is not None and part is None:
-                    return Effect(kind=EffectKind.STALE)
-                return self._touch(part, action, text) if part else _ok()
+                if part is not None and part.disabled:
+                    return failed("disabled")
+                return _STALE if part is None else await self._touch(part, action, text)
             case _:
                 assert_never(action)
 
-    async def _upload(self, action: Upload) -> Effect:
-        part = self._part(action.element)
-        if part is None:
-            return Effect(kind=EffectKind.STALE)
-        if self._files is None:
-            return _failed("no file store")
-        try:
-            await self._files.get(action.file)
-        except NotFoundError:
-            return _failed(f"no file {action.file}")
-        self._shown.values[part.name] = action.file
-        return _ok(action.file)
-
-    def _touch(
-        self, part: Part, action: Click | Fill | Select | Check | Press, text: str
+    async def _touch(
+        self, part: Part, action: Click | Fill | Select | Check | Press | Upload, text: str
     ) -> Effect:
         match action:
             case Click():
-                return self._click(part)
+                return await self._click(part)
             case Fill():
-                return self._fill(part, text)
+                return fill(self._shown, part, text)
             case Select(option=option):
-                return self._select(part, option)
+                return select(self._shown, part, option)
             case Check(on=on):
-                self._shown.checks[part.name] = on
-                return _ok("on" if on else "off")
+                return check(self._shown, part, on=on)
             case Press(key=key):
-                return self._submit_from(part) if key is Key.ENTER else _ok()
+                button = self._shown.button_beside(part) if key is Key.ENTER else None
+                return await self._click(button) if button else ok()
+            case Upload(file=name):
+                return await self._attach(part, name)
             case _:
                 assert_never(action)
 
-    def _visit(self, url: str) -> Effect:
+    async def _attach(self, part: Part, name: str) -> Effect:
+        if self._files is None:
+            return failed("no file store")
+        try:
+            await self._files.get(name)
+        except NotFoundError:
+            return failed(f"no file {name}")
+        self._shown.put(part, name)
+        return ok(name)
+
+    async def _click(self, part: Part) -> Effect:
+        shown = self._shown
+        if part.asks:
+            return Effect(kind=EffectKind.DIALOG, detail=part.asks)
+        if part.downloads:
+            return Effect(kind=EffectKind.DOWNLOAD, detail=await self._keep(part))
+        if part.removes:
+            shown.removed |= {part.removes}
+        if part.opens:
+            shown.opened ^= {part.name}
+        self._choose(part)
+        if part.submits and not shown.complete():
+            return ok()
+        if part.submits:
+            self._answers |= shown.said()
+        return self._visit(urljoin(shown.url, part.to), part) if part.to else ok()
+
+    def _choose(self, part: Part) -> None:
+        """A tab that is switched to, a suggestion that is taken, a box that is ticked."""
+        if part.role is Role.OPTION:
+            self._shown.values[part.under] = part.name
+            self._shown.suggesting = ""
+        elif part.checked is not None:
+            on = part.role is not Role.CHECKBOX or not self._shown.checked(part)
+            self._shown.switch(part, on=on)
+
+    async def _keep(self, part: Part) -> str:
+        if self._files is None:
+            return part.downloads
+        try:
+            return await self._files.put(part.downloads, part.content)
+        except FileRefusedError as error:
+            return f"{part.downloads} failed: {error}"
+
+    def _visit(self, url: str, by: Part | None = None) -> Effect:
         if not self._admits(url):
             detail = urlsplit(url).netloc or f"{urlsplit(url).scheme}:"
             return Effect(kind=EffectKind.BLOCKED_HOST, detail=detail)
+        if by is not None and by.new_tab:
+            self._tabs.append(_Tab())
+            self._at = len(self._tabs) - 1
         self._go(url)
-        return _ok()
+        return ok()
 
-    def _click(self, part: Part) -> Effect:
-        if part.removes:
-            self._shown.removed |= {part.removes}
-        if part.submits and not self._complete():
-            return _ok()
-        return self._visit(urljoin(self._shown.url, part.to)) if part.to else _ok()
+    def _turn_to(self, number: int) -> Effect:
+        if not 0 < number <= len(self._tabs):
+            return failed("no such tab")
+        self._at = number - 1
+        return ok()
 
-    def _submit_from(self, part: Part) -> Effect:
-        for group in self._shown.page.groups:
-            button = next((p for p in group.parts if p.submits), None)
-            if part in group.parts and button is not None:
-                return self._click(button)
-        return _ok()
-
-    def _complete(self) -> bool:
-        shown = self._shown
-        fields = [part for group in shown.page.groups for part in group.parts]
-        values = {part.name: shown.values.get(part.name, part.value) for part in fields}
-        shown.missing = tuple(p.name for p in fields if p.required and not values[p.name])
-        if not shown.missing:
-            self._answers |= values
-        return not shown.missing
-
-    def _fill(self, part: Part, text: str) -> Effect:
-        if part.role not in FILLABLE:
-            return _failed("not a field")
-        self._shown.values[part.name] = text
-        return _ok("set" if part.role is Role.PASSWORD_FIELD else text)
-
-    def _select(self, part: Part, option: str) -> Effect:
-        index = matching(option, part.options)
-        if index is None:
-            return Effect(kind=EffectKind.NO_MATCH, detail=nearest(option, part.options))
-        self._shown.values[part.name] = part.options[index]
-        return _ok(part.options[index])
+    def _close_tab(self) -> Effect:
+        if len(self._tabs) == 1:
+            return failed("the only tab")
+        del self._tabs[self._at]
+        self._at = len(self._tabs) - 1
+        return ok()
 
 
 class MemoryBrowsers:
@@ -343,11 +275,3 @@ class MemoryBrowsers:
 
     async def close(self) -> None:
         """Nothing is held."""
-
-
-def _ok(detail: str = "") -> Effect:
-    return Effect(kind=EffectKind.OK, detail=detail)
-
-
-def _failed(detail: str) -> Effect:
-    return Effect(kind=EffectKind.FAILED, detail=detail)

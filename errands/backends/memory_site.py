@@ -11,20 +11,44 @@ from errands.contracts.observation import Role, SectionKind
 class Part:
     """An element of a page. Its name may hold answers given before: `"Rooms in {City}"`.
 
-    Clicked, a part with `to` leads there; `removes` takes another part off the page. A part
-    that `submits` first wants every required field of its page filled.
+    What it is:
+    - `options`: of a list; unseen while it is `drawn` by the page; of a combobox, what it
+      suggests once something is typed.
+    - `date_form`: how a text field that opens a calendar writes a day.
+    - `one_of`: the radio buttons or tabs of which one is on.
+    - `under`: it is seen while the tab or menu of this name is on.
+
+    What a click on it does:
+    - `to` leads to another page, in a `new_tab` or in this one; a part that `submits` first wants
+      every required field of its page filled.
+    - `removes` takes another part off the page.
+    - `asks` opens one of JavaScript's dialogs.
+    - `downloads` is the name of a file of this `content`.
+    - `opens` shows what is `under` it, and hides it again.
     """
 
     role: Role
     name: str
     value: str = ""
     options: tuple[str, ...] = ()
+    drawn: bool = False
+    date_form: str = ""
+    minimum: str = ""
+    maximum: str = ""
     required: bool = False
+    disabled: bool = False
     checked: bool | None = None
+    one_of: str = ""
     submits: bool = False
     item: int = 0
+    under: str = ""
     to: str = ""
+    new_tab: bool = False
     removes: str = ""
+    asks: str = ""
+    downloads: str = ""
+    content: bytes = b""
+    opens: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -6,6 +6,7 @@
   const NO_ROW = /^(P|BR|SPAN|SCRIPT|STYLE|LINK|OPTION|H[1-6]|TD|TH|B|I|EM|DT|DD|COL|PATH|G|META|TEMPLATE)$/;
   const ASIDE = "nav,header,footer,aside,[role=navigation],[role=banner],[role=contentinfo]";
   const ROWS = 5;
+  const LOWEST_ROW = 8;
 
   // --- what scrolls ----------------------------------------------------------------------
   const page = () => document.scrollingElement ?? document.documentElement;
@@ -135,7 +136,9 @@
     if (back) return Math.min(now - screen / 4, (gapAbove(roller)?.[1] ?? 0) - screen * 0.9);
     const ahead = marks.map((el) => topOf(roller, el)).filter((top) => top > now + screen - EDGE);
     const gap = gapBelow(roller);
-    const goals = [farthest(roller), ...ahead.map((top) => top - screen / 2), ...(gap ? [gap[0] - screen / 10] : [])];
+    // What is in view now and ends where something is missing stays in view, a little of it.
+    const shy = gap && gap[0] + LOWEST_ROW < farthest(roller) ? [gap[0] - screen / 10] : [];
+    const goals = [farthest(roller), ...ahead.map((top) => top - screen / 2), ...shy];
     return Math.max(now + screen / 4, Math.min(...goals));
   }
   // Scrolls to where something is missing, or as far as it goes.

@@ -2,10 +2,10 @@
 
 from pydantic import SecretStr
 
-from errands.backends.playwright_session import PlaywrightBrowser
-from errands.contracts.action import Click, Fill, Text
+from errands.contracts.action import Check, Click, Fill, Select, Text
 from errands.contracts.ids import ElementId
 from errands.contracts.observation import Element, Observation
+from errands.contracts.ports import Browser
 from errands.contracts.step import Effect
 
 
@@ -29,12 +29,22 @@ def named(seen: Observation, name: str) -> ElementId:
     return next(e.id for e in seen.elements if e.id and e.name == name)
 
 
-async def click(browser: PlaywrightBrowser, name: str) -> Effect:
+async def click(browser: Browser, name: str) -> Effect:
     seen = await browser.observe()
     return await browser.perform(Click(element=named(seen, name)))
 
 
-async def fill(browser: PlaywrightBrowser, name: str, text: str) -> Effect:
+async def fill(browser: Browser, name: str, text: str) -> Effect:
     seen = await browser.observe()
     action = Fill(element=named(seen, name), value=Text(text=text))
     return await browser.perform(action, SecretStr(text))
+
+
+async def select(browser: Browser, name: str, option: str) -> Effect:
+    seen = await browser.observe()
+    return await browser.perform(Select(element=named(seen, name), option=option))
+
+
+async def check(browser: Browser, name: str, *, on: bool = True) -> Effect:
+    seen = await browser.observe()
+    return await browser.perform(Check(element=named(seen, name), on=on))

@@ -2,30 +2,13 @@
 
 import pytest
 
-from errands.contracts.action import Back, Click, Goto, Key, Press, Select, Tab
+from errands.contracts.action import Back, Click, Goto, Key, Press, Select
 from errands.contracts.step import EffectKind
 from tests.integration.conftest import Open
 from tests.integration.playwright_words import click, fill, lines, named
 from tests.page_server import PageServer
 
 pytestmark = [pytest.mark.browser, pytest.mark.asyncio(loop_scope="module")]
-
-
-async def test_confirm_is_dismissed_and_told(show: Open) -> None:
-    browser = await show("""<button onclick="document.body.append(confirm('Delete all?'))">
-    Delete</button>""")
-    effect = await click(browser, "Delete")
-    assert str(effect) == 'dialog "Delete all?" dismissed'
-    assert lines(await browser.observe())[1:] == ['paragraph "false"']
-
-
-async def test_alert_is_noted(show: Open) -> None:
-    browser = await show(
-        """<button onclick="alert('Saved'); document.title='after'">Save</button>"""
-    )
-    effect = await click(browser, "Save")
-    assert (effect.kind, effect.detail) == (EffectKind.DIALOG, "Saved")
-    assert (await browser.observe()).title == "after"
 
 
 async def test_leaving_a_page_that_objects(show: Open, site: PageServer) -> None:
@@ -35,26 +18,6 @@ async def test_leaving_a_page_that_objects(show: Open, site: PageServer) -> None
     await fill(browser, "Note", "x")
     assert (await click(browser, "Leave")).kind is EffectKind.DIALOG
     assert lines(await browser.observe())[0] == 'link "Leave"'
-
-
-async def test_a_pop_up_becomes_the_current_tab(show: Open, site: PageServer) -> None:
-    site.put("/pop", "<h1>Pop</h1><p>Up</p>")
-    browser = await show("<a href=/pop target=_blank>More</a>")
-    assert (await click(browser, "More")).kind is EffectKind.PAGE_CHANGED
-    seen = await browser.observe()
-    assert (seen.tab, seen.tabs, seen.url) == (2, 2, f"http://{site.host}/pop")
-    assert (await browser.perform(Tab(number=1))).kind is EffectKind.PAGE_CHANGED
-    assert (await browser.observe()).tab == 1
-    await browser.perform(Tab(number=2))
-    assert (await browser.perform(Tab(number=None))).kind is EffectKind.PAGE_CHANGED
-    seen = await browser.observe()
-    assert (seen.tab, seen.tabs) == (1, 1)
-
-
-async def test_a_download_is_named_and_cancelled(show: Open, site: PageServer) -> None:
-    site.put("/bill.csv", "a,b")
-    browser = await show("<a href=/bill.csv download>Bill</a>")
-    assert str(await click(browser, "Bill")) == "download bill.csv"
 
 
 async def test_a_button_renamed_meanwhile_is_stale(show: Open) -> None:
@@ -80,11 +43,6 @@ async def test_a_covered_button_says_by_what(show: Open) -> None:
     assert str(effect) == "failed covered by Please wait"
 
 
-async def test_a_disabled_button_fails_at_once(show: Open) -> None:
-    browser = await show("<button disabled>Pay</button>")
-    assert str(await click(browser, "Pay")) == "failed disabled"
-
-
 async def test_a_select_that_navigates_has_changed_the_page(show: Open, site: PageServer) -> None:
     site.put("/sorted", "<h1>Sorted</h1>")
     browser = await show("""<select aria-label=Sort onchange="location='/sorted'">
@@ -92,34 +50,6 @@ async def test_a_select_that_navigates_has_changed_the_page(show: Open, site: Pa
     sort = named(await browser.observe(), "Sort")
     effect = await browser.perform(Select(element=sort, option="Price"))
     assert (effect.kind, effect.detail) == (EffectKind.PAGE_CHANGED, "Price")
-
-
-LISTBOX = """<button id=b role=combobox aria-label=Size aria-haspopup=listbox
-onclick="setTimeout(() => { l.hidden = false }, 150)">Any</button>
-<ul id=l role=listbox hidden><li role=option>Small<li role=option>Large</ul>
-<script>l.onclick = (e) => { b.textContent = e.target.textContent; l.hidden = true }</script>"""
-
-
-async def test_a_listbox_of_divs_is_selected_from(show: Open) -> None:
-    browser = await show(LISTBOX)
-    seen = await browser.observe()
-    assert lines(seen) == ['select "Size" ="Any"']
-    effect = await browser.perform(Select(element=named(seen, "Size"), option="large"))
-    assert str(effect) == 'ok ="Large"'
-    assert lines(await browser.observe()) == ['select "Size" ="Large"']
-    effect = await browser.perform(Select(element=named(seen, "Size"), option="Medium"))
-    assert effect.kind is EffectKind.NO_MATCH
-
-
-async def test_a_type_ahead_shows_its_suggestions(show: Open) -> None:
-    browser = await show("""<input role=combobox aria-label=City id=c><ul role=listbox id=l></ul>
-    <script>c.oninput = () => setTimeout(() => {
-      l.innerHTML = `<li role=option>${c.value}, Italy</li>` }, 200);
-    l.onclick = (e) => { c.value = e.target.textContent; l.innerHTML = "" }</script>""")
-    assert str(await fill(browser, "City", "Rome")) == 'ok ="Rome"'
-    assert lines(await browser.observe()) == ['combobox "City" ="Rome"', 'option "Rome, Italy"']
-    await click(browser, "Rome, Italy")
-    assert lines(await browser.observe()) == ['combobox "City" ="Rome, Italy"']
 
 
 async def test_native_fields_take_what_a_person_would_type(show: Open) -> None:
@@ -139,14 +69,6 @@ async def test_enter_goes_to_the_field_filled_last(show: Open, site: PageServer)
     assert str(await fill(browser, "Search", "lamp")) == 'ok ="lamp"'
     assert (await browser.perform(Press(key=Key.ENTER))).kind is EffectKind.PAGE_CHANGED
     assert (await browser.observe()).url == f"http://{site.host}/found?q=lamp"
-
-
-async def test_a_late_reaction_is_waited_for(show: Open, site: PageServer) -> None:
-    site.put("/data", "<b>Loaded</b>")
-    browser = await show("""<button onclick="setTimeout(async () => {
-      await fetch('/data'); p.textContent = 'Loaded' }, 250)">Load</button><p id=p></p>""")
-    assert (await click(browser, "Load")).kind is EffectKind.OK
-    assert lines(await browser.observe())[1] == 'paragraph "Loaded"'
 
 
 async def test_a_jump_within_the_page_changes_nothing(show: Open) -> None:
@@ -172,15 +94,6 @@ async def test_an_address_that_fails_is_told(show: Open, site: PageServer) -> No
     browser = await show("<p>Here</p>")
     effect = await browser.perform(Goto(url=f"http://{site.host}/nothing"))
     assert effect.kind in (EffectKind.PAGE_CHANGED, EffectKind.FAILED)
-
-
-async def test_a_menu_that_hovering_opens_is_clicked_into(show: Open) -> None:
-    browser = await show("""<style>#m { display: none } #t:hover #m { display: block }</style>
-    <div id=t style="width:200px"><button>Products</button>
-    <ul id=m><li><a href="#lamps" onclick="document.title = 'Lamps'">Lamps</a></ul></div>""")
-    assert (await click(browser, "Products")).kind is EffectKind.OK
-    await click(browser, "Lamps")
-    assert (await browser.observe()).title == "Lamps"
 
 
 async def test_a_bar_that_sticks_does_not_take_the_click(show: Open) -> None:

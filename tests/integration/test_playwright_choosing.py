@@ -2,18 +2,12 @@
 
 import pytest
 
-from errands.backends.playwright_session import PlaywrightBrowser
 from errands.contracts.action import Select
-from errands.contracts.step import Effect, EffectKind
+from errands.contracts.step import EffectKind
 from tests.integration.conftest import Open
-from tests.integration.playwright_words import fill, lines, named
+from tests.integration.playwright_words import fill, lines, named, select
 
 pytestmark = [pytest.mark.browser, pytest.mark.asyncio(loop_scope="module")]
-
-
-async def select(browser: PlaywrightBrowser, name: str, option: str) -> Effect:
-    seen = await browser.observe()
-    return await browser.perform(Select(element=named(seen, name), option=option))
 
 
 async def test_an_option_of_a_group_is_selected(show: Open) -> None:

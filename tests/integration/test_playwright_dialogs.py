@@ -5,18 +5,10 @@ import pytest
 from errands.contracts.action import Back, Goto
 from errands.contracts.step import EffectKind
 from tests.integration.conftest import Open
-from tests.integration.playwright_words import click, fill, lines
+from tests.integration.playwright_words import click, fill
 from tests.page_server import PageServer
 
 pytestmark = [pytest.mark.browser, pytest.mark.asyncio(loop_scope="module")]
-
-
-async def test_a_prompt_is_dismissed_and_told(show: Open) -> None:
-    browser = await show("""<button
-    onclick="p.textContent = String(prompt('Your name?'))">Ask</button>
-    <p id=p></p>""")
-    assert str(await click(browser, "Ask")) == 'dialog "Your name?" dismissed'
-    assert lines(await browser.observe())[1:] == ['paragraph "null"']
 
 
 async def test_a_dialog_of_a_frame_is_told(show: Open, site: PageServer) -> None:

@@ -13,7 +13,7 @@ from errands.contracts.ids import SessionId
 from errands.contracts.ports import Files
 from errands.contracts.session import HostPolicy
 from errands.contracts.step import EffectKind
-from tests.integration.playwright_words import click, named
+from tests.integration.playwright_words import named
 from tests.page_server import PageServer
 
 pytestmark = [pytest.mark.asyncio(loop_scope="module"), pytest.mark.browser]
@@ -49,18 +49,3 @@ async def test_a_page_gets_the_file_and_its_name(browser: PlaywrightBrowser, dra
     after = await browser.observe()
     assert "my_cv.txt says hello" in [e.name for e in after.elements]
     assert [e.value for e in after.elements if e.name == "CV"] == ["my_cv.txt"]
-
-
-async def test_a_download_is_kept_and_told(browser: PlaywrightBrowser, drawer: Files) -> None:
-    effect = await click(browser, "Report")
-    assert str(effect) == "download report.csv"
-    assert await drawer.get("report.csv") == b"day,sum\n1,2\n"
-    assert (await browser.observe()).files == ("report.csv",)
-
-
-async def test_a_second_download_of_one_name_has_another(
-    browser: PlaywrightBrowser, drawer: Files
-) -> None:
-    await click(browser, "Report")
-    assert str(await click(browser, "Report")) == "download report-2.csv"
-    assert await drawer.names() == ("report-2.csv", "report.csv")
