@@ -68,6 +68,7 @@ def _request(progress: Progress) -> Request:
         chat_text=" ".join(line.text for line in session.chat),
         instead=Said(progress.turn.message, progress.said.today) if session.declined else None,
         agreed=progress.agreed,
+        session=session,
     )
     return Request(
         skill=route(page.now),

@@ -9,6 +9,7 @@ from errands.agent.effect import fingerprint, is_irreversible
 from errands.agent.said import Said
 from errands.agent.shown_codes import place_of
 from errands.agent.values import is_backed, option_derivable, typed_slot, typed_text
+from errands.agent.whose import may_be_given
 from errands.contracts.action import (
     Action,
     Ask,
@@ -99,22 +100,13 @@ def _refused_there(action: Action, element: Element, case: Case) -> Refused | No
 
 
 def _is_for_this_host(action: Action, element: Element, case: Case) -> bool:
-    """Whether what is typed or chosen may be given to whoever's document the control is in.
-
-    Secrets have hosts of their own. All else isn't given to frames of hosts that aren't listed.
-    """
     if not isinstance(action, Fill | Select | Check):
         return True
-    if isinstance(action, Fill) and isinstance(action.value, Slot):
-        name = action.value.name
-        if name in case.secrets:
-            return case.session.admits_secret(name, case.page.url, element.frame_host)
-    if not element.frame_host:
-        return True
-    frame = parse_address(f"https://{element.frame_host}/")
-    return element.frame_host in case.session.hosts.allowed or (
-        frame is not None and frame.is_listed(case.session.hosts.allowed)
+    slot = (
+        action.value.name if isinstance(action, Fill) and isinstance(action.value, Slot) else None
     )
+    secret = slot if slot in case.secrets else None
+    return may_be_given(element, case.page, case.session, secret)
 
 
 def _states_truth(action: Action, element: Element, case: Case) -> bool:

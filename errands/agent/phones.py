@@ -1,6 +1,7 @@
 """Other writings of the same telephone number, and its parts."""
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final
@@ -16,6 +17,7 @@ _CODE_FIELD: Final = re.compile(
     r"country|\bcode\b|prefix|vorwahl|indicatif|prefijo|prefisso|kierunkowy|landnummer|код"
 )
 _CODE: Final = re.compile(r"(?:\+|00)\s?(\d{1,3})(?!\d)")
+_REST_FIELD: Final = re.compile(r"\btel-(?:national|local)\b")
 _AREA_FIELD: Final = re.compile(r"area|ortsvorwahl")
 
 
@@ -34,6 +36,10 @@ class Phone:
     """As it is written in the country itself."""
     abroad: str
     """As it is written from elsewhere."""
+
+    @property
+    def rest_spaced(self) -> str:
+        return self.abroad.removeprefix(f"+{self.country_code}").strip()
 
 
 @lru_cache(maxsize=256)
@@ -86,12 +92,18 @@ def is_phone_part(field: str, text: str, phones: tuple[Phone, ...]) -> bool:
     return False
 
 
-def code_writings(field: str, phones: tuple[Phone, ...]) -> tuple[str, ...]:
-    """What a field for a part of a number takes."""
+def phone_writings(field: str, phones: tuple[Phone, ...], *, is_wrong: bool) -> Iterator[str]:
+    """What a field for a part of a number takes, or one that refused the number as it was."""
     called = normal(field)
-    if _CODE_FIELD.search(called):
-        return tuple(f"+{phone.country_code}" for phone in phones)
-    return tuple(phone.area for phone in phones if phone.area and _AREA_FIELD.search(called))
+    for phone in phones:
+        if _CODE_FIELD.search(called):
+            yield f"+{phone.country_code}"
+        elif _AREA_FIELD.search(called) and phone.area:
+            yield phone.area
+        elif _REST_FIELD.search(called):
+            yield from (phone.rest_spaced, phone.rest, phone.spaced)
+        elif is_wrong:
+            yield from (phone.abroad, phone.spaced, phone.within)
 
 
 def _is_code_of(text: str, phone: Phone) -> bool:

@@ -85,9 +85,10 @@ class Said:
 
     @cached_property
     def figures(self) -> frozenset[Decimal]:
-        """Amounts of anything; no part of a date, an address or a telephone number is one."""
-        other = [s for s in self._addresses if read_figure(self.words[slice(*s)]) is None]
-        return find_figures(self._without((*self._days_written, *other)))
+        """Amounts of anything but time; no part of an address or a telephone number is one."""
+        plain = [s for s in self._addresses if read_figure(self.words[slice(*s)]) is not None]
+        other = (span for span in self._otherwise_read if span not in plain)
+        return find_figures(self._without(tuple(other)))
 
     @cached_property
     def clocks(self) -> tuple[Clock, ...]:

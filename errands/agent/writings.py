@@ -7,6 +7,7 @@ where the field says that it wants them so.
 import re
 from collections.abc import Iterator
 from datetime import date
+from decimal import Decimal
 from functools import lru_cache
 from typing import Final
 
@@ -16,13 +17,13 @@ from errands.agent.dates import parse_date
 from errands.agent.figures import as_digits, read_figure
 from errands.agent.joins import is_initials, is_joined, joined_writings
 from errands.agent.months import MonthOfYear, read_month
-from errands.agent.phones import Phone, code_writings, is_phone_part, read_phone
+from errands.agent.phones import Phone, is_phone_part, phone_writings, read_phone
 from errands.agent.places import region_of
 from errands.agent.runs import normal
 from errands.agent.said import Said
 from errands.agent.times import Clock, read_time
 from errands.agent.written_days import is_day, written
-from errands.contracts.observation import Element
+from errands.contracts.observation import Element, Role
 from errands.contracts.profile import Profile
 
 MOST_WRITINGS: Final = 12
@@ -31,10 +32,13 @@ _PHONE_DIGITS: Final = 7
 
 
 _EXPIRY: Final = re.compile(r"expir|valid|gultig|ablauf|scadenza|caduc|venc|\bexp\b")
-_MONTH_FORM: Final = re.compile(r"\bmm(?P<mark>\s?[/-]\s?)(?P<year>[yja]{2,4})\b")
+_MONTH_FORM: Final = re.compile(r"(?<![\w/.-])mm(?P<mark>\s?[/-]\s?)(?P<year>[yja]{2,4})\b")
 _TIME: Final = re.compile(
     r"\btime\b|uhrzeit|\bheure|\bhora\b|\bora\b|\borario\b|godzina|\btijd\b|\bsaat\b|время"
     r"|\bhh[:.]mm\b|時間|时间|시간"
+)
+_LENGTH: Final = re.compile(
+    r"\b(?:nights?|days|nachte|tage|nuits|jours|noches|dias|notti|giorni)\b"
 )
 _HALVES: Final = re.compile(r"\b[ap]\.?m\b")
 _DATE: Final = re.compile(r"\bdate\b|datum|\bfecha\b|\bdata\b|дата|birthday|geburtstag")
@@ -45,7 +49,7 @@ def is_written(element: Element, text: str, said: Said, profile: Profile) -> boo
     sources = sources_of(said, profile)
     figure = read_figure(text)
     return (
-        (figure is not None and any(figure in source.figures for source in sources))
+        (figure is not None and figure in _figures(element, sources))
         or _is_dated(element, text, sources)
         or is_phone_part(words_of(element), text, _phones(said, profile))
         or is_joined(text, profile, said.names)
@@ -59,7 +63,7 @@ def is_choice_written(element: Element, option: str, said: Said, profile: Profil
     sources = sources_of(said, profile)
     figure = read_figure(option)
     return (
-        (figure is not None and any(figure in source.figures for source in sources))
+        (figure is not None and figure in _figures(element, sources))
         or _is_dated(element, option, sources)
         or is_phone_part(words_of(element), option, _phones(said, profile))
     )
@@ -69,7 +73,7 @@ def typed_number(element: Element, text: str, said: Said, profile: Profile) -> s
     """What a number field takes for a text, where that number is known."""
     sources = sources_of(said, profile)
     figure = read_figure(text)
-    if figure is not None and any(figure in source.figures for source in sources):
+    if figure is not None and figure in _figures(element, sources):
         return as_digits(figure)
     known = text.strip().isdecimal() and _is_part(element, text, sources)
     return str(int(text)) if known else None
@@ -118,7 +122,12 @@ def _written(element: Element, said: Said, profile: Profile) -> Iterator[str]:
         yield from (_time_text(clock, words) for clock in clocks)
     elif _DATE.search(words) or written(date.min, _hints(element)) != written(date.min, ""):
         yield from (written(day, _hints(element)) for day in _days(sources))
-    yield from code_writings(words, _phones(said, profile))
+    if element.role is Role.NUMBER_FIELD:
+        yield from map(as_digits, sorted(_figures(element, sources)))
+        return
+    if element.role in {Role.PHONE_FIELD, Role.TEXT_FIELD, Role.COMBOBOX}:
+        phones = _phones(said, profile)
+        yield from phone_writings(words, phones, is_wrong=_is_wrong_phone(element))
     yield from joined_writings(element.name, profile)
 
 
@@ -165,6 +174,14 @@ def _in_month_form(month: MonthOfYear, form: re.Match[str]) -> str:
     return f"{month.month:02}{form['mark']}{year}"
 
 
+def _figures(element: Element, sources: tuple[Said, ...]) -> frozenset[Decimal]:
+    """Amounts, and how long, where a field asks for that."""
+    amounts = frozenset(figure for source in sources for figure in source.figures)
+    if not _LENGTH.search(words_of(element)):
+        return amounts
+    return amounts | {Decimal(stay.days) for source in sources for stay in source.stays}
+
+
 def _days(sources: tuple[Said, ...]) -> tuple[date, ...]:
     return tuple(dict.fromkeys(m.day for source in sources for m in source.dates))
 
@@ -183,6 +200,10 @@ def _phones(said: Said, profile: Profile) -> tuple[Phone, ...]:
     numbers = (*said.phones, *(v for v in values if sum(map(str.isdigit, v)) >= _PHONE_DIGITS))
     read = (read_phone(number, region_of(values)) for number in numbers)
     return tuple(phone for phone in read if phone)
+
+
+def _is_wrong_phone(element: Element) -> bool:
+    return element.role is Role.PHONE_FIELD and element.invalid
 
 
 def _hints(element: Element) -> str:

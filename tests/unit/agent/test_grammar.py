@@ -1,3 +1,5 @@
+from dataclasses import replace
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -240,3 +242,10 @@ def test_a_drawn_list_takes_the_users_words_and_can_be_opened() -> None:
     assert accepts(grammar, 'select 1 "large"')
     assert accepts(grammar, "click 1")
     assert not accepts(grammar, 'select 1 "small"')
+
+
+def test_what_closed_parts_tell_may_be_told_but_not_how_many_controls_they_have() -> None:
+    page = replace(met(PAGE), summary='... order-summary 4, "Total USD $269.10" | footer 7')
+    grammar = build(scope("how much?", page=page))
+    assert accepts(grammar, 'say "It is $269.10."')
+    assert not accepts(grammar, 'say "It is $7."')

@@ -122,6 +122,11 @@ def test_a_number_field_takes_digits() -> None:
     assert NUMBER.typed("8001", zip="8001") == "8001"
     assert NUMBER.typed("171", phone="+49 171 1234567") is None
     assert NUMBER.typed("12", "12 May 2027") is None
+    assert NUMBER.typed("2", "2 nights") is None
+    assert Field("Nights", Role.NUMBER_FIELD).typed("2", "2 nights") == "2"
+    assert Field("Nights", Role.NUMBER_FIELD).typed("7", "a week, so not 8 nights") == "7"
+    assert Field("Nights").takes("7", "for a week")
+    assert not Field("Rooms").takes("2", "2 nights")
 
 
 @given(st.integers(0, 10**9), st.integers(0, 10**9))

@@ -1,0 +1,79 @@
+"""What fields for free words are offered: runs of the chat and of the page, and a few texts."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import islice
+from typing import Final
+
+from errands.agent.codes import codes_in
+from errands.agent.prompt import ARROW
+from errands.agent.runs import normal
+from errands.agent.said import Said
+from errands.agent.shown_codes import place_of
+from errands.agent.terminals import copied, either, has_words
+from errands.agent.values import MOST_COPIED, copied_words, takes_shown, typed_text
+from errands.agent.writings import writings
+from errands.contracts.observation import Element, Observation, Role
+from errands.contracts.profile import Profile
+from errands.contracts.session import ShownCodes
+
+MOST_TEXTS: Final = 24
+"""Literals of one field beside the runs."""
+_MOST_CODES: Final = 12
+_MOST_OPTIONS: Final = 300
+_SEARCHES: Final = re.compile(
+    r"search|\bfind\b|\bquery\b|\bsuche|buscar|recherche|cerca|szuka|zoek|поиск|検索"
+)
+"""What a person looks for is in their own words; of the page's only a code is."""
+_BREAKS_LINE: Final = re.compile(rf'["\n]|{ARROW}')
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Place:
+    """A page with what is known on it."""
+
+    page: Observation
+    said: Said
+    profile: Profile
+    codes: ShownCodes
+
+    def offer(self, element: Element) -> str:
+        """What stands between the quote marks of a fill, as a grammar's rule; perhaps nothing."""
+        spoken = ["SPAN"] if has_words(self.said.words) else []
+        copied_too = [self._page_name(element)] if self._copies(element) else []
+        return either([*spoken, *copied_too], self._texts(element))
+
+    def terminals(self) -> dict[str, str]:
+        """The words that fields may copy, of each document by itself."""
+        copying = {e.frame_host: e for e in self.page.elements if e.id and self._copies(e)}
+        return {
+            self._page_name(e): copied(copied_words(e, self.page), MOST_COPIED)
+            for e in copying.values()
+        }
+
+    def _page_name(self, element: Element) -> str:
+        hosts = sorted({e.frame_host for e in self.page.elements})
+        return f"PAGE{hosts.index(element.frame_host)}"
+
+    def _copies(self, element: Element) -> bool:
+        searches = _SEARCHES.search(normal(element.name)) is not None
+        return not searches and any(map(has_words, copied_words(element, self.page)))
+
+    def _texts(self, element: Element) -> tuple[str, ...]:
+        codes = self.codes.get(place_of(self.page, element.frame_host), ())
+        texts = (
+            text
+            for text in dict.fromkeys(self._candidates(element, codes))
+            if not _BREAKS_LINE.search(text)
+            and typed_text(element, text, self.said, self.profile, self.page, codes)
+        )
+        return tuple(islice(texts, MOST_TEXTS))
+
+    def _candidates(self, element: Element, codes: tuple[str, ...]) -> Iterator[str]:
+        yield from writings(element, self.said, self.profile)
+        if element.role is Role.COMBOBOX:
+            yield from element.options[:_MOST_OPTIONS]
+        if takes_shown(element):
+            shown = (code for text in copied_words(element, self.page) for code in codes_in(text))
+            yield from islice((*shown, *codes), _MOST_CODES)
