@@ -18,8 +18,10 @@ _UNSEEN: Final = re.compile(
 def bare(text: str) -> str:
     """Without what nobody sees: zero widths, marks of direction, controls; on one line."""
     flat = " ".join(text.split())
-    shown = (c for c in flat if unicodedata.category(c) not in {"Cf", "Cc", "Co", "Cs", "Cn"})
-    return " ".join(_UNSEEN.sub("", "".join(shown)).split())
+    if not flat.isprintable():
+        kept = (c for c in flat if unicodedata.category(c) not in {"Cf", "Cc", "Co", "Cs", "Cn"})
+        flat = "".join(kept)
+    return " ".join(_UNSEEN.sub("", flat).split())
 
 
 def folded(text: str) -> str:

@@ -69,10 +69,15 @@ def line_of(element: Element, section: str, said: frozenset[str], tokens: Tokens
     """One element as one line of a bounded cost: names are shortened before a line is cut."""
     line = render(element, section, said)
     for bounds in _TIGHTER:
-        if line is None or tokens.count(line.text) <= LINE_TOKENS:
+        if line is None or fits(line.text, tokens):
             break
         line = render(element, section, said, bounds)
     return line
+
+
+def fits(text: str, tokens: Tokens) -> bool:
+    """Whether a line costs what it may. A token holds a byte at least."""
+    return len(text) * 4 <= LINE_TOKENS or tokens.count(text) <= LINE_TOKENS
 
 
 def render(

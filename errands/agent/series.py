@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from errands.agent.outline import LINE_TOKENS, Line
+from errands.agent.outline import Line, fits
 from errands.contracts.observation import Element
 from errands.contracts.ports import Tokens
 
@@ -32,7 +32,7 @@ def _series(pieces: Sequence[Piece], tokens: Tokens) -> Iterator[list[Piece]]:
     for piece in pieces:
         longer = [*series, piece]
         goes_on = series and _alike(series[-1].element, piece.element, each)
-        if series and not (goes_on and tokens.count(_joined(longer).text) <= LINE_TOKENS):
+        if series and not (goes_on and fits(_joined(longer).text, tokens)):
             yield series
             longer = [piece]
         series = longer

@@ -2,7 +2,7 @@
 // a reader under a symbol on `window`: collect() lists what a person sees there, the rest finds
 // a listed node again by its number. It changes nothing of the page but how far it is scrolled,
 // and that only where it is told to.
-({ SILENT, above, adopt, attr, boxOf, boxed, byIds, called, census, clean, clipIn, countIn, cut, cutOff, decoy, describe,
+({ SILENT, above, adopt, anyKid, attr, boxOf, boxed, byIds, called, census, clean, clipIn, countIn, cut, cutOff, decoy, describe,
   hides, isBox, isField, kids, labelOf, node, numberOf, openClip, operable, placement, reading, reveal, roleOf, seen,
   shadowOf, spend, standsOut, styleOf, tagOf, textOf, toldWays, turn, ways }) => {
   const KEY = Symbol.for("errands.reader");
@@ -63,13 +63,15 @@
     if (said === "banner" || (!said && tag === "HEADER")) return "header";
     return said === "contentinfo" || (!said && tag === "FOOTER") ? "footer" : "";
   }
+  const isArticle = (el) => tagOf(el) === "ARTICLE";
   function rowsOf(el) {
     const tag = tagOf(el);
     if (tag === "TABLE") return [...el.rows].filter((row) => row.querySelector("td"));
     if (tag === "UL" || tag === "OL" || attr(el, "role") === "list") {
       return [...el.children].filter((child) => tagOf(child) === "LI" || attr(child, "role") === "listitem");
     }
-    const articles = [...el.children].filter((child) => tagOf(child) === "ARTICLE");
+    if (!anyKid(el, isArticle)) return [];
+    const articles = [...el.children].filter(isArticle);
     return articles.length > 1 ? articles : [];
   }
   function alertIds() {
@@ -86,11 +88,13 @@
   let looked = 0;
   const HOSTS = /-|^(ARTICLE|ASIDE|DIV|FOOTER|HEADER|MAIN|NAV|P|SECTION|SPAN)$/;
   function mute(el) {
-    if (!HOSTS.test(tagOf(el)) || shadowOf(el) || clean(el.textContent) && !tagOf(el).includes("-")) return false;
+    const tag = tagOf(el);
+    if (!HOSTS.test(tag) || anyKid(el, boxed) || shadowOf(el)) return false;
     const box = boxOf(el);
-    if (box.width < 8 || box.height < 8 || [...el.children].some(boxed)) return false;
+    if (box.width < 8 || box.height < 8) return false;
+    if (tag.includes("-")) return true;
     const style = styleOf(el);
-    return tagOf(el).includes("-") || (style.backgroundImage === "none" && style.borderStyle === "none" &&
+    return !clean(el.textContent) && (style.backgroundImage === "none" && style.borderStyle === "none" &&
       /^rgba\(.*, 0\)$/.test(style.backgroundColor) && style.display !== "inline");
   }
   function muteCount() {
@@ -101,6 +105,8 @@
   // As text, since Playwright copies nested objects slowly. Some old libraries teach arrays a
   // toJSON of their own, which must not take part.
   function json(document) {
+    const taught = Object.getOwnPropertyDescriptor(Array.prototype, "toJSON");
+    if (!taught) return JSON.stringify(document);
     const options = document.items.map((item) => item.element?.options);
     for (const list of [document.sections, document.items, document.ways, ...options]) {
       if (list) Object.defineProperty(list, "toJSON", { value: undefined });
@@ -109,10 +115,15 @@
   }
 
   // What is as by default needn't be carried.
-  const KEPT = new Set(["id", "name", "checked", "expanded"]);
-  function told(element) {
-    return Object.fromEntries(Object.entries(element).filter(([key, value]) =>
-      KEPT.has(key) ? value !== null : Array.isArray(value) ? value.length > 0 : Boolean(value)));
+  function told({ id, role, name, checked = null, expanded = null, ...more }) {
+    const kept = { id, role, name };
+    if (checked !== null) kept.checked = checked;
+    if (expanded !== null) kept.expanded = expanded;
+    for (const key in more) {
+      const value = more[key];
+      if (Array.isArray(value) ? value.length > 0 : value) kept[key] = value;
+    }
+    return kept;
   }
 
   let frames = [];
@@ -136,11 +147,13 @@
       return sections.length - 1;
     }
     const scope = (kind, name) => ({ kind, current: section(kind, name) });
+    let count = 0;
     function put(at, element, ref = 0) {
-      items.push({ section: at.scope.current, ref, element: told({ ...element, item: at.item }) });
+      const id = ref ? ++count : 0;
+      items.push({ section: at.scope.current, ref, element: told({ ...element, id, item: at.item }) });
       if (!at.landmark) countIn(at.way, at.scope.current);
     }
-    const words = (role, text, at) => put(at, { id: 0, role, name: cut(text, 240) });
+    const words = (role, text, at) => put(at, { role, name: cut(text, 240) });
     function flush() {
       const parts = run.join("").split(BREAK).map(clean);
       const text = parts.filter((part) => TELLS.test(part)).join(" · ");
@@ -340,7 +353,9 @@
     collect: (asked = 0) => {
       looked = Math.max(looked, asked);
       return reading(list);
-    }, node, describe, coverOf, adopt, reveal, spend, turn,
+    },
+    calm: (quiet) => (document.readyState === "complete" && busy() >= quiet ? reading(list) : null),
+    node, describe, coverOf, adopt, reveal, spend, turn,
     frameAt: (el) => (frames.includes(el) ? frames.indexOf(el) : seen(el) && !top ? -1 : -2),
     pulse: () => ({ token, ready: document.readyState, quiet: busy() }),
     matches: (number, role, name) => {

@@ -2,7 +2,7 @@
 () => {
   let memo = null;
   function reading(work) {
-    memo = new Map();
+    memo = {};
     try {
       return work();
     } finally {
@@ -11,10 +11,10 @@
   }
   function once(kind, el, answer) {
     if (!memo) return answer(el);
-    let known = memo.get(el);
-    if (!known) memo.set(el, known = {});
-    if (!(kind in known)) known[kind] = answer(el);
-    return known[kind];
+    const known = memo[kind] ??= new Map();
+    let told = known.get(el);
+    if (told === undefined && !known.has(el)) known.set(el, told = answer(el));
+    return told;
   }
   const styleOf = (el) => once("style", el, (node) => getComputedStyle(node));
   const boxOf = (el) => once("box", el, (node) => node.getBoundingClientRect());

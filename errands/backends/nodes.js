@@ -96,9 +96,12 @@
     return (role === "tab" || role === "option" || made.has(el)) && marked(el) ? true : null;
   }
   const marked = (el) => [...el.classList].some((name) => /^(is-)?(selected|active|checked|clicked|current|highlighted)$/i.test(name));
+  // An address without a host of its own is where the page is, unless a <base> says otherwise.
+  const PATH = /^(?!\/\/)[^:]*$/;
+  const atHome = () => document.baseURI === document.URL;
   function hostOf(el) {
-    if (tagOf(el) !== "A" || !/^https?:$/.test(el.protocol)) return "";
-    return el.host === location.host ? "" : el.host;
+    if (tagOf(el) !== "A" || (PATH.test(el.getAttribute("href") ?? "") && once("home", document, atHome))) return "";
+    return !/^https?:$/.test(el.protocol) || el.host === location.host ? "" : el.host;
   }
   function openOf(el) {
     const said = attr(el, "aria-expanded");

@@ -172,20 +172,38 @@ async def pulse(frame: Frame) -> Pulse:
 
 async def read(page: Page) -> Reading:
     """Collects the page with its frames and numbers the controls."""
-    document, placed = await _read_frame(page.main_frame, depth=0)
+    return _numbered(page, *await _read_frame(page.main_frame, depth=0))
+
+
+async def read_calm(page: Page, quiet: float) -> Reading | None:
+    """The same in one go where the page is loaded and has been quiet for so many milliseconds.
+
+    `None` where it isn't, or where more than one script has to be asked.
+    """
+    if page.main_frame.child_frames:
+        return None
+    found = await page.evaluate(f"(quiet) => {READER}?.calm(quiet) ?? null", quiet)
+    document = None if found is None else _Document.model_validate_json(found)
+    if document is None or document.mute or page.main_frame.child_frames:
+        return None
+    return _numbered(page, document, _placed(document, page.main_frame, {}))
+
+
+def _numbered(page: Page, document: _Document, placed: Sequence[_Placed]) -> Reading:
     targets: list[Target] = []
     numbered: list[_Placed] = []
     main = _host_of(page.main_frame)
+    hosts = {frame: _host_of(frame) for frame in {item.frame for item in placed}}
     for item in placed:
-        host = _host_of(item.frame)
-        away = {"frame_host": host} if host != main else {}
+        number = ElementId(len(targets) + 1) if item.ref else ElementId(0)
+        host = "" if hosts[item.frame] == main else hosts[item.frame]
+        element = item.element
+        if (number, host) != (element.id, element.frame_host):
+            element = element.model_copy(update={"id": number, "frame_host": host})
+            item = replace(item, element=element)  # noqa: PLW2901 the numbered one
         if item.ref:
-            number = ElementId(len(targets) + 1)
-            element = item.element.model_copy(update={"id": number, **away})
             targets.append(Target(item.frame, item.ref, element))
-        else:
-            element = item.element.model_copy(update=away) if away else item.element
-        numbered.append(replace(item, element=element))
+        numbered.append(item)
     sections, rollers = _sections(numbered)
     return Reading(document.token, document.title, sections, tuple(targets), rollers)
 
@@ -216,6 +234,10 @@ async def _read_frame(frame: Frame, depth: int) -> tuple[_Document, list[_Placed
         found = await _evaluate(frame, f"page.collect({document.mute})")
         document = _Document.model_validate_json(str(found))
     inside = await _read_children(frame, document, depth) if frame.child_frames else {}
+    return document, _placed(document, frame, inside)
+
+
+def _placed(document: _Document, frame: Frame, inside: dict[int, list[_Placed]]) -> list[_Placed]:
     ways = {way.section: way for way in document.ways}
     placed: list[_Placed] = []
     for item in document.items:
@@ -226,7 +248,7 @@ async def _read_frame(frame: Frame, depth: int) -> tuple[_Document, list[_Placed
             placed += inside.pop(item.frame, [])
     for rest in inside.values():
         placed += rest
-    return document, placed
+    return placed
 
 
 async def _read_children(frame: Frame, document: _Document, depth: int) -> dict[int, list[_Placed]]:

@@ -18,7 +18,7 @@ from errands.backends.playwright_masks import Masks
 from errands.backends.playwright_policy import HostGate, host_of
 from errands.backends.playwright_reader import INSTALL, Reading, Roller, Target, read
 from errands.backends.playwright_scrolling import Scroll
-from errands.backends.playwright_settle import settle, stirs
+from errands.backends.playwright_settle import read_settled, settle, stirs
 from errands.backends.playwright_tabs import Tabs
 from errands.contracts.action import (
     Back,
@@ -123,8 +123,9 @@ class PlaywrightBrowser:
         except Error as error:
             raise BrowserGoneError(reason(error)) from error
         finally:
-            await _drop(task)
-            await _drop(gone)
+            gone.cancel()
+            if not task.done():
+                await _drop(task)
 
     async def _start(self, url: str) -> None:
         if not await self._gate.admits_page(url):
@@ -170,9 +171,9 @@ class PlaywrightBrowser:
         for _ in range(_READ_TRIES):
             page = self._tabs.current
             try:
-                await settle(page, self._tabs.activity, since=since)
+                reading = await read_settled(page, self._tabs.activity, since=since)
                 if page == self._tabs.current:
-                    return _View(page, page.url, await read(page))
+                    return _View(page, page.url, reading)
             except Error as error:
                 if not means_replaced(error) and page == self._tabs.current:
                     raise

@@ -8,7 +8,7 @@ from typing import Final
 from playwright.async_api import BrowserContext, Error, Page, Request
 
 from errands.backends.playwright_errors import means_replaced
-from errands.backends.playwright_reader import Pulse, pulse
+from errands.backends.playwright_reader import Pulse, Reading, pulse, read, read_calm
 
 _QUIET_MS: Final = 50.0
 _PAUSE: Final = 0.02
@@ -80,6 +80,16 @@ def page_of(request: Request) -> Page | None:
         return request.frame.page
     except Error:
         return None
+
+
+async def read_settled(page: Page, activity: Activity, *, since: float = 0.0) -> Reading:
+    """Reads the page once it has settled: at once, and in one go, where it is quiet already."""
+    if not activity.waits(page) and monotonic() - since >= _QUIET_MS / 1000:
+        found = await read_calm(page, _QUIET_MS)
+        if found is not None:
+            return found
+    await settle(page, activity, since=since)
+    return await read(page)
 
 
 async def settle(page: Page, activity: Activity, *, since: float = 0.0) -> Pulse:

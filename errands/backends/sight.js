@@ -1,8 +1,17 @@
 // Whether a person sees a node, or could by scrolling.
 ({ attr, boxOf, isField, once, styleOf, tagOf }) => {
-  const boxed = (el) => once("boxed", el, () =>
-    [...el.getClientRects()].some((box) => box.width > 0 && box.height > 0) ||
-    (!isField(el) && [...el.children].some(boxed)));
+  const boxed = (el) => once("boxed", el, () => takesRoom(el) || (!isField(el) && anyKid(el, boxed)));
+  // Lines of an inline element may each be empty.
+  function takesRoom(el) {
+    const box = boxOf(el);
+    if (box.width === 0 || box.height === 0) return false;
+    return styleOf(el).display !== "inline" ||
+      [...el.getClientRects()].some(({ width, height }) => width > 0 && height > 0);
+  }
+  function anyKid(el, is) {
+    for (let kid = el.firstElementChild; kid; kid = kid.nextElementSibling) if (is(kid)) return true;
+    return false;
+  }
   // What lies left of or above the page is out of every scrollbar's reach.
   function reach() {
     const { direction } = styleOf(document.documentElement);
@@ -79,5 +88,5 @@
   const isBox = (el) => tagOf(el) === "INPUT" && /^(checkbox|radio|file)$/.test(el.type);
   const labelOf = (el) => [...(el.labels ?? [])].find(seen) ?? null;
   const decoy = (el, hidden) => hidden && attr(el, "tabindex") === "-1";
-  return { above, boxed, clipIn, cutOff, decoy, hides, isBox, labelOf, openClip, placement, seen };
+  return { above, anyKid, boxed, clipIn, cutOff, decoy, hides, isBox, labelOf, openClip, placement, seen };
 }

@@ -6,7 +6,9 @@
   const LINE = { textbox: true, searchbox: true, combobox: true, listbox: true, slider: true, spinbutton: true };
 
   // Icon fonts live in the private areas.
+  const PLAIN = /^[!-~]*$/;
   function clean(text) {
+    if (PLAIN.test(text)) return text;
     const shown = /[^\x00-\x7f]/.test(text) ? text.replace(/[\p{Co}\u200b\u200e\u200f\ufeff]/gu, "") : text;
     return shown.replace(/\s+/g, " ").trim();
   }
@@ -16,9 +18,13 @@
     const space = head.lastIndexOf(" ");
     return `${space > limit / 2 ? head.slice(0, space) : head}…`;
   }
-  const attr = (el, name) => clean(el.getAttribute(name) ?? "");
+  function attr(el, name) {
+    const value = el.getAttribute(name);
+    return value ? clean(value) : "";
+  }
   const saidRole = (el) => attr(el, "role").split(" ")[0];
-  const tagOf = (el) => el.tagName.toUpperCase();
+  // Names of other kinds of elements than HTML's are in small letters.
+  const tagOf = (el) => (el instanceof HTMLElement ? el.tagName : el.tagName.toUpperCase());
   const isField = (el) => /^(INPUT|SELECT|TEXTAREA)$/.test(tagOf(el));
   const byIds = (el, name) => attr(el, name).split(" ").filter(Boolean)
     .map((id) => el.getRootNode().getElementById?.(id)).filter(Boolean);
