@@ -6,10 +6,23 @@ from typing import Final
 
 from errands.agent.effect_words import CURRENCIES, ICONS, SIGNS, SYMBOLS, WORDS, Words
 from errands.agent.lookalike import folded, skeleton
-from errands.contracts.observation import Element, Observation, Role, Section, SectionKind
+from errands.contracts.observation import (
+    CHECKABLE,
+    Element,
+    Observation,
+    Role,
+    Section,
+    SectionKind,
+)
 
 _ACTS: Final = frozenset({Role.BUTTON, Role.MENU_ITEM})
 _LEADS: Final = frozenset({Role.LINK, Role.TAB, Role.OPTION})
+_FIRST_WORDS: Final = 2
+_STATES: Final = re.compile(
+    r"(?:i|we|ich|wir|je|nous|yo|io|eu|ik|ja|я)\b|j['’]|(?:agree|accept|acknowledge|consent)\b"
+    r"|(?:accepter|acepto|aceptar|accetto|aceito|akceptuj|akzeptier|zustimm)"
+)
+"""What a box says that only states something about who ticks it."""
 _KANA: Final = re.compile(r"[\u3040-\u30ff]")
 _PRICE: Final = re.compile(
     rf"(?:[{SIGNS}]\s?\d|\d\s?(?:[{SIGNS}]|(?:{CURRENCIES})(?!\w))|\b(?:{CURRENCIES})\s?\d)"
@@ -81,9 +94,19 @@ def commits(element: Element, page: Observation) -> bool:
     nothing counts where its form holds a price; beside a card every button that doesn't leave.
     """
     names = _readings(element.name)
-    if element.role in _LEADS:
-        return any(_DOES_IT.match(name) for name in names)
-    if element.role not in _ACTS or any(_LOGS_IN.fullmatch(name) for name in names):
+    match element.role:
+        case role if role in CHECKABLE:
+            return _acts_when_ticked(element, names, page)
+        case role if role in _LEADS:
+            return any(_DOES_IT.match(name) for name in names)
+        case role if role in _ACTS:
+            return _acts_when_pressed(element, names, page)
+        case _:
+            return False
+
+
+def _acts_when_pressed(element: Element, names: tuple[str, ...], page: Observation) -> bool:
+    if any(_LOGS_IN.fullmatch(name) for name in names):
         return False
     section = section_of(element, page)
     if _says_it_does(names, section):
@@ -94,6 +117,15 @@ def commits(element: Element, page: Observation) -> bool:
     if not element.submits or any(_is_harmless(name) for name in names):
         return False
     return has_price(words)
+
+
+def _acts_when_ticked(box: Element, names: Iterable[str], page: Observation) -> bool:
+    """A box that begins with what it does, where nothing beside it has to be pressed."""
+    if any(e.role in _ACTS and e.id for e in section_of(box, page).elements):
+        return False
+    if any(_STATES.match(name) for name in names):
+        return False
+    return any(_does(" ".join(name.split()[:_FIRST_WORDS])) for name in names)
 
 
 def option_commits(element: Element, option: str, page: Observation) -> bool:

@@ -4,7 +4,7 @@ import hashlib
 
 from errands.agent.classify import commits, has_price, option_commits, section_of
 from errands.agent.outline import plain
-from errands.contracts.action import Action, Click, Key, Press, Select
+from errands.contracts.action import Action, Check, Click, Key, Press, Select
 from errands.contracts.observation import Element, Observation, Role
 
 _MAX_QUESTION = 400
@@ -15,6 +15,7 @@ def is_irreversible(action: Action, page: Observation) -> bool:
     """Whether an action needs the user's yes.
 
     Enter in a field sends a form; which one is for the page to say, so any effect on it counts.
+    Space presses what has the focus.
     """
     match action:
         case Click(element=id_):
@@ -23,7 +24,13 @@ def is_irreversible(action: Action, page: Observation) -> bool:
         case Select(element=id_, option=option):
             element = page.element(id_)
             return element is not None and option_commits(element, option, page)
-        case Press(key=Key.ENTER):
+        case Check(element=id_, on=True):
+            element = page.element(id_)
+            return element is not None and commits(element, page)
+        case Press(key=Key.SPACE, element=id_) if id_ is not None:
+            element = page.element(id_)
+            return element is not None and commits(element, page)
+        case Press(key=Key.ENTER | Key.SPACE):
             return any(commits(e, page) for e in page.elements if e.id)
         case _:
             return False
@@ -44,7 +51,7 @@ def fingerprint(action: Action, page: Observation) -> str:
 def question(action: Action, page: Observation) -> str:
     """The words that ask for the yes, made by code from the page, so that they are true."""
     element = _clicked(action, page)
-    name = plain(_name(action, page)) or "Enter"
+    name = plain(_name(action, page)) or (action.key if isinstance(action, Press) else "Enter")
     row = _row_of(element, page) if element else ()
     facts = " · ".join(_kept((*row, *_statement(page))))
     asked = f'Shall I press "{name}" on {page.host}?'
@@ -73,7 +80,13 @@ def _kept(facts: tuple[str, ...]) -> list[str]:
 
 
 def _clicked(action: Action, page: Observation) -> Element | None:
-    return page.element(action.element) if isinstance(action, Click | Select) else None
+    match action:
+        case Click(element=id_) | Select(element=id_) | Check(element=id_):
+            return page.element(id_)
+        case Press(key=Key.SPACE, element=id_) if id_ is not None:
+            return page.element(id_)
+        case _:
+            return None
 
 
 def _name(action: Action, page: Observation) -> str:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from pydantic import SecretStr
 
 from errands.agent.effect import fingerprint, is_irreversible
+from errands.agent.keys import turns_a_choice
 from errands.agent.said import Said
 from errands.agent.shown_codes import place_of
 from errands.agent.values import is_backed, option_derivable, typed_slot, typed_text
@@ -18,6 +19,7 @@ from errands.contracts.action import (
     Click,
     Fill,
     Goto,
+    Key,
     Open,
     Press,
     Say,
@@ -83,7 +85,7 @@ def judge(action: Action, case: Case) -> Verdict:
     match action:
         case Fill() if element is not None:
             return _judge_fill(action, element, case)
-        case Click() | Press() | Select():
+        case Click() | Press() | Select() | Check():
             return _judge_effect(action, case)
         case Goto():
             return _judge_address(action.url, case)
@@ -116,6 +118,10 @@ def _states_truth(action: Action, element: Element, case: Case) -> bool:
             return option_derivable(element, option, case.said, case.session.profile)
         case Check(on=True) | Click():
             return is_backed(element, case.said, case.session.profile)
+        case Press(key=Key.SPACE):
+            return is_backed(element, case.said, case.session.profile)
+        case Press(key=key):
+            return not turns_a_choice(key, element)
         case Upload(file=name):
             return name in case.page.files
         case _:
@@ -160,7 +166,7 @@ def _judge_fill(action: Fill, element: Element, case: Case) -> Verdict:
             return Passed(text=SecretStr(typed))
 
 
-def _judge_effect(action: Click | Press | Select, case: Case) -> Verdict:
+def _judge_effect(action: Click | Press | Select | Check, case: Case) -> Verdict:
     if not is_irreversible(action, case.page):
         return Passed()
     if fingerprint(action, case.page) not in case.session.approved:

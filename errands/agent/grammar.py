@@ -7,6 +7,7 @@ on an element that isn't there, or a value nobody said, can't be produced (docs/
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from itertools import islice
 
 from errands.agent.form import (
     askable,
@@ -16,6 +17,7 @@ from errands.agent.form import (
     slots_for,
     takes_a_name,
 )
+from errands.agent.keys import MOST_KEYED, keys_for
 from errands.agent.page import Page
 from errands.agent.place import Place
 from errands.agent.prompt import ARROW
@@ -31,6 +33,7 @@ from errands.contracts.action import (
     Fill,
     Key,
     Open,
+    Press,
     Select,
     Slot,
     Text,
@@ -188,11 +191,25 @@ def _page_rules(scope: Scope) -> Iterable[str]:
     urls = dict.fromkeys(url.rstrip(".,;)") for url in _URL.findall(scope.said.words))
     yield from (quoted(f"goto {url}") for url in urls)
     yield from (quoted(f"press {key}") for key in (Key.ENTER, Key.ESCAPE))
+    yield from _key_rules(scope)
     yield quoted("back")
     if scope.page.now.tabs > 1:
         others = [n for n in range(1, scope.page.now.tabs + 1) if n != scope.page.now.tab]
         yield from (quoted(f"tab {number}") for number in others)
         yield quoted("tab close")
+
+
+def _key_rules(scope: Scope) -> Iterable[str]:
+    visible = (e for e in scope.page.now.elements if e.id in scope.page.visible and not e.disabled)
+    keyed = ((e, keys_for(e, spent=_is_spent(e, scope))) for e in visible)
+    for element, keys in islice(((e, keys) for e, keys in keyed if keys), MOST_KEYED):
+        if is_backed(element, scope.said, scope.profile):
+            yield from _allowed([Press(key=key, element=element.id) for key in keys], scope)
+
+
+def _is_spent(element: Element, scope: Scope) -> bool:
+    tried = (Click(element=element.id), Check(element=element.id, on=not element.checked))
+    return any(to_line(action) in scope.page.closed_off for action in tried)
 
 
 def _word_rules(scope: Scope) -> Iterable[str]:

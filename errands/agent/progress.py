@@ -13,7 +13,18 @@ from errands.agent.page import Page, meet
 from errands.agent.prompt import done_line, history_line, named_line, unseen_line
 from errands.agent.said import Said, day_of
 from errands.agent.shown_codes import remembered
-from errands.contracts.action import Action, Click, Fill, Open, Select, target_of, to_line
+from errands.contracts.action import (
+    Action,
+    Check,
+    Click,
+    Fill,
+    Key,
+    Open,
+    Press,
+    Select,
+    target_of,
+    to_line,
+)
 from errands.contracts.ids import ElementId, SkillName
 from errands.contracts.observation import Observation
 from errands.contracts.ports import Clock
@@ -229,6 +240,8 @@ class Progress:
                 continue
             if fingerprint(click, now) == self.session.declined:
                 yield to_line(click)
+                yield to_line(Check(element=element.id, on=True))
+                yield to_line(Press(key=Key.SPACE, element=element.id))
 
 
 def _looks(page: Observation) -> int:

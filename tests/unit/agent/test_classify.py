@@ -1,8 +1,8 @@
 import pytest
 
 from errands.agent.classify import commits
-from errands.agent.effect import is_irreversible, question
-from errands.contracts.action import Click, Key, Press, Select
+from errands.agent.effect import fingerprint, is_irreversible, question
+from errands.contracts.action import Check, Click, Key, Press, Select
 from errands.contracts.ids import ElementId
 from errands.contracts.observation import Role, SectionKind
 from tests.unit.agent.controls import EFFECTS, HARMLESS
@@ -102,3 +102,41 @@ def test_enter_counts_where_the_page_holds_an_effect_in_any_language() -> None:
     assert is_irreversible(Press(key=Key.ENTER, element=FIRST), page)
     assert not is_irreversible(Press(key=Key.TAB), page)
     assert is_irreversible(Click(element=ElementId(2)), page)
+
+
+@pytest.mark.parametrize(
+    "name", ["Publish now", "Delete my account", "Veröffentlichen", "Order it"]
+)
+def test_a_box_that_acts_when_it_is_ticked_needs_a_yes_however_it_is_ticked(name: str) -> None:
+    box = control(1, Role.CHECKBOX, name, checked=False)
+    alone = seen(section(box, words("Visible to all")))
+    ways = (
+        Click(element=FIRST),
+        Check(element=FIRST, on=True),
+        Press(key=Key.SPACE, element=FIRST),
+        Press(key=Key.SPACE),
+    )
+    assert all(is_irreversible(way, alone) for way in ways)
+    assert len({fingerprint(way, alone) for way in ways[:3]}) == 1
+    assert name in question(ways[1], alone)
+    assert not is_irreversible(Check(element=FIRST, on=False), alone)
+    beside = seen(section(box, control(2, Role.BUTTON, "Save")))
+    assert not is_irreversible(Check(element=FIRST, on=True), beside)
+
+
+@pytest.mark.parametrize(
+    "name", ["Breakfast", "I agree to the terms", "Accept the terms", "Dark mode"]
+)
+def test_a_box_that_only_states_something_needs_none(name: str) -> None:
+    box = control(1, Role.CHECKBOX, name, checked=False)
+    assert not is_irreversible(Check(element=FIRST, on=True), seen(section(box)))
+
+
+def test_space_presses_a_button_as_a_click_does() -> None:
+    page = seen(section(control(1, Role.BUTTON, "Pay"), control(2, Role.TEXT_FIELD, "Pay to")))
+    assert is_irreversible(Press(key=Key.SPACE, element=FIRST), page)
+    assert is_irreversible(Press(key=Key.SPACE), page)
+    assert not is_irreversible(Press(key=Key.SPACE, element=ElementId(2)), page)
+    assert fingerprint(Press(key=Key.SPACE, element=FIRST), page) == fingerprint(
+        Click(element=FIRST), page
+    )

@@ -9,6 +9,8 @@ from errands.contracts.action import (
     Click,
     Fill,
     Goto,
+    Key,
+    Press,
     Say,
     Select,
     Slot,
@@ -216,3 +218,16 @@ def test_an_address_is_taken_whole_from_the_chat_or_the_page() -> None:
     assert judge(Goto(url="http://hotels.test/t/9"), case) == Passed()
     for part in ("http://hotels.test/t", "http://hotels.test/room", "http://hotels.test/t/90"):
         assert isinstance(judge(Goto(url=part), case), Refused)
+
+
+def test_keys_do_not_choose_what_was_not_said() -> None:
+    radio = control(1, Role.RADIO, "3 guests", checked=False)
+    drawn = control(2, Role.SELECT, "City")
+    there = seen(section(radio, drawn, control(3, Role.SELECT, "Guests", options=("3", "4"))))
+    case = Case(session=session(), said=said("a room for two"), page=there, secrets={})
+    for key, target in ((Key.ARROW_DOWN, 1), (Key.SPACE, 1), (Key.END, 3), (Key.ARROW_UP, 3)):
+        refused = judge(Press(key=key, element=ElementId(target)), case)
+        assert isinstance(refused, Refused)
+        assert refused.effect.kind is EffectKind.NOT_DERIVABLE
+    for key, target in ((Key.ARROW_DOWN, 2), (Key.TAB, 3), (Key.ENTER, 3)):
+        assert judge(Press(key=key, element=ElementId(target)), case) == Passed()

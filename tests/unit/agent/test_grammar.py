@@ -7,6 +7,7 @@ from llguidance import LLMatcher, LLTokenizer
 
 from errands.agent.grammar import Scope, build
 from errands.agent.page import Page
+from errands.agent.place import MOST_TEXTS
 from errands.agent.prompt import ARROW
 from errands.contracts.action import Click
 from errands.contracts.ids import ElementId, SlotName
@@ -249,3 +250,40 @@ def test_what_closed_parts_tell_may_be_told_but_not_how_many_controls_they_have(
     grammar = build(scope("how much?", page=page))
     assert accepts(grammar, 'say "It is $269.10."')
     assert not accepts(grammar, 'say "It is $7."')
+
+
+def test_keys_are_offered_where_a_control_takes_them() -> None:
+    page = seen(
+        section(
+            control(1, Role.COMBOBOX, "City"),
+            control(2, Role.COMBOBOX, "Tags", value="a"),
+            control(3, Role.TEXT_FIELD, "Note", value="line\n" * 9),
+            control(4, Role.TEXT_FIELD, "Title", value="short"),
+            control(5, Role.BUTTON, "Open"),
+            control(6, Role.SELECT, "Guests", options=("1",)),
+        )
+    )
+    grammar = build(scope(page=met(page)))
+    wanted = {
+        *("press ArrowDown 1", "press ArrowUp 1", "press Backspace 2", "press Tab 2"),
+        *("press Home 3", "press End 3", "press PageDown 3", "press PageUp 3"),
+    }
+    assert {line for line in wanted if accepts(grammar, line)} == wanted
+    refused = ("press Tab 1", "press Home 4", "press Space 5", "press ArrowDown 6", "press Tab")
+    assert not any(accepts(grammar, line) for line in refused)
+    spent = met(page).after("line", page, "click 5")
+    assert spent is not None
+    assert accepts(build(scope(page=spent)), "press Space 5")
+
+
+def test_a_grammar_is_bounded_whatever_the_page_and_the_chat() -> None:
+    fields = [control(n, Role.TEXT_FIELD, f"Note {n}") for n in range(1, 61)]
+    boxes = [control(n, Role.COMBOBOX, f"Box {n}", options=("x",) * 300) for n in range(61, 90)]
+    told = [words(f"Order QX-{n:05} was sent to you on 3 May {n}") for n in range(400)]
+    page = met(seen(section(*fields, *boxes, *told)))
+    grammar = build(scope("word 12:30 1,200 24 December " * 400, page))
+    assert accepts(grammar, 'fill 1 "24 December"')
+    rules = grammar.split("SPAN: ")[0]
+    assert max(map(len, rules.split("\n"))) < 60 * MOST_TEXTS
+    assert sum(line.startswith('  | "press') for line in rules.split("\n")) < 40
+    assert len(grammar) < len(page.visible) * 60 * MOST_TEXTS
