@@ -67,7 +67,7 @@ def _cell(seen: Seen, reader: Tokenizer) -> Cell:
     def tokens(text: str) -> int:
         return len(reader.encode(text, add_special_tokens=False).ids)
 
-    return Cell(tokens(seen.text), tokens(seen.shown or seen.text), seen.ms, score(seen))
+    return Cell(tokens(seen.text), seen.ms, score(seen))
 
 
 def _report(cells: Cells) -> list[str]:

@@ -24,6 +24,7 @@ class Column:
 
 COLUMNS = (
     Column("ours", ("bench.observe.eyes.ours",), peer=False),
+    Column("ours, as first shown", ("bench.observe.eyes.ours", "--first"), peer=False),
     Column("browser-use", ("bench.observe.eyes.browser_use",)),
     Column("browser-use, whole page", ("bench.observe.eyes.browser_use", "--everything")),
     Column("BrowserGym AX tree", ("bench.observe.eyes.axtree",)),

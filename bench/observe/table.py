@@ -13,7 +13,6 @@ class Cell:
     """One page in one column."""
 
     tokens: int
-    shown: int
     ms: tuple[float, ...]
     score: Score
 

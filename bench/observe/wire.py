@@ -21,6 +21,8 @@ ARGUMENTS = (
     "--disable-component-update",
     "--disable-sync",
 )
+PAUSE = 1.0
+"""Seconds that a page is left to itself once it is there. Some never stop asking the network."""
 WIDTH = 1280
 HEIGHT = 900
 SAID = 600
@@ -58,8 +60,6 @@ class Seen:
     ms: tuple[float, ...]
     listed: tuple[Listed, ...]
     wanted: tuple[Wanted, ...]
-    shown: str = ""
-    """What a prompt shows of the text, where that is less."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,4 +99,4 @@ def hear(line: str) -> Seen:
     raw: dict[str, Any] = json.loads(line)
     listed = tuple(Listed(**each) for each in raw["listed"])
     wanted = tuple(Wanted(w["id"], tuple(w["names"]), w["may"]) for w in raw["wanted"])
-    return Seen(raw["page"], raw["text"], tuple(raw["ms"]), listed, wanted, raw["shown"])
+    return Seen(raw["page"], raw["text"], tuple(raw["ms"]), listed, wanted)

@@ -15,6 +15,7 @@ from bench.observe.wire import (
     ARGUMENTS,
     HEIGHT,
     MATCH,
+    PAUSE,
     WIDTH,
     Listed,
     Order,
@@ -42,8 +43,9 @@ def main(the: Order) -> None:
         context = chromium.new_context(viewport={"width": WIDTH, "height": HEIGHT})
         for name, address in the.pages.items():
             page = context.new_page()
-            page.goto(address, wait_until="networkidle")
+            page.goto(address)
             page.wait_for_selector(read_page(name).ready, state="attached")
+            page.wait_for_timeout(PAUSE * 1000)
             tell(_look(name, page, the.repeats))
             page.close()
         chromium.close()

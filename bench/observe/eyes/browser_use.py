@@ -19,6 +19,7 @@ from bench.observe.wire import (
     HEIGHT,
     MATCH,
     NEUTRAL,
+    PAUSE,
     WIDTH,
     Listed,
     Order,
@@ -53,7 +54,7 @@ async def main(the: Order, limit: int | None) -> None:
     for name, address in the.pages.items():
         await session.navigate_to(address)
         await _until(session, read_page(name).ready)
-        await asyncio.sleep(1)
+        await asyncio.sleep(PAUSE)
         tell(await _look(name, session, the.repeats, limit))
     await session.kill()
 

@@ -1,12 +1,16 @@
-"""Our own observation: the whole outline, as a prompt would show it with every part open."""
+"""Our own observation: the whole outline, as a prompt would show it with every part open.
+
+`--first` takes what a prompt shows when the page is met and nothing has been said yet.
+"""
 
 import asyncio
-from collections.abc import Sequence
+import sys
+from collections.abc import Callable, Sequence
 from time import perf_counter
 
 from bench.observe.ask import mark
 from bench.observe.labels import read_page
-from bench.observe.wire import MATCH, Listed, Order, Seen, order, tell, wanted_of
+from bench.observe.wire import MATCH, PAUSE, Listed, Order, Seen, order, tell, wanted_of
 from errands.agent.chunks import chunks_of, written
 from errands.agent.focus import Wish
 from errands.agent.lens import Lens
@@ -15,40 +19,57 @@ from errands.agent.page import meet
 from errands.backends.playwright_browser import PlaywrightBrowsers
 from errands.backends.playwright_reader import Target
 from errands.backends.playwright_session import PlaywrightBrowser
+from errands.backends.served_lens import served_lens
+from errands.contracts.ids import ElementId
 from errands.contracts.observation import Observation
 from errands.contracts.session import HostPolicy
+from errands.settings import Settings
+
+FIRST = "--first"
+View = Callable[[Observation], tuple[str, frozenset[ElementId]]]
+"""The text of an observation, and the ids of the controls on it."""
 
 
-async def main(the: Order) -> None:
+async def main(the: Order, view: View) -> None:
     browsers = PlaywrightBrowsers(the.chromium, patience=10)
     for name, address in the.pages.items():
         hosts = HostPolicy(allowed=(address.split("/")[2],), allow_local=True)
         browser = await browsers.open(address, hosts, None)
         page = browser._tabs.current  # noqa: SLF001 no part of the port: only a bench looks behind it
         await page.wait_for_selector(read_page(name).ready, state="attached")
-        tell(await _look(name, browser, the.repeats))
+        await asyncio.sleep(PAUSE)
+        tell(await _look(name, browser, the.repeats, view))
         await browser.close()
     await browsers.close()
 
 
-async def _look(name: str, browser: PlaywrightBrowser, repeats: int) -> Seen:
-    text = whole(await browser.observe())
+async def _look(name: str, browser: PlaywrightBrowser, repeats: int, view: View) -> Seen:
+    text, _ = view(await browser.observe())
     times = []
     for _ in range(repeats):
         start = perf_counter()
-        text = whole(await browser.observe())
+        text, _ = view(await browser.observe())
         times.append((perf_counter() - start) * 1000)
     page = browser._tabs.current  # noqa: SLF001 no part of the port: only a bench looks behind it
     marked, _ = await mark(page, read_page(name).labels)
-    seen = await browser.observe()
-    listed = await _listed(browser._targets)  # noqa: SLF001 the same
-    met = meet(1, seen, Wish(), Lens())
-    shown = "\n".join(written(met.shown))
-    return Seen(name, text, tuple(times), listed, wanted_of(marked), shown)
+    _, ids = view(await browser.observe())
+    targets = browser._targets  # noqa: SLF001 the same
+    listed = await _listed([target for target in targets if target.element.id in ids])
+    return Seen(name, text, tuple(times), listed, wanted_of(marked))
 
 
-def whole(seen: Observation) -> str:
-    return "\n".join(written(chunks_of(seen)))
+def whole(seen: Observation) -> tuple[str, frozenset[ElementId]]:
+    chunks = chunks_of(seen)
+    ids = frozenset(number for chunk in chunks for number in chunk.ids)
+    return "\n".join(written(chunks)), ids
+
+
+def first(lens: Lens) -> View:
+    def view(seen: Observation) -> tuple[str, frozenset[ElementId]]:
+        page = meet(1, seen, Wish(), lens)
+        return "\n".join([*written(page.shown), page.summary]), page.visible
+
+    return view
 
 
 async def _listed(targets: Sequence[Target]) -> tuple[Listed, ...]:
@@ -62,4 +83,6 @@ async def _listed(targets: Sequence[Target]) -> tuple[Listed, ...]:
 
 
 if __name__ == "__main__":
-    asyncio.run(main(order()))
+    shown = FIRST in sys.argv
+    sys.argv = [word for word in sys.argv if word != FIRST]
+    asyncio.run(main(order(), first(served_lens(Settings().model_folder)) if shown else whole))

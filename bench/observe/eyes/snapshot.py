@@ -13,6 +13,7 @@ from bench.observe.wire import (
     ARGUMENTS,
     HEIGHT,
     MATCH,
+    PAUSE,
     WIDTH,
     Listed,
     Order,
@@ -31,8 +32,9 @@ async def main(the: Order) -> None:
         context = await chromium.new_context(viewport={"width": WIDTH, "height": HEIGHT})
         for name, address in the.pages.items():
             page = await context.new_page()
-            await page.goto(address, wait_until="networkidle")
+            await page.goto(address)
             await page.wait_for_selector(read_page(name).ready, state="attached")
+            await asyncio.sleep(PAUSE)
             tell(await _look(name, page, the.repeats))
             await page.close()
         await chromium.close()
