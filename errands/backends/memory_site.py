@@ -14,7 +14,7 @@ class Part:
     What it is:
     - `options`: of a list; unseen while it is `drawn` by the page; of a combobox, what it
       suggests once something is typed.
-    - `date_form`: how a text field that opens a calendar writes a day.
+    - `date_form`: how a field that opens a calendar writes a day.
     - `one_of`: the radio buttons or tabs of which one is on.
     - `under`: it is seen while the tab or menu of this name is on.
 

@@ -35,6 +35,8 @@
     if (tag === "INPUT") return inputRole(el, said);
     if (said === "combobox") return editable(el) ? said : "select";
     if (tag === "TEXTAREA") return el.readOnly ? "" : "text";
+    const pressed = said === "button" || (!said && tag === "BUTTON");
+    if (pressed && attr(el, "aria-haspopup") === "listbox") return "select";
     if (said) return said;
     if (tag === "A" && (el.hasAttribute("href") || el.hasAttribute("xlink:href"))) return "link";
     if (tag === "BUTTON" || (tag === "SUMMARY" && tagOf(el.parentElement ?? el) === "DETAILS")) return "button";
@@ -44,8 +46,21 @@
     if (el.type === "hidden") return "";
     const own = INPUTS[el.type] ?? "text";
     if (/^(checkbox|radio|file|button|password)$/.test(own)) return own;
+    if (/^(text|tel|search)$/.test(el.type) && said !== "combobox" && takesDay(el)) return "date";
     if (el.readOnly) return said === "combobox" ? "select" : "button";
     return said === "combobox" || el.list ? "combobox" : own;
+  }
+  // Ordinary fields that open a calendar, or say in which form a day goes in. A field that can't
+  // be typed into is one only where its calendar is known.
+  const CALENDAR = /(^|\s)(has-?datepicker|(date-?picker|flatpickr)(-input)?|(react|ui|mat|p|ant)-(datepicker|calendar)(-input)?|pikaday)(\s|$)/i;
+  const DAY_FORM = /^\W*(d{1,2}|t{2}|j{2}|m{1,4}|y{2,4}|j{4})([-/. ]{1,2})(d{1,2}|t{2}|m{1,4})\2(y{2,4}|j{2,4}|a{4}|d{1,2}|t{2})\W*$/i;
+  const OF_DAYS = /date|datum|fecha|\bday\b|birth|check.?(in|out)|arriv|depart|calendar/i;
+  function takesDay(el) {
+    if (CALENDAR.test(attr(el, "class"))) return true;
+    if (el.readOnly) return false;
+    if (DAY_FORM.test(attr(el, "placeholder"))) return true;
+    const said = [el.id, el.name, el.placeholder, attr(el, "aria-label"), ...[...(el.labels ?? [])].map(textOf)];
+    return /^(dialog|grid)$/.test(attr(el, "aria-haspopup")) && OF_DAYS.test(said.join(" "));
   }
   // Elements that are controls only because a page made them so; found anew by each census.
   let made = new WeakMap();

@@ -61,7 +61,7 @@ async def test_a_button_that_opens_a_menu_is_chosen_from(show: Open) -> None:
     l.onclick = (e) => {
       b.textContent = 'Sort: ' + e.target.textContent; l.hidden = true }</script>""")
     assert (await select(browser, "Sort", "Nearest")).kind is EffectKind.OK
-    assert 'button "Sort: Nearest"' in lines(await browser.observe())
+    assert 'select "Sort: Nearest"' in lines(await browser.observe())
 
 
 TYPE_AHEAD = """<input role=combobox aria-label=City id=c aria-controls=l value=Oslo>

@@ -4,7 +4,7 @@ import pytest
 
 from tests.integration.conftest import Open
 from tests.integration.date_pickers import BOUNDED, FLATPICKR, FORMATTED, JQUERY_UI, REACT
-from tests.integration.playwright_words import fill
+from tests.integration.playwright_words import fill, lines
 
 pytestmark = [pytest.mark.browser, pytest.mark.asyncio(loop_scope="module")]
 
@@ -43,3 +43,37 @@ async def test_a_day_beyond_the_calendar_is_told(show: Open) -> None:
     browser = await show(BOUNDED)
     effect = await fill(browser, "Arrival", "2027-05-12")
     assert str(effect) == "failed the calendar doesn't reach May 2027"
+
+
+@pytest.mark.parametrize(
+    "field",
+    [
+        'class="form-control hasDatepicker"',
+        "class=flatpickr-input readonly",
+        "class=datepicker",
+        'placeholder="MM/DD/YYYY"',
+        "placeholder=TT.MM.JJJJ",
+        "placeholder=yyyy-mm-dd type=tel",
+        "aria-haspopup=dialog id=departure-date",
+        'aria-haspopup=grid placeholder="Check-in"',
+    ],
+)
+async def test_a_field_that_opens_a_calendar_is_one_for_dates(show: Open, field: str) -> None:
+    browser = await show(f"<label>When <input {field}></label>")
+    assert lines(await browser.observe()) == ['date "When"']
+
+
+@pytest.mark.parametrize(
+    ("field", "role"),
+    [
+        ("placeholder=MM/YY", "text"),
+        ('placeholder="555-0101" type=tel', "tel"),
+        ("aria-haspopup=dialog name=place", "text"),
+        ('placeholder="MM/DD/YYYY" readonly', "button"),
+        ("class=flatpickr-input role=combobox", "combobox"),
+        ("class=datetimepicker", "text"),
+    ],
+)
+async def test_other_fields_are_what_they_were(show: Open, field: str, role: str) -> None:
+    browser = await show(f"<label>When <input {field}></label>")
+    assert lines(await browser.observe()) == [f'{role} "When"']

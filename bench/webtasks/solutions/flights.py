@@ -7,8 +7,6 @@ from typing import Final
 from bench.webtasks.script import GaveUpError, Script, Solution
 from errands.contracts.observation import Element
 
-_MONTHS: Final = ("October", "November", "December")
-
 
 @dataclass(frozen=True, slots=True)
 class _Journey:
@@ -62,13 +60,8 @@ async def _airport(script: Script, field: str, place: str) -> None:
 
 
 async def _day(script: Script, date: str) -> None:
-    """Opens the calendar and turns back to the month."""
-    month, day, _ = (int(part) for part in date.split("/"))
-    await script.click(r"|.*[Dd]ate.*")
-    for _ in _MONTHS:
-        if not script.shows(_MONTHS[month - 10]):
-            await script.click("Prev")
-    await script.click(str(day))
+    month, day, year = date.split("/")
+    await script.fill(script.field(r"|.*[Dd]ate.*"), f"{year}-{month:0>2}-{day:0>2}")
 
 
 SOLUTIONS: Final[dict[str, Solution]] = {

@@ -122,7 +122,7 @@ def _dates() -> Page:
     return _form(
         "Dates",
         Part(role=Role.DATE_FIELD, name="Arrival"),
-        Part(role=Role.TEXT_FIELD, name="Departure", date_form="%m/%d/%Y"),
+        Part(role=Role.DATE_FIELD, name="Departure", date_form="%m/%d/%Y"),
     )
 
 
