@@ -4,12 +4,25 @@ import asyncio
 import hashlib
 import os
 import shutil
+import time
+from dataclasses import dataclass
 from pathlib import Path
 from tempfile import NamedTemporaryFile
+from typing import Final
 
 from errands.backends.file_names import MAX_BYTES, MAX_FILES, free_name, safe_name
 from errands.contracts.errors import FileRefusedError, NotFoundError
 from errands.contracts.ids import SessionId
+
+_TICK: Final = 2_000_000_000
+
+
+@dataclass(frozen=True, slots=True)
+class _Listed:
+    """What the folder held when it was last changed, in nanoseconds of its file system."""
+
+    changed: int
+    names: tuple[str, ...]
 
 
 class Drawer:
@@ -17,6 +30,7 @@ class Drawer:
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
+        self._listed: _Listed | None = None
 
     async def put(self, name: str, content: bytes) -> str:
         if len(content) > MAX_BYTES:
@@ -49,9 +63,18 @@ class Drawer:
         return (self._folder / name).read_bytes()
 
     def _names(self) -> tuple[str, ...]:
-        if not self._folder.exists():
+        """Asked for at every step: the folder is read anew only where it has changed."""
+        try:
+            changed = self._folder.stat().st_mtime_ns
+            if self._listed is None or self._listed.changed != changed:
+                names = tuple(sorted(p.name for p in self._folder.iterdir() if p.name[0] != "."))
+                listed = _Listed(changed, names)
+                # A change in the same tick of the file system's clock would not be seen.
+                self._listed = listed if time.time_ns() - changed > _TICK else None
+                return names
+        except FileNotFoundError:
             return ()
-        return tuple(sorted(p.name for p in self._folder.iterdir() if p.name[0] != "."))
+        return self._listed.names
 
 
 class FolderFiles:

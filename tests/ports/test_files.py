@@ -1,6 +1,9 @@
 """One suite for every `FileStore`."""
 
 import asyncio
+import os
+import time
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -97,3 +100,39 @@ def test_safe_names(name: str, safe: str) -> None:
 @given(st.sets(st.sampled_from(["a.b", "a-2.b", "a-3.b"])))
 def test_a_free_name_is_free(taken: set[str]) -> None:
     assert free_name("a.b", taken) not in taken
+
+
+def changed_at(root: Path, nanoseconds: int) -> None:
+    (folder,) = root.iterdir()
+    os.utime(folder, ns=(nanoseconds, nanoseconds))
+
+
+async def test_a_folder_that_stays_as_it_is_is_read_once(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    store = FolderFiles(tmp_path)
+    await store.of(ONE).put("a.txt", b"")
+    changed_at(tmp_path, 0)
+    drawer, read = store.of(ONE), Path.iterdir
+    looked: list[Path] = []
+
+    def counted(path: Path) -> Iterator[Path]:
+        looked.append(path)
+        return read(path)
+
+    monkeypatch.setattr(Path, "iterdir", counted)
+    assert [await drawer.names() for _ in range(3)] == [("a.txt",)] * 3
+    assert len(looked) == 1
+    await store.of(ONE).put("b.txt", b"")
+    assert await drawer.names() == ("a.txt", "b.txt")
+    assert await store.of(ONE).put("c.txt", b"") == "c.txt"
+    assert await drawer.names() == ("a.txt", "b.txt", "c.txt")
+
+
+async def test_two_files_in_one_tick_of_the_clock_are_both_seen(tmp_path: Path) -> None:
+    store, now = FolderFiles(tmp_path), time.time_ns()
+    drawer = store.of(ONE)
+    for name in ("a.txt", "b.txt"):
+        await store.of(ONE).put(name, b"")
+        changed_at(tmp_path, now)
+        assert name in await drawer.names()
