@@ -3,6 +3,7 @@
 import re
 from datetime import date
 from enum import StrEnum
+from functools import lru_cache
 from typing import Final, TypeAlias
 
 from errands.agent.months import MonthOfYear, month_of, named_month
@@ -34,8 +35,12 @@ def part_of(element: Element) -> DatePart | None:
     named = [part for part in DatePart if re.search(part, words)]
     if len(named) == 1:
         return named[0]
-    months = sum(named_month(option) is not None for option in element.options)
-    return DatePart.MONTH if months >= _MONTHS_LISTED else None
+    return DatePart.MONTH if _lists_months(element.options) else None
+
+
+@lru_cache(maxsize=64)
+def _lists_months(options: tuple[str, ...]) -> bool:
+    return sum(named_month(option) is not None for option in options) >= _MONTHS_LISTED
 
 
 def is_part(part: DatePart, text: str, known: tuple[Known, ...]) -> bool:

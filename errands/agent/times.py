@@ -91,6 +91,12 @@ def read_time(text: str) -> Clock | None:
     return _clock(int(match["h"] or match["H"]), int(match["m"] or 0), half)
 
 
+@lru_cache(maxsize=64)
+def read_times(texts: tuple[str, ...]) -> tuple[Clock, ...]:
+    """Those of these texts that are times."""
+    return tuple(clock for text in texts if (clock := read_time(text)))
+
+
 def _heard(match: re.Match[str], text: str) -> Clock | None:
     if match["named"]:
         return Clock(_NAMED[match["named"].lower()], is_sure=True)

@@ -16,12 +16,12 @@ from errands.agent.date_parts import Known, is_part, part_of, part_text, words_o
 from errands.agent.dates import parse_date
 from errands.agent.figures import as_digits, read_figure
 from errands.agent.joins import is_initials, is_joined, joined_writings
-from errands.agent.months import MonthOfYear, read_month
+from errands.agent.months import MonthOfYear, month_of, read_month
 from errands.agent.phones import Phone, is_phone_part, phone_writings, read_phone
 from errands.agent.places import region_of
 from errands.agent.runs import normal
 from errands.agent.said import Said
-from errands.agent.times import Clock, read_time
+from errands.agent.times import Clock, read_time, read_times
 from errands.agent.written_days import is_day, written
 from errands.contracts.observation import Element, Role
 from errands.contracts.profile import Profile
@@ -31,6 +31,7 @@ MOST_WRITINGS: Final = 12
 _PHONE_DIGITS: Final = 7
 
 
+_DIGIT: Final = re.compile(r"\d")
 _EXPIRY: Final = re.compile(r"expir|valid|gultig|ablauf|scadenza|caduc|venc|\bexp\b")
 _MONTH_FORM: Final = re.compile(r"(?<![\w/.-])mm(?P<mark>\s?[/-]\s?)(?P<year>[yja]{2,4})\b")
 _TIME: Final = re.compile(
@@ -51,7 +52,7 @@ def is_written(element: Element, text: str, said: Said, profile: Profile) -> boo
     return (
         (figure is not None and figure in _figures(element, sources))
         or _is_dated(element, text, sources)
-        or is_phone_part(words_of(element), text, _phones(said, profile))
+        or _is_phone_part(element, text, said, profile)
         or is_joined(text, profile, said.names)
         or is_initials(element.name, text, profile, said.names)
         or is_respaced(text, (source.words for source in sources))
@@ -65,7 +66,7 @@ def is_choice_written(element: Element, option: str, said: Said, profile: Profil
     return (
         (figure is not None and figure in _figures(element, sources))
         or _is_dated(element, option, sources)
-        or is_phone_part(words_of(element), option, _phones(said, profile))
+        or _is_phone_part(element, option, said, profile)
     )
 
 
@@ -143,11 +144,10 @@ def _read(value: str, today: date) -> Said:
 
 
 def _is_dated(element: Element, text: str, sources: tuple[Said, ...]) -> bool:
-    typed = read_time(text)
-    choices = tuple(clock for option in element.options if (clock := read_time(option)))
-    clocks = (clock for source in sources for clock in source.clocks)
-    if typed is not None and any(clock.is_same(typed, choices) for clock in clocks):
+    if _is_timed(element, text, sources):
         return True
+    if not _DIGIT.search(text) and month_of(text) is None:
+        return False  # most of a long list's choices
     if _is_part(element, text, sources):
         return True
     if any(is_day(text, day, _hints(element)) for day in _days(sources)):
@@ -157,9 +157,23 @@ def _is_dated(element: Element, text: str, sources: tuple[Said, ...]) -> bool:
     return bool(is_card) and read_month(text) in _months(sources)
 
 
+def _is_timed(element: Element, text: str, sources: tuple[Said, ...]) -> bool:
+    typed = read_time(text)
+    if typed is None:
+        return False
+    choices = read_times(element.options)
+    return any(clock.is_same(typed, choices) for source in sources for clock in source.clocks)
+
+
 def _is_part(element: Element, text: str, sources: tuple[Said, ...]) -> bool:
     part = part_of(element)
     return part is not None and is_part(part, text, _dates(sources))
+
+
+def _is_phone_part(element: Element, text: str, said: Said, profile: Profile) -> bool:
+    if not _DIGIT.search(text):
+        return False
+    return is_phone_part(words_of(element), text, _phones(said, profile))
 
 
 def _time_text(clock: Clock, words: str) -> str:
