@@ -2,9 +2,14 @@
 
 import pytest
 
+from errands.agent.loop import Desk, run_turn
+from errands.backends.memory import ManualClock
+from errands.backends.memory_model import ScriptedModel
 from errands.backends.playwright_session import PlaywrightBrowser
 from errands.contracts.observation import Observation
-from errands.contracts.step import EffectKind
+from errands.contracts.ports import Request
+from errands.contracts.recording import Recording
+from errands.contracts.step import EffectKind, Step
 from tests.integration.conftest import Open
 from tests.integration.playwright_words import named
 from tests.integration.scrolled_pages import (
@@ -23,6 +28,7 @@ from tests.integration.scrolled_pages import (
     VIRTUAL_PAGE,
 )
 from tests.page_server import PageServer
+from tests.unit.agent.pages import session, turn
 
 pytestmark = [pytest.mark.browser, pytest.mark.asyncio(loop_scope="module")]
 
@@ -150,3 +156,33 @@ async def test_what_loads_near_a_control_is_loaded_by_going_there(show: Open) ->
     await browser.reveal(named(seen, "Far"))
     assert "Price 12" in [e.name for e in (await browser.observe()).elements]
     await browser.reveal(named(seen, "Far"))
+
+
+class Quiet:
+    """A ledger that writes nothing down and never stops a turn."""
+
+    async def begin(self, step: Step) -> None: ...
+
+    async def finish(self, step: Step, recording: Recording) -> None: ...
+
+    async def cancelled(self) -> bool:
+        return False
+
+
+@pytest.mark.parametrize("page", [VIRTUAL, INNER], ids=["virtual", "growing"])
+async def test_the_loop_reads_on_until_it_finds_what_is_wanted(
+    show: Open, site: PageServer, page: str
+) -> None:
+    site.put("/rows", "")
+
+    def answer(request: Request) -> str:
+        if '"Row 57" [' in request.prompt.partition("<page")[2]:
+            return 'say "There it is."'
+        assert '"open next"' in request.grammar
+        return "open next"
+
+    model = ScriptedModel(answer)
+    desk = Desk(browser=await show(page), model=model, clock=ManualClock(), ledger=Quiet())
+    outcome = await run_turn(session(), turn("where is row 57?"), desk)
+    assert outcome.turn.reply == "There it is."
+    assert 'open next -> ok ="' in model.requests[-1].prompt
