@@ -18,6 +18,7 @@ from urllib.parse import urlsplit, urlunsplit
 from uuid import uuid4
 
 import psutil
+from pydantic import SecretStr
 from redis.asyncio import Redis
 
 from bench.loopback import listening
@@ -30,7 +31,7 @@ from errands.backends.redis_sessions import RedisSessions
 from errands.backends.redis_state import RedisState
 from errands.backends.redis_turns import RedisTurns
 from errands.contracts.event import Event
-from errands.contracts.ids import SessionId, TenantId, TurnId
+from errands.contracts.ids import SessionId, SlotName, TenantId, TurnId
 from errands.contracts.profile import Profile
 from errands.contracts.session import HostPolicy, Session
 from errands.contracts.turn import Turn
@@ -49,6 +50,7 @@ class Site:
     """A form whose every POST is counted; `held` and `go` hold one up in the middle."""
 
     button: str = "Continue"
+    form: str = FORM
     posts: list[str] = field(default_factory=list)
     holds: bool = False
     held: threading.Event = field(default_factory=threading.Event)
@@ -80,7 +82,7 @@ class _SiteHandler(BaseHTTPRequestHandler):
         if self.path.startswith("/saved/"):
             self._page(SAVED.format(name=self.path.rpartition("/")[2]))
         elif self.path == "/":
-            self._page(FORM.format(button=self.site.button))
+            self._page(self.site.form.format(button=self.site.button))
         else:
             self.send_error(404)
 
@@ -145,16 +147,17 @@ class Bench:
     site: Site
     hints: CeleryHints
 
-    async def session(self) -> Session:
+    async def session(self, secrets: dict[SlotName, SecretStr] | None = None) -> Session:
+        known = secrets or {}
         session = Session(
             id=SessionId(uuid4().hex),
             tenant=TenantId("t"),
             start_url=self.site.url,
-            profile=Profile.of({}),
+            profile=Profile.of({}, tuple(known)),
             hosts=HostPolicy(allowed=(f"127.0.0.1:{self.site.port}",), allow_local=True),
             created_at=time.time(),
         )
-        await RedisSessions(self.redis).create(session, {})
+        await RedisSessions(self.redis).create(session, known)
         return session
 
     async def say(self, session: Session, message: str, *, hint: bool = True) -> Turn:
@@ -227,6 +230,7 @@ class Processes:
     peer: ModelPeer
     folder: Path
     lease_seconds: float = 3
+    log_level: str = "INFO"
     _started: list[psutil.Process] = field(default_factory=list)
     _seen: set[psutil.Process] = field(default_factory=set)
 
@@ -275,6 +279,7 @@ class Processes:
             "LEASE_SECONDS": str(self.lease_seconds),
             "RECONCILE_SECONDS": "0.5",
             "LOG_JSON": "1",
+            "LOG_LEVEL": self.log_level,
         }
         ours = {f"ERRANDS_{name}": value for name, value in settings.items()}
         path = self.folder / f"{len(self._started)}-{module}.log"

@@ -1,0 +1,114 @@
+"""A secret is typed, and stands nowhere else: not in logs, recordings, events, Redis or prompts."""
+
+import json
+import re
+import zlib
+from collections.abc import Iterator
+from pathlib import Path
+from urllib.parse import quote
+
+import pytest
+from pydantic import SecretStr
+
+from errands.contracts.ids import SlotName
+from errands.contracts.turn import TurnStatus
+from tests.worker_process import Bench, Processes, Script, Site, local_site
+
+pytestmark = [pytest.mark.redis, pytest.mark.browser]
+
+PIN = SlotName("pin")
+CANARY = "canary-Zx81!pin"
+FORM = """<!doctype html><title>Notes</title><form method="post" action="/notes">
+<label>Name <input name="name"></label><label>PIN <input type="password" name="pin"></label>
+<button>{button}</button></form>
+<script>
+  const pin = document.querySelector("[type=password]");
+  pin.addEventListener("change", () => {{
+    console.error("typed " + pin.value);
+    fetch("/gone?pin=" + pin.value);
+    setTimeout(() => {{ throw new Error(pin.value); }});
+  }});
+</script>"""
+"""A page that tells of what was typed wherever it can, before it sends it."""
+
+
+class PinScript(Script):
+    """Fills both fields and presses on; then says what the page repeats."""
+
+    def _line(self, prompt: str) -> str:
+        page = prompt.rpartition("<page")[2]
+        pin = re.search(r'"PIN" \[(\d+)\]', page)
+        if pin is None or f"fill {pin[1]}" in page:
+            return super()._line(prompt)
+        return f"fill {pin[1]} @pin"
+
+
+@pytest.fixture
+def script() -> Iterator[Script]:
+    script = PinScript()
+    yield script
+    script.go.set()
+
+
+@pytest.fixture
+def site() -> Iterator[Site]:
+    with local_site(Site(form=FORM)) as running:
+        yield running
+
+
+async def test_a_secret_stands_nowhere_but_in_the_field(
+    errands_bench: Bench, processes: Processes, site: Site
+) -> None:
+    processes.log_level = "DEBUG"
+    processes.worker()
+    session = await errands_bench.session({PIN: SecretStr(CANARY)})
+    turn = await errands_bench.ended(await errands_bench.say(session, "Save a note for Maya"))
+    assert turn.status is TurnStatus.SAID, processes.log()
+    assert site.posts == [f"Maya&pin={quote(CANARY)}"]  # it was typed, and the page repeats it
+    kept = await _all_that_is_kept(errands_bench)
+    kept["logs"] = processes.log()
+    kept["prompts"] = json.dumps(processes.peer.asked)
+    for path in (processes.folder / "recordings").rglob("*.gz"):
+        kept[path.name] = _unzipped(path)
+    recorded = [text for name, text in kept.items() if name.endswith(".gz")]
+    stored = [text for name, text in kept.items() if name.endswith(":session")]
+    assert all("Maya" in text for text in (kept["prompts"], *recorded, *stored))
+    assert recorded
+    assert stored
+    assert '"level": "debug"' in kept["logs"]
+    assert [name for name, text in kept.items() if _tells(text)] == []
+
+
+async def _all_that_is_kept(errands_bench: Bench) -> dict[str, str]:
+    """Every key of Redis, but the secret's own and the browser's state (docs/adr/0012)."""
+    found: dict[str, str] = {}
+    async for key in errands_bench.redis.scan_iter("*"):
+        name = key.decode() if isinstance(key, bytes) else str(key)
+        if name.rpartition(":")[2] not in {"secrets", "state"}:
+            found[name] = repr(await _dumped(errands_bench, name))
+    return found
+
+
+async def _dumped(errands_bench: Bench, name: str) -> object:
+    match await errands_bench.redis.type(name):
+        case b"string" | "string":
+            return await errands_bench.redis.get(name)
+        case b"hash" | "hash":
+            return await errands_bench.redis.hgetall(name)
+        case b"list" | "list":
+            return await errands_bench.redis.lrange(name, 0, -1)
+        case b"stream" | "stream":
+            return await errands_bench.redis.xrange(name)
+        case b"zset" | "zset":
+            return await errands_bench.redis.zrange(name, 0, -1)
+        case _:
+            return await errands_bench.redis.smembers(name)
+
+
+def _unzipped(path: Path) -> str:
+    """What a file holds so far; a worker that runs hasn't closed it."""
+    return zlib.decompressobj(wbits=16 + zlib.MAX_WBITS).decompress(path.read_bytes()).decode()
+
+
+def _tells(text: str) -> bool:
+    return CANARY in text or quote(CANARY) in text or "Zx81" in text
