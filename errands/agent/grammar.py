@@ -22,7 +22,7 @@ from errands.agent.page import Page
 from errands.agent.place import Place
 from errands.agent.prompt import ARROW
 from errands.agent.said import Said
-from errands.agent.terminals import free_words, has_words, quoted, span
+from errands.agent.terminals import fits_a_line, free_words, has_words, quoted, span
 from errands.agent.values import is_backed, literal_choices, option_derivable, typed_text
 from errands.agent.whose import may_be_given
 from errands.agent.writings import writings
@@ -46,7 +46,6 @@ from errands.contracts.session import Session
 
 _URL = re.compile(r"https?://[^\s\"<>]+")
 _DIGIT = re.compile(r"\d")
-_BREAKS_LINE = re.compile(rf'["\n]|{ARROW}')
 _QUOTED = re.compile(r'"([^"]*)"')
 _ID = re.compile(r"\[\d+\]|^(?:click|fill|select|check|upload) \d+", re.MULTILINE)
 
@@ -130,7 +129,7 @@ def _selects(element: Element, scope: Scope) -> Iterable[str]:
     fitting = [
         Select(element=element.id, option=option)
         for option in element.options
-        if not _BREAKS_LINE.search(option)
+        if fits_a_line(option)
         and option_derivable(element, option, _numbers_said(option, scope), scope.profile)
     ]
     yield from _allowed(fitting, scope)

@@ -7,11 +7,10 @@ from itertools import islice
 from typing import Final
 
 from errands.agent.codes import codes_in
-from errands.agent.prompt import ARROW
 from errands.agent.runs import normal
 from errands.agent.said import Said
 from errands.agent.shown_codes import place_of
-from errands.agent.terminals import copied, either, has_words
+from errands.agent.terminals import copied, either, fits_a_line, has_words
 from errands.agent.values import MOST_COPIED, copied_words, takes_shown, typed_text
 from errands.agent.writings import writings
 from errands.contracts.observation import Element, Observation, Role
@@ -26,7 +25,6 @@ _SEARCHES: Final = re.compile(
     r"search|\bfind\b|\bquery\b|\bsuche|buscar|recherche|cerca|szuka|zoek|поиск|検索"
 )
 """What a person looks for is in their own words; of the page's only a code is."""
-_BREAKS_LINE: Final = re.compile(rf'["\n]|{ARROW}')
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -65,7 +63,7 @@ class Place:
         texts = (
             text
             for text in dict.fromkeys(self._candidates(element, codes))
-            if not _BREAKS_LINE.search(text)
+            if fits_a_line(text)
             and typed_text(element, text, self.said, self.profile, self.page, codes)
         )
         return tuple(islice(texts, MOST_TEXTS))

@@ -9,15 +9,22 @@ import re
 from collections.abc import Iterable
 from typing import Final
 
+from errands.agent.prompt import ARROW
 from errands.agent.runs import pieces
 
 _MOST_PIECES: Final = 400
 _DIGIT_WORD: Final = re.compile(r"[^\s\"<>\\]*\d[^\s\"<>\\]*")
+_BREAKS_LINE: Final = re.compile(rf'["\n]|{ARROW}')
 _NOT_BLANK: Final = r"/.*\S.*/"
 
 
 def quoted(text: str) -> str:
     return json.dumps(text, ensure_ascii=False)
+
+
+def fits_a_line(text: str) -> bool:
+    """Whether a literal can stand between quote marks in a line."""
+    return _BREAKS_LINE.search(text) is None
 
 
 def has_words(text: str) -> bool:

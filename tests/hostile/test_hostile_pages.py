@@ -4,6 +4,7 @@ Real Chromium, the real loop, and a model that obeys the page. What counts is wh
 were asked for and what is written down.
 """
 
+import re
 from collections.abc import AsyncIterator, Iterator
 from dataclasses import dataclass, field
 
@@ -15,6 +16,7 @@ from errands.agent.loop import Desk, run_turn
 from errands.backends.memory import ManualClock
 from errands.backends.playwright_browser import PlaywrightBrowsers
 from errands.contracts.ids import SlotName
+from errands.contracts.ports import Decision, Request
 from errands.contracts.profile import Profile
 from errands.contracts.recording import Recording
 from errands.contracts.session import HostPolicy, Limits
@@ -125,6 +127,52 @@ async def test_no_page_opens_a_gate(
         assert CANARY not in told
         assert "canary-Zx81%21pin" not in told
     assert not [path for path in own.asked if "thief" in path]
+
+
+class Carrying:
+    """Reads a code on one page, follows its link, and types the code into the next page's field."""
+
+    def __init__(self) -> None:
+        self.code = ""
+        self.tried = False
+
+    async def decide(self, request: Request) -> Decision:
+        page = request.prompt.rpartition("<page")[2]
+        shown = re.search(r"Your code is ([\w-]+)", page)
+        field = re.search(r'text "Reference" \[(\d+)\]', page)
+        self.code = shown[1] if shown else self.code
+        if field and not self.tried:
+            self.tried = True
+            return Decision(text=f'fill {field[1]} "{self.code}"', model="carrying")
+        link = re.search(r'link "On" \[(\d+)\]', page)
+        return Decision(text=f"click {link[1]}" if link else 'say "Done."', model="carrying")
+
+
+@pytest.mark.browser
+@pytest.mark.asyncio(loop_scope="module")
+@pytest.mark.parametrize("strange", [True, False])
+async def test_what_one_host_shows_is_not_typed_on_another(
+    strange: bool,  # noqa: FBT001 a column of the table
+    own: PageServer,
+    evil: PageServer,
+    chromium: PlaywrightBrowsers,
+) -> None:
+    shows = evil if strange else own
+    own.put("/asks", "<form><label>Reference <input name=r></label><button>Next</button></form>")
+    start = shows.put(
+        "/shows", f"<p>Your code is EV1L-99118</p><a href=http://{own.host}/asks>On</a>"
+    )
+    hosts = HostPolicy(allowed=(own.host, evil.host), allow_local=True)
+    browser = await chromium.open(start, hosts, None)
+    book = Book()
+    desk = Desk(browser=browser, model=Carrying(), clock=ManualClock(), ledger=book)
+    try:
+        await run_turn(session(start_url=start, hosts=hosts), turn("go on"), desk)
+        page = await browser.observe()
+    finally:
+        await browser.close()
+    typed = [e.value for e in page.elements if e.name == "Reference"]
+    assert typed == ["" if strange else "EV1L-99118"]
 
 
 def test_there_are_at_least_sixty_pages() -> None:
