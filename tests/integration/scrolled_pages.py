@@ -24,6 +24,14 @@ const last = new IntersectionObserver(async ([seen]) => {{ if (!seen.isIntersect
 const watch = () => last.observe(list.lastElementChild); watch();
 </script>"""
 
+STOPS = f"""<h1>News</h1><ul id=list></ul><div id=note></div><footer style="height:1200px">© News</footer>
+<script>{_ROWS} const eye = new IntersectionObserver(async (seen) => {{ if (!seen[0].isIntersecting) return;
+  await load(); if (shown >= 40) eye.HOW; }});
+eye.observe(note);</script>"""
+
+STOPS_HEARING = f"""<h1>News</h1><ul id=list></ul><p id=note></p><script>{_ROWS} async function hear() {{
+  await load(); if (shown >= 40) removeEventListener("scroll", hear); }} addEventListener("scroll", hear);</script>"""
+
 INNER = f"""<h1>News</h1><p>All of today</p><div id=box style="height:400px;overflow-y:auto">
 <ul id=list></ul><p id=note></p></div><button>Write</button><script>{_ROWS}
 box.addEventListener("scroll", () => {{

@@ -11,7 +11,7 @@ from errands.contracts.ports import Request
 from errands.contracts.recording import Recording
 from errands.contracts.step import EffectKind, Step
 from tests.integration.conftest import Open
-from tests.integration.playwright_words import named
+from tests.integration.playwright_words import click, named
 from tests.integration.scrolled_pages import (
     CHAT,
     ENDLESS,
@@ -24,6 +24,8 @@ from tests.integration.scrolled_pages import (
     PLACEHOLDERS,
     REACT_LIKE,
     REVEALED,
+    STOPS,
+    STOPS_HEARING,
     VIRTUAL,
     VIRTUAL_PAGE,
 )
@@ -71,6 +73,27 @@ async def test_a_list_grows_until_nothing_more_comes(
     assert await on(browser) == "no change (nothing more)"
     seen = await browser.observe()
     assert (len(rows(seen)), going(seen)) == (60, [])
+    await click(browser, "Row 1")
+    assert going(await browser.observe()) == []
+
+
+@pytest.mark.parametrize(
+    "page",
+    [
+        STOPS.replace("HOW", "disconnect()"),
+        STOPS.replace("HOW", "unobserve(note)"),
+        STOPS_HEARING,
+    ],
+    ids=["disconnect", "unobserve", "remove listener"],
+)
+async def test_a_list_that_waits_for_no_more_goes_nowhere(
+    show: Open, site: PageServer, page: str
+) -> None:
+    site.put("/rows", "")
+    browser = await show(page)
+    assert going(await browser.observe()) == [("News", "below")]
+    assert await on(browser) == 'ok ="20 more"'
+    assert going(await browser.observe()) == []
 
 
 async def test_a_list_in_a_frame_grows_too(show: Open, other_site: PageServer) -> None:
