@@ -26,8 +26,10 @@ _FOUND: Final = re.compile(
     re.IGNORECASE,
 )
 _WHOLE: Final = re.compile(rf"-?{_FIGURE}", re.IGNORECASE)
+_LEAST_COUNTED: Final = 2
 _IN_WORDS: Final = re.compile(
-    r"hundred|thousand|million|(?:thir|four|fif|six|seven|eigh|nine)teen|(?:twen|thir|for|fif"
+    r"\b(?:two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)\b"
+    r"|hundred|thousand|million|(?:thir|four|fif|six|seven|eigh|nine)teen|(?:twen|thir|for|fif"
     r"|six|seven|eigh|nine)ty",
     re.IGNORECASE,
 )
@@ -60,10 +62,10 @@ def as_digits(figure: Decimal) -> str:
 
 @lru_cache(maxsize=256)
 def in_digits(words: str) -> str:
-    """Numbers that are written out, in digits; small ones stay words."""
+    """Numbers that are written out, in digits; `one` stays a word, since it rarely counts."""
     if not _IN_WORDS.search(words):
         return words
-    lines = (str(alpha2digit(line, "en")) for line in words.split("\n"))
+    lines = (str(alpha2digit(line, "en", _LEAST_COUNTED)) for line in words.split("\n"))
     return "\n".join(lines)
 
 

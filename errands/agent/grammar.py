@@ -18,8 +18,8 @@ from errands.agent.form import (
     takes_a_name,
 )
 from errands.agent.keys import MOST_KEYED, keys_for
+from errands.agent.offers import Offers
 from errands.agent.page import Page
-from errands.agent.place import Place
 from errands.agent.prompt import ARROW
 from errands.agent.said import Said
 from errands.agent.terminals import fits_a_line, free_words, has_words, quoted, span
@@ -66,10 +66,10 @@ class Scope:
     """Whose hosts and codes count; without one any frame is offered what was said."""
 
     @property
-    def place(self) -> Place:
+    def offers(self) -> Offers:
         """What free fields are offered from."""
         codes = self.session.shown_codes if self.session else {}
-        return Place(page=self.page.now, said=self.said, profile=self.profile, codes=codes)
+        return Offers(page=self.page.now, said=self.said, profile=self.profile, codes=codes)
 
 
 def build(scope: Scope) -> str:
@@ -79,7 +79,7 @@ def build(scope: Scope) -> str:
     else:
         rules = [*_element_rules(scope), *_page_rules(scope), *_word_rules(scope)]
     terminals = {"SPAN": span(scope.said.words), "WORDS": free_words(_known(scope))}
-    terminals |= scope.place.terminals()
+    terminals |= scope.offers.terminals()
     return "\n".join(
         [
             "%llguidance {}",
@@ -154,7 +154,7 @@ def _slots(element: Element, scope: Scope) -> Iterable[str]:
 def _texts(element: Element, scope: Scope) -> Iterable[str]:
     texts = _literals(element, scope)
     if texts is None:
-        free = scope.place.offer(element)
+        free = scope.offers.offer(element)
         if free:
             yield f"{quoted(f'fill {element.id} ')} {quoted(chr(34))} {free} {quoted(chr(34))}"
         return

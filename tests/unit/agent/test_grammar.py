@@ -6,8 +6,8 @@ from hypothesis import strategies as st
 from llguidance import LLMatcher, LLTokenizer
 
 from errands.agent.grammar import Scope, build
+from errands.agent.offers import MOST_TEXTS
 from errands.agent.page import Page
-from errands.agent.place import MOST_TEXTS
 from errands.agent.prompt import ARROW
 from errands.contracts.action import Click
 from errands.contracts.ids import ElementId, SlotName

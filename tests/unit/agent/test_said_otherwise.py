@@ -107,6 +107,8 @@ def test_another_time_is_never_typed(hour: int, minute: int, other: int, late: i
         ("1.5 million", ["1500000", "1,500,000"], ["1", "1.500"]),
         ("12,5 %", ["12.5", "12,5"], ["125", "12"]),
         ("5kg", ["5"], ["50", "6"]),
+        ("five apples and eleven pears", ["5", "11"], ["511", "6", "12", "1"]),
+        ("the best one", [], ["1"]),
         ("code 007", ["007"], ["7", "07"]),
     ],
 )

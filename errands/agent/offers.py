@@ -28,8 +28,8 @@ _SEARCHES: Final = re.compile(
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Place:
-    """A page with what is known on it."""
+class Offers:
+    """What is known on a page, for its free fields."""
 
     page: Observation
     said: Said
