@@ -65,7 +65,7 @@ class Clock:
         Who left the half of the day open is not given one, unless the choices have only that.
         """
         if self.is_sure:
-            return typed.is_sure and typed.minutes == self.minutes
+            return typed.minutes == self.minutes
         if typed.minutes % _HALF_DAY != self.minutes % _HALF_DAY:
             return False
         alike = [c for c in choices if c.minutes % _HALF_DAY == self.minutes % _HALF_DAY]

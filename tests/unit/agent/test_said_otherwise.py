@@ -1,6 +1,7 @@
 """For every normal form: what was said is taken in it, and anything else is not."""
 
 from dataclasses import dataclass
+from datetime import date, time
 
 import pytest
 from hypothesis import given
@@ -347,3 +348,67 @@ def test_radios_are_backed_as_options_are() -> None:
     evening = control(1, Role.RADIO, "7:30 pm")
     assert is_backed(evening, said("at 19:30"), Profile())
     assert not is_backed(evening, said("at 19:00"), Profile())
+
+
+FORMS = [
+    "{0:%Y-%m-%d}",
+    "{0:%d.%m.%Y}",
+    "{0.day} {0:%B %Y}",
+    "{0:%B} {0.day}, {0.year}",
+    "{0:%a %d %b %Y}",
+]
+NEAR = st.dates(date(1950, 1, 1), date(2099, 12, 31))
+
+
+@given(NEAR, st.sampled_from(FORMS), st.sampled_from(FORMS))
+def test_a_date_passes_in_any_form_whatever_form_it_was_said_in(
+    day: date, spoken: str, form: str
+) -> None:
+    text = form.format(day)
+    if not spoken.startswith("{0:%a"):  # a weekday before a date is left out of it
+        assert PLAIN.typed(text, f"on {spoken.format(day)}, please") == text
+    assert DMY.typed(f"{day:%d/%m/%Y}", f"on {day}") == f"{day:%d/%m/%Y}"
+    assert MDY.typed(f"{day:%m/%d/%Y}", f"on {day}") == f"{day:%m/%d/%Y}"
+    assert Field("Date", hint="YYYY/MM/DD").typed(f"{day:%Y/%m/%d}", f"on {day}")
+
+
+LETTERS = "ABCDEFGHJKLMNPQRSTUVWXYZ0123456789"
+
+
+@given(
+    st.text(LETTERS, min_size=6, max_size=24).filter(lambda code: any(map(str.isdigit, code))),
+    st.integers(1, 6),
+    st.sampled_from(" -."),
+    st.data(),
+)
+def test_a_code_passes_with_gaps_and_not_with_another_letter(
+    code: str, width: int, gap: str, data: st.DataObject
+) -> None:
+    parts = [code[n : n + width] for n in range(0, len(code), width)]
+    spaced = gap.join(parts)
+    assert PLAIN.typed(spaced, f"it's {code} I think") == spaced
+    place = data.draw(st.integers(0, len(code) - 1))
+    other = data.draw(st.sampled_from(LETTERS).filter(lambda letter: letter != code[place]))
+    wrong = code[:place] + other + code[place + 1 :]
+    assert PLAIN.typed(wrong, f"it's {code} I think") is None
+    assert PLAIN.typed(gap.join(reversed(wrong)), f"it's {code} I think") is None
+
+
+@given(st.permutations(["Maya", "Anna", "Lindt"]), st.integers(1, 3), st.sampled_from([" ", ", "]))
+def test_parts_of_a_name_pass_in_any_order(parts: list[str], count: int, gap: str) -> None:
+    text = gap.join(parts[:count])
+    assert PLAIN.typed(text, **MAYA) == text
+    assert PLAIN.typed(f"{text}{gap}Maja", **MAYA) is None
+
+
+CLOCKS = ["{0:%H:%M}", "{0:%I:%M %p}", "{0:%H.%M}"]
+
+
+@given(st.times(), st.sampled_from(["{0:%H:%M}", "{0:%I:%M %p}"]), st.sampled_from(CLOCKS))
+def test_a_time_passes_in_any_form(clock: time, spoken: str, form: str) -> None:
+    half = "in the evening" if clock.hour >= 12 else "in the morning"
+    heard = spoken.format(clock) + ("" if "%p" in spoken else f" {half}")
+    text = form.format(clock)
+    assert PLAIN.typed(text, f"at {heard}") == text
+    other = time((clock.hour + 5) % 24, clock.minute)
+    assert PLAIN.typed(form.format(other), f"at {heard}") is None
