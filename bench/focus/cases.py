@@ -12,7 +12,7 @@ from bench.observe.labels import page_names, read_page
 from bench.observe.site import serving
 from bench.observe.wire import MATCH
 from errands.backends.playwright_browser import PlaywrightBrowsers
-from errands.backends.playwright_reader import Target
+from errands.backends.playwright_nodes import Target
 from errands.backends.playwright_session import PlaywrightBrowser
 from errands.contracts.ids import ElementId
 from errands.contracts.observation import Observation

@@ -10,7 +10,7 @@ from playwright.async_api import TimeoutError as PlaywrightTimeoutError
 
 from errands.backends.options import nearest
 from errands.backends.playwright_errors import means_gone, reason
-from errands.backends.playwright_reader import Target
+from errands.backends.playwright_nodes import Target
 from errands.backends.playwright_settle import Activity, settle, stirs
 from errands.contracts.action import Key
 from errands.contracts.observation import Element, Role

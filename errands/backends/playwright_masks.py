@@ -5,7 +5,7 @@ from typing import Final
 from playwright.async_api import Error, Frame, Locator, Page
 from pydantic import SecretStr
 
-from errands.backends.playwright_reader import READER
+from errands.backends.playwright_nodes import READER
 from errands.contracts.observation import Element, takes_secret
 
 _FIELDS: Final = "input, textarea"

@@ -8,7 +8,8 @@ from typing import Final
 from playwright.async_api import Page
 
 from errands.backends.newcomers import newcomers
-from errands.backends.playwright_reader import Reading, Roller
+from errands.backends.playwright_nodes import Roller
+from errands.backends.playwright_reader import Reading
 from errands.backends.playwright_settle import Activity, stirs
 from errands.contracts.step import NOTHING_MORE, Effect, EffectKind
 

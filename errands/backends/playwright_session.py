@@ -15,8 +15,9 @@ from errands.backends.playwright_errors import means_gone, means_replaced, reaso
 from errands.backends.playwright_files import Trunk
 from errands.backends.playwright_hand import Hand, failed, ok
 from errands.backends.playwright_masks import Masks
+from errands.backends.playwright_nodes import Roller, Target
 from errands.backends.playwright_policy import HostGate, host_of
-from errands.backends.playwright_reader import INSTALL, Reading, Roller, Target, read
+from errands.backends.playwright_reader import INSTALL, Reading, read
 from errands.backends.playwright_scrolling import Scroll
 from errands.backends.playwright_settle import read_settled, settle, stirs
 from errands.backends.playwright_tabs import Tabs

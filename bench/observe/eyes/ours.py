@@ -17,7 +17,7 @@ from errands.agent.lens import Lens
 from errands.agent.outline import render
 from errands.agent.page import meet
 from errands.backends.playwright_browser import PlaywrightBrowsers
-from errands.backends.playwright_reader import Target
+from errands.backends.playwright_nodes import Target
 from errands.backends.playwright_session import PlaywrightBrowser
 from errands.backends.served_lens import served_lens
 from errands.contracts.ids import ElementId
