@@ -170,6 +170,10 @@ def test_choices_are_offered_by_any_writing(field: str, chat: str, option: str, 
         (control(1, TEXT, "Time"), "19:30"),
         (control(1, TEXT, "Note"), "Quote order 223"),
         (control(1, TEXT, "Note", frame_host="pay.test"), "QX-71-9"),
+        (control(1, TEXT, "Note"), ""),
+        (control(1, TEXT, "Note"), " "),
+        (control(1, TEXT, "Recipient"), " "),
+        (control(1, BOX, "Code", options=COUNTRIES), "France (+33)"),
     ],
 )
 def test_what_it_does_not_ask_for_is_not_offered(field: Element, text: str) -> None:
