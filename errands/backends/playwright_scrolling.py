@@ -14,6 +14,7 @@ from errands.backends.playwright_settle import Activity, stirs
 from errands.contracts.step import NOTHING_MORE, Effect, EffectKind
 
 _MOST_TURNS: Final = 8
+_MOST_SECONDS: Final = 10.0
 _COMES: Final = 0.4
 _COMES_AT_LAST: Final = 1.0
 _LOADS: Final = 3.0
@@ -28,6 +29,7 @@ class Scroll:
     look: Callable[[], Awaitable[Reading]]
 
     async def on(self, roller: Roller, before: Reading, *, back: bool) -> Effect:
+        end = monotonic() + _MOST_SECONDS
         for _ in range(_MOST_TURNS):
             ended = await roller.turn(back=back)
             if ended is None:
@@ -38,8 +40,9 @@ class Scroll:
             if came:
                 return Effect(kind=EffectKind.OK, detail=f"{came} more")
             if ended:
+                await roller.spend(back=back)
+            if ended or monotonic() > end:
                 break
-        await roller.spend(back=back)
         return NOTHING_MORE
 
     async def _came(self, before: Reading, *, patient: bool) -> int | None:
