@@ -1,6 +1,6 @@
 // Which elements of a document are controls, before anything is written down. An element that
 // only listens or only looks pressable is one where nothing inside it is.
-({ above, attr, boxOf, clean, cut, delegated, hears, hides, kids, nameByLook, nameOf, ownRole, remember, saidRole,
+({ above, attr, boxOf, clean, cut, delegated, heard, hears, hides, kids, nameByLook, nameOf, ownRole, remember, saidRole,
   seen, shadowOf, styleOf, tagOf, textOf }) => {
   const NEVER = /^(BODY|HTML|IFRAME|FORM|TABLE|TBODY|THEAD|TFOOT|UL|OL|DL|OPTION|LEGEND|HEAD|SCRIPT|STYLE|MAIN|HR|BR|USE|DEFS)$/;
   const WRAPS = /^(UL|OL|TABLE|TBODY|DL|NAV|FORM|MAIN|BODY)$/;
@@ -26,10 +26,14 @@
 
   // --- signs -----------------------------------------------------------------------------
   const pointed = (el) => styleOf(el).cursor === "pointer";
+  // Where nobody listens a pointer is decoration, unless it opens what style sheets alone show.
+  const unfolds = (el) => [el, el.nextElementSibling].some((part) => part &&
+    [...part.querySelectorAll("a[href],button,[role]")].some((held) => !seen(held)));
   function points(el) {
     if (!pointed(el)) return false;
     const up = above(el);
-    return !up || !pointed(up) || WRAPS.test(tagOf(up));
+    if (up && pointed(up) && !WRAPS.test(tagOf(up))) return false;
+    return heard(el) || unfolds(el);
   }
   const scrolls = (el) => (el.scrollHeight > el.clientHeight + 1 || el.scrollWidth > el.clientWidth + 1) &&
     /auto|scroll/.test(styleOf(el).overflow);
@@ -37,6 +41,11 @@
   // Rows whose list listens for them.
   const rowOfListener = (el) => tagOf(el) === "LI" && el.parentElement !== null && !WRAPS.test(tagOf(el)) &&
     hears(el.parentElement) && textOf(el) !== "";
+  // Cells that listen one by one, beside the link of their row.
+  function cellOfLinks(el) {
+    if (!/^T[DH]$/.test(tagOf(el)) || pointed(el) || !el.parentElement?.querySelector("a[href],button")) return false;
+    return [...el.parentElement.cells].every((cell) => hears(cell) || cell.querySelector(PROPER));
+  }
   const large = (el) => {
     const box = boxOf(el);
     return box.width * box.height > innerWidth * innerHeight * 0.6;
@@ -45,13 +54,13 @@
   // --- made controls ---------------------------------------------------------------------
   function madeName(el, awaited) {
     if (NEVER.test(tagOf(el)) || (tagOf(el) === "LABEL" && el.control)) return "";
-    const heard = awaited.has(el) || hears(el) || rowOfListener(el);
+    const mine = awaited.has(el) || hears(el) || rowOfListener(el);
     const shows = points(el);
-    if (!heard && !shows && !focused(el)) return "";
-    if (!seen(el)) return "";
+    if (!mine && !shows && !focused(el)) return "";
+    if (!seen(el) || cellOfLinks(el)) return "";
     const around = above(el)?.closest?.(PROPER);
-    if (around) return heard ? insideProper(el, around) : "";
-    if (holders.has(el)) return heard && shows ? cardName(el) : "";
+    if (around) return mine ? insideProper(el, around) : "";
+    if (holders.has(el)) return mine && shows ? cardName(el) : "";
     return bareName(el, shows);
   }
   function insideProper(el, around) {

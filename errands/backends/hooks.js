@@ -1,7 +1,7 @@
 // What a page keeps to itself: who listens for a press or for scrolling, what is waited for to come
 // into view, and what lies in closed shadow roots.
 // Runs before the page's own scripts. What it wraps looks and behaves as before.
-() => {
+({ once }) => {
   const PRESS = new Set(["click", "dblclick", "mousedown", "mouseup", "pointerdown", "pointerup"]);
   const SCROLL = /^scroll(end)?$/;
   const listeners = new WeakMap();
@@ -9,6 +9,7 @@
   const awaited = new WeakMap();
   const rounds = new WeakMap();
   const roots = new WeakMap();
+  const complete = document.scripts.length === 0; // a document that is written anew has begun already
 
   function wrap(owner, name, after) {
     const { value, ...rest } = Object.getOwnPropertyDescriptor(owner, name);
@@ -23,7 +24,8 @@
   const captures = (how) => how === true || Boolean(how?.capture);
   function noted(self, [name, listener, how]) {
     if (!listener) return null;
-    if (PRESS.has(name) && self instanceof Node) return listeners;
+    // Those that capture on the window are whoever watches or drives the page.
+    if (PRESS.has(name) && (self instanceof Node || (self === window && !captures(how)))) return listeners;
     return SCROLL.test(name) && !captures(how) ? scrollers : null;
   }
   wrap(EventTarget.prototype, "addEventListener", (self = window, given) => {
@@ -67,6 +69,11 @@
     const ours = jqueryOf(el);
     return ours.length === 0 || found.size > 1 || ours.some((entry) => !entry.selector);
   }
+  // Whether a press on an element can be heard at all: by itself or by what it passes.
+  const heard = (el) => once("heard", el, () => !complete || hears(el) ||
+    (above(el) ? heard(above(el)) : [document, window].some((top) => KEPT.some((name) =>
+      typeof top[name] === "function") || Boolean(listeners.get(top)?.size))));
+  const above = (el) => el.parentElement ?? el.getRootNode().host ?? null;
   // What the elements above wait for in their descendants.
   function* delegated(all) {
     if (!window.jQuery) return;
@@ -84,5 +91,5 @@
   }
   const hearsScroll = (el) => typeof el.onscroll === "function" || Boolean(scrollers.get(el)?.size);
   const isAwaited = (el) => [...(awaited.get(el) ?? [])].some(([observer, round]) => roundOf(observer) === round);
-  return { hears, hearsScroll, isAwaited, delegated, shadowOf, adopt: (host, root) => roots.set(host, root) };
+  return { above, heard, hears, hearsScroll, isAwaited, delegated, shadowOf, adopt: (host, root) => roots.set(host, root) };
 }

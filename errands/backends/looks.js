@@ -75,6 +75,6 @@
   // A thing without words that can only be pressed means what it looks like; a proper control
   // with a colour is decorated.
   const nameByLook = (el, bare) => clean(iconOf(el) || pictureOf(el) || leadsTo(el) ||
-    (bare ? colourOf(el) || calledInCode(el) : calledInCode(el) || colourOf(el)));
+    (bare && tagOf(el) !== "SVG" ? colourOf(el) || calledInCode(el) : calledInCode(el) || colourOf(el)));
   return { nameByLook };
 }

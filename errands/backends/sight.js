@@ -1,5 +1,5 @@
 // Whether a person sees a node, or could by scrolling.
-({ attr, boxOf, isField, once, styleOf, tagOf }) => {
+({ above, attr, boxOf, isField, once, styleOf, tagOf }) => {
   const boxed = (el) => once("boxed", el, () => takesRoom(el) || (!isField(el) && anyKid(el, boxed)));
   // Lines of an inline element may each be empty.
   function takesRoom(el) {
@@ -43,7 +43,6 @@
       /[1-9]/.test(style.transitionDuration) && boxOf(el).top >= innerHeight;
   }
   const hides = (el, style = styleOf(el)) => once("hides", el, () => covered(el, style));
-  const above = (el) => el.parentElement ?? el.getRootNode().host ?? null;
   const exposed = (el) => once("exposed", el, () =>
     !hides(el) && (above(el) === null || exposed(above(el))));
   function rendered(el) {
@@ -88,5 +87,5 @@
   const isBox = (el) => tagOf(el) === "INPUT" && /^(checkbox|radio|file)$/.test(el.type);
   const labelOf = (el) => [...(el.labels ?? [])].find(seen) ?? null;
   const decoy = (el, hidden) => hidden && attr(el, "tabindex") === "-1";
-  return { above, anyKid, boxed, clipIn, cutOff, decoy, hides, isBox, labelOf, openClip, placement, seen };
+  return { anyKid, boxed, clipIn, cutOff, decoy, hides, isBox, labelOf, openClip, placement, seen };
 }

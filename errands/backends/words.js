@@ -131,11 +131,15 @@
     yield isField(el) ? "" : attr(el, "alt");
     const content = written ? "" : ownTitle(el) || contentOf(el);
     if (WORDED.test(content)) yield content;
-    yield attr(el, "title"); // people say this of a sign
+    yield attr(el, "title") || tipOf(el); // people say this of a sign
     yield content;
     yield attr(el, "placeholder") || attr(el, "aria-placeholder") || attr(el, "data-placeholder");
     if (written) yield nearby(el);
   }
+  // Where pages and their libraries keep what they show in a tip of their own.
+  const TIP = /^(data-(bs-)?(original-)?(title|tip|tooltip|hint)|tooltip|tip|tt)$/;
+  const tipOf = (el) => cut([...(el.attributes ?? [])].filter(({ name }) => TIP.test(name))
+    .map(({ value }) => clean(value)).find((value) => WORDED.test(value)) ?? "", 60);
   const ownTitle = (el) => clean(el.querySelector?.(":scope > title")?.textContent ?? "");
   function nameOf(el) {
     for (const candidate of candidates(el)) {

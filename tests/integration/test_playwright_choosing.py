@@ -109,6 +109,7 @@ async def test_suggestions_of_a_plain_field_stay_open(show: Open) -> None:
     browser = await show("""<input class=ui-autocomplete-input aria-label=City id=c>
     <ul id=l></ul><script>c.oninput = () => setTimeout(() => {
       l.innerHTML = `<li style="cursor:pointer">${c.value}, Italy</li>` }, 300);
-    c.onblur = () => { l.innerHTML = "" }</script>""")
+    l.onclick = (press) => { c.value = press.target.textContent };
+      c.onblur = () => { l.innerHTML = "" }</script>""")
     assert str(await fill(browser, "City", "Rome")) == 'ok ="Rome"'
     assert lines(await browser.observe())[1:] == ['button "Rome, Italy"']

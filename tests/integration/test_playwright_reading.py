@@ -92,7 +92,8 @@ async def test_clickable_divs_are_buttons(show: Open) -> None:
     browser = await show("""<div onclick="document.title='x'">Attribute</div>
     <div style="cursor:pointer"><span>Pointer</span></div><span tabindex=0>Focusable</span>
     <div onclick="1"><button>Real</button> and words</div>
-    <div role=button tabindex=0>Said</div><div onclick="1"></div>""")
+    <div role=button tabindex=0>Said</div><div onclick="1"></div>
+    <script>document.addEventListener("click", () => {})</script>""")
     assert lines(await browser.observe()) == [
         'button "Attribute"',
         'button "Pointer"',
