@@ -12,7 +12,13 @@
   const page = () => document.scrollingElement ?? document.documentElement;
   // A document may have no root yet.
   const farthest = (el) => el.scrollHeight - el.clientHeight;
-  const left = (el) => farthest(el) - el.scrollTop;
+  // From the top, where a talk that is laid out from its end counts from there, downwards.
+  function shift(el) {
+    const { display, flexDirection } = styleOf(el);
+    return display.includes("flex") && flexDirection === "column-reverse" ? farthest(el) : 0;
+  }
+  const at = (el) => el.scrollTop + shift(el);
+  const left = (el) => farthest(el) - at(el);
   function rolls(el) {
     if (!el || farthest(el) <= EDGE || el.clientHeight < 40) return false;
     if (el === page()) return styleOf(el).overflowY !== "hidden";
@@ -28,7 +34,7 @@
     (el === page() && [window, document, document.body].some((top) => top && hearsScroll(top)));
 
   // --- where something is missing, in pixels from the start of what scrolls --------------
-  const origin = (el) => (el === page() ? 0 : boxOf(el).top + el.clientTop) - el.scrollTop;
+  const origin = (el) => (el === page() ? 0 : boxOf(el).top + el.clientTop) - at(el);
   function extents(roller) {
     const from = origin(roller);
     const found = [];
@@ -53,8 +59,8 @@
     }
     return found;
   }
-  const gapBelow = (roller) => gaps(roller).find(([, end]) => end > roller.scrollTop + roller.clientHeight + EDGE);
-  const gapAbove = (roller) => gaps(roller).findLast(([start]) => start < roller.scrollTop - EDGE);
+  const gapBelow = (roller) => gaps(roller).find(([, end]) => end > at(roller) + roller.clientHeight + EDGE);
+  const gapAbove = (roller) => gaps(roller).findLast(([start]) => start < at(roller) - EDGE);
   // Many of a kind, one below the other, up to the end: such a list may grow.
   function listed(roller) {
     const from = origin(roller);
@@ -63,8 +69,9 @@
       const tag = tagOf(el.lastElementChild.previousElementSibling);
       const rows = [...el.children].filter((kid) => tagOf(kid) === tag);
       const box = boxOf(el);
+      const end = el === roller ? roller.scrollHeight : box.bottom - from;
       return !NO_ROW.test(tag) && rows.length >= Math.max(ROWS, el.childElementCount * 0.8) &&
-        box.height > roller.clientHeight / 2 && box.bottom - from > roller.scrollHeight - 2 * roller.clientHeight;
+        box.height > roller.clientHeight / 2 && end > roller.scrollHeight - 2 * roller.clientHeight;
     });
   }
 
@@ -91,20 +98,20 @@
   // `last` is the way it was last scrolled; `spent` how high it was when a way brought nothing.
   const memory = new WeakMap();
   function known(roller) {
-    const startsAtEnd = roller !== page() && roller.scrollTop > EDGE && left(roller) <= EDGE;
+    const startsAtEnd = roller !== page() && at(roller) > EDGE && left(roller) <= EDGE;
     if (!memory.has(roller)) memory.set(roller, { last: startsAtEnd ? "back" : "on", spent: {}, marks: [] });
     return memory.get(roller);
   }
   function wayOf(roller, marks) {
     const { last, spent } = Object.assign(known(roller), { marks });
     const heard = listened(roller);
-    const bottom = roller.scrollTop + roller.clientHeight;
+    const bottom = at(roller) + roller.clientHeight;
     const grows = (way, ahead) => last === way && (marks.some(ahead) || (heard && listed(roller)));
     const open = (way, room) => room > EDGE && spent[way] !== roller.scrollHeight;
     return {
       below: open("on", left(roller)) && (grows("on", (el) => topOf(roller, el) > bottom - EDGE) ||
         (heard && gapBelow(roller) !== undefined)),
-      above: open("back", roller.scrollTop) && (grows("back", (el) => topOf(roller, el) < roller.scrollTop + EDGE) ||
+      above: open("back", at(roller)) && (grows("back", (el) => topOf(roller, el) < at(roller) + EDGE) ||
         (heard && gapAbove(roller) !== undefined)),
     };
   }
@@ -132,7 +139,7 @@
   // --- scrolling -------------------------------------------------------------------------
   function aim(roller, back, marks) {
     const screen = roller.clientHeight;
-    const now = roller.scrollTop;
+    const now = at(roller);
     if (back) return Math.min(now - screen / 4, (gapAbove(roller)?.[1] ?? 0) - screen * 0.9);
     const ahead = marks.map((el) => topOf(roller, el)).filter((top) => top > now + screen - EDGE);
     const gap = gapBelow(roller);
@@ -147,11 +154,12 @@
     if (!roller) return null;
     const state = known(roller);
     const marks = state.marks.filter((el) => el.isConnected);
-    const before = roller.scrollTop;
-    roller.scrollTo({ top: reading(() => aim(roller, back, marks)), behavior: "instant" });
+    const before = at(roller);
+    const goal = reading(() => aim(roller, back, marks) - shift(roller));
+    roller.scrollTo({ top: goal, behavior: "instant" });
     state.last = back ? "back" : "on";
-    const rest = back ? roller.scrollTop : left(roller);
-    return { ended: rest <= EDGE || Math.abs(roller.scrollTop - before) < 1 };
+    const rest = back ? at(roller) : left(roller);
+    return { ended: rest <= EDGE || Math.abs(at(roller) - before) < 1 };
   }
   function spend(number, back) {
     const roller = node(number);

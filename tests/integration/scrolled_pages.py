@@ -71,6 +71,15 @@ function add() { const height = box.scrollHeight; for (let n = 0; n < 20 && firs
 add(); box.scrollTop = box.scrollHeight;
 box.addEventListener("scroll", () => { if (box.scrollTop < 20) setTimeout(add, 150); });</script>"""
 
+CHAT_FROM_THE_END = """<h1>Talk</h1><div id=box style="height:400px;overflow-y:auto;display:flex;
+flex-direction:column-reverse"></div><input aria-label=Message><script>
+let first = 61;
+function add() { for (let n = 0; n < 20 && first > 1; n++)
+  box.insertAdjacentHTML("beforeend", `<div style="height:50px;flex:none">Row ${--first}</div>`); }
+add();
+box.addEventListener("scroll", () => {
+  if (box.scrollTop < 420 - box.scrollHeight) setTimeout(add, 150); });</script>"""
+
 PLACEHOLDERS = (
     """<h1>Parts</h1>"""
     + "<section style='height:1000px'></section>" * 6

@@ -14,6 +14,7 @@ from tests.integration.conftest import Open
 from tests.integration.playwright_words import click, named
 from tests.integration.scrolled_pages import (
     CHAT,
+    CHAT_FROM_THE_END,
     ENDLESS,
     ENDLESS_IN_A_FRAME,
     ENDLESS_IN_A_ROOT,
@@ -123,12 +124,14 @@ async def test_every_row_of_a_virtual_list_is_met(show: Open, page: str) -> None
     assert rows(seen)[0] == "Row 1"
 
 
-async def test_a_talk_goes_back_where_it_is_scrolled_up(show: Open) -> None:
-    browser = await show(CHAT)
+@pytest.mark.parametrize("page", [CHAT, CHAT_FROM_THE_END], ids=["scrolled down", "reversed"])
+async def test_a_talk_goes_back_where_it_is_scrolled_up(show: Open, page: str) -> None:
+    browser = await show(page)
     seen = await browser.observe()
     assert going(seen) == [("Talk", "above")]
     assert await on(browser, back=True) == 'ok ="20 more"'
-    assert rows(await browser.observe())[0] == "Row 21"
+    met = rows(await browser.observe())
+    assert sorted(met) == sorted(f"Row {n}" for n in range(21, 61))
     assert await on(browser, back=True) == 'ok ="20 more"'
     assert await on(browser, back=True) == "no change (nothing more)"
     assert going(await browser.observe()) == []
