@@ -9,7 +9,7 @@ APT    := redis-server $(if $(ERRANDS_CHROMIUM),,chromium) fonts-dejavu-core pyt
 SUDO   := $(shell [ "$$(id -u)" = 0 ] || echo sudo)
 
 .DEFAULT_GOAL := help
-.PHONY: help setup system demo up test test-fast check format eval bench-line-form bench-observe bench-focus bench-webtasks bench-apps bench-multi-lora learn lock clean
+.PHONY: help setup system demo up test test-fast check format eval bench-line-form bench-observe bench-focus bench-webtasks bench-apps bench-multi-lora learn learn-focus lock clean
 
 help: ## Show this list
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 14
@@ -106,6 +106,10 @@ var/bench-venv/.installed: requirements/bench.txt
 
 learn: setup ## Record, refine and train candidates for new adapters (about an hour on 2 cores)
 	$(RUN) -m learning.pipeline
+
+learn-focus: setup ## Teach the focus picker which part of a page is needed (a few minutes); POINTED=, EPISODES= add recordings
+	OMP_NUM_THREADS=1 $(RUN) -m learning.focus --model $(MODEL) \
+	  $(foreach f,POINTED EPISODES RECORDINGS OUTPUT,$(if $($f),--$(shell echo $f | tr A-Z a-z) $($f)))
 
 # torch's CPU build carries a local version; LOCK_FLAGS="--find-links DIR" says where its file lies.
 lock: $(VENV)/.installed ## Resolve the versions anew; what is locked stays unless LOCK_FLAGS has --upgrade

@@ -3,20 +3,28 @@
 import asyncio
 from collections.abc import Iterator, Sequence
 from pathlib import Path
+from statistics import median
+from time import perf_counter
 from typing import Annotated
 
 import typer
 
 from bench.focus.cases import Case, cases
-from bench.focus.pickers import WAYS, Way
+from bench.focus.pickers import SERVED, WAYS, Way
 from bench.interval import rate
 from errands.agent.chunks import chunks_of
+from errands.agent.line_terms import read_line
+from errands.agent.terms import terms_of
 from errands.agent.tokens import cost_of
+from errands.agent.wish import Wish
 from errands.backends.model_tokens import tokens_of
 from errands.contracts.ports import Tokens
 from errands.settings import Settings
 
 BUDGETS = (300, 600, 1200)
+CHUNKS = 100
+"""Of the page that is timed; so many come from all the pages together."""
+TIMES = 21
 RESULTS = Path(__file__).parent / "RESULTS.md"
 
 
@@ -40,6 +48,7 @@ def _report(found: Sequence[Case], unread: int, tokens: Tokens) -> Iterator[str]
     yield f"{max(costs.values())} tokens; {unread} more need a control that isn't read at all."
     yield "Wilson's 95% intervals; goals of one page aren't independent, so they are too narrow.\n"
     yield from _table("All goals", found, tokens)
+    yield f"{_speed(found, tokens)}\n"
     for budget in BUDGETS:
         larger = [case for case in found if costs[case.page] > budget]
         title = f"Goals on pages of more than {budget} tokens"
@@ -60,6 +69,25 @@ def _table(
 
 def _hits(found: Sequence[Case], way: Way, budget: int, tokens: Tokens) -> int:
     return sum(case.needed in way(case.seen, case.say, budget, tokens) for case in found)
+
+
+def _speed(found: Sequence[Case], tokens: Tokens) -> str:
+    """Milliseconds that the served picker takes for a page, with lines it hasn't met and again."""
+    pages = {case.page: chunks_of(case.seen, tokens) for case in found}
+    chunks = tuple(chunk for page in pages.values() for chunk in page)[:CHUNKS]
+    lines = sum(len(chunk.lines) for chunk in chunks)
+    for known in (read_line, terms_of):
+        known.cache_clear()
+    wish = Wish(words=found[0].say)
+    taken = []
+    for _ in range(TIMES):
+        started = perf_counter()
+        SERVED.scores(chunks, wish)
+        taken.append(1000 * (perf_counter() - started))
+    return (
+        f"{len(chunks)} chunks of {lines} lines are scored in {taken[0]:.1f} ms when they are met"
+        f" and in {median(taken[1:]):.1f} ms again (median of {TIMES - 1})."
+    )
 
 
 def _cost(case: Case, tokens: Tokens) -> int:

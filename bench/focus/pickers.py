@@ -1,18 +1,19 @@
 """Which controls of a page are shown within a budget, by each way of choosing."""
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
-
-from rank_bm25 import BM25Okapi
 
 from errands.agent.chunks import Chunk, chunks_of
-from errands.agent.focus import Wish, look
+from errands.agent.focus import look
+from errands.agent.lens import Budget, Lens
 from errands.agent.picker import Picker, Rules
 from errands.agent.tokens import within
-from errands.agent.wording import said_words, sequence_of
+from errands.agent.wish import Wish
+from errands.agent.wording import said_words
+from errands.backends.picker_file import PickerFile
 from errands.contracts.ids import ElementId
 from errands.contracts.observation import Observation
 from errands.contracts.ports import Tokens
+from learning.focus.bm25 import Bm25
 
 Way = Callable[[Observation, str, int, Tokens], frozenset[ElementId]]
 
@@ -31,21 +32,10 @@ def _texts(chunk: Chunk) -> Iterator[str]:
     yield from (line.text for line in chunk.lines)
 
 
-@dataclass(frozen=True, slots=True)
-class Bm25:
-    """Chunks as documents, what was said as the query."""
-
-    def scores(self, chunks: tuple[Chunk, ...], words: str) -> tuple[float, ...]:
-        corpus = [list(sequence_of("\n".join(_texts(chunk)))) or ["-"] for chunk in chunks]
-        if not corpus:
-            return ()
-        return tuple(map(float, BM25Okapi(corpus).get_scores(list(sequence_of(words)))))
-
-
 def bm25(seen: Observation, say: str, budget: int, tokens: Tokens) -> frozenset[ElementId]:
     """The chunks that score best, until the budget is full; nothing else is known of them."""
     chunks = chunks_of(seen, tokens, said_words(say))
-    scores = Bm25().scores(chunks, say)
+    scores = Bm25().scores(chunks, Wish(words=say))
     shown: set[ElementId] = set()
     for place in sorted(range(len(chunks)), key=lambda place: -scores[place]):
         if chunks[place].cost <= budget:
@@ -56,16 +46,19 @@ def bm25(seen: Observation, say: str, budget: int, tokens: Tokens) -> frozenset[
 
 def _looking(picker: Picker) -> Way:
     def way(seen: Observation, say: str, budget: int, tokens: Tokens) -> frozenset[ElementId]:
-        chunks = chunks_of(seen, tokens, said_words(say))
-        view = look(chunks, Wish(words=say), picker, budget, tokens)
+        lens = Lens(budget=Budget(page=budget), picker=picker)
+        chunks = chunks_of(seen, tokens, said_words(say), lens.chunk_tokens)
+        view = look(chunks, Wish(words=say, last=say), picker, budget, tokens)
         return frozenset(number for chunk in view.shown for number in chunk.ids)
 
     return way
 
 
+SERVED = PickerFile.read().picker
 WAYS: dict[str, Way] = {
     "the first tokens": first,
     "BM25 over chunks": bm25,
-    "rules, as served": _looking(Rules()),
-    "rules' pins, then BM25": _looking(Bm25()),
+    "our view, rules": _looking(Rules()),
+    "our view, BM25": _looking(Bm25()),
+    "our view, learned, as served": _looking(SERVED),
 }

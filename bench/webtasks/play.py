@@ -63,6 +63,8 @@ async def _played(
         reason = "the script ended, the episode didn't"
     elif not reason and course.reward != _FULL:
         reason = f"reward {course.reward:g}"
+    elif recorder and course.reward == _FULL:
+        recorder.keep()
     return Played(
         task=task,
         seed=seed,

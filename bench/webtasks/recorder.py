@@ -1,35 +1,23 @@
 """Steps of scripted solutions as JSON lines: examples of which element of a page comes next."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TextIO
-
-from pydantic import BaseModel, ConfigDict
 
 from errands.contracts.ids import ElementId
 from errands.contracts.observation import Observation
-
-
-class Pointed(BaseModel):
-    """One step: the page, what the user said, and the element that was acted on."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
-
-    task: str
-    seed: int
-    instruction: str
-    target: ElementId
-    observation: Observation
+from learning.focus.pointed import Pointed
 
 
 @dataclass(frozen=True, slots=True)
 class Recorder:
-    """Writes the steps of one episode that are aimed at an element."""
+    """The steps of one episode that are aimed at an element."""
 
     file: TextIO
     task: str
     seed: int
+    steps: list[Pointed] = field(default_factory=list)
 
-    def write(self, page: Observation, instruction: str, target: ElementId | None) -> None:
+    def note(self, page: Observation, instruction: str, target: ElementId | None) -> None:
         if target is None:
             return
         pointed = Pointed(
@@ -39,4 +27,8 @@ class Recorder:
             target=target,
             observation=page,
         )
-        self.file.write(pointed.model_dump_json() + "\n")
+        self.steps.append(pointed)
+
+    def keep(self) -> None:
+        """Writes them down: the episode has succeeded."""
+        self.file.writelines(f"{step.model_dump_json()}\n" for step in self.steps)

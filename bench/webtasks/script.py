@@ -41,7 +41,7 @@ class Script:
         if isinstance(action, ParseFailure | Open | Ask | Say):
             raise GaveUpError(f"not for a page: {line}")
         if self.recorder:
-            self.recorder.write(self.page, self.instruction, target_of(action))
+            self.recorder.note(self.page, self.instruction, target_of(action))
         self.said.append(line)
         typed = action.value if isinstance(action, Fill) else None
         text = SecretStr(typed.text) if isinstance(typed, Text) else None

@@ -92,13 +92,18 @@ def chunks_of(
     page: Observation,
     tokens: Tokens = ESTIMATE,
     said: frozenset[str] = frozenset(),
+    most: int = CHUNK_TOKENS,
 ) -> tuple[Chunk, ...]:
-    """The page's sections in order, long ones in parts, with names that are unique words."""
+    """The page's sections in order, long ones in parts, with names that are unique words.
+
+    A section that costs more than `most` is split.
+    """
     taken = {MORE, *NEXT, *PREVIOUS}
     chunks: list[Chunk] = []
     for place, section in enumerate(without_echoes(page.sections)):
         if section.elements:
-            parts = _parts_of(section, _pieces(section, tokens, said), tokens, taken)
+            runs = _runs(section, _pieces(section, tokens, said), most)
+            parts = _parts_of(section, runs, tokens, taken)
             chunks += (replace(part, section=place) for part in parts)
     return tuple(chunks)
 
@@ -108,21 +113,25 @@ def _pieces(section: Section, tokens: Tokens, said: frozenset[str]) -> list[Piec
     return [Piece(e, line, tokens.count(f"{line.text}\n")) for e, line in pairs if line]
 
 
+def _runs(section: Section, pieces: list[Piece], most: int) -> list[list[Piece]]:
+    if _cost(pieces) <= most:
+        return [pieces]
+    return list(_packed(_blocks(pieces, most), section.kind, most))
+
+
 def _parts_of(
-    section: Section, pieces: list[Piece], tokens: Tokens, taken: set[str]
+    section: Section, runs: list[list[Piece]], tokens: Tokens, taken: set[str]
 ) -> Iterator[Chunk]:
-    runs = [pieces]
-    if sum(piece.cost for piece in pieces) > CHUNK_TOKENS:
-        runs = list(_packed(_blocks(pieces), section.kind))
     first = ""
-    items = len({piece.element.item for piece in pieces} - {0})
+    lines = sum(map(len, runs))
+    items = len({piece.element.item for run in runs for piece in run} - {0})
     for number, run in enumerate(runs, 1):
         name = _part_name(first, run, taken) if first else _section_name(section, taken)
         taken.add(name)
         first = first or name
         chunk = _chunk(section, run, name, tokens)
         if len(runs) > 1:
-            tail = tokens.count(f"{more_line(max(items, len(pieces)), name, '-99')}\n")
+            tail = tokens.count(f"{more_line(max(items, lines), name, '-99')}\n")
             chunk = replace(chunk, part=number, parts=len(runs), cost=chunk.cost + tail)
         yield chunk
 
@@ -172,12 +181,12 @@ def _needs(e: Element) -> bool:
     return (e.required and not e.value) or e.invalid or e.role is Role.ALERT
 
 
-def _blocks(pieces: list[Piece]) -> Iterator[list[Piece]]:
+def _blocks(pieces: list[Piece], most: int) -> Iterator[list[Piece]]:
     """What stands together: the lines of an item, where those aren't a chunk of their own."""
     block: list[Piece] = []
     for piece in pieces:
         together = block and piece.element.item and piece.element.item == block[-1].element.item
-        if block and not (together and _cost(block) + piece.cost <= CHUNK_TOKENS):
+        if block and not (together and _cost(block) + piece.cost <= most):
             yield block
             block = []
         block.append(piece)
@@ -185,21 +194,21 @@ def _blocks(pieces: list[Piece]) -> Iterator[list[Piece]]:
         yield block
 
 
-def _packed(blocks: Iterable[list[Piece]], kind: SectionKind) -> Iterator[list[Piece]]:
+def _packed(blocks: Iterable[list[Piece]], kind: SectionKind, most: int) -> Iterator[list[Piece]]:
     """Runs of blocks within the most a chunk may cost; a heading rather begins one."""
     folds = kind in {SectionKind.LIST, SectionKind.TABLE}
     run: list[Piece] = []
     spent = 0
     for block in blocks:
         cost = _cost(block)
-        heads = block[0].element.role is Role.HEADING and spent > CHUNK_TOKENS // 2
+        heads = block[0].element.role is Role.HEADING and spent > most // 2
         item = block[0].element.item
         full = (
             folds
             and item not in {0, run[-1].element.item if run else 0}
             and (len({piece.element.item for piece in run} - {0}) >= FOLD_ITEMS)
         )
-        if run and (spent + cost > CHUNK_TOKENS or heads or full):
+        if run and (spent + cost > most or heads or full):
             yield run
             run, spent, folds = [], 0, False
         run += block

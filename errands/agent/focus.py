@@ -1,18 +1,24 @@
 """Which chunks of a page are open within the budget, and what is told of the others."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from math import inf
 
 from errands.agent.chunks import EDGES, MORE, Chunk
 from errands.agent.closed import Run, listing, runs_of
 from errands.agent.outline import Line
 from errands.agent.picker import Picker
-from errands.contracts.ids import ElementId
+from errands.agent.wish import Wish
 from errands.contracts.observation import SectionKind
 from errands.contracts.ports import Tokens
 
-_LISTING_SHARE = 6
+_LISTING_SHARE = 10
 """One token in so many is kept for the line of closed chunks, where not all can be open."""
+_BEHIND = 0.5
+"""By so much an edge's score may be behind the best one for it to be open on a page that fits.
+
+The shipped adapters were trained on such pages with closed edges: docs/adr/0015.
+"""
 _BREAK = 1
 """Tokens of a line's end."""
 _MORE = Chunk(name=MORE, kind=SectionKind.REGION, lines=(), controls=0, needs_input=False)
@@ -28,47 +34,35 @@ class View:
     summary: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Wish:
-    """What decides which chunks are open.
-
-    `opened` are chunks that the model asked for, the last one last; `at` is the control that was
-    just acted on; `known` are the words that were there before more was asked for by scrolling.
-    """
-
-    words: str = ""
-    opened: tuple[str, ...] = ()
-    at: ElementId | None = None
-    known: frozenset[str] = frozenset()
-
-
 def look(chunks: tuple[Chunk, ...], wish: Wish, picker: Picker, room: int, tokens: Tokens) -> View:
     """The view of at most `room` tokens, chunks in page order, the most needed open.
 
-    The page's edges (header, navigation, footer) stay closed where the page itself has controls.
+    Where the page fits, its edges (header, navigation, footer) stay closed unless one of them is
+    needed about as much as anything between them. Where it doesn't, they compete like all others.
     """
-    order = _ranked(chunks, wish, picker)
-    inner = any(chunk.controls for chunk in chunks if chunk.name not in EDGES)
-    open_to = [c for c in order if not inner or c.name not in EDGES or c.name in wish.opened]
+    scores = dict(zip((chunk.name for chunk in chunks), picker.scores(chunks, wish), strict=True))
+    order = sorted(chunks, key=lambda chunk: (_rank(chunk, wish), -scores[chunk.name]))
     page = _Page(chunks, order, tokens, wish.opened.count(MORE))
-    if page.cost(open_to) <= room and (whole := page.view(open_to, room)) is not None:
-        return whole
-    kept = _fitting(open_to, room - room // _LISTING_SHARE)
+    whole = _without_edges(order, wish, scores)
+    if page.cost(whole) <= room and (view := page.view(whole, room)) is not None:
+        return view
+    kept = _fitting(order, room - room // _LISTING_SHARE)
     while (view := page.view(kept, room)) is None:
         kept = kept[:-1]
     return view
 
 
-def _ranked(chunks: tuple[Chunk, ...], wish: Wish, picker: Picker) -> list[Chunk]:
-    """The most needed first: what the model opened, dialogs, where it is at work, the rest."""
-    scores = picker.scores(chunks, wish.words)
-    places = sorted(
-        range(len(chunks)), key=lambda place: (_rank(chunks[place], wish), -scores[place])
-    )
-    return [chunks[place] for place in places]
+def _without_edges(order: Sequence[Chunk], wish: Wish, scores: Mapping[str, float]) -> list[Chunk]:
+    """All of them where there is nothing between the edges to act on."""
+    inner = [scores[c.name] for c in order if c.controls and c.name not in EDGES]
+    least = max(inner) - _BEHIND if inner else -inf
+    return [
+        c for c in order if c.name not in EDGES or c.name in wish.opened or scores[c.name] >= least
+    ]
 
 
 def _rank(chunk: Chunk, wish: Wish) -> tuple[int, int]:
+    """The least is needed most: what the model opened, dialogs, where it is at work, the rest."""
     if wish.known and chunk.words - wish.known:
         return (0, 0)
     if chunk.name in wish.opened:
@@ -76,7 +70,7 @@ def _rank(chunk: Chunk, wish: Wish) -> tuple[int, int]:
     if chunk.kind is SectionKind.DIALOG:
         return (1, 0)
     at_work = wish.at is not None and wish.at in chunk.ids
-    return (2, 0) if at_work or chunk.complains else (3, 0)
+    return (2, 0) if at_work else (3, 0)
 
 
 def _fitting(order: Sequence[Chunk], room: int) -> list[Chunk]:

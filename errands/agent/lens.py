@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field
 
+from errands.agent.chunks import CHUNK_TOKENS
 from errands.agent.picker import Picker, Rules
 from errands.agent.tokens import Estimate
 from errands.contracts.ports import Tokens
@@ -28,3 +29,8 @@ class Lens:
     tokens: Tokens = field(default_factory=Estimate)
     budget: Budget = field(default_factory=Budget)
     picker: Picker = field(default_factory=Rules)
+
+    @property
+    def chunk_tokens(self) -> int:
+        """The most a chunk costs: where there is little room, it goes to more than one place."""
+        return min(CHUNK_TOKENS, self.budget.page // 2)

@@ -4,11 +4,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from errands.agent.chunks import Chunk, chunks_of
-from errands.agent.focus import Wish, look
+from errands.agent.focus import look
 from errands.agent.lens import Lens
 from errands.agent.outline import MAX_TEXT, line_of, plain
 from errands.agent.tokens import cost_of
 from errands.agent.ways import Way, ways_line, ways_of
+from errands.agent.wish import Wish
 from errands.agent.wording import said_words
 from errands.contracts.ids import ElementId
 from errands.contracts.observation import Observation
@@ -103,7 +104,8 @@ def meet(
     """
     tokens = lens.tokens
     head = _head(seen, lens)
-    chunks = chunks_of(seen, tokens, said_words(f"{wish.words}\n{known}"))
+    said = said_words(f"{wish.words}\n{known}")
+    chunks = chunks_of(seen, tokens, said, lens.chunk_tokens)
     ways = ways_of(seen, chunks, wish.opened)
     further = ways_line(ways, tokens, lens.budget.page // _HEAD_SHARE)
     told = (head, END, *([further] if further else []))

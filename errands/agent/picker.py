@@ -1,11 +1,13 @@
-"""How much a chunk is needed for what was said: by rules, until a learned picker does better."""
+"""How much a chunk is needed for what was said: by rules here, by learned weights beside."""
 
 from dataclasses import dataclass
 from typing import Protocol
 
 from errands.agent.chunks import EDGES, Chunk
+from errands.agent.wish import Wish
 from errands.agent.wording import words_of
 
+_COMPLAINS = 200.0
 _NEEDS = 100.0
 _EDGE = -100.0
 
@@ -13,15 +15,15 @@ _EDGE = -100.0
 class Picker(Protocol):
     """Scores chunks of one page against each other."""
 
-    def scores(self, chunks: tuple[Chunk, ...], words: str) -> tuple[float, ...]: ...
+    def scores(self, chunks: tuple[Chunk, ...], wish: Wish) -> tuple[float, ...]: ...
 
 
 @dataclass(frozen=True, slots=True)
 class Rules:
-    """What needs input, then what shares words with the chat; the page's edges last."""
+    """What complains, what needs input, what shares words with the chat; the edges last."""
 
-    def scores(self, chunks: tuple[Chunk, ...], words: str) -> tuple[float, ...]:
-        said = words_of(words)
+    def scores(self, chunks: tuple[Chunk, ...], wish: Wish) -> tuple[float, ...]:
+        said = words_of(wish.words)
         return tuple(_score(chunk, said) for chunk in chunks)
 
 
@@ -29,4 +31,5 @@ def _score(chunk: Chunk, said: frozenset[str]) -> float:
     if chunk.name in EDGES:
         return _EDGE
     shared = sum(1 for line in chunk.lines if said & words_of(line.text))
-    return shared + (_NEEDS if chunk.needs_input else 0)
+    needs = _NEEDS if chunk.needs_input else 0
+    return shared + needs + (_COMPLAINS if chunk.complains else 0)

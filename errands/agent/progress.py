@@ -6,13 +6,13 @@ from dataclasses import dataclass, field, replace
 from typing import Protocol
 
 from errands.agent.effect import fingerprint, is_irreversible
-from errands.agent.focus import Wish
 from errands.agent.lens import Lens
 from errands.agent.outline import RENDERER
 from errands.agent.page import Page, meet
 from errands.agent.prompt import done_line, history_line, named_line, unseen_line
 from errands.agent.said import Said, day_of
 from errands.agent.shown_codes import remembered
+from errands.agent.wish import Wish
 from errands.contracts.action import (
     Action,
     Check,
@@ -29,7 +29,7 @@ from errands.contracts.ids import ElementId, SkillName
 from errands.contracts.observation import Observation
 from errands.contracts.ports import Clock
 from errands.contracts.recording import Recording
-from errands.contracts.session import Session
+from errands.contracts.session import Session, Speaker
 from errands.contracts.step import REJECTIONS, Effect, EffectKind, Step, Timings, Usage
 from errands.contracts.turn import Turn
 
@@ -222,12 +222,17 @@ class Progress:
         return meet(
             number,
             now,
-            Wish(words=words, opened=opened, at=at, known=known),
+            Wish(words=words, last=self._last_words, opened=opened, at=at, known=known),
             self._lens,
             known=" ".join(value for value in self.session.profile.slots.values() if value),
             history=self.lines,
             closed_off=frozenset(self._declined(now)) if number == 1 else frozenset(),
         )
+
+    @property
+    def _last_words(self) -> str:
+        said = (line.text for line in reversed(self.session.chat) if line.speaker is Speaker.USER)
+        return next(said, "")
 
     def _declined(self, now: Observation) -> Iterator[str]:
         """The effect just not agreed to, on the page where the answer was given.

@@ -12,10 +12,10 @@ from bench.observe.ask import mark
 from bench.observe.labels import read_page
 from bench.observe.wire import MATCH, PAUSE, Listed, Order, Seen, order, tell, wanted_of
 from errands.agent.chunks import chunks_of, written
-from errands.agent.focus import Wish
 from errands.agent.lens import Lens
 from errands.agent.outline import render
 from errands.agent.page import meet
+from errands.agent.wish import Wish
 from errands.backends.playwright_browser import PlaywrightBrowsers
 from errands.backends.playwright_nodes import Target
 from errands.backends.playwright_session import PlaywrightBrowser

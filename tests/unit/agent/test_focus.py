@@ -4,9 +4,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from errands.agent.chunks import CHUNK_TOKENS, MORE, Chunk, chunks_of
-from errands.agent.focus import View, Wish, look
+from errands.agent.focus import View, look
 from errands.agent.picker import Rules
 from errands.agent.tokens import ESTIMATE, cost_of
+from errands.agent.wish import Wish
 from errands.contracts.ids import ElementId
 from errands.contracts.observation import Observation, Role, Section, SectionKind
 from tests.unit.agent.pages import control, long_pages, observations, section, seen, words

@@ -5,13 +5,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from errands.agent.chunks import NEXT, PREVIOUS, chunks_of
-from errands.agent.focus import Wish
 from errands.agent.grammar import Scope, build
 from errands.agent.lens import Budget, Lens
 from errands.agent.page import Page, meet
 from errands.agent.prompt import render
 from errands.agent.tokens import ESTIMATE
 from errands.agent.ways import ways_line, ways_of
+from errands.agent.wish import Wish
 from errands.contracts.observation import Observation, Role, Section, SectionKind
 from errands.contracts.profile import Profile
 from tests.unit.agent.pages import control, long_pages, met, said, section, seen, user, words
