@@ -23,7 +23,7 @@ OURS = "ours"
 
 def main(
     tokenizer: Annotated[Path, typer.Option(help="The served model's tokenizer.json.")],
-    repeats: Annotated[int, typer.Option(help="Timed observations of each page.")] = 9,
+    repeats: Annotated[int, typer.Option(help="Timed observations of each page.")] = 7,
     only: Annotated[str, typer.Option(help="Names of pages, with commas; all if empty.")] = "",
     columns: Annotated[str, typer.Option(help="Beginnings of columns' names, the same.")] = "",
     write: Annotated[bool, typer.Option(help="Renew the section of RESULTS.md.")] = True,  # noqa: FBT002 a flag

@@ -9,7 +9,8 @@
   const awaited = new WeakMap();
   const rounds = new WeakMap();
   const roots = new WeakMap();
-  const complete = document.scripts.length === 0; // a document that is written anew has begun already
+  // Whether all listeners are known. Documents that a script wrote are met when they have begun.
+  const complete = document.readyState === "loading" && document.scripts.length === 0;
 
   function wrap(owner, name, after) {
     const { value, ...rest } = Object.getOwnPropertyDescriptor(owner, name);

@@ -67,3 +67,10 @@ async def test_days_that_listen_are_pressed(show: Open) -> None:
 async def test_a_sign_is_called_what_its_tip_says(show: Open, keeps: str) -> None:
     seen = await (await show(f"<a href=/up {keeps}='Upload files'>🚀</a>")).observe()
     assert lines(seen) == ['link "Upload files"']
+
+
+async def test_a_document_that_a_script_wrote_may_be_listened_to(show: Open) -> None:
+    written = f"""<script>addEventListener("load", () => {{
+      document.open(); document.write(`{BADGE}`); document.close();
+      document.querySelector("div").addEventListener("click", () => {{}}); }})</script>"""
+    assert await pressed(show, written) == ['button "Moderator"']
