@@ -2,8 +2,8 @@
 
 from dataclasses import dataclass, field
 
-from errands.agent.lens import Lens
 from errands.agent.loop import Desk, run_turn
+from errands.agent.view.lens import Lens
 from errands.contracts.ids import SessionId, SlotName, TenantId, TurnId
 from errands.contracts.ports import Browser, Browsers, Clock, Model
 from errands.contracts.profile import Profile

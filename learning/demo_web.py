@@ -11,7 +11,7 @@ from pathlib import Path
 
 import httpx
 
-from errands.agent.lens import Lens
+from errands.agent.view.lens import Lens
 from errands.contracts.ports import Browsers, Clock
 from learning.converse import Place
 from sites.hotels.store import HotelStore

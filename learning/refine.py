@@ -11,8 +11,8 @@ from typing import Annotated
 
 import typer
 
-from errands.agent.outline import RENDERER
-from errands.agent.prompt import ARROW
+from errands.agent.view.outline import RENDERER
+from errands.contracts.action import ARROW
 from errands.contracts.ids import SkillName
 from errands.contracts.recording import Recording
 from learning.episode import Episode, read_episodes

@@ -7,7 +7,7 @@ from statistics import median, quantiles
 
 from pydantic import BaseModel, ConfigDict
 
-from errands.agent.said import Said
+from errands.agent.values.said import Said
 from errands.contracts.step import REJECTIONS
 from learning.converse import Conversation
 from learning.days import TODAY

@@ -12,8 +12,8 @@ from typing import Annotated
 
 import typer
 
-from errands.agent.prompt import ARROW
 from errands.agent.route import CHOOSE, FILL_FORM, NAVIGATE
+from errands.contracts.action import ARROW
 from errands.contracts.ids import SkillName
 from learning.days import TODAY
 from learning.hotels.expert import ALL_RIGHT, QUESTION, SORTS

@@ -4,7 +4,7 @@ from functools import lru_cache
 
 from llguidance import LLMatcher, LLTokenizer
 
-from errands.agent.prompt import ARROW
+from errands.contracts.action import ARROW
 
 
 def sayable(grammar: str, line: str) -> bool:

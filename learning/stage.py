@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from errands.agent.lens import Lens
+from errands.agent.view.lens import Lens
 from errands.backends.playwright_browser import PlaywrightBrowsers
 from errands.backends.served_lens import served_lens
 from errands.settings import Settings

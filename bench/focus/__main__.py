@@ -12,11 +12,11 @@ import typer
 from bench.focus.cases import Case, cases
 from bench.focus.pickers import SERVED, WAYS, Way
 from bench.interval import rate
-from errands.agent.chunks import chunks_of
-from errands.agent.line_terms import read_line
-from errands.agent.terms import terms_of
-from errands.agent.tokens import cost_of
-from errands.agent.wish import Wish
+from errands.agent.view.chunks import chunks_of
+from errands.agent.view.line_terms import read_line
+from errands.agent.view.terms import terms_of
+from errands.agent.view.tokens import cost_of
+from errands.agent.view.wish import Wish
 from errands.backends.model_tokens import tokens_of
 from errands.contracts.ports import Tokens
 from errands.settings import Settings

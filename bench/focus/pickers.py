@@ -2,13 +2,13 @@
 
 from collections.abc import Callable, Iterator
 
-from errands.agent.chunks import Chunk, chunks_of
-from errands.agent.focus import look
-from errands.agent.lens import Budget, Lens
-from errands.agent.picker import Picker, Rules
-from errands.agent.tokens import within
-from errands.agent.wish import Wish
-from errands.agent.wording import said_words
+from errands.agent.view.chunks import Chunk, chunks_of
+from errands.agent.view.focus import look
+from errands.agent.view.lens import Budget, Lens
+from errands.agent.view.picker import Picker, Rules
+from errands.agent.view.tokens import within
+from errands.agent.view.wish import Wish
+from errands.agent.view.wording import said_words
 from errands.backends.picker_file import PickerFile
 from errands.contracts.ids import ElementId
 from errands.contracts.observation import Observation

@@ -7,7 +7,7 @@ from random import Random
 from typing import Final
 
 from bench.line_form.form import Control, Form, line, pointer
-from errands.agent.prompt import ARROW
+from errands.contracts.action import ARROW
 from errands.contracts.ids import SkillName
 from learning.sample import Sample
 

@@ -5,10 +5,10 @@ from dataclasses import dataclass, replace
 from errands.agent.grammar import Scope, build
 from errands.agent.parse import ParseFailure, parse
 from errands.agent.progress import Progress
-from errands.agent.prompt import ARROW, render
+from errands.agent.prompt import render
 from errands.agent.route import route
-from errands.agent.said import Said
-from errands.contracts.action import Action
+from errands.agent.values.said import Said
+from errands.contracts.action import ARROW, Action
 from errands.contracts.ids import SkillName
 from errands.contracts.ports import Clock, Model, Request
 from errands.contracts.step import Usage

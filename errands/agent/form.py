@@ -6,10 +6,15 @@ is one date.
 
 from datetime import date
 
-from errands.agent.outline import snake
-from errands.agent.page import Page
-from errands.agent.said import Said
-from errands.agent.values import literal_choices, option_derivable, slot_choices, typed_slot
+from errands.agent.values.provenance import (
+    literal_choices,
+    option_derivable,
+    slot_choices,
+    typed_slot,
+)
+from errands.agent.values.said import Said
+from errands.agent.view.outline import snake
+from errands.agent.view.page import Page
 from errands.contracts.ids import ElementId, SlotName
 from errands.contracts.observation import FILLABLE, Element, Observation, Role
 from errands.contracts.profile import Profile

@@ -5,12 +5,12 @@ from dataclasses import dataclass
 
 from pydantic import SecretStr
 
-from errands.agent.effect import fingerprint, is_irreversible
-from errands.agent.keys import turns_a_choice
-from errands.agent.said import Said
-from errands.agent.shown_codes import place_of
-from errands.agent.values import is_backed, option_derivable, typed_slot, typed_text
-from errands.agent.whose import may_be_given
+from errands.agent.effects.effect import fingerprint, is_irreversible
+from errands.agent.effects.keys import turns_a_choice
+from errands.agent.values.provenance import is_backed, option_derivable, typed_slot, typed_text
+from errands.agent.values.said import Said
+from errands.agent.values.shown_codes import place_of
+from errands.agent.values.whose import may_be_given
 from errands.contracts.action import (
     Action,
     Ask,

@@ -9,6 +9,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import islice
 
+from errands.agent.effects.keys import MOST_KEYED, keys_for
 from errands.agent.form import (
     askable,
     awaits_input,
@@ -17,16 +18,15 @@ from errands.agent.form import (
     slots_for,
     takes_a_name,
 )
-from errands.agent.keys import MOST_KEYED, keys_for
 from errands.agent.offers import Offers
-from errands.agent.page import Page
-from errands.agent.prompt import ARROW
-from errands.agent.said import Said
-from errands.agent.terminals import fits_a_line, free_words, has_words, quoted, span
-from errands.agent.values import is_backed, literal_choices, option_derivable, typed_text
-from errands.agent.whose import may_be_given
-from errands.agent.writings import writings
+from errands.agent.values.provenance import is_backed, literal_choices, option_derivable, typed_text
+from errands.agent.values.said import Said
+from errands.agent.values.terminals import fits_a_line, free_words, has_words, quoted, span
+from errands.agent.values.whose import may_be_given
+from errands.agent.values.writings import writings
+from errands.agent.view.page import Page
 from errands.contracts.action import (
+    ARROW,
     Action,
     Check,
     Click,

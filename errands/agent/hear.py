@@ -1,8 +1,8 @@
 """What a person's message changes before the first step: chat, slots, consent."""
 
-from errands.agent.consent import declines, is_yes
-from errands.agent.said import Said, day_of
-from errands.agent.slots import filled
+from errands.agent.effects.consent import declines, is_yes
+from errands.agent.values.said import Said, day_of
+from errands.agent.values.slots import filled
 from errands.contracts.session import Session, Speaker
 from errands.contracts.turn import Turn
 

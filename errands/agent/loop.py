@@ -5,15 +5,15 @@ from typing import Protocol
 
 from pydantic import SecretStr
 
-from errands.agent.chunks import NEXT, PREVIOUS
 from errands.agent.decide import decide
-from errands.agent.effect import fingerprint, question
+from errands.agent.effects.effect import fingerprint, question
 from errands.agent.gates import Case, Passed, Refused, judge
 from errands.agent.hear import hear
-from errands.agent.lens import Lens
-from errands.agent.page import Page
 from errands.agent.progress import Progress
 from errands.agent.veil import Veil
+from errands.agent.view.chunks import NEXT, PREVIOUS
+from errands.agent.view.lens import Lens
+from errands.agent.view.page import Page
 from errands.agent.words import ending
 from errands.contracts.action import Action, Ask, Open, Say
 from errands.contracts.errors import ModelError

@@ -6,13 +6,13 @@ from dataclasses import dataclass
 from itertools import islice
 from typing import Final
 
-from errands.agent.codes import codes_in
-from errands.agent.runs import normal
-from errands.agent.said import Said
-from errands.agent.shown_codes import place_of
-from errands.agent.terminals import copied, either, fits_a_line, has_words
-from errands.agent.values import MOST_COPIED, copied_words, takes_shown, typed_text
-from errands.agent.writings import writings
+from errands.agent.values.codes import codes_in
+from errands.agent.values.provenance import MOST_COPIED, copied_words, takes_shown, typed_text
+from errands.agent.values.runs import normal
+from errands.agent.values.said import Said
+from errands.agent.values.shown_codes import place_of
+from errands.agent.values.terminals import copied, either, fits_a_line, has_words
+from errands.agent.values.writings import writings
 from errands.contracts.observation import Element, Observation, Role
 from errands.contracts.profile import Profile
 from errands.contracts.session import ShownCodes

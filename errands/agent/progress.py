@@ -5,14 +5,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from typing import Protocol
 
-from errands.agent.effect import fingerprint, is_irreversible
-from errands.agent.lens import Lens
-from errands.agent.outline import RENDERER
-from errands.agent.page import Page, meet
+from errands.agent.effects.effect import fingerprint, is_irreversible
 from errands.agent.prompt import done_line, history_line, named_line, unseen_line
-from errands.agent.said import Said, day_of
-from errands.agent.shown_codes import remembered
-from errands.agent.wish import Wish
+from errands.agent.values.said import Said, day_of
+from errands.agent.values.shown_codes import remembered
+from errands.agent.view.lens import Lens
+from errands.agent.view.outline import RENDERER
+from errands.agent.view.page import Page, meet
+from errands.agent.view.wish import Wish
 from errands.contracts.action import (
     Action,
     Check,

@@ -8,12 +8,12 @@ server's prefix cache holds them, and training reads a whole page's steps as one
 
 from bisect import bisect_right
 
-from errands.agent.chunks import written
-from errands.agent.lens import Lens
-from errands.agent.outline import plain
-from errands.agent.page import END, Page
-from errands.agent.tokens import cost_of, within
-from errands.contracts.action import Action, Open, target_of, to_line
+from errands.agent.view.chunks import written
+from errands.agent.view.lens import Lens
+from errands.agent.view.outline import plain
+from errands.agent.view.page import END, Page
+from errands.agent.view.tokens import cost_of, within
+from errands.contracts.action import ARROW, Action, Open, target_of, to_line
 from errands.contracts.observation import Observation
 from errands.contracts.profile import Profile
 from errands.contracts.session import ChatLine, Speaker
@@ -24,9 +24,6 @@ CHAT_LINES = 11
 HISTORY_LINES = 5
 OWN_WORDS = 80
 """Characters of the assistant's own earlier lines; the page says the rest."""
-
-ARROW = " ->"
-"""Ends an action and begins its effect; generation stops here."""
 
 
 def render(profile: Profile, chat: tuple[ChatLine, ...], page: Page) -> str:

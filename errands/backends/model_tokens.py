@@ -6,7 +6,7 @@ from pathlib import Path
 import structlog
 from tokenizers import Tokenizer
 
-from errands.agent.tokens import ESTIMATE
+from errands.agent.view.tokens import ESTIMATE
 from errands.contracts.ports import Tokens
 
 TOKENIZER_FILE = "tokenizer.json"

@@ -5,7 +5,7 @@ from typing import Literal, Self
 
 from pydantic import BaseModel, ConfigDict
 
-from errands.agent.learned import Learned
+from errands.agent.view.learned import Learned
 
 PICKER = Path(__file__).with_name("picker.json")
 

@@ -6,7 +6,7 @@ from typing import Final
 
 from playwright.async_api import ElementHandle
 
-from errands.agent.date_hint import form_of
+from errands.agent.values.date_hint import form_of
 from errands.backends.date_forms import shows
 from errands.backends.playwright_hand import Hand, failed, ok
 from errands.contracts.step import Effect, EffectKind

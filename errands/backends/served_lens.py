@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from errands.agent.lens import Lens
+from errands.agent.view.lens import Lens
 from errands.backends.model_tokens import tokens_of
 from errands.backends.picker_file import PickerFile
 

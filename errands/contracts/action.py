@@ -7,6 +7,9 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from errands.contracts.ids import ElementId, SlotName
 
+ARROW = " ->"
+"""Ends an action and begins its effect; generation stops here."""
+
 
 class Key(StrEnum):
     """The keys that may be pressed."""

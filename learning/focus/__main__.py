@@ -11,7 +11,7 @@ from typing import Annotated
 import typer
 from rich.progress import Progress
 
-from errands.agent.picker import Rules
+from errands.agent.view.picker import Rules
 from errands.backends.model_tokens import tokens_of
 from errands.backends.picker_file import PICKER, PickerFile
 from errands.backends.recordings import GzipRecordings

@@ -4,9 +4,9 @@ from dataclasses import dataclass
 
 from rank_bm25 import BM25Okapi
 
-from errands.agent.chunks import Chunk
-from errands.agent.wish import Wish
-from errands.agent.wording import sequence_of
+from errands.agent.view.chunks import Chunk
+from errands.agent.view.wish import Wish
+from errands.agent.view.wording import sequence_of
 
 
 @dataclass(frozen=True, slots=True)

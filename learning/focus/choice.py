@@ -3,9 +3,9 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from errands.agent.chunks import CHUNK_TOKENS, Chunk, chunks_of
-from errands.agent.wish import Wish
-from errands.agent.wording import said_words
+from errands.agent.view.chunks import CHUNK_TOKENS, Chunk, chunks_of
+from errands.agent.view.wish import Wish
+from errands.agent.view.wording import said_words
 from errands.contracts.ids import ElementId
 from errands.contracts.ports import Tokens
 from learning.focus.example import Example

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from errands.agent.wish import Wish
+from errands.agent.view.wish import Wish
 from errands.contracts.ids import ElementId
 from errands.contracts.observation import Observation
 

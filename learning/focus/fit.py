@@ -7,7 +7,7 @@ from random import Random
 import numpy as np
 from sklearn.linear_model import LogisticRegression
 
-from errands.agent.features import Features, features_of
+from errands.agent.view.features import Features, features_of
 from learning.focus.choice import Choice
 
 STRENGTH = 1.0

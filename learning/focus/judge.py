@@ -3,11 +3,11 @@
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
-from errands.agent.chunks import chunks_of
-from errands.agent.focus import look
-from errands.agent.learned import Learned
-from errands.agent.picker import Picker
-from errands.agent.wording import said_words
+from errands.agent.view.chunks import chunks_of
+from errands.agent.view.focus import look
+from errands.agent.view.learned import Learned
+from errands.agent.view.picker import Picker
+from errands.agent.view.wording import said_words
 from errands.contracts.ports import Tokens
 from learning.focus.choice import place_of
 from learning.focus.example import Example

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from pydantic import BaseModel, ConfigDict
 
-from errands.agent.wish import Wish
+from errands.agent.view.wish import Wish
 from errands.contracts.ids import ElementId
 from errands.contracts.observation import Observation
 from learning.focus.example import Example

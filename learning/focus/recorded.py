@@ -7,9 +7,9 @@ import re
 from collections.abc import Iterable, Iterator
 from itertools import pairwise
 
-from errands.agent.chunks import Chunk
-from errands.agent.outline import Line
-from errands.agent.wish import Wish
+from errands.agent.view.chunks import Chunk
+from errands.agent.view.outline import Line
+from errands.agent.view.wish import Wish
 from errands.contracts.action import target_of
 from errands.contracts.ids import ElementId
 from errands.contracts.observation import SectionKind

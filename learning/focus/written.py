@@ -4,8 +4,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from random import Random
 
-from errands.agent.chunks import EDGES
-from errands.agent.wish import Wish
+from errands.agent.view.chunks import EDGES
+from errands.agent.view.wish import Wish
 from errands.contracts.ids import ElementId
 from errands.contracts.observation import Role
 from learning.focus.example import Example

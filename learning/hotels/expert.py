@@ -8,7 +8,7 @@ import re
 from dataclasses import dataclass
 from datetime import date
 
-from errands.agent.said import Said
+from errands.agent.values.said import Said
 from errands.contracts.ids import SlotName
 from errands.contracts.ports import Decision, Request
 from learning.person import Person

@@ -9,10 +9,11 @@ recordings, letter for letter.
 import re
 from collections.abc import Iterator
 
-from errands.agent.prompt import ARROW, HISTORY_LINES
+from errands.agent.prompt import HISTORY_LINES
 from errands.agent.route import FILL_FORM
-from errands.agent.said import Said
-from errands.agent.values import typed_text
+from errands.agent.values.provenance import typed_text
+from errands.agent.values.said import Said
+from errands.contracts.action import ARROW
 from errands.contracts.ids import ElementId, SlotName
 from errands.contracts.observation import Element, Observation, Role, Section, SectionKind
 from errands.contracts.profile import Profile

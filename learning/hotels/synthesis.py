@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from random import Random
 
-from errands.agent.said import Said
+from errands.agent.values.said import Said
 from learning.hotels import phrases as p
 from learning.hotels.stays import arrival_text, day_text, nights_text, random_stay, stay_text
 from learning.script import Script, ScriptKind, Wish

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, field
 
-from errands.agent.lens import Lens
+from errands.agent.view.lens import Lens
 from errands.contracts.ports import (
     Browsers,
     Clock,

@@ -7,7 +7,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from tokenizers import Tokenizer, decoders, models, pre_tokenizers, trainers
 
-from errands.agent.tokens import ESTIMATE
+from errands.agent.view.tokens import ESTIMATE
 from errands.backends.model_tokens import ModelTokens, tokens_of
 from errands.contracts.ports import Tokens
 

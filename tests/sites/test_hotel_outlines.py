@@ -10,7 +10,7 @@ import pytest
 import pytest_asyncio
 from pydantic import SecretStr
 
-from errands.agent.chunks import chunks_of
+from errands.agent.view.chunks import chunks_of
 from errands.backends.playwright_browser import PlaywrightBrowsers
 from errands.backends.playwright_session import PlaywrightBrowser
 from errands.contracts.action import Check, Click, Fill, Goto, Select, Text

@@ -11,11 +11,11 @@ from time import perf_counter
 from bench.observe.ask import mark
 from bench.observe.labels import read_page
 from bench.observe.wire import MATCH, PAUSE, Listed, Order, Seen, order, tell, wanted_of
-from errands.agent.chunks import chunks_of, written
-from errands.agent.lens import Lens
-from errands.agent.outline import render
-from errands.agent.page import meet
-from errands.agent.wish import Wish
+from errands.agent.view.chunks import chunks_of, written
+from errands.agent.view.lens import Lens
+from errands.agent.view.outline import render
+from errands.agent.view.page import meet
+from errands.agent.view.wish import Wish
 from errands.backends.playwright_browser import PlaywrightBrowsers
 from errands.backends.playwright_nodes import Target
 from errands.backends.playwright_session import PlaywrightBrowser

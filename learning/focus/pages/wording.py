@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from random import Random
 
-from errands.agent.wish import Wish
+from errands.agent.view.wish import Wish
 from learning.focus.pages.block import split
 
 _NAMED = split(

@@ -4,10 +4,10 @@ from datetime import date
 
 from hypothesis import strategies as st
 
-from errands.agent.lens import Lens
-from errands.agent.page import Page, meet
-from errands.agent.said import Said
-from errands.agent.wish import Wish
+from errands.agent.values.said import Said
+from errands.agent.view.lens import Lens
+from errands.agent.view.page import Page, meet
+from errands.agent.view.wish import Wish
 from errands.contracts.ids import ElementId, SessionId, SlotName, TenantId, TurnId
 from errands.contracts.observation import (
     WORDS,

@@ -1,6 +1,6 @@
 from errands.agent.decide import MAX_TRIES, Choice, decide
-from errands.agent.lens import Lens
 from errands.agent.progress import Progress
+from errands.agent.view.lens import Lens
 from errands.backends.memory import ManualClock
 from errands.backends.memory_model import ScriptedModel
 from errands.contracts.action import Click

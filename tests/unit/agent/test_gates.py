@@ -1,7 +1,7 @@
 import pytest
 from pydantic import SecretStr
 
-from errands.agent.effect import fingerprint
+from errands.agent.effects.effect import fingerprint
 from errands.agent.gates import Case, Passed, Refused, judge
 from errands.contracts.action import (
     Action,

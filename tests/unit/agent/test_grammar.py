@@ -7,9 +7,8 @@ from llguidance import LLMatcher, LLTokenizer
 
 from errands.agent.grammar import Scope, build
 from errands.agent.offers import MOST_TEXTS
-from errands.agent.page import Page
-from errands.agent.prompt import ARROW
-from errands.contracts.action import Click
+from errands.agent.view.page import Page
+from errands.contracts.action import ARROW, Click
 from errands.contracts.ids import ElementId, SlotName
 from errands.contracts.observation import Observation, Role, Section
 from errands.contracts.profile import Profile

@@ -10,7 +10,7 @@ from llguidance import LLMatcher, LLTokenizer
 from errands.agent.gates import Case, Refused, judge
 from errands.agent.grammar import Scope, build
 from errands.agent.parse import ParseFailure, parse
-from errands.agent.prompt import ARROW
+from errands.contracts.action import ARROW
 from errands.contracts.ids import SlotName
 from errands.contracts.observation import Element, Observation, Role
 from errands.contracts.profile import Profile

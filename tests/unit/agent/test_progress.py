@@ -2,9 +2,9 @@ from dataclasses import dataclass
 
 import pytest
 
-from errands.agent.lens import Lens
 from errands.agent.progress import MAX_REFUSALS, MAX_REPEATS, MAX_WITHOUT_CHANGE, Progress
 from errands.agent.route import NAVIGATE
+from errands.agent.view.lens import Lens
 from errands.backends.memory import ManualClock
 from errands.contracts.action import Action, Click, Fill, Open, Text, to_line
 from errands.contracts.ids import ElementId, SkillName

@@ -4,11 +4,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from errands.agent.lens import Budget, Lens
-from errands.agent.page import meet
 from errands.agent.prompt import HISTORY_LINES, done_line, history_line, named_line, render
-from errands.agent.tokens import ESTIMATE
-from errands.agent.wish import Wish
+from errands.agent.view.lens import Budget, Lens
+from errands.agent.view.page import meet
+from errands.agent.view.tokens import ESTIMATE
+from errands.agent.view.wish import Wish
 from errands.contracts.action import Action, Back, Click, Fill, Key, Press, Say, Slot, Text
 from errands.contracts.ids import ElementId, SlotName
 from errands.contracts.observation import Observation, Role

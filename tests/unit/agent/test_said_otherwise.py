@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from errands.agent.values import is_backed, option_derivable, typed_slot, typed_text
+from errands.agent.values.provenance import is_backed, option_derivable, typed_slot, typed_text
 from errands.contracts.ids import SlotName
 from errands.contracts.observation import Role
 from errands.contracts.profile import Profile

@@ -2,7 +2,7 @@ from datetime import date
 
 import pytest
 
-from errands.agent.date_hint import form_of
+from errands.agent.values.date_hint import form_of
 from errands.backends.date_forms import iso_day, native, shows
 
 DAY = date(2027, 5, 12)

@@ -6,17 +6,17 @@ import numpy as np
 import pytest
 from sklearn.linear_model import LogisticRegression
 
-from errands.agent.chunks import Chunk, chunks_of
-from errands.agent.features import features_of
-from errands.agent.focus import look
-from errands.agent.learned import Learned
-from errands.agent.lens import Lens
-from errands.agent.outline import RENDERER, Line
-from errands.agent.page import meet
-from errands.agent.picker import Rules
 from errands.agent.prompt import render
-from errands.agent.tokens import ESTIMATE
-from errands.agent.wish import Wish
+from errands.agent.view.chunks import Chunk, chunks_of
+from errands.agent.view.features import features_of
+from errands.agent.view.focus import look
+from errands.agent.view.learned import Learned
+from errands.agent.view.lens import Lens
+from errands.agent.view.outline import RENDERER, Line
+from errands.agent.view.page import meet
+from errands.agent.view.picker import Rules
+from errands.agent.view.tokens import ESTIMATE
+from errands.agent.view.wish import Wish
 from errands.backends.picker_file import PICKER, PickerFile
 from errands.backends.served_lens import served_lens
 from errands.contracts.action import Click

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from errands.agent.prompt import ARROW
+from errands.contracts.action import ARROW
 from errands.contracts.ids import SkillName
 from learning.hotels.rename import OTHER_CITIES, renamed, renaming
 from learning.refine import balanced, distinct, situation

@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from errands.agent.consent import is_yes
-from errands.agent.said import Said
+from errands.agent.effects.consent import is_yes
+from errands.agent.values.said import Said
 from learning.days import TODAY
 from learning.hotels.rename import OTHER_CITIES
 from learning.hotels.synthesis import make_script

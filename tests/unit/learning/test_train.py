@@ -7,7 +7,7 @@ import pytest
 import torch
 from transformers import AutoTokenizer, LlamaConfig, LlamaForCausalLM
 
-from errands.agent.prompt import ARROW
+from errands.contracts.action import ARROW
 from errands.contracts.ids import SkillName
 from learning import train
 from learning.sample import Sample, write_samples

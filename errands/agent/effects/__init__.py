@@ -1,0 +1,1 @@
+"""Effects: which actions can't be undone, and what a yes to one is."""

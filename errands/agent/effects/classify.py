@@ -1,0 +1,198 @@
+"""Which controls do what can't be undone, told from their words, their form and their page."""
+
+import re
+from collections.abc import Iterable
+from typing import Final
+
+from errands.agent.effects.effect_words import CURRENCIES, ICONS, SIGNS, SYMBOLS, WORDS, Words
+from errands.agent.view.lookalike import folded, skeleton
+from errands.contracts.observation import (
+    CHECKABLE,
+    Element,
+    Observation,
+    Role,
+    Section,
+    SectionKind,
+)
+
+_ACTS: Final = frozenset({Role.BUTTON, Role.MENU_ITEM})
+_LEADS: Final = frozenset({Role.LINK, Role.TAB, Role.OPTION})
+_FIRST_WORDS: Final = 2
+_STATES: Final = re.compile(
+    r"(?:i|we|ich|wir|je|nous|yo|io|eu|ik|ja|я)\b|j['’]|(?:agree|accept|acknowledge|consent)\b"
+    r"|(?:accepter|acepto|aceptar|accetto|aceito|akceptuj|akzeptier|zustimm)"
+)
+"""What a box says that only states something about who ticks it."""
+_KANA: Final = re.compile(r"[\u3040-\u30ff]")
+_PRICE: Final = re.compile(
+    rf"(?:[{SIGNS}]\s?\d|\d\s?(?:[{SIGNS}]|(?:{CURRENCIES})(?!\w))|\b(?:{CURRENCIES})\s?\d)"
+)
+_LOGS_IN: Final = re.compile(
+    r"(?:sign|log)[ -]?(?:in|up|on|out|off)(?: (?:with|using|to) [\w ]+)?", re.IGNORECASE
+)
+_LEAVES: Final = re.compile(
+    r"(?:back|close|edit|change|previous|cancel|zurück|abbrechen|schließen|ändern|retour|annuler"
+    r"|fermer|volver|atrás|indietro|annulla|voltar|terug|sluiten|wstecz|anuluj|geri|назад"
+    r"|скасувати|戻る|返回|뒤로|رجوع|חזרה)(?!\w)"
+)
+_DISMISSES: Final = re.compile(
+    r"(?:cancel|abbrechen|annuler|cancelar|annulla|annuleren|anuluj|iptal|отмена|отменить"
+    r"|скасувати|キャンセル|取消|취소|إلغاء|ביטול)"
+)
+"""The way out of a dialog, where nothing else in it says that something is called off."""
+_ARRANGES: Final = re.compile(
+    r"(?:(?:view|show|see|track|search|find|filter|sort|edit|change|open|read|learn|compare|print"
+    r"|preview|copy|help|how to|manage|download|hide|expand|browse|explore|select|choose)\b"
+    r"|(?:continue|proceed|go|back|return|go back|skip|on) to (?:the |my |your )?(?:secure )?"
+    r"(?:checkout|payments?|cart|basket|bag|bookings?|orders?|shipping|delivery|review|details"
+    r"|summary|results|search|home|account|shop|shopping)\b"
+    r"|remove (?:all )?(?:filters?|from (?:my |your )?(?:cart|basket|bag|comparison|wish ?list))\b"
+    r"|order (?:by|history|details|status)\b|my (?:orders|bookings)\b|sort order\b"
+    r"|bestellungen\b|mes commandes\b|mis pedidos\b|i miei ordini\b)"
+)
+_AND_MORE: Final = re.compile(r"(?:\b(?:and|then|now|und|jetzt|et|y|e)\b|[&+,;/·|])")
+"""`View and pay` does more than it begins with."""
+_COOKIES: Final = re.compile(r"cookie|куки|クッキー|쿠키")
+_TURNS_IN_PLACE: Final = re.compile(r"[+\-−–—<>‹›«»×✕✖♥♡☆★?!…\d\s]+|increase.*|decrease.*")
+_DOES_IT: Final = re.compile(
+    r"(?:delete|remove (?!from|all filters|filter)|remove$|erase|unsubscribe"
+    r"|cancel (?:\w+ )?(?:booking|order|reservation|subscription)"
+    r"|buy now|buy it|book now|order now|pay(?: now| \W?\d)"
+    r"|place (?:your |my |the )?(?:order|bid)"
+    r"|confirm\b|complete (?:\w+ )?(?:booking|order|purchase|reservation|payment)"
+    r"|submit\b|send (?:message|now|money|payment)"
+    r"|(?:jetzt |sofort |zahlungspflichtig |kostenpflichtig )(?:kaufen|bestellen|buchen|bezahlen)"
+    r"|löschen|(?:konto|abo|buchung|bestellung) (?:löschen|kündigen|stornieren)|supprimer|résilier"
+    r"|payer maintenant|annuler (?:la|ma) (?:commande|réservation)|eliminar|borrar|darse de baja"
+    r"|pagar ahora|cancelar (?:la )?(?:reserva|suscripción)|elimina|paga ora|disdici|excluir"
+    r"|apagar|verwijder|nu betalen|usuń|zapłać|удалить|отписаться|оплатить|видалити|сплатити"
+    r"|hesabı sil|satın al|削除|退会|解約|删除|刪除|退订|立即支付|삭제|해지|탈퇴|حذف|ادفع الآن|מחק|שלם)"
+)
+"""A link with these first words does it; others only lead somewhere."""
+
+
+def _compiled(words: Words, column: str) -> re.Pattern[str]:
+    """A table's cell: `kündig*` any ending, `=sil` the whole name, glued without edges."""
+    found = [word for word in str(getattr(words, column)).split("|") if word]
+    whole = [word[1:] for word in found if word.startswith("=")]
+    parts = [word.replace("*", r"\w*") for word in found if not word.startswith("=")]
+    joined = "|".join(parts) or r"(?!)"
+    inside = rf"(?:{joined})" if words.glued else rf"(?<!\w)(?:{joined})(?!\w)"
+    return re.compile(inside + (rf"|\A\s*(?:{'|'.join(whole)})\s*\Z" if whole else ""))
+
+
+_DOES: Final = {language: _compiled(words, "does") for language, words in WORDS.items()}
+_READS: Final = {language: _compiled(words, "reads") for language, words in WORDS.items()}
+_CARD: Final = [_compiled(words, "card") for words in WORDS.values()]
+_ICON: Final = re.compile(rf"(?:fa[srb]? |icon[- ]|fa-|bi-)?(?:{ICONS})(?:[- ]icon)?")
+
+
+def commits(element: Element, page: Observation) -> bool:
+    """Whether pressing this control does what can't be undone.
+
+    Links only lead somewhere, unless they say otherwise. A submit button whose words tell
+    nothing counts where its form holds a price; beside a card every button that doesn't leave.
+    """
+    names = _readings(element.name)
+    match element.role:
+        case role if role in CHECKABLE:
+            return _acts_when_ticked(element, names, page)
+        case role if role in _LEADS:
+            return any(_DOES_IT.match(name) for name in names)
+        case role if role in _ACTS:
+            return _acts_when_pressed(element, names, page)
+        case _:
+            return False
+
+
+def _acts_when_pressed(element: Element, names: tuple[str, ...], page: Observation) -> bool:
+    if any(_LOGS_IN.fullmatch(name) for name in names):
+        return False
+    section = section_of(element, page)
+    if _says_it_does(names, section):
+        return True
+    words = " ".join(e.name for e in section.elements)
+    if any(card.search(words.casefold()) for card in _CARD):
+        return not any(_LEAVES.match(name) for name in names)
+    if not element.submits or any(_is_harmless(name) for name in names):
+        return False
+    return has_price(words)
+
+
+def _acts_when_ticked(box: Element, names: Iterable[str], page: Observation) -> bool:
+    """A box that begins with what it does, where nothing beside it has to be pressed."""
+    if any(e.role in _ACTS and e.id for e in section_of(box, page).elements):
+        return False
+    if any(_STATES.match(name) for name in names):
+        return False
+    return any(_does(" ".join(name.split()[:_FIRST_WORDS])) for name in names)
+
+
+def option_commits(element: Element, option: str, page: Observation) -> bool:
+    """Whether choosing does it: the choice says so, and nothing beside it has to be pressed."""
+    if not any(_DOES_IT.match(name) for name in _readings(option)):
+        return False
+    return not any(e.role in _ACTS and e.id for e in section_of(element, page).elements)
+
+
+def has_price(text: str) -> bool:
+    return _PRICE.search(text) is not None
+
+
+def section_of(element: Element, page: Observation) -> Section:
+    holding = [s for s in page.sections if element in s.elements]
+    return holding[0] if holding else Section(kind=SectionKind.REGION, name="", elements=(element,))
+
+
+def _readings(name: str) -> tuple[str, ...]:
+    """A name as it reads and as it looks; signs before it say nothing, unless they are all."""
+    both = dict.fromkeys((folded(name), skeleton(name)))
+    trimmed = (re.sub(r"\A[^\w$€£]+(?=\w)|\s*[→»›>]+\Z", "", text) for text in both)
+    return tuple(dict.fromkeys(trimmed))
+
+
+def _says_it_does(names: Iterable[str], section: Section) -> bool:
+    for name in names:
+        if name and all(sign in SYMBOLS for sign in name.replace(" ", "")):
+            return True
+        if _ICON.fullmatch(name):
+            return True
+        if _arranges(name) or _dismisses(name, section) or _accepts_cookies(name, section):
+            continue
+        if _does(name):
+            return True
+    return False
+
+
+def _does(name: str) -> bool:
+    kana = _KANA.search(name) is not None
+    return any(
+        does.search(name) for language, does in _DOES.items() if not (kana and language == "zh")
+    )
+
+
+def _arranges(name: str) -> bool:
+    match = _ARRANGES.match(name)
+    return match is not None and not _AND_MORE.search(name, match.end())
+
+
+def _dismisses(name: str, section: Section) -> bool:
+    if section.kind is not SectionKind.DIALOG or not _DISMISSES.fullmatch(name):
+        return False
+    buttons = [e for e in section.elements if e.role in _ACTS]
+    words = " ".join([section.name, *(e.name for e in section.elements if e.role not in _ACTS)])
+    return len(buttons) > 1 and not _DISMISSES.search(words.casefold())
+
+
+def _accepts_cookies(name: str, section: Section) -> bool:
+    """Agreeing to cookies, where the section holds nothing that is paid or written."""
+    words = " ".join([name, section.name, *(e.name for e in section.elements)]).casefold()
+    if not _COOKIES.search(words) or has_price(words):
+        return False
+    return not any(e.value or e.role is Role.PASSWORD_FIELD for e in section.elements if e.id)
+
+
+def _is_harmless(name: str) -> bool:
+    if _TURNS_IN_PLACE.fullmatch(name):
+        return True
+    return any(reads.search(name) for reads in _READS.values())

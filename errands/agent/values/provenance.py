@@ -1,0 +1,239 @@
+"""What may be put into a control, and the form in which it is put there.
+
+A value must be derivable: it stands in the user's words or in the profile, or it is a normal
+form of something that does. The grammar offers these values and the provenance gate asks for
+them, so that both agree.
+"""
+
+import re
+from datetime import date, timedelta
+
+from errands.agent.values.dates import find_stays, parse_date
+from errands.agent.values.numbers import to_number
+from errands.agent.values.phones import is_same_phone
+from errands.agent.values.places import place_names, region_of
+from errands.agent.values.runs import is_run, normal
+from errands.agent.values.said import Said
+from errands.agent.values.shown_codes import is_shown_code
+from errands.agent.values.writings import (
+    in_form,
+    is_choice_written,
+    is_written,
+    typed_day,
+    typed_number,
+)
+from errands.contracts.ids import SlotName
+from errands.contracts.observation import WORDS, Element, Observation, Role, takes_secret
+from errands.contracts.profile import Profile
+
+_CODE = 3
+"""Letters of a country's or a state's code, at most."""
+MOST_COPIED = 80
+"""Characters that are copied from a page: a code, a reference, a few words."""
+_PERSONAL = re.compile(
+    r"name|nom\b|nombre|imie|mail|phone|mobile|telefon|tele?fono|tel\b|pass|pin\b|secret|user|login"
+    r"|address|adresse|direccion|indirizzo|street|strasse|rue\b|city|town|stadt|ville|ciudad|zip"
+    r"|post ?(?:al )?code|plz|country|state|birth|geburt|born|age\b|sex|gender|passport|card|iban"
+    r"|bic|account|konto|cuenta|amount|betrag|importe|recipient|empfanger|\bto\b|\ban\b|payee"
+    r"|owner|holder|date|datum|time|url|website|company|signature|имя|почта|телефон|адрес|名|氏"
+    r"|住所|电话|電話|邮|이름|주소|전화|اسم|بريد|هاتف|שם|דואר|טלפון"
+)
+"""What a field asks of a person; no page answers for them."""
+_DIGITS = re.compile(r"\d+")
+_PEOPLE = re.compile(r"\b(?:guests?|people|persons?|travell?ers?)\b", re.IGNORECASE)
+"""Who counts all that come; `adults` and `children` count some."""
+
+
+def literal_choices(element: Element, said: Said) -> tuple[str, ...] | None:
+    """The texts a fill of this control may hold; `None` where any span of the chat may."""
+    match element.role:
+        case Role.DATE_FIELD:
+            return _distinct([*(m.text for m in said.dates), *(m.text for m in said.stays)])
+        case Role.EMAIL_FIELD:
+            return _distinct(said.emails)
+        case Role.PHONE_FIELD:
+            return _distinct(said.phones)
+        case Role.NUMBER_FIELD:
+            return _distinct([str(n) for n in said.numbers])
+        case Role.PASSWORD_FIELD:
+            return ()
+        case _:
+            return None
+
+
+def slot_choices(element: Element, profile: Profile, today: date) -> tuple[SlotName, ...]:
+    """The defined slots whose values fit this control."""
+    if element.role is Role.PASSWORD_FIELD:
+        return profile.secrets
+    secrets = profile.secrets if takes_secret(element) else ()
+    known = [(name, value) for name, value in profile.slots.items() if value]
+    fitting = [name for name, value in known if _fits(element.role, value, today)]
+    return (*fitting, *secrets)
+
+
+def typed_text(
+    element: Element,
+    text: str,
+    said: Said,
+    profile: Profile,
+    page: Observation,
+    codes: tuple[str, ...] = (),
+) -> str | None:
+    """What is typed for a literal the model wrote; `None` where it isn't derivable.
+
+    `codes` were shown on earlier pages of the place that the field's document comes from.
+    """
+    match element.role:
+        case Role.DATE_FIELD:
+            stay = _typed_date(element, text, said, page)
+            return stay or typed_day(element, text, said, profile)
+        case Role.NUMBER_FIELD:
+            number = to_number(text)
+            counted = str(number) if number in said.numbers else None
+            return counted or typed_number(element, text, said, profile)
+        case Role.PASSWORD_FIELD:
+            return None
+        case _:
+            known = (
+                _stands_in(text, said.words, profile)
+                or _names_place(element, text, said, profile)
+                or _is_known_phone(element, text, said, profile)
+                or is_written(element, text, said, profile)
+                or _was_shown(element, text, page, codes)
+            )
+            return text.strip() if known else None
+
+
+def typed_slot(element: Element, value: str, today: date) -> str:
+    """A slot's value in the form the control takes."""
+    if element.role is Role.DATE_FIELD:
+        day = parse_date(value, today)
+        return day.isoformat() if day else value
+    return in_form(element, value, today) if element.role is Role.TEXT_FIELD else value
+
+
+def option_derivable(element: Element, option: str, said: Said, profile: Profile) -> bool:
+    """Whether a choice is backed by what was said.
+
+    A choice that states a fact about the person (the control is required, or the option holds
+    numbers) must be: `2 guests` needs a two. How a list is sorted or filtered needs no backing,
+    where it is one of the listed ways.
+    """
+    if option not in element.options:
+        return _stands_in(option, said.words, profile) or is_choice_written(
+            element, option, said, profile
+        )
+    digits = _DIGITS.findall(option)
+    if digits:
+        counts_people = _PEOPLE.search(f"{option} {element.name}")
+        heads = said.heads if counts_people else ()
+        if all(to_number(d) in (heads or said.numbers) for d in digits):
+            return True
+        if option.strip().isdecimal() and counts_people:
+            return option.strip() in profile.slots.values()
+        stands = not option.strip().isdecimal() and _stands_in(option, said.words, profile)
+        return stands or is_choice_written(element, option, said, profile)
+    return (
+        not element.required
+        or (not _is_code(element, option) and _stands_in(option, said.words, profile))
+        or _names_place(element, option, said, profile)
+        or is_choice_written(element, option, said, profile)
+    )
+
+
+def is_backed(element: Element, said: Said, profile: Profile) -> bool:
+    """A radio button or an option of a list states a fact as an option of a select does."""
+    if element.role not in {Role.RADIO, Role.OPTION}:
+        return True
+    listed = element.model_copy(update={"options": (element.name,)})
+    return option_derivable(listed, element.name, said, profile)
+
+
+def _typed_date(element: Element, text: str, said: Said, page: Observation) -> str | None:
+    """The latest mention with these words counts; a length of stay adds to the date before."""
+    wanted = text.strip().lower()
+    for mention in reversed(said.dates):
+        if mention.text.lower() == wanted:
+            return mention.day.isoformat()
+    for day in (mention.day for mention in said.dates):
+        if day.isoformat() == wanted:
+            return wanted
+    stays = [stay for stay in find_stays(text) if wanted in said.words.lower()]
+    start = _date_before(element, page)
+    return (start + timedelta(days=stays[0].days)).isoformat() if stays and start else None
+
+
+def _date_before(element: Element, page: Observation) -> date | None:
+    earlier = [e for e in page.elements if e.role is Role.DATE_FIELD and e.id < element.id]
+    filled = [e.value for e in earlier if re.fullmatch(r"\d{4}-\d\d-\d\d", e.value)]
+    return date.fromisoformat(filled[-1]) if filled else None
+
+
+def _fits(role: Role, value: str, today: date) -> bool:
+    match role:
+        case Role.EMAIL_FIELD:
+            return "@" in value
+        case Role.PHONE_FIELD:
+            return len(_DIGITS.findall(value)) > 0 and "@" not in value
+        case Role.DATE_FIELD:
+            return parse_date(value, today) is not None
+        case Role.NUMBER_FIELD:
+            return to_number(value) is not None
+        case _:
+            return True
+
+
+def _is_code(element: Element, option: str) -> bool:
+    return len(option) <= _CODE and bool(place_names(element.name, option))
+
+
+def _is_known_phone(element: Element, text: str, said: Said, profile: Profile) -> bool:
+    if element.role not in {Role.PHONE_FIELD, Role.TEXT_FIELD}:
+        return False
+    values = tuple(value for value in profile.slots.values() if value)
+    return is_same_phone(text, (*said.phones, *values), region_of(values))
+
+
+def _names_place(element: Element, text: str, said: Said, profile: Profile) -> bool:
+    """Whether a country or a state was said by another of its names.
+
+    Two letters are a word of many languages: they count as written, in capitals, or as a whole
+    value of the profile.
+    """
+    for name in place_names(element.name, text):
+        if len(name) > _CODE and _stands_in(name, said.words, profile):
+            return True
+        values = [value.strip().upper() for value in profile.slots.values() if value]
+        if len(name) <= _CODE and (name in values or re.search(rf"\b{name}\b", said.words)):
+            return True
+    return False
+
+
+def copied_words(element: Element, page: Observation) -> tuple[str, ...]:
+    """The texts of the page itself that a field may take words from (docs/adr/0013)."""
+    if not takes_shown(element):
+        return ()
+    return tuple(
+        e.name for e in page.elements if e.role in WORDS and e.frame_host == element.frame_host
+    )
+
+
+def takes_shown(element: Element) -> bool:
+    """Whether a field may take what a page shows: one that asks nothing of the person."""
+    is_free = element.role in {Role.TEXT_FIELD, Role.COMBOBOX} and not element.autocomplete
+    return is_free and not _PERSONAL.search(normal(element.name))
+
+
+def _was_shown(element: Element, text: str, page: Observation, codes: tuple[str, ...]) -> bool:
+    if "@" in text or len(text) > MOST_COPIED or not takes_shown(element):
+        return False
+    return is_run(text, "\n".join(copied_words(element, page))) or is_shown_code(text, codes)
+
+
+def _stands_in(text: str, words: str, profile: Profile) -> bool:
+    values = (value for value in profile.slots.values() if value)
+    return any(is_run(text, source) for source in (words, *values))
+
+
+def _distinct(texts: list[str] | tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(t for t in texts if '"' not in t and "\n" not in t))

@@ -1,0 +1,71 @@
+"""The free parts of a grammar: spans of what was said or shown, and words with known digits.
+
+The form is llguidance's Lark dialect. A terminal is a regular expression, so that a span and a
+literal that begin alike can stand beside each other.
+"""
+
+import json
+import re
+from collections.abc import Iterable
+from typing import Final
+
+from errands.agent.values.runs import pieces
+from errands.contracts.action import ARROW
+
+_MOST_PIECES: Final = 400
+_DIGIT_WORD: Final = re.compile(r"[^\s\"<>\\]*\d[^\s\"<>\\]*")
+_BREAKS_LINE: Final = re.compile(rf'["\n]|{ARROW}')
+_NOT_BLANK: Final = r"/.*\S.*/"
+
+
+def quoted(text: str) -> str:
+    return json.dumps(text, ensure_ascii=False)
+
+
+def fits_a_line(text: str) -> bool:
+    """Whether a literal can stand between quote marks in a line."""
+    return _BREAKS_LINE.search(text) is None
+
+
+def has_words(text: str) -> bool:
+    """Whether a run of a text can be anything but blank."""
+    return any(not piece.isspace() for piece in pieces(text))
+
+
+def span(words: str) -> str:
+    """A run of the words said last, and not of blanks alone."""
+    return f"{_run(pieces(words)[-_MOST_PIECES:])} & {_NOT_BLANK}"
+
+
+def copied(texts: Iterable[str], longest: int) -> str:
+    """A run of the words that a page begins with, of bounded length."""
+    cut = pieces("\n".join(texts))[:_MOST_PIECES]
+    return f"{_run(cut)} & /[^@]{{1,{longest}}}/ & {_NOT_BLANK}"
+
+
+def either(names: Iterable[str], texts: Iterable[str]) -> str:
+    """One of these terminals or literals, as a rule; nothing where there is none."""
+    both = (*names, *map(quoted, texts))
+    return f"({' | '.join(both)})" if len(both) > 1 else "".join(both)
+
+
+def free_words(known: str) -> str:
+    """Free words, but digits only as they stand in a text, never two in a row.
+
+    The first mark is no space: a reply is never blank.
+    """
+    found = _DIGIT_WORD.findall(known)
+    seen = dict.fromkeys(word.strip(".,;:!?()[]{}'€$£¥=") for word in found)
+    numbers = "|".join(_escaped(word) for word in seen)
+    first, more = r"[^\d\s\"\\<>]", r"[^\d\"\\\n<>]"
+    if not numbers:
+        return f"/{first}{more}*/"
+    return f"/({first}|({numbers}){more})(({numbers})?{more})*({numbers})?|({numbers})/"
+
+
+def _run(chunks: tuple[str, ...]) -> str:
+    return f'%regex {{"substring_chunks": {json.dumps(chunks or ("-",), ensure_ascii=False)}}}'
+
+
+def _escaped(word: str) -> str:
+    return re.sub(r"([.^$*+?()\[\]{}|/-])", r"\\\1", word)

@@ -1,0 +1,1 @@
+"""The view: which parts of a page a prompt shows, and in which lines."""

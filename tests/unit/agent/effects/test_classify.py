@@ -1,0 +1,142 @@
+import pytest
+
+from errands.agent.effects.classify import commits
+from errands.agent.effects.effect import fingerprint, is_irreversible, question
+from errands.contracts.action import Check, Click, Key, Press, Select
+from errands.contracts.ids import ElementId
+from errands.contracts.observation import Role, SectionKind
+from tests.unit.agent.controls import EFFECTS, HARMLESS
+from tests.unit.agent.pages import control, section, seen, words
+
+FIRST = ElementId(1)
+
+
+def needs_yes(name: str, *facts: str, role: Role = Role.BUTTON, submits: bool = True) -> bool:
+    button = control(1, role, name, submits=submits)
+    return commits(button, seen(section(button, *map(words, facts))))
+
+
+def test_the_table_is_wide_enough_to_measure_by() -> None:
+    rows = [*EFFECTS.values(), *HARMLESS.values()]
+    assert sum(map(len, rows)) >= 250
+    assert len(EFFECTS) == len(HARMLESS) == 16
+
+
+@pytest.mark.parametrize("language", EFFECTS)
+def test_effects_are_known_in_their_language(language: str) -> None:
+    missed = [name for name in EFFECTS[language] if not needs_yes(name)]
+    assert missed == []
+
+
+@pytest.mark.parametrize("language", HARMLESS)
+def test_what_only_looks_or_leads_needs_no_yes(language: str) -> None:
+    asked = [name for name in HARMLESS[language] if needs_yes(name)]
+    assert asked == []
+
+
+@pytest.mark.parametrize("price", ["240 €", "$9", "CHF 20", "99 zł", "1500₽", "¥3,000", "99 TL"])
+def test_a_submit_without_words_counts_beside_any_price(price: str) -> None:
+    for name in ("", "OK", "Go", "Los", "✓", "提供"):
+        assert needs_yes(name, price), name
+        assert not needs_yes(name, "12 rooms"), name
+
+
+@pytest.mark.parametrize(
+    "field", ["Card number", "Kartennummer", "Numéro de carte", "カード番号", "رقم البطاقة", "CVC"]
+)
+def test_beside_a_card_every_button_counts_that_does_not_leave(field: str) -> None:
+    for name in ("", "OK", "Continue", "Weiter", "Next"):
+        assert needs_yes(name, field, submits=False), name
+    for name in ("Back", "Zurück", "Edit"):
+        assert not needs_yes(name, field), name
+
+
+def test_agreeing_to_cookies_needs_no_yes_unless_more_is_agreed_to() -> None:
+    assert not needs_yes("Accept all", "We use cookies.")
+    assert not needs_yes("Accept cookies")
+    assert needs_yes("Accept all", "We use cookies.", "Total €240")
+    assert needs_yes("Accept offer")
+
+
+def test_the_way_out_of_a_dialog_needs_no_yes() -> None:
+    buttons = (control(1, Role.BUTTON, "Cancel"), control(2, Role.BUTTON, "Save"))
+    about = {"Edit address": False, "Cancel order?": True}
+    for title, counts in about.items():
+        dialog = section(*buttons, kind=SectionKind.DIALOG, name=title)
+        assert commits(buttons[0], seen(dialog)) is counts, title
+    assert commits(buttons[0], seen(section(*buttons)))
+
+
+@pytest.mark.parametrize(
+    ("name", "counts"),
+    [
+        *((name, True) for name in ("Delete", "Konto löschen", "Supprimer", "Удалить", "削除")),
+        *((name, False) for name in ("Orders", "Buchen", "Remove from cart", "Ordina", "予約")),
+    ],
+)
+@pytest.mark.parametrize("role", [Role.LINK, Role.OPTION, Role.TAB])
+def test_what_leads_somewhere_counts_where_it_says_that_it_does_it(
+    name: str,
+    counts: bool,  # noqa: FBT001 a column of the table
+    role: Role,
+) -> None:
+    assert needs_yes(name, role=role) is counts
+
+
+def test_a_choice_that_acts_by_itself_counts() -> None:
+    choice = control(1, Role.SELECT, "Action", options=("Archive", "Delete"))
+    delete, archive = (Select(element=FIRST, option=o) for o in ("Delete", "Archive"))
+    alone = seen(section(choice))
+    assert is_irreversible(delete, alone)
+    assert not is_irreversible(archive, alone)
+    assert question(delete, alone) == 'Shall I press "Delete" on hotels.test?'
+    with_button = seen(section(choice, control(2, Role.BUTTON, "Go")))
+    assert not is_irreversible(delete, with_button)
+
+
+def test_enter_counts_where_the_page_holds_an_effect_in_any_language() -> None:
+    page = seen(
+        section(control(1, Role.TEXT_FIELD, "Nachricht"), control(2, Role.BUTTON, "Senden"))
+    )
+    assert is_irreversible(Press(key=Key.ENTER), page)
+    assert is_irreversible(Press(key=Key.ENTER, element=FIRST), page)
+    assert not is_irreversible(Press(key=Key.TAB), page)
+    assert is_irreversible(Click(element=ElementId(2)), page)
+
+
+@pytest.mark.parametrize(
+    "name", ["Publish now", "Delete my account", "Veröffentlichen", "Order it"]
+)
+def test_a_box_that_acts_when_it_is_ticked_needs_a_yes_however_it_is_ticked(name: str) -> None:
+    box = control(1, Role.CHECKBOX, name, checked=False)
+    alone = seen(section(box, words("Visible to all")))
+    ways = (
+        Click(element=FIRST),
+        Check(element=FIRST, on=True),
+        Press(key=Key.SPACE, element=FIRST),
+        Press(key=Key.SPACE),
+    )
+    assert all(is_irreversible(way, alone) for way in ways)
+    assert len({fingerprint(way, alone) for way in ways[:3]}) == 1
+    assert name in question(ways[1], alone)
+    assert not is_irreversible(Check(element=FIRST, on=False), alone)
+    beside = seen(section(box, control(2, Role.BUTTON, "Save")))
+    assert not is_irreversible(Check(element=FIRST, on=True), beside)
+
+
+@pytest.mark.parametrize(
+    "name", ["Breakfast", "I agree to the terms", "Accept the terms", "Dark mode"]
+)
+def test_a_box_that_only_states_something_needs_none(name: str) -> None:
+    box = control(1, Role.CHECKBOX, name, checked=False)
+    assert not is_irreversible(Check(element=FIRST, on=True), seen(section(box)))
+
+
+def test_space_presses_a_button_as_a_click_does() -> None:
+    page = seen(section(control(1, Role.BUTTON, "Pay"), control(2, Role.TEXT_FIELD, "Pay to")))
+    assert is_irreversible(Press(key=Key.SPACE, element=FIRST), page)
+    assert is_irreversible(Press(key=Key.SPACE), page)
+    assert not is_irreversible(Press(key=Key.SPACE, element=ElementId(2)), page)
+    assert fingerprint(Press(key=Key.SPACE, element=FIRST), page) == fingerprint(
+        Click(element=FIRST), page
+    )
