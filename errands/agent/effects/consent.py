@@ -64,6 +64,21 @@ _BACK: Final = frozenset(
     who where""".split()  # noqa: SIM905 as above
 )
 """Even where the question holds such a word, an answer that does is no plain yes."""
+_ASKS: Final = re.compile(
+    r"\A(?:(?:yes|yeah|ok|okay|sure|fine|so|and|oh|hi|hello|please|pls|just) )*"
+    r"(?:are|is|was|were|am|can|could|would|will|may|has|have)"
+    r" (?:you|i|we|it|that|this|these|those|they|there|the|everything|my|your|our)\b"
+    r"|\A(?:(?:so|and|oh) )*you sure\b|\bme to\b"
+    r"|(?<!\bi )(?<!\bhereby )\bconfirm (?:(?:the|my|our|these|those|all|right|correct) )+"
+    r"(?:price|dates|details|total)\b"
+    r"|\b(?:price|dates|details|total) (?:please|pls)\Z"
+    r"|\b(?:let|give) (?:me|us)\b|\b(?:want|wanted|like|love) to (?:see|know)\b"
+)
+"""A question, with its mark or without: `are you sure`, `please confirm the price`."""
+_OWN_HAND: Final = re.compile(
+    r"\b(?:i will|ill|i can (?!see|confirm)|(?:i have|ive) (?:done|made))\b"
+)
+"""Who does it, or has done it, without us."""
 _MARKS: Final = re.compile(
     r"[.,!;:\-–—()\"€$£\ufe0f\U0001f3fb-\U0001f3ff👍👌✅🙏🙂😊😀😍🎉❤]"  # noqa: RUF001
 )
@@ -91,7 +106,7 @@ def is_yes(answer: str, question: str = "") -> bool:
     if thumbs in {"👍", "👌", "✅"}:
         return True
     words = _words(answer)
-    if not _ASSENT.search(words):
+    if not _ASSENT.search(words) or _ASKS.search(words) or _OWN_HAND.search(words):
         return False
     rest = set(_AS_ONE.sub(" ", _ASSENT.sub(" ", words)).split())
     return not rest & _BACK and rest <= _BESIDE | set(_words(question, bound=False).split())

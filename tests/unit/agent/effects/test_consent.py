@@ -83,6 +83,57 @@ def test_anything_else_is_not(answer: str) -> None:
 
 
 @pytest.mark.parametrize(
+    "answer",
+    [
+        "are you sure",
+        "you sure",
+        "ok is it correct",
+        "is this the right hotel",
+        "is that the total",
+        "can you confirm the dates are correct",
+        "please confirm the price",
+        "would you be happy with it",
+        "ok give me the total",
+        "yes, the details please",
+        "ok let me see",
+        "ok let me know the price",
+        "ok I want to see the room",
+        "want me to do it",
+    ],
+)
+def test_a_question_without_its_mark_is_no_yes(answer: str) -> None:
+    assert not is_yes(answer)
+
+
+@pytest.mark.parametrize(
+    "answer",
+    [
+        "let me do it",
+        "I will do it",
+        "I'll pay it",
+        "ok I can click it",
+        "ok I have done it",
+        "I've made the booking",
+    ],
+)
+def test_who_does_it_alone_needs_nobody_to(answer: str) -> None:
+    assert not is_yes(answer)
+
+
+@pytest.mark.parametrize(
+    "answer",
+    [
+        "I can see it's all correct, go ahead",
+        "we're happy with it, please book it",
+        "I confirm the details",
+        "yes, I would like you to press it",
+    ],
+)
+def test_a_yes_in_such_words_is_still_one(answer: str) -> None:
+    assert is_yes(answer)
+
+
+@pytest.mark.parametrize(
     "word",
     ["not", "don't", "wait", "stop", "cancel", "change", "instead", "other", "never", "later"],
 )
