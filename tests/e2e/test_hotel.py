@@ -59,11 +59,11 @@ def left_over(others: set[int]) -> list[str]:
 def stack_processes() -> Iterator[psutil.Process]:
     """Processes of this checkout's stacks, Chromium and the model server among them.
 
-    Each was started with this environment or works in this folder; tests themselves don't count.
+    All work in this folder; tests themselves don't count.
     """
     for process in psutil.process_iter():
         try:
-            ours = process.cwd() == str(ROOT) or "chrom" in process.name()
+            ours = process.cwd() == str(ROOT)
             words = " ".join(process.cmdline())
         except (psutil.AccessDenied, psutil.NoSuchProcess, psutil.ZombieProcess):
             continue
