@@ -80,7 +80,7 @@ def judge(action: Action, case: Case) -> Verdict:
     element = case.page.element(target) if target is not None else None
     if target is not None and (element is None or not _fits(action, element)):
         return _refused(EffectKind.STALE, "no such control")
-    if element is not None and (refused := _refused_there(action, element, case)):
+    if refused := _refused_there(action, element, case):
         return refused
     match action:
         case Fill() if element is not None:
@@ -93,7 +93,10 @@ def judge(action: Action, case: Case) -> Verdict:
             return Passed()
 
 
-def _refused_there(action: Action, element: Element, case: Case) -> Refused | None:
+def _refused_there(action: Action, element: Element | None, case: Case) -> Refused | None:
+    if element is None:
+        is_unsaid = isinstance(action, Press) and not _is_true_anywhere(action, case)
+        return _refused(EffectKind.NOT_DERIVABLE) if is_unsaid else None
     if not _states_truth(action, element, case):
         return _refused(EffectKind.NOT_DERIVABLE)
     if not _is_for_this_host(action, element, case):
@@ -126,6 +129,11 @@ def _states_truth(action: Action, element: Element, case: Case) -> bool:
             return name in case.page.files
         case _:
             return True
+
+
+def _is_true_anywhere(key: Press, case: Case) -> bool:
+    """A key without a control goes to whichever has the focus."""
+    return all(_states_truth(key, e, case) for e in case.page.elements if e.id)
 
 
 def _fits(action: Action, element: Element) -> bool:

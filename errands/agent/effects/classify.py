@@ -27,6 +27,7 @@ _KANA: Final = re.compile(r"[\u3040-\u30ff]")
 _PRICE: Final = re.compile(
     rf"(?:[{SIGNS}]\s?\d|\d\s?(?:[{SIGNS}]|(?:{CURRENCIES})(?!\w))|\b(?:{CURRENCIES})\s?\d)"
 )
+_SIGNS_UP: Final = re.compile(r"sign[ -]?up")
 _LOGS_IN: Final = re.compile(
     r"(?:sign|log)[ -]?(?:in|up|on|out|off)(?: (?:with|using|to) [\w ]+)?", re.IGNORECASE
 )
@@ -52,6 +53,8 @@ _ARRANGES: Final = re.compile(
 )
 _AND_MORE: Final = re.compile(r"(?:\b(?:and|then|now|und|jetzt|et|y|e)\b|[&+,;/·|])")
 """`View and pay` does more than it begins with."""
+_GLUE: Final = re.compile(r"[_\u00ad\u200b-\u200d\u2060\ufeff]")
+"""What stands between words in names of icons (`delete_outline`), seen or not."""
 _COOKIES: Final = re.compile(r"cookie|куки|クッキー|쿠키")
 _TURNS_IN_PLACE: Final = re.compile(r"[+\-−–—<>‹›«»×✕✖♥♡☆★?!…\d\s]+|increase.*|decrease.*")
 _DOES_IT: Final = re.compile(
@@ -69,6 +72,10 @@ _DOES_IT: Final = re.compile(
     r"|hesabı sil|satın al|削除|退会|解約|删除|刪除|退订|立即支付|삭제|해지|탈퇴|حذف|ادفع الآن|מחק|שלם)"
 )
 """A link with these first words does it; others only lead somewhere."""
+_ASSENTS: Final = re.compile(
+    r"\A(?:(?:yes|ok|okay|ja|oui|sí|sì|sim|tak|да|так|please|permanently|click here to)\b,?\s*)+"
+)
+"""What may stand before them."""
 
 
 def _compiled(words: Words, column: str) -> re.Pattern[str]:
@@ -98,7 +105,7 @@ def commits(element: Element, page: Observation) -> bool:
         case role if role in CHECKABLE:
             return _acts_when_ticked(element, names, page)
         case role if role in _LEADS:
-            return any(_DOES_IT.match(name) for name in names)
+            return any(_DOES_IT.match(_ASSENTS.sub("", name)) for name in names)
         case role if role in _ACTS:
             return _acts_when_pressed(element, names, page)
         case _:
@@ -106,13 +113,14 @@ def commits(element: Element, page: Observation) -> bool:
 
 
 def _acts_when_pressed(element: Element, names: tuple[str, ...], page: Observation) -> bool:
-    if any(_LOGS_IN.fullmatch(name) for name in names):
-        return False
     section = section_of(element, page)
+    words = " ".join(e.name for e in section.elements)
+    pays = any(card.search(words.casefold()) for card in _CARD)
+    if any(_LOGS_IN.fullmatch(name) for name in names):
+        return pays and any(_SIGNS_UP.match(name) for name in names)
     if _says_it_does(names, section):
         return True
-    words = " ".join(e.name for e in section.elements)
-    if any(card.search(words.casefold()) for card in _CARD):
+    if pays:
         return not any(_LEAVES.match(name) for name in names)
     if not element.submits or any(_is_harmless(name) for name in names):
         return False
@@ -146,7 +154,8 @@ def section_of(element: Element, page: Observation) -> Section:
 
 def _readings(name: str) -> tuple[str, ...]:
     """A name as it reads and as it looks; signs before it say nothing, unless they are all."""
-    both = dict.fromkeys((folded(name), skeleton(name)))
+    apart = _GLUE.sub(" ", name)
+    both = dict.fromkeys((folded(name), skeleton(name), folded(apart), skeleton(apart)))
     trimmed = (re.sub(r"\A[^\w$€£]+(?=\w)|\s*[→»›>]+\Z", "", text) for text in both)
     return tuple(dict.fromkeys(trimmed))
 

@@ -25,7 +25,9 @@ WORDS: Final[dict[str, Words]] = {
         "|donate|subscribe|unsubscribe|apply for|apply now|checkout|check out|complete"
         "|finali[sz]e|bid|withdraw|deactivate|revoke|rsvp|authori[sz]e|approve|top up|tip|lease"
         "|rent now|hire now|enrol|enroll|discard|wire|remit|checkout now|trade|refund|forward"
-        "|reply|upgrade now|renew|start (?:my )?(?:free )?(?:trial|membership|subscription)",
+        "|reply|upgrade now|close (?:my |your |the |this )?account|disable (?:my )?account"
+        "|(?:end|stop) (?:my )?subscription|make (?:an )?offer|charge (?:my |the )?card"
+        "|empty (?:the )?(?:trash|bin)|factory reset|uninstall|renew|start (?:my )?(?:free )?(?:trial|membership|subscription)",
         reads="search|find|filter*|sort|show|see|view|next|continue|back|previous|edit|change"
         "|update|close|reset|clear|log ?in|sign in|sign ?up|add to|reserve|choose|select|apply"
         "|more|less|expand|collapse|compare|print|preview|refresh|calculate|estimate|check",
@@ -186,6 +188,6 @@ ICONS: Final = (
 
 CURRENCIES: Final = (
     r"EUR|USD|GBP|CHF|PLN|SEK|NOK|DKK|CZK|HUF|RON|TRY|RUB|UAH|JPY|CNY|RMB|KRW|ILS|AED|SAR|EGP"
-    r"|BRL|MXN|CAD|AUD|NZD|INR|zł|TL|грн|руб|円|元|원|ريال|درهم|ש\"ח"
+    r"|euros?|dollars?|kr|Kč|lei|Rs\.?|THB|IDR|MYR|SGD|HKD|ZAR|PHP|BRL|MXN|CAD|AUD|NZD|INR|zł|TL|грн|руб|円|元|원|ريال|درهم|ש\"ח"
 )
-SIGNS: Final = "€$£¥₺₽₴₩₪₹₫฿"
+SIGNS: Final = "€$£¥￥₺₽₴₩₪₹₫฿"

@@ -3,7 +3,7 @@
 from typing import Final
 
 from errands.contracts.action import Key
-from errands.contracts.observation import CHECKABLE, CLICKABLE, Element, Role
+from errands.contracts.observation import CHECKABLE, CLICKABLE, FILLABLE, Element, Role
 
 MOST_KEYED: Final = 6
 """Controls that a grammar offers keys on."""
@@ -17,6 +17,9 @@ TURNING: Final = frozenset(
 _WALKING: Final = (Key.ARROW_DOWN, Key.ARROW_UP)
 _SCROLLING: Final = (Key.HOME, Key.END, Key.PAGE_UP, Key.PAGE_DOWN)
 _LONG: Final = 80
+_ERASING: Final = (Key.BACKSPACE, Key.DELETE)
+_STEPPED: Final = frozenset({Role.RADIO, Role.OPTION, Role.NUMBER_FIELD, Role.DATE_FIELD})
+"""What an arrow key moves on to the next value."""
 
 
 def keys_for(element: Element, *, spent: bool) -> tuple[Key, ...]:
@@ -35,6 +38,8 @@ def keys_for(element: Element, *, spent: bool) -> tuple[Key, ...]:
 
 
 def turns_a_choice(key: Key, element: Element) -> bool:
-    """Whether a key chooses what isn't named, so that nobody can tell if it was said."""
-    is_choice = element.role is Role.RADIO or (element.role is Role.SELECT and element.options)
+    """Whether a key makes a value that isn't named, so that nobody can tell if it was said."""
+    if key in _ERASING:
+        return element.role in FILLABLE - {Role.COMBOBOX} and element.value != ""
+    is_choice = element.role in _STEPPED or (element.role is Role.SELECT and element.options)
     return key in TURNING and bool(is_choice)

@@ -10,6 +10,8 @@ from errands.agent.values.runs import normal
 _PIECE: Final = r"[^\W_]+"
 _GAP: Final = r"[ \u00a0\-./]"
 _SPACED: Final = re.compile(rf"{_PIECE}(?:{_GAP}{_PIECE})*")
+_DECIMAL: Final = re.compile(r"(?<![\w.])\d+\.\d{1,2}(?![\w.])")
+"""An amount: without its point it is a hundred times as much."""
 _LEAST: Final = 5
 """Letters and digits of a code whose spacing may differ."""
 _MOST: Final = 40
@@ -23,7 +25,7 @@ _LONGEST_WORD: Final = 24
 
 def is_respaced(text: str, sources: Iterable[str]) -> bool:
     """Whether a text is a code of a source, with other spaces, dashes or dots in it, or none."""
-    if not _SPACED.fullmatch(text.strip()):
+    if not _SPACED.fullmatch(text.strip()) or _DECIMAL.search(text):
         return False
     wanted = compact(text)
     if not _LEAST <= len(wanted) <= _MOST or not any(c.isdigit() for c in wanted):
@@ -58,7 +60,7 @@ def _compacts(source: str) -> frozenset[str]:
 
 def _runs(source: str) -> Iterator[str]:
     """Runs of neighbours that each look like a part of a code, put together."""
-    for match in _SPACED.finditer(source):
+    for match in _SPACED.finditer(_DECIMAL.sub(",", source)):
         found = re.findall(_PIECE, match[0])
         for start in range(len(found)):
             whole = ""

@@ -9,6 +9,8 @@ from typing import TypeAlias
 
 import dateparser
 
+from errands.agent.values.runs import plain_letters
+
 _MONTH = (
     r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?"
     r"|sep(?:t(?:ember)?)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)"
@@ -133,6 +135,7 @@ def _in_digits(word: re.Match[str]) -> str:
 def find_dates(words: str, today: date) -> tuple[DateMention, ...]:
     """All dates in the order they are written; `12 to 15 May` holds two."""
     found: dict[int, DateMention] = {}
+    plain = plain_letters(words)
 
     def add(span: tuple[int, int], day: date | None) -> None:
         start, end = span
@@ -140,12 +143,12 @@ def find_dates(words: str, today: date) -> tuple[DateMention, ...]:
         if day is not None and not taken:
             found[start] = DateMention(words[start:end], start, end, day)
 
-    for first, last in _ranges(words, today):
+    for first, last in _ranges(plain, today):
         add(*first)
         add(*last)
-    for match in _SINGLE.finditer(words):
+    for match in _SINGLE.finditer(plain):
         add(match.span(), parse_date(match[0], today))
-    for match in _ORDINAL.finditer(words):
+    for match in _ORDINAL.finditer(plain):
         add(match.span(), _nearest(match, found))
     return tuple(found[start] for start in sorted(found))
 
@@ -189,6 +192,7 @@ def _such_day(ordinal: str, other: date, step: int) -> date | None:
 
 def find_stays(words: str) -> tuple[StayMention, ...]:
     """All lengths of time that aren't part of a date (`in 3 days` is a date)."""
+    words = plain_letters(words)
     return tuple(
         StayMention(match[0], match.start(), match.end(), _days(match))
         for match in _STAY.finditer(words)

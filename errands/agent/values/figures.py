@@ -7,6 +7,8 @@ from typing import Final
 
 from text_to_num import alpha2digit
 
+from errands.agent.values.runs import plain_letters
+
 _GROUPED: Final = r"[1-9]\d{0,2}(?:[ ,.'’\u00a0\u202f]\d{3})+(?:[.,]\d{1,2})?"  # noqa: RUF001
 _PLAIN: Final = r"(?:0|[1-9]\d{0,14})(?:[.,]\d{1,6})?"
 _TIMES: Final = {
@@ -42,16 +44,17 @@ def find_figures(words: str) -> frozenset[Decimal]:
 
     def take(match: re.Match[str]) -> str:
         found.append(_value(match))
-        return " "
+        return "\n"  # what stands around it is no number together
 
-    rest = _FOUND.sub(take, words)  # "1.5 million" would be two numbers once it is in digits
+    # "1.5 million" would be two numbers once it is in digits
+    rest = _FOUND.sub(take, plain_letters(words))
     _FOUND.sub(take, in_digits(rest))
     return frozenset(found)
 
 
 def read_figure(text: str) -> Decimal | None:
     """The amount that a text is, and nothing else; figures alone, no currency and no unit."""
-    match = _WHOLE.fullmatch(text.strip())
+    match = _WHOLE.fullmatch(plain_letters(text.strip()))
     return _value(match) if match else None
 
 

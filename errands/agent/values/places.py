@@ -7,6 +7,8 @@ from typing import Final
 
 import pycountry
 
+from errands.contracts.profile import Profile
+
 _COUNTRY: Final = re.compile(r"country|nation|\bland\b|pays|país|paese|kraj|ülke|страна|країна|国")
 _STATE: Final = re.compile(r"\bstate\b|province|region|bundesland|territory")
 _LANGUAGES: Final = ("de", "fr", "es", "it", "pt", "nl", "pl", "tr", "ru", "uk")
@@ -20,8 +22,9 @@ def place_names(field: str, text: str) -> frozenset[str]:
     return _state_names(text.strip()) if _STATE.search(called) else frozenset()
 
 
-def region_of(values: tuple[str, ...]) -> str | None:
-    """The country that one of these values is, as two letters."""
+def region_of(profile: Profile) -> str | None:
+    """The person's country, as two letters; who is called Jordan needn't live there."""
+    values = [v for name, v in profile.slots.items() if v and _COUNTRY.search(name)]
     found = (pycountry.countries.get(alpha_2=v.upper()) or _country(v) for v in values)
     return next((country.alpha_2 for country in found if country), None)
 

@@ -9,6 +9,7 @@ import re
 from datetime import date, timedelta
 
 from errands.agent.values.dates import find_stays, parse_date
+from errands.agent.values.figures import in_digits, read_figure
 from errands.agent.values.numbers import to_number
 from errands.agent.values.phones import is_same_phone
 from errands.agent.values.places import place_names, region_of
@@ -36,12 +37,21 @@ _PERSONAL = re.compile(
     r"|post ?(?:al )?code|plz|country|state|birth|geburt|born|age\b|sex|gender|passport|card|iban"
     r"|bic|account|konto|cuenta|amount|betrag|importe|recipient|empfanger|\bto\b|\ban\b|payee"
     r"|owner|holder|date|datum|time|url|website|company|signature|имя|почта|телефон|адрес|名|氏"
+    r"|beneficiar|beneficiair|destinatari|destinatair|odbiorc|получател|одержувач|donation"
+    r"|\bsum(?:me|a)?\b|сумм|сума|kwota|montant|\bmonto\b|importo|bedrag|tutar|\bvalor\b"
+    r"|sort ?code|routing|swift|金額|金额|금액|مبلغ|סכום|受取人|收款|수취인|المستلم|נמען"
     r"|住所|电话|電話|邮|이름|주소|전화|اسم|بريد|هاتف|שם|דואר|טלפון"
 )
 """What a field asks of a person; no page answers for them."""
 _DIGITS = re.compile(r"\d+")
+_NUMERAL = re.compile(r"\d{1,3}(?:[ \u00a0\u202f]\d{3})+(?!\d)|\d+(?:[.,]\d+)*")
+_DAY = re.compile(r"[12]\d{3}-\d\d-\d\d", re.ASCII)
 _PEOPLE = re.compile(r"\b(?:guests?|people|persons?|travell?ers?)\b", re.IGNORECASE)
 """Who counts all that come; `adults` and `children` count some."""
+_COUNTED = re.compile(
+    r"\b(?:guests?|people|persons?|travell?ers?|adults?|child(?:ren)?|rooms?|nights?|tickets?)\b",
+    re.IGNORECASE,
+)
 
 
 def literal_choices(element: Element, said: Said) -> tuple[str, ...] | None:
@@ -123,11 +133,12 @@ def option_derivable(element: Element, option: str, said: Said, profile: Profile
         return _stands_in(option, said.words, profile) or is_choice_written(
             element, option, said, profile
         )
-    digits = _DIGITS.findall(option)
+    counted = in_digits(option) if _COUNTED.search(option) else option
+    digits = _NUMERAL.findall(counted)
     if digits:
         counts_people = _PEOPLE.search(f"{option} {element.name}")
         heads = said.heads if counts_people else ()
-        if all(to_number(d) in (heads or said.numbers) for d in digits):
+        if all(_is_number_said(d, heads or said.numbers, said) for d in digits):
             return True
         if option.strip().isdecimal() and counts_people:
             return option.strip() in profile.slots.values()
@@ -139,6 +150,13 @@ def option_derivable(element: Element, option: str, said: Said, profile: Profile
         or _names_place(element, option, said, profile)
         or is_choice_written(element, option, said, profile)
     )
+
+
+def _is_number_said(digits: str, numbers: tuple[int, ...], said: Said) -> bool:
+    """`2,500` is one number: who said 2 and 500 didn't say it."""
+    if digits.isdecimal():
+        return to_number(digits) in numbers
+    return read_figure(digits) in said.figures
 
 
 def is_backed(element: Element, said: Said, profile: Profile) -> bool:
@@ -158,15 +176,19 @@ def _typed_date(element: Element, text: str, said: Said, page: Observation) -> s
     for day in (mention.day for mention in said.dates):
         if day.isoformat() == wanted:
             return wanted
-    stays = [stay for stay in find_stays(text) if wanted in said.words.lower()]
+    lengths = {stay.days for stay in said.stays}
+    stays = [stay for stay in find_stays(text) if stay.days in lengths]
     start = _date_before(element, page)
     return (start + timedelta(days=stays[0].days)).isoformat() if stays and start else None
 
 
 def _date_before(element: Element, page: Observation) -> date | None:
     earlier = [e for e in page.elements if e.role is Role.DATE_FIELD and e.id < element.id]
-    filled = [e.value for e in earlier if re.fullmatch(r"\d{4}-\d\d-\d\d", e.value)]
-    return date.fromisoformat(filled[-1]) if filled else None
+    filled = [e.value for e in earlier if _DAY.fullmatch(e.value)]
+    try:
+        return date.fromisoformat(filled[-1]) if filled else None
+    except ValueError:
+        return None  # a page may write what is no day
 
 
 def _fits(role: Role, value: str, today: date) -> bool:
@@ -191,7 +213,7 @@ def _is_known_phone(element: Element, text: str, said: Said, profile: Profile) -
     if element.role not in {Role.PHONE_FIELD, Role.TEXT_FIELD}:
         return False
     values = tuple(value for value in profile.slots.values() if value)
-    return is_same_phone(text, (*said.phones, *values), region_of(values))
+    return is_same_phone(text, (*said.phones, *values), region_of(profile))
 
 
 def _names_place(element: Element, text: str, said: Said, profile: Profile) -> bool:

@@ -13,6 +13,7 @@ from errands.contracts.action import ARROW
 
 _APOSTROPHES: Final = frozenset("'’")  # noqa: RUF001 as phones type it
 _POINTS: Final = frozenset(".,")
+_SAME_TO_RE: Final = str.maketrans("\u0130\u0131\u017f\u212a", "IisK")
 _EDGE: Final = "\n"
 """No piece holds one."""
 
@@ -38,7 +39,12 @@ def normal(text: str) -> str:
     """Case, accents and spacing don't matter to what a person said."""
     parts = unicodedata.normalize("NFKD", text)
     plain = "".join(c for c in parts if not unicodedata.combining(c))
-    return " ".join(plain.casefold().split())
+    return " ".join(unicodedata.normalize("NFC", plain).casefold().split())
+
+
+def plain_letters(text: str) -> str:
+    """The same text, letter for letter, with those that are i, s or k to `re.IGNORECASE` so."""
+    return text.translate(_SAME_TO_RE)
 
 
 @lru_cache(maxsize=256)

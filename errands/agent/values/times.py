@@ -7,6 +7,8 @@ from typing import Final
 
 from text_to_num import alpha2digit
 
+from errands.agent.values.runs import plain_letters
+
 _HOUR: Final = 60
 _HALF_DAY: Final = 12 * _HOUR
 _HOURS: Final = 24
@@ -75,14 +77,14 @@ class Clock:
 @lru_cache(maxsize=256)
 def find_times(words: str) -> tuple[Clock, ...]:
     """All times of day in a text."""
-    text = "\n".join(str(alpha2digit(line, "en", 0)) for line in words.split("\n"))
+    text = "\n".join(str(alpha2digit(line, "en", 0)) for line in plain_letters(words).split("\n"))
     found = (_heard(match, text) for match in _SAID.finditer(text))
     return tuple(dict.fromkeys(clock for clock in found if clock))
 
 
 def read_time(text: str) -> Clock | None:
     """The time that a text is, and nothing else."""
-    match = _TYPED.fullmatch(text.strip())
+    match = _TYPED.fullmatch(plain_letters(text.strip()))
     if match is None:
         return None
     if match["named"]:

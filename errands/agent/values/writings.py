@@ -212,7 +212,7 @@ def _dates(sources: tuple[Said, ...]) -> tuple[Known, ...]:
 def _phones(said: Said, profile: Profile) -> tuple[Phone, ...]:
     values = tuple(value for value in profile.slots.values() if value)
     numbers = (*said.phones, *(v for v in values if sum(map(str.isdigit, v)) >= _PHONE_DIGITS))
-    read = (read_phone(number, region_of(values)) for number in numbers)
+    read = (read_phone(number, region_of(profile)) for number in numbers)
     return tuple(phone for phone in read if phone)
 
 

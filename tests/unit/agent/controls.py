@@ -17,6 +17,12 @@ EFFECTS: dict[str, tuple[str, ...]] = {
             "Renew subscription",
             "Forward",
             "Reply all",
+            "Pay\u200bnow",
+            "delete_outline",
+            "Close my account",
+            "Stop subscription",
+            "Make an offer",
+            "Empty trash",
         ),
     ),
     "de": (

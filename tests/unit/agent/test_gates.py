@@ -22,7 +22,7 @@ from errands.contracts.ids import ElementId, SlotName
 from errands.contracts.observation import Element, Observation, Role
 from errands.contracts.profile import Profile
 from errands.contracts.session import HostPolicy
-from errands.contracts.step import EffectKind
+from errands.contracts.step import Effect, EffectKind
 from tests.unit.agent.pages import control, said, section, seen, session, words
 
 CITY, GUESTS, PIN, PAY, BOX, OFF, PLAIN = (ElementId(n) for n in range(1, 8))
@@ -231,3 +231,29 @@ def test_keys_do_not_choose_what_was_not_said() -> None:
         assert refused.effect.kind is EffectKind.NOT_DERIVABLE
     for key, target in ((Key.ARROW_DOWN, 2), (Key.TAB, 3), (Key.ENTER, 3)):
         assert judge(Press(key=key, element=ElementId(target)), case) == Passed()
+
+
+NUMBER, DAY, LIST = (
+    control(1, Role.NUMBER_FIELD, "Guests", value="2"),
+    control(2, Role.DATE_FIELD, "Day", value="2027-01-01"),
+    control(3, Role.OPTION, "3 guests"),
+)
+AMOUNT = control(4, Role.TEXT_FIELD, "Amount", value="240")
+
+
+@pytest.mark.parametrize(
+    ("key", "element"),
+    [
+        *((key, e) for key in (Key.ARROW_UP, Key.PAGE_DOWN) for e in (NUMBER, DAY, LIST)),
+        *((key, e) for key in (Key.BACKSPACE, Key.DELETE) for e in (NUMBER, DAY, AMOUNT)),
+    ],
+)
+def test_no_key_makes_a_value_that_nobody_said(key: Key, element: Element) -> None:
+    case = Case(session=session(), said=said(CHAT), page=seen(section(element)), secrets={})
+    assert judge(Press(key=key, element=element.id), case) == UNSAID
+    assert judge(Press(key=key), case) == UNSAID
+    assert judge(Press(key=Key.ENTER, element=element.id), case) == Passed()
+    assert judge(Press(key=Key.ESCAPE), case) == Passed()
+
+
+UNSAID = Refused(effect=Effect(kind=EffectKind.NOT_DERIVABLE))

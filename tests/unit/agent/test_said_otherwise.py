@@ -1,10 +1,11 @@
 """For every normal form: what was said is taken in it, and anything else is not."""
 
+import re
 from dataclasses import dataclass
 from datetime import date, time
 
 import pytest
-from hypothesis import given
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from errands.agent.values.provenance import is_backed, option_derivable, typed_slot, typed_text
@@ -386,6 +387,7 @@ def test_a_code_passes_with_gaps_and_not_with_another_letter(
 ) -> None:
     parts = [code[n : n + width] for n in range(0, len(code), width)]
     spaced = gap.join(parts)
+    assume(not re.fullmatch(r"\d+\.\d{1,2}", spaced))  # an amount
     assert PLAIN.typed(spaced, f"it's {code} I think") == spaced
     place = data.draw(st.integers(0, len(code) - 1))
     other = data.draw(st.sampled_from(LETTERS).filter(lambda letter: letter != code[place]))

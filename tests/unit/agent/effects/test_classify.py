@@ -34,7 +34,9 @@ def test_what_only_looks_or_leads_needs_no_yes(language: str) -> None:
     assert asked == []
 
 
-@pytest.mark.parametrize("price", ["240 €", "$9", "CHF 20", "99 zł", "1500₽", "¥3,000", "99 TL"])
+@pytest.mark.parametrize(
+    "price", ["240 €", "$9", "CHF 20", "99 zł", "1500₽", "¥3,000", "99 TL", "240 euros", "99 kr"]
+)
 def test_a_submit_without_words_counts_beside_any_price(price: str) -> None:
     for name in ("", "OK", "Go", "Los", "✓", "提供"):
         assert needs_yes(name, price), name
@@ -47,7 +49,8 @@ def test_a_submit_without_words_counts_beside_any_price(price: str) -> None:
 def test_beside_a_card_every_button_counts_that_does_not_leave(field: str) -> None:
     for name in ("", "OK", "Continue", "Weiter", "Next"):
         assert needs_yes(name, field, submits=False), name
-    for name in ("Back", "Zurück", "Edit"):
+    assert needs_yes("Sign up", field, submits=False)
+    for name in ("Back", "Zurück", "Edit", "Sign in"):
         assert not needs_yes(name, field), name
 
 
@@ -140,3 +143,9 @@ def test_space_presses_a_button_as_a_click_does() -> None:
     assert fingerprint(Press(key=Key.SPACE, element=FIRST), page) == fingerprint(
         Click(element=FIRST), page
     )
+
+
+@pytest.mark.parametrize("name", ["Yes, delete it", "Click here to unsubscribe", "Ja, löschen"])
+def test_a_link_that_says_yes_first_does_it_too(name: str) -> None:
+    assert needs_yes(name, role=Role.LINK)
+    assert not needs_yes("Yes, show me more", role=Role.LINK)

@@ -1,4 +1,5 @@
 from datetime import date
+from decimal import Decimal
 
 import pytest
 
@@ -85,3 +86,18 @@ def test_tomorrow_is_the_day_after_it_was_said() -> None:
 def test_lines_of_sessions_stored_before_have_no_time_and_count_from_today() -> None:
     chat = (ChatLine(speaker=Speaker.USER, text="tomorrow"),)
     assert Said.in_chat(chat, date(2026, 11, 26)).dates[0].day == date(2026, 11, 27)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["mİdnight", "2 mİllion", "s\u0131x nights", "fİve weeks", "from the fİrst to the 3rd of May"],
+)
+def test_letters_of_a_turkish_keyboard_are_read(text: str) -> None:
+    plain, heard = said(text.replace("İ", "i").replace("\u0131", "i")), said(text)
+    assert [m.day for m in heard.dates] == [m.day for m in plain.dates]
+    assert [m.days for m in heard.stays] == [m.days for m in plain.stays]
+    assert (heard.clocks, heard.figures) == (plain.clocks, plain.figures)
+
+
+def test_figures_around_a_figure_are_none_together() -> None:
+    assert Decimal(35) not in said("thirty 2 five").figures
