@@ -106,13 +106,16 @@
   // toJSON of their own, which must not take part.
   function json(document) {
     const taught = Object.getOwnPropertyDescriptor(Array.prototype, "toJSON");
-    if (!taught) return JSON.stringify(document);
+    if (!taught) return wellFormed(JSON.stringify(document));
     const options = document.items.map((item) => item.element?.options);
     for (const list of [document.sections, document.items, document.ways, ...options]) {
       if (list) Object.defineProperty(list, "toJSON", { value: undefined });
     }
-    return JSON.stringify(document);
+    return wellFormed(JSON.stringify(document));
   }
+  // A text that is cut in the middle of an emoji ends in half a letter, which is no text elsewhere.
+  const HALF = /(?<!\\)((?:\\\\)*)\\ud[89a-f][0-9a-f]{2}/g;
+  const wellFormed = (text) => (text.includes("\\ud") ? text.replace(HALF, "$1\\ufffd") : text);
 
   // What is as by default needn't be carried.
   function told({ id, role, name, checked = null, expanded = null, ...more }) {

@@ -168,3 +168,13 @@ async def test_a_text_is_read_as_it_is_with_its_blanks_and_lines(show: Open) -> 
     browser = await show("<textarea aria-label=Notes>one  two\nthree </textarea><input value=' '>")
     seen = await browser.observe()
     assert [e.value for e in seen.elements if e.id] == ["one  two\nthree ", ""]
+
+
+async def test_half_an_emoji_is_read_as_a_letter_that_is_none(show: Open) -> None:
+    browser = await show(f"""<p>{"😀" * 2000}</p><p>x{"😀" * 2000}</p><h1>C:\\\\ud83d</h1>
+    <button></button><script>document.querySelector("button").textContent = "Hi \\ud83d";
+    document.title = "\\ud83d"</script>""")
+    seen = await browser.observe()
+    assert seen.title == "\ufffd"
+    assert [e.name for e in seen.elements][-2:] == ["C:\\\\ud83d", "Hi \ufffd"]
+    assert all(e.name.encode() for e in seen.elements)

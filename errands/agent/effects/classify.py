@@ -1,13 +1,14 @@
 """Which controls do what can't be undone, told from their words, their form and their page."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import Final
 
 from errands.agent.effects.effect_words import CURRENCIES, ICONS, SIGNS, SYMBOLS, WORDS, Words
 from errands.agent.view.lookalike import folded, skeleton
 from errands.contracts.observation import (
     CHECKABLE,
+    FILLABLE,
     Element,
     Observation,
     Role,
@@ -115,7 +116,8 @@ def commits(element: Element, page: Observation) -> bool:
 def _acts_when_pressed(element: Element, names: tuple[str, ...], page: Observation) -> bool:
     section = section_of(element, page)
     words = " ".join(e.name for e in section.elements)
-    pays = any(card.search(words.casefold()) for card in _CARD)
+    paying = f"{words} {' '.join(_fields_before(section, page))}".casefold()
+    pays = any(card.search(paying) for card in _CARD)
     if any(_LOGS_IN.fullmatch(name) for name in names):
         return pays and any(_SIGNS_UP.match(name) for name in names)
     if _says_it_does(names, section):
@@ -125,6 +127,15 @@ def _acts_when_pressed(element: Element, names: tuple[str, ...], page: Observati
     if not element.submits or any(_is_harmless(name) for name in names):
         return False
     return has_price(words)
+
+
+def _fields_before(section: Section, page: Observation) -> Iterator[str]:
+    """Fields right before a section that no button belongs to: a card's frame inside a form."""
+    sections = list(page.sections)
+    for earlier in reversed(sections[: sections.index(section)] if section in sections else []):
+        if any(e.role in _ACTS and e.id for e in earlier.elements):
+            return
+        yield from (e.name for e in earlier.elements if e.role in FILLABLE)
 
 
 def _acts_when_ticked(box: Element, names: Iterable[str], page: Observation) -> bool:

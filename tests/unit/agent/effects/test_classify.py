@@ -149,3 +149,15 @@ def test_space_presses_a_button_as_a_click_does() -> None:
 def test_a_link_that_says_yes_first_does_it_too(name: str) -> None:
     assert needs_yes(name, role=Role.LINK)
     assert not needs_yes("Yes, show me more", role=Role.LINK)
+
+
+def test_a_card_in_a_frame_of_its_own_belongs_to_the_button_after_it() -> None:
+    mail, number, code = (
+        control(n, Role.TEXT_FIELD, name)
+        for n, name in enumerate(["E-mail", "Card number", "CVC"], start=2)
+    )
+    button, other = control(1, Role.BUTTON, "Continue"), control(9, Role.BUTTON, "Continue")
+    frames = [section(field, kind=SectionKind.REGION, name="") for field in (number, code)]
+    page = seen(section(mail), *frames, section(button), section(other, name="News"))
+    assert commits(button, page)
+    assert not commits(other, page)
