@@ -20,10 +20,10 @@ _PAGES: Final = frozenset({"http", "https"})
 _HOST: Final = re.compile(r"(\[[0-9A-Fa-f:.]+\]|[^\s/:@?#\\\[\]]+)(?::([0-9]{1,5}))?")
 _MAX_PORT: Final = 65535
 _NAT64: Final = IPv6Network("64:ff9b::/96")
+_GLOBAL: Final = IPv6Network("2000::/3")
+"""All that IPv6 has given to the public; what wraps an IPv4 address lies elsewhere."""
 _INNER: Final = (
-    IPv6Network("::/96"),  # IPv4-compatible, out of use
-    IPv6Network("64:ff9b:1::/48"),  # NAT64 of a network's own (RFC 8215)
-    IPv6Network("fec0::/10"),  # site-local, out of use
+    IPv6Network("3fff::/20"),  # for documentation (RFC 9637)
     IPv4Network("100.64.0.0/10"),  # CGNAT; a cloud's metadata lies there too
     IPv4Network("192.0.0.0/24"),
     IPv4Network("192.88.99.0/24"),
@@ -114,6 +114,8 @@ def is_public(address: IPv4Address | IPv6Address | str) -> bool:
     inner = _carried(number)
     if inner is not None:
         return is_public(inner)
+    if isinstance(number, IPv6Address) and number not in _GLOBAL:
+        return False
     if any(number.version == net.version and number in net for net in _INNER):
         return False
     return number.is_global and not number.is_multicast

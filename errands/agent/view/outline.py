@@ -161,10 +161,14 @@ def _option(text: str, bounds: Bounds) -> str:
     return plain(text, bounds.text).replace("|", "/").replace("{", "(").replace("}", ")")
 
 
+_SLUG_BYTES = 60
+"""A letter of another script costs up to one token a byte, and a chunk is named twice or more."""
+
+
 def slug(text: str) -> str:
     """A short word for a name: `Your details` → `your-details`."""
     words = re.findall(r"[^\W_]+", text.lower())
-    return "-".join(words[:3])
+    return "-".join(words[:3]).encode()[:_SLUG_BYTES].decode(errors="ignore").rstrip("-")
 
 
 def snake(text: str) -> str:

@@ -13,8 +13,6 @@ _EMPTY_WORDS = frozenset(
         " that the this to want we with would you your"
     )
 )
-_STEM = 5
-"""Letters by which a word and its other forms are one: `addresses`, `address`."""
 
 
 @lru_cache(maxsize=20_000)
@@ -29,10 +27,6 @@ def sequence_of(text: str) -> tuple[str, ...]:
     folded = unicodedata.normalize("NFKD", text).casefold()
     flat = "".join(c for c in folded if not unicodedata.combining(c))
     return tuple(w for w in _WORD.findall(flat) if w not in _EMPTY_WORDS)
-
-
-def stems_of(words: frozenset[str]) -> frozenset[str]:
-    return frozenset(word[:_STEM] for word in words)
 
 
 def said_words(text: str) -> frozenset[str]:

@@ -148,6 +148,7 @@ def test_a_chunk_needs_input_where_a_field_is_missing_or_wrong(
 
 def test_names_become_words() -> None:
     assert slug("Your details, please now") == "your-details-please"
+    assert slug("結" * 60) == "結" * 20
     assert snake("Check-in date") == "check_in_date"
     assert snake("2nd guest") == ""
 
