@@ -7,10 +7,12 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Final
+from unicodedata import normalize
 from urllib.parse import quote, quote_plus
 
 from pydantic import SecretStr
 
+from errands.agent.view.lookalike import bare
 from errands.contracts.observation import Element, Observation
 from errands.contracts.step import Effect
 
@@ -18,7 +20,7 @@ HIDDEN: Final = "•••"
 _SHORT: Final = 5
 """Characters below which a secret is only known as a whole word: `123` stands in many numbers."""
 _TOLD: Final = ("name", "value", "host", "frame_host", "hint", "minimum", "maximum")
-_GAPS: Final = r"[\s\u00a0.\-]{0,3}"
+_GAPS: Final = r"[\s\u00a0./_\-\u2010-\u2015]{0,3}"
 """What pages write between the digits of a card."""
 
 
@@ -31,12 +33,22 @@ class Veil:
     @staticmethod
     def over(secrets: Iterable[SecretStr]) -> "Veil":
         values = (secret.get_secret_value() for secret in secrets)
-        forms = {form for value in values if value.strip() for form in _forms(value.strip())}
+        read = {
+            form for value in values for form in (value.strip(), normalize("NFKC", value).strip())
+        }
+        forms = {form for value in read if value for form in _forms(value)}
         longest = sorted(forms, key=len, reverse=True)
         return Veil(re.compile("|".join(longest), re.IGNORECASE) if longest else None)
 
     def text(self, text: str) -> str:
-        return self.pattern.sub(HIDDEN, text) if self.pattern else text
+        """Marks that nobody sees and wide letters don't keep a secret from being one."""
+        if self.pattern is None:
+            return text
+        hidden = self.pattern.sub(HIDDEN, text)
+        if hidden.isascii() and hidden.isprintable():
+            return hidden
+        plain = normalize("NFKC", bare(hidden))
+        return self.pattern.sub(HIDDEN, plain) if self.pattern.search(plain) else hidden
 
     def effect(self, effect: Effect) -> Effect:
         return effect.model_copy(update={"detail": self.text(effect.detail)})

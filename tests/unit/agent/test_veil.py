@@ -50,3 +50,20 @@ def test_without_secrets_nothing_changes() -> None:
     page = seen(section(words("hunter2!")))
     assert veil().page(page) is page
     assert veil(" ").text("a  b") == "a  b"
+
+
+@pytest.mark.parametrize(
+    "shown",
+    [
+        "4111\u200b1111\u00ad1111\u20601111",
+        "\uff14111 1111 1111 111\uff11",
+        "4111/1111/1111/1111",
+        "4111\u20131111\u20131111\u20131111",
+        "pa\u0308sswo\u0308rd",
+        "p\u00e4ss\u200bw\u00f6rd",
+    ],
+)
+def test_a_secret_is_hidden_as_it_looks(shown: str) -> None:
+    both = veil("4111 1111 1111 1111", "p\u00e4ssw\u00f6rd")
+    assert both.text(f"You typed {shown}, didn't you?") == f"You typed {HIDDEN}, didn't you?"
+    assert both.text("A\u200bB \uff11") == "A\u200bB \uff11"
