@@ -37,6 +37,7 @@ def up() -> None:
         console.print(f"[bold]API[/]  {layout.api}/v1   documentation {layout.api}/docs")
         console.print(f"[bold]key[/]  {_key(layout)}")
         console.print(f"[bold]demo web[/]  {layout.start}   hotels {layout.hotels}")
+        console.print(f"ERRANDS_REDIS_URL=redis://127.0.0.1:{layout.ports.redis}/0")
         console.print(f"logs in {layout.folder / 'logs'}; Ctrl-C ends everything")
         raise SystemExit(processes.wait())
 

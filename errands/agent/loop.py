@@ -6,6 +6,7 @@ from typing import Protocol
 from pydantic import SecretStr
 
 from errands.agent.decide import decide
+from errands.agent.effects.consent import refuses
 from errands.agent.effects.effect import fingerprint, question
 from errands.agent.gates import Case, Passed, Refused, judge
 from errands.agent.hear import hear
@@ -14,7 +15,7 @@ from errands.agent.veil import Veil
 from errands.agent.view.chunks import NEXT, PREVIOUS
 from errands.agent.view.lens import Lens
 from errands.agent.view.page import Page
-from errands.agent.words import ending
+from errands.agent.words import LEFT_ALONE, ending
 from errands.contracts.action import Action, Ask, Open, Say
 from errands.contracts.errors import ModelError
 from errands.contracts.ids import SlotName
@@ -99,6 +100,8 @@ async def run_turn(session: Session, turn: Turn, desk: Desk) -> Outcome:
     if desk.interrupted is not None and desk.interrupted.irreversible:
         progress.note(desk.interrupted)
         return _close(progress, _end(progress, StopReason.OUTCOME_UNKNOWN, desk.interrupted.line))
+    if (asked := session.pending_effect) is not None and refuses(said.message, asked.question):
+        return _close(progress, End(reason=StopReason.ASKED, reply=LEFT_ALONE))
     progress.see(await _observe(progress, desk))
     while True:
         reason = await _must_stop(progress, desk)

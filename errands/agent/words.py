@@ -2,6 +2,9 @@
 
 from errands.contracts.turn import StopReason
 
+LEFT_ALONE = "All right, I haven't pressed it. What would you like instead?"
+"""After a plain no to an effect: no model is asked what it might mean."""
+
 
 def ending(reason: StopReason, doing: str = "") -> str:  # noqa: PLR0911 one arm a reason
     """A sentence for a turn that no model's word has ended; `doing` is the last step's line."""

@@ -1,4 +1,4 @@
-"""Whether an answer is a yes. Anything that isn't plainly one is not.
+"""Whether an answer is a yes, or plainly a no. What isn't plainly one of them is neither.
 
 A yes assents in words that mean nothing else, and every other word of it is one that takes nothing
 back and adds nothing: a filler, or a word of the question itself.
@@ -64,6 +64,19 @@ _BACK: Final = frozenset(
     who where""".split()  # noqa: SIM905 as above
 )
 """Even where the question holds such a word, an answer that does is no plain yes."""
+_NO: Final = re.compile(
+    r"\A(?:(?:oh|um|hm+|sorry|actually|well|please|ok|okay|and|so) )*"
+    r"(?:no|nope|nah|dont|do not|(?P<act>stop|cancel|abort|leave)|forget|never ?mind|not now"
+    r"|not yet|id rather not|i would rather not|i dont want|i do not want|i changed my mind)\b"
+)
+"""How a refusal begins."""
+_BESIDE_NO: Final = frozenset(
+    """a abort actually all anymore anything at book booking but cancel change changed didnt do dont
+    forget hm i id im ill it just leave lets like make mind my never nevermind no nope nah not
+    nothing now of oh ok okay please pls press rather really reservation so sorry stop thank thanks
+    that the thing this to um want well with would yet you confirm button any""".split()  # noqa: SIM905 as above
+)
+"""All other words of one; a word beside them wants something else instead."""
 _ASKS: Final = re.compile(
     r"\A(?:(?:yes|yeah|ok|okay|sure|fine|so|and|oh|hi|hello|please|pls|just) )*"
     r"(?:are|is|was|were|am|can|could|would|will|may|has|have)"
@@ -119,6 +132,18 @@ def declines(answer: str) -> bool:
     question may be asked again.
     """
     return _words(answer).partition(" ")[0] not in _OPENS
+
+
+def refuses(answer: str, question: str = "") -> bool:
+    """Whether an answer is a no and nothing else: `no, the one by the sea` asks for another.
+
+    `cancel it` is none where the question was whether to cancel something.
+    """
+    words = _words(answer, bound=False)
+    begins = _NO.search(words)
+    if begins is None or not set(words.split()) <= _BESIDE_NO:
+        return False
+    return begins["act"] not in set(_words(question, bound=False).split())
 
 
 def _words(text: str, *, bound: bool = True) -> str:

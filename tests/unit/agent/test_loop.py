@@ -6,6 +6,7 @@ from dataclasses import dataclass, field, replace
 import pytest
 
 from errands.agent.loop import Desk, Outcome, run_turn
+from errands.agent.words import LEFT_ALONE
 from errands.backends.memory import ManualClock
 from errands.backends.memory_browser import MemoryBrowser
 from errands.backends.memory_model import ScriptedModel
@@ -173,7 +174,21 @@ async def test_an_effect_waits_for_a_yes_and_goes_through_once() -> None:
     assert done.session.approved == ()
 
 
-@pytest.mark.parametrize("answer", ["no", "yes, but for 3", "what does it cost?"])
+@pytest.mark.parametrize("answer", ["no", "No thanks, please cancel that."])
+async def test_a_plain_no_ends_the_turn_without_a_step(answer: str) -> None:
+    house = at_checkout()
+    await house.say("book it", BOOK)
+    outcome = await house.say(answer, BOOK)
+    assert outcome.turn.stop_reason is StopReason.ASKED
+    assert outcome.turn.reply == LEFT_ALONE
+    assert outcome.turn.steps == 0
+    assert outcome.session.pending_effect is None
+    assert await house.url() != DONE
+    again = await house.say("ok, book it then", BOOK)
+    assert again.turn.stop_reason is StopReason.NEEDS_YES
+
+
+@pytest.mark.parametrize("answer", ["no, for 3", "yes, but for 3", "what does it cost?"])
 async def test_anything_but_a_yes_lets_nothing_through(answer: str) -> None:
     house = at_checkout()
     await house.say("book it", BOOK)

@@ -3,7 +3,7 @@ from pathlib import Path
 
 import pytest
 
-from errands.agent.effects.consent import declines, is_yes
+from errands.agent.effects.consent import declines, is_yes, refuses
 
 
 @pytest.mark.parametrize(
@@ -153,6 +153,42 @@ def test_what_begins_as_a_yes_may_be_asked_again(answer: str) -> None:
     assert not declines(answer)
 
 
+@pytest.mark.parametrize(
+    "answer",
+    [
+        *("no", "No.", "nope", "no thanks", "No, don't book anything", "no thank you", "not now"),
+        *("No thanks, please cancel that.", "never mind", "forget it", "please don't", "cancel it"),
+        *("oh no, sorry, don't press it", "stop", "I changed my mind", "ok leave it"),
+    ],
+)
+def test_a_no_and_nothing_else_refuses(answer: str) -> None:
+    assert refuses(answer)
+    assert not is_yes(answer)
+
+
+@pytest.mark.parametrize(
+    "answer",
+    [
+        *("no, the one by the sea", "no, for 3 people", "cheaper please", "yes", "hm", "why not"),
+        *(
+            "no problem, go ahead",
+            "don't forget breakfast",
+            "cancel the one in Rome",
+            "noon is fine",
+        ),
+        *("how much is it?", "no?! how much is that", "stop at Lisbon"),
+    ],
+)
+def test_what_asks_for_something_else_is_no_plain_refusal(answer: str) -> None:
+    assert not refuses(answer)
+
+
+def test_whether_to_cancel_is_not_refused_by_its_own_word() -> None:
+    question = 'Shall I press "Cancel my trip" on trips.test?'
+    assert not refuses("cancel it please", question)
+    assert refuses("no, don't cancel it", question)
+
+
 def test_the_facts_of_the_question_may_be_said_again_and_no_others() -> None:
     question = "Shall I press Confirm? It says: Hotel: Amber Mill · Guests: 2 · Total price: €240"
     assert is_yes("yes, 240 is fine, please book the Amber Mill", question)
@@ -179,3 +215,7 @@ def test_most_plain_yeses_are_read() -> None:
     yeses = [a["answer"] for a in ANSWERS if a["yes"]]
     assert len(yeses) >= 80
     assert sum(map(is_yes, yeses)) >= 0.8 * len(yeses)
+
+
+def test_no_yes_refuses() -> None:
+    assert [a["answer"] for a in ANSWERS if a["yes"] and refuses(a["answer"])] == []
