@@ -28,6 +28,8 @@ def ending(reason: StopReason, doing: str = "") -> str:  # noqa: PLR0911 one arm
             )
         case StopReason.BLOCKED:
             return f"I may not open {doing}: it isn't among the hosts of this session."
+        case StopReason.UNREACHABLE:
+            return f"I can't open {doing}: nothing answers there. Is the address right?"
         case StopReason.CANCELLED:
             return "Stopped, as you asked."
         case StopReason.ASKED | StopReason.SAID | StopReason.NEEDS_YES:

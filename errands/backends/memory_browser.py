@@ -28,6 +28,7 @@ from errands.contracts.errors import (
     FileRefusedError,
     HostBlockedError,
     NotFoundError,
+    UnreachableError,
 )
 from errands.contracts.ids import ElementId
 from errands.contracts.observation import BrowserState, Observation, Role
@@ -62,6 +63,8 @@ class MemoryBrowser:
     def start(self, url: str) -> None:
         if not self._admits(url):
             raise HostBlockedError(urlsplit(url).netloc)
+        if urlsplit(url).netloc not in {urlsplit(known).netloc for known in self._site}:
+            raise UnreachableError(urlsplit(url).netloc)
         self._go(url)
 
     def die(self) -> None:

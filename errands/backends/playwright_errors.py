@@ -14,6 +14,8 @@ _REPLACED = re.compile(
     r"|interrupted by another navigation|not attached to the dom|element is not attached",
     re.IGNORECASE,
 )
+_NO_ANSWER = re.compile(r"net::ERR_(?!ABORTED|BLOCKED)")
+"""Chromium's names; a download and a request that was stopped aren't silence."""
 
 
 def means_gone(error: Error) -> bool:
@@ -24,6 +26,11 @@ def means_gone(error: Error) -> bool:
 def means_replaced(error: Error) -> bool:
     """The document went away while it was looked at; looking again helps."""
     return _REPLACED.search(error.message) is not None
+
+
+def means_unreachable(error: Error) -> bool:
+    """Nobody answered, or not as a site does: no such name, no connection, a bad certificate."""
+    return _NO_ANSWER.search(error.message) is not None
 
 
 def reason(error: Error) -> str:

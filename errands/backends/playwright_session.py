@@ -11,7 +11,7 @@ from playwright.async_api import BrowserContext, Error, Page
 from pydantic import SecretStr
 
 from errands.backends import playwright_actions as verbs
-from errands.backends.playwright_errors import means_gone, means_replaced, reason
+from errands.backends.playwright_errors import means_gone, means_replaced, means_unreachable, reason
 from errands.backends.playwright_files import Trunk
 from errands.backends.playwright_hand import Hand, failed, ok
 from errands.backends.playwright_masks import Masks
@@ -35,7 +35,7 @@ from errands.contracts.action import (
     Upload,
     target_of,
 )
-from errands.contracts.errors import BrowserGoneError, HostBlockedError
+from errands.contracts.errors import BrowserGoneError, HostBlockedError, UnreachableError
 from errands.contracts.ids import ElementId
 from errands.contracts.observation import BrowserState, Observation
 from errands.contracts.step import Effect, EffectKind
@@ -81,7 +81,7 @@ class PlaywrightBrowser:
         self._filled: Target | None = None
 
     async def start(self, url: str) -> None:
-        """The first tab, at `url`. Raises `HostBlockedError`."""
+        """The first tab, at `url`. Raises `HostBlockedError`, `UnreachableError`."""
         await self._alive(self._start(url), within=_STARTS)
 
     async def observe(self) -> Observation:
@@ -134,14 +134,18 @@ class PlaywrightBrowser:
         await self._context.add_init_script(INSTALL)
         await self._gate.guard_context(self._context)
         page = await self._tabs.open_first()
+        is_silent = False
         try:
             await page.goto(url, wait_until="commit", timeout=_STARTS_MS)
         except Error as error:
-            # An unreachable site is for the model to see: Chromium's page says what is wrong.
+            # What is only slow is for the model to see.
             if means_gone(error):
                 raise
+            is_silent = means_unreachable(error)
         if self._gate.refused:
             raise HostBlockedError(self._gate.refused[-1])
+        if is_silent:
+            raise UnreachableError(host_of(url))
 
     async def _screenshot(self) -> bytes:
         page = self._tabs.current

@@ -12,7 +12,8 @@ ErrandsError
 │   └── ModelRefusedError       the model's client: the request itself is wrong
 ├── BrowserError
 │   ├── BrowserGoneError        the browser: Chromium or its page has died
-│   └── HostBlockedError        the browser: the host policy refuses an address
+│   ├── HostBlockedError        the browser: the host policy refuses an address
+│   └── UnreachableError        the browser: nothing answers where a session begins
 └── UnsafeSetupError          start-up: a setting that would lose data
 """
 
@@ -70,6 +71,10 @@ class BrowserGoneError(BrowserError):
 
 class HostBlockedError(BrowserError):
     """The session's host policy doesn't allow this address."""
+
+
+class UnreachableError(BrowserError):
+    """Nothing answers at the address a session begins at."""
 
 
 class UnsafeSetupError(ErrandsError):

@@ -121,6 +121,7 @@ class Browsers(Protocol):
         Raises:
             BrowserGoneError: Chromium can't be started.
             HostBlockedError: the policy refuses the address.
+            UnreachableError: nothing answers there.
         """
         ...
 

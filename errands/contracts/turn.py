@@ -41,6 +41,8 @@ class StopReason(StrEnum):
     """The browser couldn't be started or died more than once."""
     BLOCKED = "blocked"
     """The address to begin at, or where it leads, isn't among the session's hosts."""
+    UNREACHABLE = "unreachable"
+    """Nothing answers at the address to begin at."""
     CANCELLED = "cancelled"
     """The caller cancelled."""
 
@@ -58,7 +60,12 @@ def status_of(reason: StopReason) -> TurnStatus:
             return TurnStatus.ASKED
         case StopReason.SAID:
             return TurnStatus.SAID
-        case StopReason.MODEL_UNAVAILABLE | StopReason.BROWSER_FAILED | StopReason.BLOCKED:
+        case (
+            StopReason.MODEL_UNAVAILABLE
+            | StopReason.BROWSER_FAILED
+            | StopReason.BLOCKED
+            | StopReason.UNREACHABLE
+        ):
             return TurnStatus.FAILED
         case StopReason.CANCELLED:
             return TurnStatus.CANCELLED

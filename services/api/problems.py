@@ -90,6 +90,7 @@ ERROR_CODES: Final[Mapping[type[errors.ErrandsError], Code]] = {
     errors.BrowserError: Code.INTERNAL_ERROR,
     errors.BrowserGoneError: Code.INTERNAL_ERROR,
     errors.HostBlockedError: Code.ADDRESS_NOT_ALLOWED,
+    errors.UnreachableError: Code.INTERNAL_ERROR,
     errors.FileRefusedError: Code.BODY_TOO_LARGE,
     errors.UnsafeSetupError: Code.UNSAFE_SETUP,
 }

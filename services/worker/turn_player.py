@@ -15,6 +15,7 @@ from errands.contracts.errors import (
     HostBlockedError,
     SessionClosedError,
     StoreUnavailableError,
+    UnreachableError,
 )
 from errands.contracts.event import SessionChanged, TurnEnded, TurnStarted
 from errands.contracts.ports import Browser, Lease
@@ -104,6 +105,8 @@ class TurnPlayer:
             return await self._stopped(session, turn, StopReason.BUDGET)
         except HostBlockedError as error:
             return await self._stopped(session, turn, StopReason.BLOCKED, str(error))
+        except UnreachableError as error:
+            return await self._stopped(session, turn, StopReason.UNREACHABLE, str(error))
         except (FencedError, StoreUnavailableError):
             raise
         except Exception:  # noqa: BLE001 a mistake of ours would be repeated by every worker

@@ -57,7 +57,7 @@ class WarmContexts:
         session since has saved another.
 
         Raises:
-            BrowserGoneError, HostBlockedError
+            BrowserGoneError, HostBlockedError, UnreachableError
         """
         state = await steady(self._states.load, session.id)
         context = self._contexts.get(session.id)

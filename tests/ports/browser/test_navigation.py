@@ -4,11 +4,12 @@ import pytest
 
 from errands.backends.memory_browser import MemoryBrowsers
 from errands.contracts.action import Back, Click, Goto, Key, PageAction, Press, Select
-from errands.contracts.errors import BrowserGoneError, HostBlockedError
+from errands.contracts.errors import BrowserGoneError, HostBlockedError, UnreachableError
 from errands.contracts.ids import ElementId
 from errands.contracts.ports import Browser, Browsers
 from errands.contracts.session import HostPolicy
 from errands.contracts.step import EffectKind
+from learning.demo_web import free_port
 from tests.integration.playwright_words import fill, named
 from tests.ports.browser.conftest import Visit
 from tests.ports.browser.site import site_in_memory
@@ -150,6 +151,15 @@ async def test_a_link_elsewhere_is_refused(browser: Browser) -> None:
 async def test_the_start_is_refused_too(browsers: Browsers, hosts: HostPolicy) -> None:
     with pytest.raises(HostBlockedError):
         await browsers.open("http://elsewhere.test/", hosts, None)
+
+
+async def test_a_start_where_nothing_answers_is_told(browsers: Browsers) -> None:
+    silent = f"127.0.0.1:{free_port()}"
+    hosts = HostPolicy(allowed=(silent,), allow_local=True)
+    with pytest.raises(UnreachableError, match=silent):
+        await browsers.open(
+            f"http://{silent}/", HostPolicy(allowed=(silent,), allow_local=True), None
+        )
 
 
 async def test_another_browser_goes_on_where_one_left(
