@@ -157,9 +157,7 @@ async def test_a_start_where_nothing_answers_is_told(browsers: Browsers) -> None
     silent = f"127.0.0.1:{free_port()}"
     hosts = HostPolicy(allowed=(silent,), allow_local=True)
     with pytest.raises(UnreachableError, match=silent):
-        await browsers.open(
-            f"http://{silent}/", HostPolicy(allowed=(silent,), allow_local=True), None
-        )
+        await browsers.open(f"http://{silent}/", hosts, None)
 
 
 async def test_another_browser_goes_on_where_one_left(
