@@ -31,7 +31,8 @@ _ARGUMENTS: Final = (
 class PlaywrightBrowsers:
     """Implements `ports.Browsers`; starts Chromium when first asked, and again if it has died.
 
-    `patience` is how long, in seconds, a control may take to become actionable.
+    `patience` is how long, in seconds, a control may take to become actionable; `arguments` are
+    Chromium's own, beside ours.
     """
 
     def __init__(
@@ -41,11 +42,13 @@ class PlaywrightBrowsers:
         headless: bool = True,
         patience: float = 3.0,
         is_private: IsPrivate = resolves_private,
+        arguments: tuple[str, ...] = (),
     ) -> None:
         self._executable_path = executable_path
         self._patience_ms = patience * 1000
         self._is_private = is_private
         self._headless = headless
+        self._arguments = (*_ARGUMENTS, *arguments)
         self._lock = asyncio.Lock()
         self._driver: Playwright | None = None
         self._chromium: Chromium | None = None
@@ -105,7 +108,7 @@ class PlaywrightBrowsers:
         return await driver.chromium.launch(
             executable_path=self._executable_path,
             headless=self._headless,
-            args=[*_ARGUMENTS, *sandbox],
+            args=[*self._arguments, *sandbox],
             handle_sigterm=False,
             handle_sigint=False,
             handle_sighup=False,

@@ -1,5 +1,6 @@
 """Hosts outside the policy are never asked."""
 
+import asyncio
 from collections.abc import AsyncIterator
 
 import pytest
@@ -112,6 +113,34 @@ async def test_parts_of_a_page_may_not_come_from_private_addresses(
     browser = await guarded(f"""<p id=p>Here</p><img src={inside}image>
     <iframe src={inside}></iframe><script src={inside}script></script>""")
     assert lines(await browser.observe())[0] == 'paragraph "Here"'
+    assert other_site.asked == []
+
+
+async def test_what_no_judge_sees_chromium_refuses_to_public_pages(
+    site: PageServer, other_site: PageServer
+) -> None:
+    """Sockets of workers, shared workers, sandboxed frames: neither route nor Fetch hears them."""
+    inside = other_site.put("/", "<p>Inside</p>").replace("127.0.0.1", "localhost")
+    socket = inside.replace("http", "ws")
+    asks = f"fetch('{inside}got', {{mode: 'no-cors'}}).catch(() => 0); new WebSocket('{socket}w')"
+    site.pages["/worker.js"] = f"{asks};postMessage(1)"
+    site.pages["/shared.js"] = f"{asks};onconnect = (e) => e.ports[0].postMessage(1)"
+    body = f"""<p id=p>0</p><iframe sandbox=allow-scripts srcdoc="<img src={inside}img>
+    <script>{asks};parent.postMessage(1, '*')</script>"></iframe><script>
+    const count = () => p.textContent = +p.textContent + 1;
+    onmessage = count; new Worker("/worker.js").onmessage = count;
+    const shared = new SharedWorker("/shared.js"); shared.port.onmessage = count;</script>"""
+    public = f"--ip-address-space-overrides={site.host}=public"
+    browsers = PlaywrightBrowsers(
+        chromium_path(), patience=10, is_private=localhost_only, arguments=(public,)
+    )
+    try:
+        browser = await browsers.open(site.put("/", body), HostPolicy(allowed=(site.host,)), None)
+        async with asyncio.timeout(20):
+            while 'paragraph "3"' not in lines(await browser.observe()):
+                await browser.screenshot()
+    finally:
+        await browsers.close()
     assert other_site.asked == []
 
 
