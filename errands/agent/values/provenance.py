@@ -10,6 +10,7 @@ from datetime import date, timedelta
 
 from errands.agent.values.dates import find_stays, parse_date
 from errands.agent.values.figures import in_digits, read_figure
+from errands.agent.values.months import named_month
 from errands.agent.values.numbers import to_number
 from errands.agent.values.phones import is_same_phone
 from errands.agent.values.places import place_names, region_of
@@ -48,6 +49,7 @@ _NUMERAL = re.compile(r"\d{1,3}(?:[ \u00a0\u202f]\d{3})+(?!\d)|\d+(?:[.,]\d+)*")
 _DAY = re.compile(r"[12]\d{3}-\d\d-\d\d", re.ASCII)
 _PEOPLE = re.compile(r"\b(?:guests?|people|persons?|travell?ers?)\b", re.IGNORECASE)
 """Who counts all that come; `adults` and `children` count some."""
+_LETTERS = re.compile(r"[^\W\d_]+")
 _COUNTED = re.compile(
     r"\b(?:guests?|people|persons?|travell?ers?|adults?|child(?:ren)?|rooms?|nights?|tickets?)\b",
     re.IGNORECASE,
@@ -138,7 +140,9 @@ def option_derivable(element: Element, option: str, said: Said, profile: Profile
     if digits:
         counts_people = _PEOPLE.search(f"{option} {element.name}")
         heads = said.heads if counts_people else ()
-        if all(_is_number_said(d, heads or said.numbers, said) for d in digits):
+        are_said = all(_is_number_said(d, heads or said.numbers, said) for d in digits)
+        # A day of a month is a date: `5 Feb` isn't backed by five people.
+        if are_said and not any(map(named_month, _LETTERS.findall(option))):
             return True
         if option.strip().isdecimal() and counts_people:
             return option.strip() in profile.slots.values()

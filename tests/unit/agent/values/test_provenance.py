@@ -162,6 +162,9 @@ def test_an_amount_keeps_its_point(text: str, chat: str) -> None:
         ("1.5 kg", "1.5 kg", True),
         ("Three guests", "for 2", False),
         ("Two guests", "for 2", True),
+        ("5 Feb", "5 people", False),
+        ("5 Feb", "5 people, on 5 February", True),
+        ("12 août", "from 12 August for 3 nights", True),
     ],
 )
 def test_a_number_of_an_option_is_said_as_one(option: str, chat: str, is_said: bool) -> None:  # noqa: FBT001 of a table
