@@ -7,7 +7,7 @@ MOST_LINES = 400
 
 
 @pytest.mark.parametrize("package", ["errands", "services", "learning", "sites", "stack", "bench"])
-def test_no_module_is_too_long_to_be_read_at_one_sitting(package: str) -> None:
+def test_no_module_is_too_long_to_be_read_in_one_go(package: str) -> None:
     modules = list((ROOT / package).rglob("*.py"))
     lengths = {str(m.relative_to(ROOT)): len(m.read_text().splitlines()) for m in modules}
 
