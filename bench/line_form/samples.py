@@ -6,7 +6,7 @@ from enum import StrEnum
 from random import Random
 from typing import Final
 
-from bench.line_form.form import Control, Form, line, pointer
+from bench.line_form.form import Control, Form, lines, pointer
 from errands.contracts.action import ARROW
 from errands.contracts.ids import SkillName
 from learning.sample import Sample
@@ -78,7 +78,11 @@ def _clicked(rng: Random) -> _Scene:
     count = rng.randint(_SMALLEST, _LARGEST)
     names = rng.sample([f"{a} {b}" for a in _FIRST for b in _SECOND], count)
     numbers = zip(_numbers(rng, count), names, strict=True)
-    controls = tuple(Control(number, rng.choice(_ROLES), name) for number, name in numbers)
+    # Pages have their links beside links and their tabs beside tabs.
+    roles = sorted(rng.choices(_ROLES, k=count))
+    controls = tuple(
+        Control(number, role, name) for (number, name), role in zip(numbers, roles, strict=True)
+    )
     target = rng.choice(controls)
     said = rng.choice(_CLICKS).format(rng.choice((target.name, target.name.lower())))
     return _Scene(Kind.CLICK, said, controls, target)
@@ -107,7 +111,7 @@ def _form(rng: Random) -> _Scene:
 
 
 def _page(scene: _Scene, form: Form) -> str:
-    shown = "\n".join(line(control, form) for control in scene.controls)
+    shown = "\n".join(lines(scene.controls, form))
     return f"<chat>\nuser: {scene.said}\n</chat>\n<page>\n{shown}\n</page>\n"
 
 

@@ -3,6 +3,7 @@ import pytest
 from bench.interval import rate
 from bench.line_form.form import Form
 from bench.line_form.samples import Kind, samples
+from errands.agent.view.series import FEWEST
 
 
 @pytest.mark.parametrize("form", Form)
@@ -18,11 +19,22 @@ def test_every_form_has_the_same_pages() -> None:
     assert len(ids) == 1
 
 
-def test_what_is_pointed_at_stands_on_the_page() -> None:
-    for sample in samples(Form.ID_BEHIND, 50, "seed"):
+@pytest.mark.parametrize("form", [Form.ID_BEHIND, Form.SERIES])
+def test_what_is_pointed_at_stands_on_the_page(form: Form) -> None:
+    for sample in samples(form, 50, "seed"):
         page, _, line = sample.text.rpartition("</page>\n")
         if not line.startswith(Kind.ASK):
             assert f"[{line.split(' ')[1]}]" in page
+
+
+def test_like_controls_share_a_line_in_series_alone() -> None:
+    shared = [
+        [" ".join(line.split()).count('] "') for line in sample.text.splitlines()]
+        for form in (Form.ID_BEHIND, Form.SERIES)
+        for sample in samples(form, 50, form)
+    ]
+    assert not any(any(counts) for counts in shared[:50])
+    assert any(max(counts) >= FEWEST - 1 for counts in shared[50:])
 
 
 def test_a_rate_of_nothing_is_no_rate() -> None:
