@@ -1,0 +1,145 @@
+"""`python -m bench.adapter_swap`: versions come and go while requests are in flight."""
+
+import asyncio
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Annotated
+
+import httpx
+import typer
+from rich.progress import track
+
+from bench.adapter_swap.answers import Answers, draw_prompts, learn
+from bench.adapter_swap.scene import listed, reconciling
+from bench.adapter_swap.traffic import Tally, flow
+from bench.engine import engine
+from bench.results import write_section
+from errands.backends.manifest_file import write_manifest
+from errands.backends.vllm_model import VllmModel
+from errands.contracts.ids import SkillName
+from errands.contracts.skill import AdapterManifest
+
+ROOT = Path(__file__).resolve().parents[2]
+WIDTH = 16
+SKILLS = {"swapped": 4, "steady": 1}
+SLOTS = 6
+PROMPTS = 24
+SWAPPED = SkillName("swapped")
+
+
+@dataclass(frozen=True, slots=True)
+class Course:
+    """What is played: pairs of a quiet stretch and one with swaps."""
+
+    path: Path
+    manifest: AdapterManifest
+    rounds: int
+    seconds: float
+
+
+def main(
+    model: Annotated[Path, typer.Option(help="Folder of the served model.")],
+    work: Annotated[Path, typer.Option(help="For adapters and logs.")] = Path("var/bench/swap"),
+    rounds: Annotated[int, typer.Option(help="Of a quiet stretch and one with swaps.")] = 3,
+    seconds: Annotated[float, typer.Option(help="Of a stretch.")] = 40,
+    write: Annotated[bool, typer.Option(help="Renew the section of RESULTS.md.")] = True,  # noqa: FBT002 a flag
+) -> None:
+    """Ends with 1 where a request failed, or an answer was no version's own."""
+    manifest, path = listed(work, model, SKILLS), work / "manifest.json"
+    flags = ["--model", str(model), "--max-loras", str(SLOTS), "--kv-cache-gib", "1"]
+    # Nothing is cached: a version that is new to the server costs what an old one does.
+    with engine([*flags, "--", "--no-enable-prefix-caching"], work / "engine.log") as server:
+        answers = asyncio.run(_learn(server, work, manifest))
+        write_manifest(path, manifest)
+        with reconciling(server, path) as adapters:
+            course = Course(path, manifest, rounds, seconds)
+            quiet, swapped, swaps = asyncio.run(_run(server, adapters, answers, course))
+    lines = list(_report(quiet, swapped, swaps))
+    typer.echo("\n".join(lines))
+    if write:
+        write_section(ROOT / "bench/RESULTS.md", "make bench-adapter-swap", lines)
+    if any(tally.failed or tally.foreign or tally.mixed for tally in (*quiet, *swapped)):
+        raise typer.Exit(1)
+
+
+async def _learn(server: str, work: Path, manifest: AdapterManifest) -> Answers:
+    """Loads every version; the reconciler then takes away those that aren't live."""
+    async with httpx.AsyncClient(base_url=server) as client:
+        for adapter in manifest.adapters:
+            folder = (work / adapter.path).resolve()
+            body = {"lora_name": adapter.name, "lora_path": str(folder)}
+            (await client.post("/v1/load_lora_adapter", json=body)).raise_for_status()
+        names = [adapter.name for adapter in manifest.adapters]
+        return await learn(client, names, draw_prompts(PROMPTS))
+
+
+async def _run(
+    server: str, adapters: str, answers: Answers, course: Course
+) -> tuple[list[Tally], list[Tally], int]:
+    quiet: list[Tally] = []
+    swapped: list[Tally] = []
+    swaps = 0
+    async with httpx.AsyncClient() as client:
+        model = VllmModel(f"{server}/v1", f"{adapters}/adapters", client)
+        for _ in track(range(course.rounds), "pairs of stretches"):
+            quiet.append(await flow(model, list(SKILLS), answers, WIDTH, course.seconds))
+            going = asyncio.create_task(flow(model, list(SKILLS), answers, WIDTH, course.seconds))
+            swaps += await _swap(course.path, course.manifest, going)
+            swapped.append(await going)
+            write_manifest(course.path, course.manifest)
+    return quiet, swapped, swaps
+
+
+async def _swap(path: Path, manifest: AdapterManifest, going: asyncio.Task[Tally]) -> int:
+    """Promotes, tries and takes back versions until the traffic ends."""
+    swaps = 0
+    while not going.done():
+        for step in _steps(manifest):
+            write_manifest(path, step)
+            swaps += 1
+            done, _ = await asyncio.wait({going}, timeout=3)
+            if done:
+                break
+    return swaps
+
+
+def _steps(manifest: AdapterManifest) -> Iterator[AdapterManifest]:
+    promoted = manifest.with_live(SWAPPED, 2)
+    yield promoted
+    yield promoted.with_canary(SWAPPED, 3, 0.3)
+    yield promoted.with_live(SWAPPED, 3)
+    yield promoted.with_live(SWAPPED, 3).rolled_back(SWAPPED)
+    yield promoted.with_live(SWAPPED, 4)
+    yield manifest
+
+
+def _report(quiet: Sequence[Tally], swapped: Sequence[Tally], swaps: int) -> Iterator[str]:
+    def row(name: str, tallies: Sequence[Tally]) -> str:
+        every = Tally([second for tally in tallies for second in tally.seconds])
+        wrong = [sum(len(getattr(t, kind)) for t in tallies) for kind in _WRONG]
+        versions = len(set().union(*(tally.versions for tally in tallies)))
+        times = f"{every.quantile(0.5):.2f} | {every.quantile(0.99):.2f}"
+        counts = " | ".join(map(str, wrong))
+        return f"| {name} | {len(every.seconds)} | {versions} | {counts} | {times} |"
+
+    pairs = zip(swapped, quiet, strict=True)
+    ratios = sorted(one.quantile(0.99) / other.quantile(0.99) for one, other in pairs)
+    yield f"{WIDTH} requests always in flight, through the worker's own client, over two skills;"
+    yield f"one of them was published, tried, promoted and rolled back {swaps} times in all. Each"
+    yield "answer is held to what its version answers alone."
+    yield ""
+    yield "| | requests | versions | failed | foreign | mixed | median, s | p99, s |"
+    yield "|---|---:|---:|---:|---:|---:|---:|---:|"
+    yield row("without swaps", quiet)
+    yield row("with swaps", swapped)
+    yield ""
+    yield "p99 with swaps / without, by pair of stretches: " + ", ".join(
+        f"{ratio:.2f}" for ratio in ratios
+    )
+
+
+_WRONG = ("failed", "foreign", "mixed")
+
+if __name__ == "__main__":
+    typer.run(main)
