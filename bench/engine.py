@@ -1,22 +1,18 @@
-"""Model servers of ours on loopback ports, for as long as a benchmark needs them."""
+"""Model servers of ours on loopback ports, and the adapters they are given."""
 
-import subprocess
 import sys
-import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
 import httpx
 
+from bench.process import Server, running
 from learning.demo_web import free_port
+from services.inference.engine_client import VllmEngine
 
 _START_SECONDS = 240.0
-_STOP_SECONDS = 30.0
-
-
-class EngineDiedError(RuntimeError):
-    """A server ended before it answered; its log says why."""
+_LOAD_SECONDS = 60.0
 
 
 @contextmanager
@@ -24,37 +20,23 @@ def engine(flags: Sequence[str], log: Path) -> Iterator[str]:
     """The address of a server that was started with `flags` and answers.
 
     Raises:
-        EngineDiedError: it ended, or is silent for too long.
+        NotUpError: it ended, or is silent for too long.
     """
     port = free_port()
-    command = [sys.executable, "-m", "services.inference", "--port", str(port), *flags]
-    log.parent.mkdir(parents=True, exist_ok=True)
-    with log.open("w") as output:
-        process = subprocess.Popen(command, stdout=output, stderr=subprocess.STDOUT)  # noqa: S603
-        try:
-            address = f"http://127.0.0.1:{port}"
-            _wait(process, address, log)
-            yield address
-        finally:
-            process.terminate()
-            try:
-                process.wait(_STOP_SECONDS)
-            except subprocess.TimeoutExpired:
-                process.kill()
-                process.wait()
+    address = f"http://127.0.0.1:{port}"
+    server = Server(
+        name="the model server",
+        words=[sys.executable, "-m", "services.inference", "--port", str(port), *flags],
+        ready=f"{address}/health",
+        patience=_START_SECONDS,
+        log=log,
+    )
+    with running(server):
+        yield address
 
 
-def _wait(process: subprocess.Popen[bytes], address: str, log: Path) -> None:
-    deadline = time.monotonic() + _START_SECONDS
-    with httpx.Client(timeout=2) as client:
-        while not _answers(client, address):
-            if process.poll() is not None or time.monotonic() > deadline:
-                raise EngineDiedError(f"no model server at {address}; see {log}")
-            time.sleep(0.5)
-
-
-def _answers(client: httpx.Client, address: str) -> bool:
-    try:
-        return client.get(f"{address}/health").is_success
-    except httpx.TransportError:
-        return False
+async def load(address: str, adapters: Mapping[str, Path]) -> None:
+    """Makes each adapter's folder answer under its name."""
+    async with httpx.AsyncClient(base_url=address, timeout=_LOAD_SECONDS) as client:
+        for name, folder in adapters.items():
+            await VllmEngine(client).load(name, folder.resolve())

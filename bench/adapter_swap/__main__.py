@@ -12,8 +12,8 @@ from rich.progress import track
 
 from bench.adapter_swap.answers import Answers, draw_prompts, learn
 from bench.adapter_swap.scene import listed, reconciling
-from bench.adapter_swap.traffic import Tally, flow
-from bench.engine import engine
+from bench.adapter_swap.traffic import Tally, flow, together
+from bench.engine import engine, load
 from bench.results import write_section
 from errands.backends.manifest_file import write_manifest
 from errands.backends.vllm_model import VllmModel
@@ -59,19 +59,16 @@ def main(
     typer.echo("\n".join(lines))
     if write:
         write_section(ROOT / "bench/RESULTS.md", "make bench-adapter-swap", lines)
-    if any(tally.failed or tally.foreign or tally.mixed for tally in (*quiet, *swapped)):
+    if together([*quiet, *swapped]).is_wrong:
         raise typer.Exit(1)
 
 
 async def _learn(server: str, work: Path, manifest: AdapterManifest) -> Answers:
     """Loads every version; the reconciler then takes away those that aren't live."""
+    folders = {adapter.name: work / adapter.path for adapter in manifest.adapters}
+    await load(server, folders)
     async with httpx.AsyncClient(base_url=server) as client:
-        for adapter in manifest.adapters:
-            folder = (work / adapter.path).resolve()
-            body = {"lora_name": adapter.name, "lora_path": str(folder)}
-            (await client.post("/v1/load_lora_adapter", json=body)).raise_for_status()
-        names = [adapter.name for adapter in manifest.adapters]
-        return await learn(client, names, draw_prompts(PROMPTS))
+        return await learn(client, list(folders), draw_prompts(PROMPTS))
 
 
 async def _run(
@@ -116,12 +113,11 @@ def _steps(manifest: AdapterManifest) -> Iterator[AdapterManifest]:
 
 def _report(quiet: Sequence[Tally], swapped: Sequence[Tally], swaps: int) -> Iterator[str]:
     def row(name: str, tallies: Sequence[Tally]) -> str:
-        every = Tally([second for tally in tallies for second in tally.seconds])
-        wrong = [sum(len(getattr(t, kind)) for t in tallies) for kind in _WRONG]
-        versions = len(set().union(*(tally.versions for tally in tallies)))
+        every = together(tallies)
+        wrong = (every.failed, every.foreign, every.mixed)
+        counts = " | ".join(str(len(kind)) for kind in wrong)
         times = f"{every.quantile(0.5):.2f} | {every.quantile(0.99):.2f}"
-        counts = " | ".join(map(str, wrong))
-        return f"| {name} | {len(every.seconds)} | {versions} | {counts} | {times} |"
+        return f"| {name} | {len(every.seconds)} | {len(every.versions)} | {counts} | {times} |"
 
     pairs = zip(swapped, quiet, strict=True)
     ratios = sorted(one.quantile(0.99) / other.quantile(0.99) for one, other in pairs)
@@ -138,8 +134,6 @@ def _report(quiet: Sequence[Tally], swapped: Sequence[Tally], swaps: int) -> Ite
         f"{ratio:.2f}" for ratio in ratios
     )
 
-
-_WRONG = ("failed", "foreign", "mixed")
 
 if __name__ == "__main__":
     typer.run(main)

@@ -1,15 +1,12 @@
 """Versions of skills on disk, and the reconciler that brings them to a server."""
 
 import hashlib
-import subprocess
 import sys
-import time
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 
-import httpx
-
+from bench.process import Server, running
 from bench.random_adapter import make
 from errands.contracts.ids import SkillName
 from errands.contracts.skill import AdapterManifest, AdapterVersion
@@ -48,34 +45,18 @@ def reconciling(server: str, manifest: Path) -> Iterator[str]:
     """The address of the reconciler, once all live adapters answer.
 
     Raises:
-        TimeoutError: they don't.
+        NotUpError: they don't.
     """
     port = free_port()
+    address = f"http://127.0.0.1:{port}"
     words = ["--manifest", str(manifest), "--server", server, "--port", str(port)]
     pace = ["--poll-seconds", "0.3", "--grace-seconds", "4"]
-    command = [sys.executable, "-m", "services.inference.reconcile", *words, *pace]
-    with manifest.with_name("reconcile.log").open("w") as log:
-        process = subprocess.Popen(command, stdout=log, stderr=log)  # noqa: S603 our own module
-        try:
-            adapters = f"http://127.0.0.1:{port}"
-            _wait(adapters)
-            yield adapters
-        finally:
-            process.terminate()
-            process.wait()
-
-
-def _wait(adapters: str) -> None:
-    deadline = time.monotonic() + _READY_SECONDS
-    with httpx.Client(timeout=2) as client:
-        while not _ready(client, adapters):
-            if time.monotonic() > deadline:
-                raise TimeoutError(f"the adapters aren't ready at {adapters}")
-            time.sleep(0.2)
-
-
-def _ready(client: httpx.Client, adapters: str) -> bool:
-    try:
-        return client.get(f"{adapters}/readyz").is_success
-    except httpx.TransportError:
-        return False
+    reconciler = Server(
+        name="the reconciler",
+        words=[sys.executable, "-m", "services.inference.reconcile", *words, *pace],
+        ready=f"{address}/readyz",
+        patience=_READY_SECONDS,
+        log=manifest.with_name("reconcile.log"),
+    )
+    with running(reconciler):
+        yield address

@@ -25,9 +25,25 @@ class Tally:
     mixed: list[str] = field(default_factory=list)
     """Answers that aren't what the version that is named gives."""
 
+    @property
+    def is_wrong(self) -> bool:
+        return bool(self.failed or self.foreign or self.mixed)
+
     def quantile(self, share: float) -> float:
         ordered = sorted(self.seconds)
         return ordered[min(len(ordered) - 1, int(share * len(ordered)))]
+
+
+def together(tallies: Sequence[Tally]) -> Tally:
+    """One tally of them all."""
+    whole = Tally()
+    for tally in tallies:
+        whole.seconds += tally.seconds
+        whole.versions |= tally.versions
+        whole.failed += tally.failed
+        whole.foreign += tally.foreign
+        whole.mixed += tally.mixed
+    return whole
 
 
 async def flow(

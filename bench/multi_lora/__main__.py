@@ -12,7 +12,7 @@ import httpx
 import typer
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 
-from bench.engine import engine
+from bench.engine import engine, load
 from bench.multi_lora.table import BASE, OURS, STOCK, Cell, report
 from bench.multi_lora.wave import Load, Wave, measure
 from bench.random_adapter import make
@@ -63,7 +63,8 @@ async def _measure(addresses: dict[str, str], folders: Sequence[Path], repeats: 
             for name, address in addresses.items()
         }
         for name in (STOCK, OURS):
-            await _load(clients[name], folders)
+            await load(addresses[name], {folder.name: folder for folder in folders})
+            await _warm(clients[name], folders)
         with Progress(*parts, TimeElapsedColumn()) as bar:
             task = bar.add_task("", total=len(waves))
             cells = []
@@ -78,10 +79,7 @@ async def _measure(addresses: dict[str, str], folders: Sequence[Path], repeats: 
     return cells
 
 
-async def _load(client: httpx.AsyncClient, folders: Sequence[Path]) -> None:
-    for folder in folders:
-        body = {"lora_name": folder.name, "lora_path": str(folder.resolve())}
-        (await client.post("/v1/load_lora_adapter", json=body, timeout=60)).raise_for_status()
+async def _warm(client: httpx.AsyncClient, folders: Sequence[Path]) -> None:
     warm = Wave(Load("warm", 16, 4), len(folders), [folder.name for folder in folders])
     await measure(client, warm, random.Random(0))  # noqa: S311 prompts, not secrets
 

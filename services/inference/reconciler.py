@@ -8,12 +8,13 @@ import structlog
 from prometheus_client import Counter, Gauge
 from pydantic import ValidationError
 
+from errands.backends.manifest_file import read_manifest
 from errands.contracts.skill import AdapterManifest, AdapterVersion
 from errands.telemetry.metrics import REGISTRY
 from services.inference.adapter_check import AdapterRefusedError, check
 from services.inference.adapter_table import AdapterTable, Role, State, table_of
 from services.inference.engine_client import Engine, EngineDownError, EngineRefusedError
-from services.inference.plan import Unload, plan
+from services.inference.plan import Load, Unload, plan
 
 log = structlog.get_logger(__name__)
 
@@ -87,8 +88,7 @@ class Reconciler:
 
     def _read_manifest(self) -> dict[str, str]:
         try:
-            content = self._path.read_bytes()
-            self._manifest = AdapterManifest.model_validate_json(content)
+            self._manifest = read_manifest(self._path)
         except (OSError, ValidationError) as error:
             # The last good manifest stays in force.
             return {MANIFEST: str(error)}
@@ -97,9 +97,7 @@ class Reconciler:
     async def _apply(self, manifest: AdapterManifest, loaded: frozenset[str]) -> dict[str, str]:
         self._warm &= loaded
         errors: dict[str, str] = {}
-        for adapter in (*manifest.live_adapters(), *manifest.canary_adapters()):
-            if adapter.name in self._warm:
-                continue
+        for adapter in (s.adapter for s in plan(manifest, self._warm) if isinstance(s, Load)):
             try:
                 await self._bring_up(adapter, is_loaded=adapter.name in loaded)
             except (AdapterRefusedError, EngineRefusedError, OSError) as error:

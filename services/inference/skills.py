@@ -1,5 +1,7 @@
 """`python -m services.inference.skills`: which version of a skill answers, and for whom."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Annotated
 
@@ -34,11 +36,8 @@ def canary(
     manifest: Manifest = DEFAULT,
 ) -> None:
     """Let a version answer for a share of the sessions; each session stays with one version."""
-    known = _read(manifest)
-    try:
-        changed = known.with_canary(SkillName(skill), version, share)
-    except (UnknownVersionError, ValidationError) as error:
-        raise typer.BadParameter(_told(error)) from error
+    with _telling():
+        changed = _read(manifest).with_canary(SkillName(skill), version, share)
     _write(manifest, changed, f"{skill}@{version} answers for {share:.0%} of the sessions")
 
 
@@ -54,20 +53,16 @@ def end(skill: Skill, manifest: Manifest = DEFAULT) -> None:
 @app.command()
 def promote(skill: Skill, version: Number, manifest: Manifest = DEFAULT) -> None:
     """Let a version answer for all sessions."""
-    try:
+    with _telling():
         changed = _read(manifest).with_live(SkillName(skill), version)
-    except UnknownVersionError as error:
-        raise typer.BadParameter(_told(error)) from error
     _write(manifest, changed, f"{skill}@{version} is live")
 
 
 @app.command()
 def rollback(skill: Skill, manifest: Manifest = DEFAULT) -> None:
     """Go back to the version that was live before."""
-    try:
+    with _telling():
         changed = _read(manifest).rolled_back(SkillName(skill))
-    except UnknownVersionError as error:
-        raise typer.BadParameter(_told(error)) from error
     _write(manifest, changed, f"{skill}@{changed.live[SkillName(skill)]} is live again")
 
 
@@ -78,6 +73,15 @@ def _doing(known: AdapterManifest, adapter: AdapterVersion) -> str:
     if known.live.get(adapter.skill) == adapter.version:
         return "live"
     return "live before" if known.before.get(adapter.skill) == adapter.version else ""
+
+
+@contextmanager
+def _telling() -> Iterator[None]:
+    """What the manifest doesn't allow is said as a wrong argument."""
+    try:
+        yield
+    except (UnknownVersionError, ValidationError) as error:
+        raise typer.BadParameter(_told(error)) from error
 
 
 def _read(path: Path) -> AdapterManifest:

@@ -1,28 +1,20 @@
 """An application that is run here for its pages: what starts it, what it holds, when it is up."""
 
 import os
-import subprocess
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import IO
 
-import httpx
-from tenacity import Retrying, retry_if_exception_type, stop_after_delay, wait_fixed
-
+from bench import process
+from bench.process import Server
 from learning.demo_web import free_port
 
 ROOT = Path(__file__).resolve().parents[3]
 INSTALLED = ROOT / "var/bench/apps-venv/bin"
 PATIENCE = 60.0
 """Seconds until it answers: a first start writes caches."""
-FAREWELL = 10.0
-
-
-class NotUpError(Exception):
-    """It ended, or didn't answer in time; says what it wrote last."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,32 +43,18 @@ def running(app: App) -> Iterator[str]:
         folder = Path(made)
         app.seed(folder)
         port = free_port()
-        with (folder / "app.log").open("w+") as log, _process(app, folder, port, log) as process:
-            address = f"http://127.0.0.1:{port}"
-            _wait(app, address, process, log)
+        address = f"http://127.0.0.1:{port}"
+        server = Server(
+            name=app.name,
+            words=[str(app.program), *app.words(folder, port)],
+            ready=address + app.ready,
+            patience=PATIENCE,
+            log=folder / "app.log",
+            folder=folder,
+            environment=_environment(folder) | dict(app.variables),
+        )
+        with process.running(server):
             yield address
-
-
-@contextmanager
-def _process(app: App, folder: Path, port: int, log: IO[str]) -> Iterator[subprocess.Popen[bytes]]:
-    words = [str(app.program), *app.words(folder, port)]
-    process = subprocess.Popen(  # noqa: S603 the words are ours
-        words,
-        cwd=folder,
-        env=_environment(folder) | dict(app.variables),
-        stdin=subprocess.DEVNULL,
-        stdout=log,
-        stderr=subprocess.STDOUT,
-    )
-    try:
-        yield process
-    finally:
-        process.terminate()
-        try:
-            process.wait(FAREWELL)
-        except subprocess.TimeoutExpired:
-            process.kill()
-            process.wait()
 
 
 def _environment(folder: Path) -> dict[str, str]:
@@ -88,25 +66,3 @@ def _environment(folder: Path) -> dict[str, str]:
         "TZ": "UTC",
         "PYTHONPATH": str(ROOT),
     }
-
-
-def _wait(app: App, address: str, process: subprocess.Popen[bytes], log: IO[str]) -> None:
-    tries = Retrying(
-        retry=retry_if_exception_type(httpx.HTTPError),
-        wait=wait_fixed(0.1),
-        stop=stop_after_delay(PATIENCE),
-        reraise=True,
-    )
-    try:
-        for attempt in tries:
-            with attempt:
-                if process.poll() is not None:
-                    raise NotUpError(f"{app.name} ended with {process.returncode}: {_last(log)}")
-                httpx.get(address + app.ready, timeout=5).raise_for_status()
-    except httpx.HTTPError as error:
-        raise NotUpError(f"{app.name}: {error!r}: {_last(log)}") from error
-
-
-def _last(log: IO[str]) -> str:
-    log.seek(0)
-    return log.read()[-1000:]

@@ -6,9 +6,10 @@ from pathlib import Path
 import pytest
 from playwright.async_api import BrowserContext
 
-from bench.observe.apps.app import App, NotUpError, running
+from bench.observe.apps.app import App, running
 from bench.observe.apps.every import APPS, addresses
 from bench.observe.labels import app_page_names, read_page
+from bench.process import NotUpError
 from tests.integration.bench.held import hold
 
 
