@@ -224,7 +224,7 @@ class Progress:
             now,
             Wish(words=words, last=self._last_words, opened=opened, at=at, known=known),
             self._lens,
-            known=" ".join(value for value in self.session.profile.slots.values() if value),
+            known=" ".join(self.session.profile.values),
             history=self.lines,
             closed_off=frozenset(self._declined(now)) if number == 1 else frozenset(),
         )

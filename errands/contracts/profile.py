@@ -16,6 +16,11 @@ class Profile(BaseModel):
     slots: dict[SlotName, str | None] = {}
     secrets: tuple[SlotName, ...] = ()
 
+    @property
+    def values(self) -> tuple[str, ...]:
+        """Of the slots that have one."""
+        return tuple(value for value in self.slots.values() if value)
+
     def value(self, name: SlotName) -> str | None:
         return self.slots.get(name)
 

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from errands.agent.values.runs import normal
+from errands.contracts.ids import SlotName
 from errands.contracts.profile import Profile
 
 _NAME_PARTS: Final = re.compile(r"(?:title|(?:first|middle|last|given|family|sur)_?name)")
@@ -43,13 +44,9 @@ def is_initials(field: str, text: str, profile: Profile, names: tuple[str, ...] 
 
 def joined_writings(field: str, profile: Profile) -> tuple[str, ...]:
     """The whole name for a field that asks for it, where the profile holds its parts."""
-    first, last = (_slot(profile, name) for name in ("first_name", "last_name"))
+    first, last = (profile.value(SlotName(name)) for name in ("first_name", "last_name"))
     is_whole = _NAME_FIELD.fullmatch(normal(field)) is not None
     return (f"{first} {last}",) if is_whole and first and last else ()
-
-
-def _slot(profile: Profile, wanted: str) -> str:
-    return next((v for name, v in profile.slots.items() if name == wanted and v), "")
 
 
 def _families(profile: Profile, names: tuple[str, ...]) -> Iterator[tuple[tuple[str, ...], bool]]:

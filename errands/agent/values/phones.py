@@ -12,7 +12,8 @@ from errands.agent.values.places import region_names
 from errands.agent.values.runs import normal
 
 _DIAL: Final = re.compile(r"[\d\s()+./\u00a0-]+")
-_LEAST_DIGITS: Final = 7
+LEAST_DIGITS: Final = 7
+"""Of a telephone number."""
 _CODE_FIELD: Final = re.compile(
     r"country|\bcode\b|prefix|vorwahl|indicatif|prefijo|prefisso|kierunkowy|landnummer|код"
 )
@@ -74,7 +75,7 @@ def phone_forms(number: str, region: str | None = None) -> frozenset[str]:
 
 def is_same_phone(text: str, sources: tuple[str, ...], region: str | None = None) -> bool:
     digits = re.sub(r"\D", "", text)
-    if len(digits) < _LEAST_DIGITS or not _DIAL.fullmatch(text):
+    if len(digits) < LEAST_DIGITS or not _DIAL.fullmatch(text):
         return False
     return any(digits in phone_forms(source, region) for source in sources)
 

@@ -216,8 +216,7 @@ def _is_code(element: Element, option: str) -> bool:
 def _is_known_phone(element: Element, text: str, said: Said, profile: Profile) -> bool:
     if element.role not in {Role.PHONE_FIELD, Role.TEXT_FIELD}:
         return False
-    values = tuple(value for value in profile.slots.values() if value)
-    return is_same_phone(text, (*said.phones, *values), region_of(profile))
+    return is_same_phone(text, (*said.phones, *profile.values), region_of(profile))
 
 
 def _names_place(element: Element, text: str, said: Said, profile: Profile) -> bool:
@@ -229,7 +228,7 @@ def _names_place(element: Element, text: str, said: Said, profile: Profile) -> b
     for name in place_names(element.name, text):
         if len(name) > _CODE and _stands_in(name, said.words, profile):
             return True
-        values = [value.strip().upper() for value in profile.slots.values() if value]
+        values = [value.strip().upper() for value in profile.values]
         if len(name) <= _CODE and (name in values or re.search(rf"\b{name}\b", said.words)):
             return True
     return False
@@ -257,8 +256,7 @@ def _was_shown(element: Element, text: str, page: Observation, codes: tuple[str,
 
 
 def _stands_in(text: str, words: str, profile: Profile) -> bool:
-    values = (value for value in profile.slots.values() if value)
-    return any(is_run(text, source) for source in (words, *values))
+    return any(is_run(text, source) for source in (words, *profile.values))
 
 
 def _distinct(texts: list[str] | tuple[str, ...]) -> tuple[str, ...]:

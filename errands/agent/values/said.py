@@ -11,6 +11,7 @@ from errands.agent.values.dates import DateMention, StayMention, find_dates, fin
 from errands.agent.values.figures import find_figures, read_figure
 from errands.agent.values.months import MonthOfYear, find_months
 from errands.agent.values.numbers import find_heads, find_numbers
+from errands.agent.values.phones import LEAST_DIGITS
 from errands.agent.values.times import Clock, find_times
 from errands.contracts.session import ChatLine, Speaker
 
@@ -24,8 +25,6 @@ _INTRODUCES = re.compile(
     rf"(?P<name>[^\W\d_][\w'’-]*{_MORE_NAMES})",  # noqa: RUF001
 )
 """A self-introduction: names after the first word begin with a capital."""
-_PHONE_DIGITS = 7
-"""A telephone number has at least so many."""
 _WRITTEN_DATE = re.compile(r"(?:19|20)\d\d-\d\d-\d\d|\d{1,2}[./]\d{1,2}[./](?:19|20)\d\d")
 
 
@@ -157,7 +156,7 @@ def _parts_of(name: str) -> tuple[str, ...]:
 
 def _is_phone(text: str) -> bool:
     digits = sum(c.isdigit() for c in text)
-    return digits >= _PHONE_DIGITS and not _WRITTEN_DATE.search(text)
+    return digits >= LEAST_DIGITS and not _WRITTEN_DATE.search(text)
 
 
 def _inside(position: int, spans: list[tuple[int, int]] | tuple[tuple[int, int], ...]) -> bool:

@@ -17,7 +17,13 @@ from errands.agent.values.dates import parse_date
 from errands.agent.values.figures import as_digits, read_figure
 from errands.agent.values.joins import is_initials, is_joined, joined_writings
 from errands.agent.values.months import MonthOfYear, month_of, read_month
-from errands.agent.values.phones import Phone, is_phone_part, phone_writings, read_phone
+from errands.agent.values.phones import (
+    LEAST_DIGITS,
+    Phone,
+    is_phone_part,
+    phone_writings,
+    read_phone,
+)
 from errands.agent.values.places import region_of
 from errands.agent.values.runs import normal
 from errands.agent.values.said import Said
@@ -28,9 +34,6 @@ from errands.contracts.profile import Profile
 
 MOST_WRITINGS: Final = 12
 """Alternatives that one field adds to a grammar."""
-_PHONE_DIGITS: Final = 7
-
-
 _DIGIT: Final = re.compile(r"\d")
 _EXPIRY: Final = re.compile(r"expir|valid|gultig|ablauf|scadenza|caduc|venc|\bexp\b")
 _MONTH_FORM: Final = re.compile(r"(?<![\w/.-])mm(?P<mark>\s?[/-]\s?)(?P<year>[yja]{2,4})\b")
@@ -47,15 +50,11 @@ _DATE: Final = re.compile(r"\bdate\b|datum|\bfecha\b|\bdata\b|дата|birthday|
 
 def is_written(element: Element, text: str, said: Said, profile: Profile) -> bool:
     """Whether a text is another writing of a known value, one that this field may take."""
-    sources = sources_of(said, profile)
-    figure = read_figure(text)
     return (
-        (figure is not None and figure in _figures(element, sources))
-        or _is_dated(element, text, sources)
-        or _is_phone_part(element, text, said, profile)
+        is_choice_written(element, text, said, profile)
         or is_joined(text, profile, said.names)
         or is_initials(element.name, text, profile, said.names)
-        or is_respaced(text, (source.words for source in sources))
+        or is_respaced(text, (source.words for source in sources_of(said, profile)))
     )
 
 
@@ -134,8 +133,7 @@ def _written(element: Element, said: Said, profile: Profile) -> Iterator[str]:
 
 def sources_of(said: Said, profile: Profile) -> tuple[Said, ...]:
     """The person's words and each value of the profile, read alike."""
-    values = (value for value in profile.slots.values() if value)
-    return (said, *(_read(value, said.today) for value in values))
+    return (said, *(_read(value, said.today) for value in profile.values))
 
 
 @lru_cache(maxsize=256)
@@ -210,8 +208,8 @@ def _dates(sources: tuple[Said, ...]) -> tuple[Known, ...]:
 
 
 def _phones(said: Said, profile: Profile) -> tuple[Phone, ...]:
-    values = tuple(value for value in profile.slots.values() if value)
-    numbers = (*said.phones, *(v for v in values if sum(map(str.isdigit, v)) >= _PHONE_DIGITS))
+    values = (v for v in profile.values if sum(map(str.isdigit, v)) >= LEAST_DIGITS)
+    numbers = (*said.phones, *values)
     read = (read_phone(number, region_of(profile)) for number in numbers)
     return tuple(phone for phone in read if phone)
 

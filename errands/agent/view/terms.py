@@ -5,15 +5,11 @@ import unicodedata
 from functools import lru_cache
 
 from errands.agent.view.concepts import CONCEPTS
+from errands.agent.view.wording import EMPTY_WORDS
 
 _WORD = re.compile(r"[^\W_]+")
 _STEM = 5
-_EMPTY = frozenset(
-    _WORD.findall(
-        "a an and are as at be by can could do for from have i in is it its me my no not of on or"
-        " our please so some that the their there they this to want we with would you your"
-    )
-)
+_EMPTY = EMPTY_WORDS | {"can", "could", "do", "some", "their", "there", "they"}
 _GLUED = "\u0e00"
 """From here on scripts are written without blanks, or with words glued together."""
 _ARTICLES = ("وال", "بال", "ال", "لل")

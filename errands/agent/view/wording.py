@@ -7,12 +7,13 @@ from functools import lru_cache
 from errands.agent.values.numbers import find_numbers
 
 _WORD = re.compile(r"[^\W_]+")
-_EMPTY_WORDS = frozenset(
+EMPTY_WORDS = frozenset(
     _WORD.findall(
         "a an and are as at be by for from have i in is it its me my no not of on or our please so"
         " that the this to want we with would you your"
     )
 )
+"""They say nothing of what is meant."""
 
 
 @lru_cache(maxsize=20_000)
@@ -26,7 +27,7 @@ def sequence_of(text: str) -> tuple[str, ...]:
     """The same in their order, each as often as it stands there."""
     folded = unicodedata.normalize("NFKD", text).casefold()
     flat = "".join(c for c in folded if not unicodedata.combining(c))
-    return tuple(w for w in _WORD.findall(flat) if w not in _EMPTY_WORDS)
+    return tuple(w for w in _WORD.findall(flat) if w not in EMPTY_WORDS)
 
 
 def said_words(text: str) -> frozenset[str]:

@@ -1,12 +1,9 @@
 """Pages of many fields: applications, claims, surveys, enrolment, appointments."""
 
-from errands.contracts.observation import SectionKind
-from learning.focus.pages.block import Block, Kind
-
-_FORM, _LIST, _REGION = SectionKind.FORM, SectionKind.LIST, SectionKind.REGION
+from learning.focus.pages.block import FORM, LIST, REGION, Block, Kind
 
 _PERSON = Block(
-    kind=_FORM,
+    kind=FORM,
     titles="About you; Your details; Applicant; Personal data",
     pick=0.9,
     table="""
@@ -21,7 +18,7 @@ text | Number of ID card; Passport number | {ref}
 """,
 )
 _CONTACT = Block(
-    kind=_FORM,
+    kind=FORM,
     titles="Contact; How to reach you; Address",
     pick=0.9,
     table="""
@@ -35,7 +32,7 @@ radio | Contact me by email
 """,
 )
 _PAPERS = Block(
-    kind=_FORM,
+    kind=FORM,
     titles="Documents; Attachments; Proof",
     pick=0.9,
     table="""
@@ -48,7 +45,7 @@ button | Add another document; One more file | there's another paper I have
 """,
 )
 _BANK = Block(
-    kind=_FORM,
+    kind=FORM,
     titles="Payment; Bank account; Refund to",
     often=0.7,
     table="""
@@ -59,7 +56,7 @@ radio | Bank transfer | I'll send it myself
 """,
 )
 _SEND = Block(
-    kind=_FORM,
+    kind=FORM,
     titles="Check and send; Declaration; Last step",
     table="""
 checkbox | I have read the privacy notice; Privacy notice read | I agree with the data thing
@@ -72,7 +69,7 @@ button | Cancel; Delete entries | start all over
 """,
 )
 _QUESTIONS = Block(
-    kind=_LIST,
+    kind=LIST,
     titles="Questions and answers; Help with this form; Frequently asked",
     items=(3, 14),
     often=0.7,
@@ -88,7 +85,7 @@ APPLICATION = Kind(
         _PERSON,
         _CONTACT,
         Block(
-            kind=_FORM,
+            kind=FORM,
             titles="Household; Family; Who lives with you?",
             often=0.7,
             table="""
@@ -99,7 +96,7 @@ button | Add a child; Add person | there's my daughter {first} as well
 """,
         ),
         Block(
-            kind=_FORM,
+            kind=FORM,
             titles="Work and income; Income; Employment",
             often=0.7,
             table="""
@@ -121,7 +118,7 @@ CLAIM = Kind(
     titles="Report damage; Claim; Make a complaint",
     blocks=(
         Block(
-            kind=_FORM,
+            kind=FORM,
             titles="What happened?; The incident; Damage",
             table="""
 select* | Kind of damage; What is it about? | a pipe burst; somebody broke in | Water; Fire; Theft; Accident; Other
@@ -135,7 +132,7 @@ radio | No police | nobody called them
 """,
         ),
         Block(
-            kind=_FORM,
+            kind=FORM,
             titles="Others involved; Witnesses; The other party",
             often=0.8,
             table="""
@@ -147,7 +144,7 @@ button | Add witness; Another person
 """,
         ),
         Block(
-            kind=_FORM,
+            kind=FORM,
             titles="Your policy; Contract",
             table="""
 text* | Policy number; Contract number | {ref}; my contract is {ref}
@@ -168,7 +165,7 @@ SURVEY = Kind(
     titles="Survey; Your opinion; Registration for {topic}",
     blocks=(
         Block(
-            kind=_FORM,
+            kind=FORM,
             titles="How often do you use {topic}?; Your habits",
             table="""
 radio | Daily | every single day
@@ -178,7 +175,7 @@ text | For what? | mostly for {theme}
 """,
         ),
         Block(
-            kind=_FORM,
+            kind=FORM,
             titles="How satisfied are you?; Rating",
             table="""
 radio | Very satisfied | I love it
@@ -189,7 +186,7 @@ text | Why?; Reasons | because: it's slow
 """,
         ),
         Block(
-            kind=_FORM,
+            kind=FORM,
             titles="What should be better?; Wishes",
             table="""
 checkbox | Price; Lower prices | it should cost less
@@ -200,7 +197,7 @@ text | Something else | more {thing}s, please
 """,
         ),
         Block(
-            kind=_FORM,
+            kind=FORM,
             titles="About you; Statistics",
             table="""
 select | Age; Age group | I'm 34 | under 18; 18 to 29; 30 to 44; 45 to 64; 65 and older
@@ -209,7 +206,7 @@ email | Email for the prize draw; Email | {email}; I want to win, {email}
 """,
         ),
         Block(
-            kind=_REGION,
+            kind=REGION,
             titles="Step {n} of 9; Progress",
             table="""
 p | {n} of 9 questions answered
@@ -225,7 +222,7 @@ ENROL = Kind(
     titles="Sign up for a course; Enrolment; Register",
     blocks=(
         Block(
-            kind=_LIST,
+            kind=LIST,
             titles="Courses; Groups; Classes",
             items=(4, 26),
             table="""
@@ -237,7 +234,7 @@ button | Choose; Book a place; Enrol | I'd like to do {topic}; put me down for {
         _PERSON,
         _CONTACT,
         Block(
-            kind=_FORM,
+            kind=FORM,
             titles="Level; What we should know",
             table="""
 select | Level; Experience | I've never done it before | Beginner; Some; Advanced
@@ -256,7 +253,7 @@ APPOINTMENT = Kind(
     titles="Book an appointment; Appointments; Choose a time",
     blocks=(
         Block(
-            kind=_FORM,
+            kind=FORM,
             titles="What is it about?; Reason for your visit",
             table="""
 select* | Service; Matter | I need a new passport | Passport; Driving licence; Moving house; Marriage
@@ -266,7 +263,7 @@ checkbox | I need an interpreter; Interpreter | I don't speak the language well
 """,
         ),
         Block(
-            kind=_REGION,
+            kind=REGION,
             titles="{month} {year}; Choose a day",
             table="""
 button | Previous month
@@ -280,7 +277,7 @@ button | 25
 """,
         ),
         Block(
-            kind=_LIST,
+            kind=LIST,
             titles="Times; Free times; Slots",
             items=(6, 40),
             table="""
@@ -290,7 +287,7 @@ button | {day} {time}; {time}, {person}; {time} | {day} at {time}; at {time}; wi
         _PERSON,
         _CONTACT,
         Block(
-            kind=_FORM,
+            kind=FORM,
             titles="Confirm; Your appointment",
             table="""
 text | Note for the office; Remark | say: I'm in a wheelchair

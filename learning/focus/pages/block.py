@@ -4,6 +4,11 @@ from dataclasses import dataclass, field
 
 from errands.contracts.observation import Role, SectionKind
 
+FORM = SectionKind.FORM
+LIST = SectionKind.LIST
+REGION = SectionKind.REGION
+TABLE = SectionKind.TABLE
+DIALOG = SectionKind.DIALOG
 TEXTS = {"p": Role.PARAGRAPH, "h": Role.HEADING, "!": Role.ALERT}
 ANY = (0, 0)
 NEXT = "@"

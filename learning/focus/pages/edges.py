@@ -1,13 +1,10 @@
 """Headers, navigation and footers of written pages."""
 
-from errands.contracts.observation import SectionKind
-from learning.focus.pages.block import Block
-
-_REGION = SectionKind.REGION
+from learning.focus.pages.block import DIALOG, REGION, Block
 
 SHOP_HEAD = (
     Block(
-        kind=SectionKind.DIALOG,
+        kind=DIALOG,
         titles="Cookies; We value your privacy; Your choice",
         often=0.15,
         table="""
@@ -18,7 +15,7 @@ link | Details; Cookie settings | which cookies are those
 """,
     ),
     Block(
-        kind=_REGION,
+        kind=REGION,
         titles="header",
         pick=0.8,
         table="""
@@ -34,7 +31,7 @@ link | Stores; Find a store | is there a shop near {city}; can I come by in pers
 """,
     ),
     Block(
-        kind=_REGION,
+        kind=REGION,
         titles="navigation",
         pick=0.7,
         table="""
@@ -54,7 +51,7 @@ link | Brands; Makers A to Z | do you carry {firm}
 )
 SHOP_FOOT = (
     Block(
-        kind=_REGION,
+        kind=REGION,
         titles="footer",
         pick=0.75,
         table="""
@@ -83,7 +80,7 @@ p | Prices include tax. Delivery from {money}.
 )
 APP_HEAD = (
     Block(
-        kind=_REGION,
+        kind=REGION,
         titles="header",
         pick=0.8,
         table="""
@@ -97,7 +94,7 @@ button | New; Create; + | start something from scratch
 """,
     ),
     Block(
-        kind=_REGION,
+        kind=REGION,
         titles="navigation",
         pick=0.8,
         table="""
@@ -120,7 +117,7 @@ link | Bin; Trash | I threw something away by mistake
 )
 APP_FOOT = (
     Block(
-        kind=_REGION,
+        kind=REGION,
         titles="footer",
         often=0.6,
         table="""
@@ -136,7 +133,7 @@ p | Version {n}.{n}
 )
 PRESS_HEAD = (
     Block(
-        kind=_REGION,
+        kind=REGION,
         titles="header",
         pick=0.85,
         table="""
@@ -150,7 +147,7 @@ link | Write; Ask a question; New thread | I'd like to ask the others something
 """,
     ),
     Block(
-        kind=_REGION,
+        kind=REGION,
         titles="navigation",
         pick=0.75,
         table="""
@@ -172,7 +169,7 @@ link | Local; {city} | news from around here
 )
 PRESS_FOOT = (
     Block(
-        kind=_REGION,
+        kind=REGION,
         titles="footer",
         pick=0.8,
         table="""
@@ -193,7 +190,7 @@ p | Copyright {year} {firm}
 )
 FORM_HEAD = (
     Block(
-        kind=_REGION,
+        kind=REGION,
         titles="header",
         pick=0.9,
         table="""
@@ -207,7 +204,7 @@ link | Easy read; Plain language | simpler words
 """,
     ),
     Block(
-        kind=_REGION,
+        kind=REGION,
         titles="navigation",
         often=0.5,
         table="""
@@ -221,7 +218,7 @@ link | Save and exit; Save for later | I'll go on with it tomorrow
 )
 FORM_FOOT = (
     Block(
-        kind=_REGION,
+        kind=REGION,
         titles="footer",
         pick=0.9,
         table="""

@@ -4,15 +4,12 @@ What was said is the errand as a whole. It names things of every page, the heade
 is needed is the page's next step.
 """
 
-from errands.contracts.observation import SectionKind
-from learning.focus.pages.block import NEXT, Block, Kind
-
-_FORM, _LIST, _REGION = SectionKind.FORM, SectionKind.LIST, SectionKind.REGION
+from learning.focus.pages.block import FORM, LIST, NEXT, REGION, Block, Kind
 
 
 def _flow(site: str, mine: str, item: str, fact: str, form: str, act: str) -> tuple[Kind, ...]:
     head = Block(
-        kind=_REGION,
+        kind=REGION,
         titles="header",
         pick=0.8,
         table=f"""
@@ -23,7 +20,7 @@ link | Sign in; Account | log me in
 """,
     )
     foot = Block(
-        kind=_REGION,
+        kind=REGION,
         titles="footer",
         often=0.8,
         table=f"""
@@ -32,9 +29,9 @@ link | Privacy; Terms; About {site} | the small print
 """,
     )
     parts = {
-        "search": Block(kind=_FORM, titles=f"Find a {item}; Search", table=form, pick=0.8),
+        "search": Block(kind=FORM, titles=f"Find a {item}; Search", table=form, pick=0.8),
         "results": Block(
-            kind=_LIST,
+            kind=LIST,
             titles=f"{item.capitalize()}s in {{city}}; Results",
             items=(3, 9),
             table=f"""
@@ -43,7 +40,7 @@ p | {fact}
 """,
         ),
         "order": Block(
-            kind=_FORM,
+            kind=FORM,
             titles="Sort and filter; Form",
             often=0.7,
             table="""
@@ -52,7 +49,7 @@ checkbox | Free cancellation; Only available | so that I can still change my min
 """,
         ),
         "details": Block(
-            kind=_FORM,
+            kind=FORM,
             titles="Your details; Who is it for?; Contact",
             pick=0.9,
             table=f"""
@@ -65,7 +62,7 @@ button | Continue; Next; To the {mine} | {NEXT}
 """,
         ),
         "facts": Block(
-            kind=_REGION,
+            kind=REGION,
             titles=f"Check your {mine}; Summary; Is this right?",
             table="""
 p | Where: {firm}, {city}
@@ -75,7 +72,7 @@ p | Total {money}
 """,
         ),
         "confirm": Block(
-            kind=_FORM,
+            kind=FORM,
             titles="Form; Confirm",
             table=f"""
 button | {act}; Confirm; Confirm {mine} | {NEXT}

@@ -1,21 +1,13 @@
 """Pages of applications: mail, tables of records, settings."""
 
-from errands.contracts.observation import SectionKind
-from learning.focus.pages.block import Block, Kind
+from learning.focus.pages.block import FORM, LIST, REGION, TABLE, Block, Kind
 
-_FORM, _LIST, _REGION, _TABLE, _DIALOG = (
-    SectionKind.FORM,
-    SectionKind.LIST,
-    SectionKind.REGION,
-    SectionKind.TABLE,
-    SectionKind.DIALOG,
-)
 MAIL = Kind(
     name="mail",
     titles="Inbox ({n}); Mail; {topic}",
     blocks=(
         Block(
-            kind=_REGION,
+            kind=REGION,
             titles="Folders; Mailboxes",
             pick=0.85,
             table="""
@@ -33,7 +25,7 @@ button | New folder | a place for mails about {theme}
 """,
         ),
         Block(
-            kind=_REGION,
+            kind=REGION,
             titles="Messages; Toolbar",
             pick=0.9,
             table="""
@@ -45,7 +37,7 @@ button | Older; Next page | further back
 """,
         ),
         Block(
-            kind=_TABLE,
+            kind=TABLE,
             titles="Inbox; Messages",
             items=(8, 50),
             table="""
@@ -58,7 +50,7 @@ button | Archive | put {topic} away
 """,
         ),
         Block(
-            kind=_REGION,
+            kind=REGION,
             titles="{topic}; Re: {topic}",
             often=0.6,
             table="""
@@ -73,7 +65,7 @@ button | Report spam; Block sender | never again from this one
 """,
         ),
         Block(
-            kind=_FORM,
+            kind=FORM,
             titles="New message; Write a message",
             often=0.5,
             table="""
@@ -93,7 +85,7 @@ RECORDS = Kind(
     titles="Customers; Orders; Dashboard; Invoices",
     blocks=(
         Block(
-            kind=_REGION,
+            kind=REGION,
             titles="Dashboard; This week; Key figures",
             often=0.7,
             table="""
@@ -108,7 +100,7 @@ button | Chart; Show chart | as a graph
 """,
         ),
         Block(
-            kind=_FORM,
+            kind=FORM,
             titles="Filter; Find records",
             pick=0.85,
             table="""
@@ -122,7 +114,7 @@ button | Reset
 """,
         ),
         Block(
-            kind=_REGION,
+            kind=REGION,
             titles="Actions; Table tools",
             pick=0.8,
             table="""
@@ -134,7 +126,7 @@ button | Bulk edit; Change selected | the same for all of those
 """,
         ),
         Block(
-            kind=_TABLE,
+            kind=TABLE,
             titles="Orders; Customers; Invoices; All records",
             items=(10, 60),
             table="""
@@ -148,7 +140,7 @@ link | Invoice; PDF | the bill for {ref}
 """,
         ),
         Block(
-            kind=_REGION,
+            kind=REGION,
             titles="Pages",
             table="""
 button | Previous
@@ -157,7 +149,7 @@ select | Rows per page | more on one page | 10; 25; 50; 100
 """,
         ),
         Block(
-            kind=_LIST,
+            kind=LIST,
             titles="Activity; Recent changes",
             items=(3, 15),
             often=0.6,
@@ -173,7 +165,7 @@ SETTINGS = Kind(
     titles="Settings; Preferences; Your account",
     blocks=(
         Block(
-            kind=_FORM,
+            kind=FORM,
             titles="Profile; Personal information",
             table="""
 text* | Display name; Full name | {person}; call me {first}
@@ -185,7 +177,7 @@ button | Save profile; Save changes
 """,
         ),
         Block(
-            kind=_FORM,
+            kind=FORM,
             titles="Security; Sign-in and security",
             table="""
 password | Current password
@@ -197,7 +189,7 @@ link | Recovery codes; Backup codes | in case I lose my phone
 """,
         ),
         Block(
-            kind=_FORM,
+            kind=FORM,
             titles="Notifications; What we tell you",
             pick=0.85,
             table="""
@@ -211,7 +203,7 @@ button | Save notifications; Save
 """,
         ),
         Block(
-            kind=_FORM,
+            kind=FORM,
             titles="Appearance; Display",
             table="""
 radio | Light
@@ -223,7 +215,7 @@ select | Start of week; First day of the week | weeks begin on Sunday here | Mon
 """,
         ),
         Block(
-            kind=_FORM,
+            kind=FORM,
             titles="Privacy; Who sees what",
             pick=0.9,
             table="""
@@ -235,7 +227,7 @@ button | Blocked people; Manage blocks | {person} bothers me
 """,
         ),
         Block(
-            kind=_FORM,
+            kind=FORM,
             titles="Plan and billing; Subscription",
             often=0.8,
             table="""
@@ -248,7 +240,7 @@ button | Cancel subscription; End plan | I don't want to pay any longer
 """,
         ),
         Block(
-            kind=_REGION,
+            kind=REGION,
             titles="Connected apps; Integrations",
             often=0.6,
             table="""
@@ -259,7 +251,7 @@ button | Disconnect | it shouldn't be linked to my drive
 """,
         ),
         Block(
-            kind=_REGION,
+            kind=REGION,
             titles="Danger zone; Close account",
             table="""
 button | Deactivate account; Pause account | a break for a few weeks

@@ -1,22 +1,14 @@
 """Pages of applications, further ones: a calendar with tasks, files."""
 
-from errands.contracts.observation import SectionKind
-from learning.focus.pages.block import Block, Kind
+from learning.focus.pages.block import FORM, LIST, REGION, TABLE, Block, Kind
 
-_FORM, _LIST, _REGION, _TABLE, _DIALOG = (
-    SectionKind.FORM,
-    SectionKind.LIST,
-    SectionKind.REGION,
-    SectionKind.TABLE,
-    SectionKind.DIALOG,
-)
 PLANNER = Kind(
     name="planner",
     titles="Calendar; Board; Tasks of {firm}",
     mixed=True,
     blocks=(
         Block(
-            kind=_REGION,
+            kind=REGION,
             titles="{month} {year}; This week",
             pick=0.9,
             table="""
@@ -31,7 +23,7 @@ button | New event; Add event | lunch with {person} on {day}; put a meeting in
 """,
         ),
         Block(
-            kind=_LIST,
+            kind=LIST,
             titles="To do; Open; Backlog",
             items=(3, 20),
             table="""
@@ -41,7 +33,7 @@ button | Assign; Owner | {topic} is for {person}
 """,
         ),
         Block(
-            kind=_LIST,
+            kind=LIST,
             titles="In progress; Doing; Waiting",
             items=(2, 12),
             table="""
@@ -50,7 +42,7 @@ button | Move; Move to... | {topic} goes to the next column
 """,
         ),
         Block(
-            kind=_LIST,
+            kind=LIST,
             titles="Events; Appointments",
             items=(4, 25),
             table="""
@@ -61,7 +53,7 @@ button | Decline | I can't make {topic}
 """,
         ),
         Block(
-            kind=_FORM,
+            kind=FORM,
             titles="New event; Add a task",
             often=0.7,
             table="""
@@ -76,7 +68,7 @@ button | Save; Create
 """,
         ),
         Block(
-            kind=_REGION,
+            kind=REGION,
             titles="My calendars; Views",
             table="""
 checkbox | Birthdays
@@ -94,7 +86,7 @@ FILES = Kind(
     titles="Files; Documents; Shared with me",
     blocks=(
         Block(
-            kind=_REGION,
+            kind=REGION,
             titles="Files; My files; {theme}",
             table="""
 button | Upload; Upload file | I have {file} here on my disk
@@ -105,7 +97,7 @@ button | Select several; Select
 """,
         ),
         Block(
-            kind=_TABLE,
+            kind=TABLE,
             titles="Files; Folder contents",
             items=(8, 45),
             table="""
@@ -118,7 +110,7 @@ button | Delete | nobody needs {file}; throw {topic} away
 """,
         ),
         Block(
-            kind=_FORM,
+            kind=FORM,
             titles="Share; Sharing",
             often=0.5,
             table="""
@@ -129,7 +121,7 @@ button | Copy link; Get link | something I can paste into a mail
 """,
         ),
         Block(
-            kind=_REGION,
+            kind=REGION,
             titles="Storage; Space",
             table="""
 p | {n} GB of 15 GB used
@@ -139,7 +131,7 @@ link | Activity; History | who changed it
 """,
         ),
         Block(
-            kind=_LIST,
+            kind=LIST,
             titles="Comments; Discussion",
             items=(2, 10),
             often=0.5,

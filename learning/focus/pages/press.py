@@ -1,9 +1,6 @@
 """Pages that are read: articles, a front page, a thread, a feed, a manual."""
 
-from errands.contracts.observation import SectionKind
-from learning.focus.pages.block import Block, Kind
-
-_FORM, _LIST, _REGION = SectionKind.FORM, SectionKind.LIST, SectionKind.REGION
+from learning.focus.pages.block import FORM, LIST, REGION, Block, Kind
 
 _PROSE = """
 p | In {city} the {topic} has kept people busy since {month}. {person} of {firm} said the cost was {money}.
@@ -16,7 +13,7 @@ p | Critics comment that settings were changed without a report, and that the ac
 p | {firm} did not reply to questions about its {thing}.
 """
 _RELATED = Block(
-    kind=_LIST,
+    kind=LIST,
     titles="Related; Read next; More on this",
     items=(3, 12),
     often=0.8,
@@ -26,7 +23,7 @@ p | {date}; {person}
 """,
 )
 _COMMENTS = Block(
-    kind=_LIST,
+    kind=LIST,
     titles="Comments; {n} comments; Readers' views",
     items=(3, 30),
     often=0.7,
@@ -39,7 +36,7 @@ button | Report; Flag | {person} is insulting people
 """,
 )
 _WRITE = Block(
-    kind=_FORM,
+    kind=FORM,
     titles="Write a comment; Join in; Your comment",
     often=0.7,
     table="""
@@ -55,7 +52,7 @@ ARTICLE = Kind(
     titles="{topic}; {topic} in {city}; {person} on {topic}",
     blocks=(
         Block(
-            kind=_REGION,
+            kind=REGION,
             titles="{topic}; {topic} in {city}",
             table="""
 link | {person} | who wrote this; more by {person}
@@ -66,9 +63,9 @@ button | Print
 """
             + _PROSE,
         ),
-        Block(kind=_REGION, titles="{theme}; How it began", table=_PROSE + _PROSE, pick=0.8),
+        Block(kind=REGION, titles="{theme}; How it began", table=_PROSE + _PROSE, pick=0.8),
         Block(
-            kind=_REGION,
+            kind=REGION,
             titles="{theme}; What comes next",
             table=_PROSE
             + """
@@ -78,7 +75,7 @@ link | Correct this article; Suggest a correction | there's a mistake in it
 """,
         ),
         Block(
-            kind=_FORM,
+            kind=FORM,
             titles="Newsletter; The morning mail",
             often=0.6,
             table="""
@@ -97,7 +94,7 @@ FRONT = Kind(
     mixed=True,
     blocks=(
         Block(
-            kind=_LIST,
+            kind=LIST,
             titles="Top stories; Headlines",
             items=(4, 14),
             table="""
@@ -107,7 +104,7 @@ button | Save | keep the {topic} story for tonight
 """,
         ),
         Block(
-            kind=_LIST,
+            kind=LIST,
             titles="Most read; Popular",
             items=(5, 10),
             table="""
@@ -115,7 +112,7 @@ link | {topic}; How {person} lost {money} | that one about {topic}; how did {per
 """,
         ),
         Block(
-            kind=_LIST,
+            kind=LIST,
             titles="Live; Latest; Ticker",
             items=(5, 30),
             table="""
@@ -124,7 +121,7 @@ link | {topic}: {firm} answers; {city}: {topic} | what is new on {topic}; what h
 """,
         ),
         Block(
-            kind=_LIST,
+            kind=LIST,
             titles="Videos; Watch",
             items=(3, 8),
             table="""
@@ -132,7 +129,7 @@ button | Play: {topic}; Watch {person} | show me {person} speaking; the clip on 
 """,
         ),
         Block(
-            kind=_FORM,
+            kind=FORM,
             titles="Poll; Today's question",
             table="""
 p | Should {city} pay for {topic}?
@@ -144,7 +141,7 @@ link | Results | how did the others vote
 """,
         ),
         Block(
-            kind=_REGION,
+            kind=REGION,
             titles="Weather; {city} today",
             table="""
 p | {n} degrees, rain later
@@ -153,7 +150,7 @@ text | Town; Change place | {other}
 """,
         ),
         Block(
-            kind=_LIST,
+            kind=LIST,
             titles="Job market; Notices",
             items=(3, 10),
             table="""
@@ -167,7 +164,7 @@ THREAD = Kind(
     titles="{topic}; Help with {topic}; Forum",
     blocks=(
         Block(
-            kind=_REGION,
+            kind=REGION,
             titles="{topic}; Help with my {thing}",
             table="""
 p | {person}, {date}: I have tried everything with my {thing}. The settings were saved, the search finds nothing and help doesn't reply.
@@ -180,7 +177,7 @@ link | {theme} | the tag {theme}
 """,
         ),
         Block(
-            kind=_LIST,
+            kind=LIST,
             titles="Answers; Replies; {n} answers",
             items=(4, 36),
             table="""
@@ -194,7 +191,7 @@ button | Accept; Mark as solution | {person}'s answer is the right one
 """,
         ),
         Block(
-            kind=_FORM,
+            kind=FORM,
             titles="Your answer; Write a reply",
             table="""
 text* | Your answer; Message; Reply | write: thanks, that helped; say: mine did the same; post this: try another {thing}
@@ -205,7 +202,7 @@ button | Preview | how will it look
 """,
         ),
         Block(
-            kind=_LIST,
+            kind=LIST,
             titles="Similar threads; Hot topics; Related questions",
             items=(3, 14),
             table="""
@@ -213,7 +210,7 @@ link | {topic}; {topic} and my {thing} | the one on {topic}; somebody else asked
 """,
         ),
         Block(
-            kind=_REGION,
+            kind=REGION,
             titles="About this forum; Rules",
             table="""
 p | Be kind. No ads. Search before you ask.
@@ -230,7 +227,7 @@ FEED = Kind(
     titles="Home; Timeline; {person}",
     blocks=(
         Block(
-            kind=_FORM,
+            kind=FORM,
             titles="Post; What's new?",
             table="""
 text* | What's happening?; Say something; New post | tell everybody: we are in {city}; post: happy {day}
@@ -241,7 +238,7 @@ button | Post; Publish
 """,
         ),
         Block(
-            kind=_LIST,
+            kind=LIST,
             titles="Posts; Timeline; Updates",
             items=(5, 30),
             table="""
@@ -254,7 +251,7 @@ button | More; ... | hide {person}'s post
 """,
         ),
         Block(
-            kind=_LIST,
+            kind=LIST,
             titles="People you may know; Who to follow",
             items=(3, 8),
             table="""
@@ -263,7 +260,7 @@ button | Follow; Add friend; Connect | I know {person} from school, add
 """,
         ),
         Block(
-            kind=_LIST,
+            kind=LIST,
             titles="Trends; Popular now",
             items=(3, 10),
             table="""
@@ -271,7 +268,7 @@ link | {topic}; #{thing} | what do they say on {topic}; posts about the {thing}
 """,
         ),
         Block(
-            kind=_REGION,
+            kind=REGION,
             titles="Chats; Groups",
             table="""
 ! | {n} new posts; {person} is online
@@ -289,7 +286,7 @@ MANUAL = Kind(
     titles="{thing} manual; Documentation; Help: {topic}",
     blocks=(
         Block(
-            kind=_LIST,
+            kind=LIST,
             titles="Contents; On this page; Chapters",
             items=(5, 40),
             table="""
@@ -297,7 +294,7 @@ link | {topic}; How to clean the {thing}; Installing the {thing} | the chapter o
 """,
         ),
         Block(
-            kind=_REGION,
+            kind=REGION,
             titles="{topic}; Getting started",
             pick=0.9,
             table=_PROSE
@@ -307,9 +304,9 @@ link | Edit this page | I can improve the wording
 select | Version | mine is older | 3.1; 3.0; 2.9
 """,
         ),
-        Block(kind=_REGION, titles="{theme}; Options", table=_PROSE, pick=0.9),
+        Block(kind=REGION, titles="{theme}; Options", table=_PROSE, pick=0.9),
         Block(
-            kind=_LIST,
+            kind=LIST,
             titles="Downloads; Files",
             items=(2, 8),
             often=0.7,
@@ -318,7 +315,7 @@ link | {file}; {thing} driver | get me {file}; the driver for my {thing}
 """,
         ),
         Block(
-            kind=_FORM,
+            kind=FORM,
             titles="Was this page helpful?; Tell us",
             table="""
 button | Yes
@@ -328,7 +325,7 @@ button | Send
 """,
         ),
         Block(
-            kind=_REGION,
+            kind=REGION,
             titles="Still stuck?; Contact support",
             table="""
 link | Contact support; Open a ticket | I can't solve this alone

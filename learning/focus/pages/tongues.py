@@ -1,9 +1,6 @@
 """Short kinds of pages in other languages: what things are called, how they are asked for."""
 
-from errands.contracts.observation import SectionKind
-from learning.focus.pages.block import Block, Kind
-
-_FORM, _LIST, _REGION = SectionKind.FORM, SectionKind.LIST, SectionKind.REGION
+from learning.focus.pages.block import FORM, LIST, REGION, Block, Kind
 
 
 def _kind(name: str, head: str, order: str, shop: str, settings: str, foot: str) -> Kind:
@@ -11,11 +8,11 @@ def _kind(name: str, head: str, order: str, shop: str, settings: str, foot: str)
         name=name,
         titles="{firm}; {product}",
         blocks=(
-            Block(kind=_REGION, titles="header", table=head, pick=0.9),
-            Block(kind=_LIST, titles="{thing}", table=shop, items=(4, 24)),
-            Block(kind=_FORM, titles="{firm}; {city}", table=order),
-            Block(kind=_FORM, titles="{theme}", table=settings, often=0.8),
-            Block(kind=_REGION, titles="footer", table=foot),
+            Block(kind=REGION, titles="header", table=head, pick=0.9),
+            Block(kind=LIST, titles="{thing}", table=shop, items=(4, 24)),
+            Block(kind=FORM, titles="{firm}; {city}", table=order),
+            Block(kind=FORM, titles="{theme}", table=settings, often=0.8),
+            Block(kind=REGION, titles="footer", table=foot),
         ),
     )
 

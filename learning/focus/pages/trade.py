@@ -1,17 +1,9 @@
 """Pages on which things are bought: lists of goods, a product, a basket, a checkout, trips."""
 
-from errands.contracts.observation import SectionKind
-from learning.focus.pages.block import Block, Kind
-
-_FORM, _LIST, _REGION, _TABLE = (
-    SectionKind.FORM,
-    SectionKind.LIST,
-    SectionKind.REGION,
-    SectionKind.TABLE,
-)
+from learning.focus.pages.block import FORM, LIST, REGION, Block, Kind
 
 _ALSO = Block(
-    kind=_LIST,
+    kind=LIST,
     titles="You may also like; Others bought; Goes well with",
     items=(3, 10),
     often=0.7,
@@ -22,7 +14,7 @@ button | Add to basket; Quick add | put the {product} in the basket too
 """,
 )
 _REVIEWS = Block(
-    kind=_LIST,
+    kind=LIST,
     titles="Customer reviews; What buyers say; Reviews",
     items=(4, 18),
     often=0.6,
@@ -39,7 +31,7 @@ LISTING = Kind(
     mixed=False,
     blocks=(
         Block(
-            kind=_REGION,
+            kind=REGION,
             titles="{thing}s; Results for {thing}; {colour} {thing}s",
             table="""
 p | {many} articles
@@ -50,7 +42,7 @@ button | List view | one below the other
 """,
         ),
         Block(
-            kind=_FORM,
+            kind=FORM,
             titles="Filter; Refine; Narrow down",
             pick=0.85,
             table="""
@@ -72,7 +64,7 @@ button | Clear all; Reset | start the filters over
 """,
         ),
         Block(
-            kind=_LIST,
+            kind=LIST,
             titles="Results; Products; All articles",
             items=(8, 48),
             table="""
@@ -84,7 +76,7 @@ button | Save; Add to wish list | remember the {product} for later
 """,
         ),
         Block(
-            kind=_REGION,
+            kind=REGION,
             titles="Pages; More results",
             table="""
 link | 1
@@ -101,7 +93,7 @@ PRODUCT = Kind(
     titles="{product}; {product} by {firm}",
     blocks=(
         Block(
-            kind=_REGION,
+            kind=REGION,
             titles="{product}",
             table="""
 p | {money}; {money}, was {money}
@@ -112,7 +104,7 @@ button | Enlarge | bigger picture
 """,
         ),
         Block(
-            kind=_FORM,
+            kind=FORM,
             titles="Choose; Options; Order this",
             pick=0.9,
             table="""
@@ -128,7 +120,7 @@ button | Save for later; Wish list | maybe next month
 """,
         ),
         Block(
-            kind=_REGION,
+            kind=REGION,
             titles="Delivery; Shipping; Get it",
             often=0.8,
             table="""
@@ -139,7 +131,7 @@ link | Return policy | if it doesn't fit
 """,
         ),
         Block(
-            kind=_REGION,
+            kind=REGION,
             titles="Details; Description; About this article",
             pick=0.9,
             table="""
@@ -153,7 +145,7 @@ link | Assembly instructions; Manual | how do I put it together
         ),
         _ALSO,
         Block(
-            kind=_FORM,
+            kind=FORM,
             titles="Ask a question; Questions",
             often=0.5,
             table="""
@@ -163,7 +155,7 @@ button | Ask; Send question
         ),
         _REVIEWS,
         Block(
-            kind=_FORM,
+            kind=FORM,
             titles="Write a review; Your review",
             often=0.5,
             table="""
@@ -180,7 +172,7 @@ BASKET = Kind(
     titles="Your basket; Cart; Shopping bag",
     blocks=(
         Block(
-            kind=_LIST,
+            kind=LIST,
             titles="Your basket; Articles",
             items=(2, 14),
             table="""
@@ -192,7 +184,7 @@ button | Save for later; Move to wish list | the {product} can wait
 """,
         ),
         Block(
-            kind=_FORM,
+            kind=FORM,
             titles="Discount; Have a code?; Promotions",
             table="""
 text | Voucher code; Promo code; Discount code | I got a coupon: {ref}; {ref} takes ten percent off
@@ -200,7 +192,7 @@ button | Apply; Redeem
 """,
         ),
         Block(
-            kind=_REGION,
+            kind=REGION,
             titles="Summary; Order summary; Total",
             table="""
 ! | Basket saved; Prices updated {date}
@@ -215,7 +207,7 @@ link | Continue shopping; Back to the shop | I need something else as well
         ),
         _ALSO,
         Block(
-            kind=_LIST,
+            kind=LIST,
             titles="Saved for later; Recently viewed",
             items=(2, 8),
             often=0.6,
@@ -231,7 +223,7 @@ CHECKOUT = Kind(
     titles="Checkout; Your order",
     blocks=(
         Block(
-            kind=_FORM,
+            kind=FORM,
             titles="Contact; How can we reach you?",
             table="""
 email* | Email; E-mail address | {email}; my mail is {email}
@@ -241,7 +233,7 @@ link | Log in | I've ordered here before
 """,
         ),
         Block(
-            kind=_FORM,
+            kind=FORM,
             titles="Delivery address; Ship to; Where to?",
             table="""
 text* | First name; Given name | {first}; I'm {first}
@@ -256,7 +248,7 @@ text | Note for the driver; Delivery instructions | they should leave it with th
 """,
         ),
         Block(
-            kind=_FORM,
+            kind=FORM,
             titles="Delivery; How fast?; Shipping method",
             table="""
 radio | Standard, {n} days, free; Economy | no hurry; the cheapest way
@@ -266,7 +258,7 @@ date | Delivery day; Preferred date | on {date}
 """,
         ),
         Block(
-            kind=_FORM,
+            kind=FORM,
             titles="Payment; Pay with",
             table="""
 radio | Card; Credit or debit card | I have a Visa
@@ -280,7 +272,7 @@ text | Name on card | {person}
 """,
         ),
         Block(
-            kind=_FORM,
+            kind=FORM,
             titles="Billing address; Bill to",
             often=0.6,
             table="""
@@ -289,7 +281,7 @@ text | VAT number; Tax ID | we are a company, {ref}
 """,
         ),
         Block(
-            kind=_REGION,
+            kind=REGION,
             titles="Your order; Order summary",
             table="""
 p | {product} {money}
@@ -301,7 +293,7 @@ p | Total {money}
 """,
         ),
         Block(
-            kind=_FORM,
+            kind=FORM,
             titles="Last step; Check and order",
             table="""
 checkbox | I accept the terms; I agree to the terms and conditions | yes I agree to your rules
@@ -316,7 +308,7 @@ TRIPS = Kind(
     titles="Flights to {city}; Trains; Find a trip; Rooms in {city}",
     blocks=(
         Block(
-            kind=_FORM,
+            kind=FORM,
             titles="Search; Where to?; Plan your trip",
             pick=0.9,
             table="""
@@ -334,7 +326,7 @@ button | Search; Find trips; Show connections | let's see what there is
 """,
         ),
         Block(
-            kind=_REGION,
+            kind=REGION,
             titles="Filters; Your filters",
             pick=0.8,
             table="""
@@ -350,7 +342,7 @@ checkbox | Wheelchair access; Step-free | without stairs
 """,
         ),
         Block(
-            kind=_LIST,
+            kind=LIST,
             titles="Results; Connections; Places to stay; Departures",
             items=(6, 36),
             table="""
@@ -361,7 +353,7 @@ button | Select; Choose; See rooms; Details | {firm} at {time} is fine; book {fi
 """,
         ),
         Block(
-            kind=_REGION,
+            kind=REGION,
             titles="Good to know; Before you go",
             table="""
 p | Luggage up to {many} kg is included. Bicycles need a ticket of their own.
