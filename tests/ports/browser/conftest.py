@@ -7,12 +7,25 @@ import pytest_asyncio
 
 from errands.backends.memory import MemoryFiles
 from errands.backends.memory_browser import MemoryBrowsers
-from errands.backends.playwright_browser import PlaywrightBrowsers
 from errands.contracts.ids import SessionId
 from errands.contracts.ports import Browser, Browsers, Files
 from errands.contracts.session import HostPolicy
-from tests.page_server import PageServer, chromium_path
+from tests.page_fixtures import chromium, other_site, show, site
+from tests.page_server import PageServer
 from tests.ports.browser.site import serve_files, site_in_memory
+
+__all__ = [
+    "browser",
+    "browsers",
+    "chromium",
+    "drawer",
+    "host",
+    "hosts",
+    "other_site",
+    "show",
+    "site",
+    "visit",
+]
 
 Visit = Callable[[str], Awaitable[Browser]]
 
@@ -22,26 +35,6 @@ def host() -> Iterator[str]:
     with PageServer().running() as server:
         serve_files(server)
         yield server.host
-
-
-@pytest_asyncio.fixture(loop_scope="module", scope="module")
-async def chromium() -> AsyncIterator[PlaywrightBrowsers]:
-    """For what the twin hasn't got; each suite says why."""
-    browsers = PlaywrightBrowsers(chromium_path(), patience=10)
-    yield browsers
-    await browsers.close()
-
-
-@pytest.fixture
-def here() -> Iterator[PageServer]:
-    with PageServer().running() as server:
-        yield server
-
-
-@pytest.fixture
-def there() -> Iterator[PageServer]:
-    with PageServer().running() as server:
-        yield server
 
 
 @pytest.fixture(

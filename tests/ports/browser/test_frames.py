@@ -39,21 +39,21 @@ def frame(url: str) -> str:
     return FRAME.format(url=url)
 
 
-def nested(kind: str, here: PageServer, there: PageServer) -> str:
+def nested(kind: str, site: PageServer, other_site: PageServer) -> str:
     """A page with two documents or roots inside each other, `First` in the outer one."""
     second = form("Second")
     match kind:
         case "same host":
-            inner = here.put("/inner", second)
-            return frame(here.put("/outer", form("First") + frame(inner)))
+            inner = site.put("/inner", second)
+            return frame(site.put("/outer", form("First") + frame(inner)))
         case "other host":
-            inner = elsewhere(there.put("/inner", second))
-            return frame(here.put("/outer", form("First") + frame(inner)))
+            inner = elsewhere(other_site.put("/inner", second))
+            return frame(site.put("/outer", form("First") + frame(inner)))
         case "other host around our own":
-            inner = here.put("/inner", second)
-            return frame(elsewhere(there.put("/outer", form("First") + frame(inner))))
+            inner = site.put("/inner", second)
+            return frame(elsewhere(other_site.put("/outer", form("First") + frame(inner))))
         case "frame in a closed root":
-            inner = frame(here.put("/inner", second))
+            inner = frame(site.put("/inner", second))
             return ROOTS.format(outer="closed", inner="open", first=form("First"), second=inner)
         case _:
             outer, inner = kind.split(" in ")[::-1]
@@ -70,11 +70,11 @@ KINDS = (
 async def browser(
     request: pytest.FixtureRequest,
     chromium: PlaywrightBrowsers,
-    here: PageServer,
-    there: PageServer,
+    site: PageServer,
+    other_site: PageServer,
 ) -> AsyncIterator[Browser]:
-    page = here.put("/", f"<h1>Nested</h1>{nested(request.param, here, there)}")
-    hosts = HostPolicy(allowed=(here.host,), allow_local=True)
+    page = site.put("/", f"<h1>Nested</h1>{nested(request.param, site, other_site)}")
+    hosts = HostPolicy(allowed=(site.host,), allow_local=True)
     opened = await chromium.open(page, hosts, None)
     yield opened
     await opened.close()
@@ -106,12 +106,12 @@ async def test_every_verb_reaches_inside(browser: Browser, name: str) -> None:
 
 
 async def test_whose_document_a_control_stands_in_is_told(
-    chromium: PlaywrightBrowsers, here: PageServer, there: PageServer
+    chromium: PlaywrightBrowsers, site: PageServer, other_site: PageServer
 ) -> None:
-    own, other = here.put("/own", form("Own")), elsewhere(there.put("/other", form("Other")))
-    page = here.put("/", form("Top") + frame(own) + frame(other))
-    hosts = HostPolicy(allowed=(here.host,), allow_local=True)
+    own, other = site.put("/own", form("Own")), elsewhere(other_site.put("/other", form("Other")))
+    page = site.put("/", form("Top") + frame(own) + frame(other))
+    hosts = HostPolicy(allowed=(site.host,), allow_local=True)
     browser = await chromium.open(page, hosts, None)
     told = {name: (await element(browser, name)).frame_host for name in ("Top", "Own", "Other")}
-    assert told == {"Top": "", "Own": "", "Other": elsewhere(there.host)}
+    assert told == {"Top": "", "Own": "", "Other": elsewhere(other_site.host)}
     await browser.close()
