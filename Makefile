@@ -9,7 +9,7 @@ APT    := redis-server $(if $(ERRANDS_CHROMIUM),,chromium) fonts-dejavu-core pyt
 SUDO   := $(shell [ "$$(id -u)" = 0 ] || echo sudo)
 
 .DEFAULT_GOAL := help
-.PHONY: help setup system demo up test test-fast check format eval bench-line-form bench-observe bench-focus bench-webtasks bench-apps bench-multi-lora bench-adapter-swap learn learn-focus lock clean
+.PHONY: help setup system demo up test test-fast check format eval bench-line-form bench-observe bench-focus bench-webtasks bench-apps bench-multi-lora bench-adapter-swap bench-grammar bench-step learn learn-focus lock clean
 
 help: ## Show this list
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 14
@@ -77,6 +77,12 @@ bench-multi-lora: setup ## What adapters cost, by vLLM's operators and by ours (
 
 bench-adapter-swap: setup ## Versions come and go under load: failures, mixtures, slowest answers (about 6 minutes)
 	$(RUN) -m bench.adapter_swap --model $(MODEL)
+
+bench-grammar: setup ## What a page's grammar costs, on many pages, after short and long chats (a minute)
+	$(RUN) -m bench.grammar --model $(MODEL)
+
+bench-step: setup ## Where a step's time goes, with the served model (about 5 minutes)
+	$(RUN) -m bench.step
 
 bench-observe: setup var/bench-venv/.installed bench-apps ## What a page costs and how complete it is, beside three others (about 15 minutes)
 	$(RUN) -m bench.observe --tokenizer $(MODEL)/tokenizer.json

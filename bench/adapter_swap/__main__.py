@@ -55,7 +55,7 @@ def main(
         with reconciling(server, path) as adapters:
             course = Course(path, manifest, rounds, seconds)
             quiet, swapped, swaps = asyncio.run(_run(server, adapters, answers, course))
-    lines = list(_report(quiet, swapped, swaps))
+    lines = list(_report(quiet, swapped, swaps, answers.noise))
     typer.echo("\n".join(lines))
     if write:
         write_section(ROOT / "bench/RESULTS.md", "make bench-adapter-swap", lines)
@@ -111,10 +111,12 @@ def _steps(manifest: AdapterManifest) -> Iterator[AdapterManifest]:
     yield manifest
 
 
-def _report(quiet: Sequence[Tally], swapped: Sequence[Tally], swaps: int) -> Iterator[str]:
+def _report(
+    quiet: Sequence[Tally], swapped: Sequence[Tally], swaps: int, noise: float
+) -> Iterator[str]:
     def row(name: str, tallies: Sequence[Tally]) -> str:
         every = together(tallies)
-        wrong = (every.failed, every.foreign, every.mixed)
+        wrong = (every.failed, every.foreign, every.mixed, every.ties)
         counts = " | ".join(str(len(kind)) for kind in wrong)
         times = f"{every.quantile(0.5):.2f} | {every.quantile(0.99):.2f}"
         return f"| {name} | {len(every.seconds)} | {len(every.versions)} | {counts} | {times} |"
@@ -123,10 +125,12 @@ def _report(quiet: Sequence[Tally], swapped: Sequence[Tally], swaps: int) -> Ite
     ratios = sorted(one.quantile(0.99) / other.quantile(0.99) for one, other in pairs)
     yield f"{WIDTH} requests always in flight, through the worker's own client, over two skills;"
     yield f"one of them was published, tried, promoted and rolled back {swaps} times in all. Each"
-    yield "answer is held to what its version answers alone."
+    yield "answer is held to what its version answers otherwise. A tie parts from that at a token"
+    yield f"that leads the next one by no more than {noise:.2f} nats: so far did leads move with a"
+    yield "batch's other rows while the answers were learned. Anything else is mixed."
     yield ""
-    yield "| | requests | versions | failed | foreign | mixed | median, s | p99, s |"
-    yield "|---|---:|---:|---:|---:|---:|---:|---:|"
+    yield "| | requests | versions | failed | foreign | mixed | ties | median, s | p99, s |"
+    yield "|---|---:|---:|---:|---:|---:|---:|---:|---:|"
     yield row("without swaps", quiet)
     yield row("with swaps", swapped)
     yield ""

@@ -22,6 +22,8 @@ class Tally:
     failed: list[str] = field(default_factory=list)
     foreign: list[str] = field(default_factory=list)
     """Answers of another skill's version, or of none."""
+    ties: list[str] = field(default_factory=list)
+    """Answers that part from their version's own where rounding may decide."""
     mixed: list[str] = field(default_factory=list)
     """Answers that aren't what the version that is named gives."""
 
@@ -42,6 +44,7 @@ def together(tallies: Sequence[Tally]) -> Tally:
         whole.versions |= tally.versions
         whole.failed += tally.failed
         whole.foreign += tally.foreign
+        whole.ties += tally.ties
         whole.mixed += tally.mixed
     return whole
 
@@ -80,5 +83,8 @@ async def _once(model: VllmModel, skill: str, prompt: str, answers: Answers, tal
     tally.versions.add(decision.model)
     if decision.model.partition("@")[0] != skill:
         tally.foreign.append(f"{skill} was answered by {decision.model}")
-    elif decision.text != answers.texts[decision.model][prompt]:
-        tally.mixed.append(f"{decision.model} said {decision.text!r}")
+    elif not answers.is_own(decision.model, prompt, decision.text):
+        others = (
+            tally.ties if answers.is_tie(decision.model, prompt, decision.text) else tally.mixed
+        )
+        others.append(f"{decision.model} said {decision.text!r}")
