@@ -18,6 +18,8 @@ CONFIG: Final = "adapter_config.json"
 TARGET_MODULES: Final = frozenset(
     ("q_proj", "k_proj", "v_proj", "o_proj", "gate_proj", "up_proj", "down_proj")
 )
+# What a server has room for unless it is told otherwise.
+LARGEST_RANK: Final = 16
 # Formats that run code when they are opened.
 PICKLED: Final = frozenset((".bin", ".pt", ".pth", ".pkl", ".ckpt"))
 LARGEST_HEADER: Final = 16 * 2**20

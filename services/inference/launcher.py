@@ -12,7 +12,7 @@ import structlog
 
 from services.inference import accelerator, base_model
 from services.inference.accelerator import Accelerator, AcceleratorKind
-from services.inference.adapter_check import TARGET_MODULES
+from services.inference.adapter_check import LARGEST_RANK, TARGET_MODULES
 
 log = structlog.get_logger(__name__)
 
@@ -83,7 +83,10 @@ def _parser() -> argparse.ArgumentParser:
         help=f"adapters in one batch: live skills + 1, at least {LEAST_ADAPTER_SLOTS}",
     )
     add(
-        "--max-lora-rank", type=int, default=16, help="largest adapter rank; buffers have this size"
+        "--max-lora-rank",
+        type=int,
+        default=LARGEST_RANK,
+        help="largest adapter rank; buffers have this size",
     )
     add("--max-model-len", type=int, default=2048, help="longest prompt and answer, in tokens")
     add("--max-num-seqs", type=int, default=16, help="requests computed at once")
@@ -142,6 +145,14 @@ def serve(options: ServerOptions) -> None:
     # Imported here: vLLM reads its variables while it is imported.
     import uvloop  # noqa: PLC0415
     from vllm.entrypoints.launchers.api_server.entry import run_server  # noqa: PLC0415
+
+    arguments = read_by_vllm(options, machine)
+    log.info("starting_vllm", device=machine.kind, model=str(options.model), port=options.port)
+    uvloop.run(run_server(arguments))
+
+
+def read_by_vllm(options: ServerOptions, machine: Accelerator) -> argparse.Namespace:
+    """Give the flags to vLLM's own parser; it ends the process where it doesn't take one."""
     from vllm.entrypoints.launchers.cli_args import (  # noqa: PLC0415
         make_arg_parser,
         validate_parsed_serve_args,
@@ -149,10 +160,9 @@ def serve(options: ServerOptions) -> None:
     from vllm.utils.argparse_utils import FlexibleArgumentParser  # noqa: PLC0415
 
     parser = make_arg_parser(FlexibleArgumentParser())  # type: ignore[no-untyped-call]
-    arguments = parser.parse_args(vllm_flags(options, machine))
+    arguments: argparse.Namespace = parser.parse_args(vllm_flags(options, machine))
     validate_parsed_serve_args(arguments)
-    log.info("starting_vllm", device=machine.kind, model=str(options.model), port=options.port)
-    uvloop.run(run_server(arguments))
+    return arguments
 
 
 def _plugin_is_installed() -> bool:

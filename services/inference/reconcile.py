@@ -15,6 +15,7 @@ from prometheus_client import CONTENT_TYPE_LATEST, generate_latest
 
 from errands.telemetry.logging import configure_logging
 from errands.telemetry.metrics import REGISTRY
+from services.inference.adapter_check import LARGEST_RANK
 from services.inference.adapter_table import AdapterTable
 from services.inference.engine_client import VllmEngine
 from services.inference.reconciler import Reconciler
@@ -104,7 +105,7 @@ def _parser() -> argparse.ArgumentParser:
     add("--port", type=int, default=8201, help="port of /adapters, /readyz and /metrics")
     add("--poll-seconds", type=float, default=2.0, help="between two rounds")
     add("--grace-seconds", type=float, default=30.0, help="an old version answers this long")
-    add("--max-lora-rank", type=int, default=16, help="the server's own --max-lora-rank")
+    add("--max-lora-rank", type=int, default=LARGEST_RANK, help="the server's own --max-lora-rank")
     add("--log-json", action="store_true", help="log lines of JSON")
     return parser
 
