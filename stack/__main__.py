@@ -39,7 +39,10 @@ def up() -> None:
         console.print(f"[bold]demo web[/]  {layout.start}   hotels {layout.hotels}")
         console.print(f"ERRANDS_REDIS_URL=redis://127.0.0.1:{layout.ports.redis}/0")
         console.print(f"logs in {layout.folder / 'logs'}; Ctrl-C ends everything")
-        raise SystemExit(processes.wait())
+        code = processes.wait()
+        told = layout.folder / "logs/stack.log"
+        console.print(f"[red]a process has ended, and all others with it[/]: {told} tells which")
+        raise SystemExit(code)
 
 
 @app.command()

@@ -2,7 +2,6 @@
 
 import shlex
 import sys
-from contextlib import ExitStack
 from pathlib import Path
 
 from honcho.manager import Manager
@@ -10,27 +9,28 @@ from honcho.printer import Printer
 
 from stack.layout import Layout
 
+KEPT = frozenset({"inference"})
+"""Started again when they end: turns wait for longer than that takes."""
 
-def supervise(layout: Layout, logs: Path | None) -> int:
-    """Runs until a process ends or a signal comes; returns the exit code.
 
-    With `logs`, each process writes to a file of its own there instead of to the terminal.
+def supervise(layout: Layout, logs: Path) -> int:
+    """Runs until a process ends for good or a signal comes; returns the exit code.
+
+    Each process writes to a file of its own in `logs`; `stack.log` there tells which ended.
     """
-    if logs is not None:
-        logs.mkdir(parents=True, exist_ok=True)
-    with ExitStack() as opened:
-        output = (
-            sys.stdout if logs is None else opened.enter_context((logs / "stack.log").open("w"))
-        )
-        return _run(layout, logs, Manager(Printer(output)))
-
-
-def _run(layout: Layout, logs: Path | None, manager: Manager) -> int:
+    logs.mkdir(parents=True, exist_ok=True)
     environment = layout.environment()
-    for name, command in layout.commands().items():
-        line = f"exec {shlex.join(command)}"
-        if logs is not None:
-            line += f" >{shlex.quote(str(logs / f'{name}.log'))} 2>&1"
-        manager.add_process(name, line, env=environment, quiet=logs is not None)
-    manager.loop()
+    with (logs / "stack.log").open("w") as output:
+        manager = Manager(Printer(output))
+        for name, command in layout.commands().items():
+            manager.add_process(name, _line(name, command, logs / f"{name}.log"), env=environment)
+        manager.loop()
     return int(manager.returncode or 0)
+
+
+def _line(name: str, command: list[str], log: Path) -> str:
+    """What a shell is given."""
+    if name in KEPT:
+        keeper = [sys.executable, "-m", "stack.keeper", "--log", str(log), "--"]
+        return f"exec {shlex.join([*keeper, *command])}"
+    return f"exec {shlex.join(command)} >{shlex.quote(str(log))} 2>&1"

@@ -31,9 +31,12 @@ class UnknownModelError(TryAgainError):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Patience:
-    """How long a client asks, in seconds: in all, and for one attempt."""
+    """How long a client asks, in seconds: in all, and for one attempt.
 
-    total: float = 60
+    In all it outlasts a restart of the model server, and its adapters' return after that.
+    """
+
+    total: float = 150
     attempt: float = 30
     first_pause: float = 0.2
     longest_pause: float = 2

@@ -52,7 +52,10 @@ class AdapterTable(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid")
 
     live: dict[str, str] = {}
-    """Skill to the name that answers now; a skill that isn't here can't be asked."""
+    """Skill to the name that answers now; a skill that isn't here can't be asked.
+
+    While the server is down, to the name that will answer.
+    """
     canary: dict[str, Trial] = {}
     """Skill to the version that some sessions get instead."""
     loaded: tuple[str, ...] = ()
@@ -73,13 +76,16 @@ def table_of(
     """The table after a round; `warm` are those of `loaded` that have answered once."""
     if manifest is None:
         return AdapterTable(loaded=tuple(sorted(loaded)), errors=dict(errors))
-    live = manifest.live_adapters()
+    live, tried = manifest.live_adapters(), manifest.canary_adapters()
+    # A server that is down comes back without adapters, and gets these before it is asked again:
+    # who waits for it waits for their names too, instead of falling back on the base model.
+    asked = warm if is_up else frozenset(adapter.name for adapter in (*live, *tried))
     return AdapterTable(
-        live=answering(manifest, warm),
+        live=answering(manifest, asked),
         canary={
             adapter.skill: Trial(name=adapter.name, share=manifest.canary[adapter.skill].share)
-            for adapter in manifest.canary_adapters()
-            if adapter.name in warm
+            for adapter in tried
+            if adapter.name in asked
         },
         loaded=tuple(sorted(loaded)),
         versions=_versions(manifest, loaded, warm, errors),

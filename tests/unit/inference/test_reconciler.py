@@ -193,6 +193,22 @@ async def test_tampered_weights_never_reach_the_server(scene: Scene) -> None:
     assert "sha256" in table.errors["fill@1"]
 
 
+async def test_who_waits_for_a_server_that_is_down_is_told_the_names_that_will_answer(
+    scene: Scene,
+) -> None:
+    scene.release(1)
+    scene.release(2, live=False)
+    scene.write(scene.manifest.with_canary(SKILL, 2, 0.25))
+    scene.engine.down = True
+    table = await scene.reconciler.round()
+    assert table.live == {"fill": "fill@1"}
+    assert table.canary == {"fill": Trial(name="fill@2", share=0.25)}
+    assert not table.complete
+    scene.engine.down = False
+    scene.engine.refuse = {"fill@1", "fill@2"}
+    assert (await scene.reconciler.round()).live == {}
+
+
 async def test_a_restarted_server_gets_its_adapters_back(scene: Scene) -> None:
     scene.release(1)
     scene.engine.down = True
