@@ -206,6 +206,9 @@ class Progress:
         kept = effect.kind is EffectKind.OK
         filled = action.element if isinstance(action, Fill) and kept else None
         after = page.after(done_line(action, effect), now, off, filled)
+        if after is not None and self._lens.rewrites:
+            anew = self._meet(page.number + 1, now, page.opened)
+            return replace(anew, closed_off=after.closed_off, filled=after.filled)
         if after is not None:
             return after
         return self._meet(page.number + 1, now, at=target_of(action))

@@ -21,7 +21,6 @@ from errands.contracts.step import Effect, EffectKind, Step
 
 CHAT_LINES = 11
 """Besides the first."""
-HISTORY_LINES = 5
 OWN_WORDS = 80
 """Characters of the assistant's own earlier lines; the page says the rest."""
 
@@ -105,7 +104,7 @@ def _chat_lines(chat: tuple[ChatLine, ...], lens: Lens) -> tuple[str, ...]:
 
 def _history_lines(page: Page) -> tuple[str, ...]:
     lens = page.lens
-    last = reversed(page.history[-HISTORY_LINES:])
+    last = reversed(page.history[-lens.budget.history_lines:])
     kept = within(last, _room("history", lens.budget.history, lens), lens.tokens)
     return tuple(reversed(kept))
 

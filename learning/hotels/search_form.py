@@ -9,10 +9,10 @@ recordings, letter for letter.
 import re
 from collections.abc import Iterator
 
-from errands.agent.prompt import HISTORY_LINES
 from errands.agent.route import FILL_FORM
 from errands.agent.values.provenance import typed_text
 from errands.agent.values.said import Said
+from errands.agent.view.lens import Budget
 from errands.contracts.action import ARROW
 from errands.contracts.ids import ElementId, SlotName
 from errands.contracts.observation import Element, Observation, Role, Section, SectionKind
@@ -30,6 +30,7 @@ _FIELD = re.compile(r'^(?P<head>\w+ "(?P<name>[^"]*)" \[(?P<id>\d+)\])(?: ="[^"]
 _ASK = re.compile(r'ask "(?P<words>[^"]*)"(?P<slots>.*)')
 CONFIRMATION = 'Shall I press "Confirm booking" on 127.0.0.1:8101? It says: Hotel: The...'
 """As the prompt shows it: cut short."""
+_SHOWN = Budget().history_lines
 _BACK = [
     f'fill "Email" @email{ARROW} ok',
     f'fill "Phone" @phone{ARROW} ok',
@@ -58,7 +59,7 @@ def played(script: Script, profile: str, page: str, history: list[str]) -> Itera
     number = 0
     while True:
         number += 1
-        turn = _Turn(expert, profile, chat, history[-HISTORY_LINES:], _with(page, values))
+        turn = _Turn(expert, profile, chat, history[-_SHOWN:], _with(page, values))
         turn.play(values)
         yield Sample(
             id=f"{script.id}/{number}",

@@ -19,6 +19,7 @@ class Budget:
     message: int = 250
     """Of the chat's: one message."""
     history: int = 200
+    history_lines: int = 5
     page: int = 700
     done: int = 250
     """Lines below the page; a page with more is met anew."""
@@ -29,6 +30,8 @@ class Lens:
     tokens: Tokens = field(default_factory=Estimate)
     budget: Budget = field(default_factory=Budget)
     picker: Picker = field(default_factory=Rules)
+    rewrites: bool = False
+    """Whether each step writes the page anew, behind all that was done: `bench/layout` compares."""
 
     @property
     def chunk_tokens(self) -> int:

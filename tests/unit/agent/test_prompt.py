@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from errands.agent.prompt import HISTORY_LINES, done_line, history_line, named_line, render
+from errands.agent.prompt import done_line, history_line, named_line, render
 from errands.agent.view.lens import Budget, Lens
 from errands.agent.view.page import meet
 from errands.agent.view.tokens import ESTIMATE
@@ -119,7 +119,7 @@ def test_the_assistants_own_lines_are_cut_and_the_users_are_not() -> None:
 def test_history_is_the_last_lines() -> None:
     history = tuple(f"back {n}" for n in range(9))
     block = render(MAYA, (), met(PAGE, history=history)).split("<history>\n")[1]
-    assert block.split("</history>")[0].splitlines() == list(history[-HISTORY_LINES:])
+    assert block.split("</history>")[0].splitlines() == list(history[-5:])
 
 
 @pytest.mark.parametrize(

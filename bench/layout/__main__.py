@@ -1,0 +1,150 @@
+"""`python -m bench.layout`: a page written once and its steps below it, or anew at every step."""
+
+import asyncio
+import json
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+from pathlib import Path
+from statistics import median
+from typing import Annotated
+
+import httpx
+import typer
+from rich.progress import track
+from transformers import PreTrainedTokenizerFast
+
+from bench.interval import rate
+from bench.layout.cache import Kept, kept
+from bench.layout.forms import Form
+from bench.layout.lessons import record, teach
+from bench.results import write_section
+from errands.agent.route import SKILLS
+from errands.backends.vllm_model import VllmModel
+from learning.converse import converse
+from learning.person import Person
+from learning.result import Result, judge
+from learning.script import Script, read_scripts
+from learning.stage import stage
+from stack.__main__ import running
+from stack.layout import Layout, Ports
+
+ROOT = Path(__file__).resolve().parents[2]
+SUITE = ROOT / "learning/suites/hotels-dev.jsonl"
+BLOCKS = (16, 32)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Row:
+    """What came of a form. `kept` is by size of the cache's blocks."""
+
+    form: Form
+    episodes: int
+    right: int
+    kept: dict[int, Kept]
+    learned_tokens: int
+    results: Sequence[Result]
+
+
+def main(
+    model: Annotated[Path, typer.Option(help="Folder of the served model.")],
+    work: Annotated[Path, typer.Option(help="Goes on where a run was cut off.")] = Path(
+        "var/bench/layout"
+    ),
+    episodes: Annotated[int, typer.Option(help="Conversations to record in each form.")] = 100,
+    first: Annotated[int, typer.Option(help="Scripts to play with the model; 0: none.")] = 48,
+    write: Annotated[bool, typer.Option(help="Renew the section of RESULTS.md.")] = True,  # noqa: FBT002 a flag
+) -> None:
+    """Records, trains an adapter a skill for each form, and plays the development suite."""
+    rows = [_row(form, model, work / form.name.lower(), episodes, first) for form in Form]
+    lines = list(_report(rows))
+    typer.echo("\n".join(lines))
+    if write:
+        write_section(ROOT / "bench/RESULTS.md", "make bench-layout", lines)
+
+
+def _row(form: Form, model: Path, folder: Path, count: int, first: int) -> Row:
+    episodes = asyncio.run(record(form, folder, count))
+    right = [episode for episode in episodes if episode.ok]
+    tokenizer = PreTrainedTokenizerFast.from_pretrained(model)
+    results: Sequence[Result] = ()
+    learned = 0
+    if first:
+        manifest = teach(right, model, folder)
+        learned = sum(_learned(folder / skill) for skill in SKILLS)
+        results = _played(form, manifest, list(read_scripts(SUITE))[:first], folder)
+    return Row(
+        form=form,
+        episodes=len(episodes),
+        right=len(right),
+        kept={block: kept(right, tokenizer, block) for block in BLOCKS},
+        learned_tokens=learned,
+        results=results,
+    )
+
+
+def _learned(adapter: Path) -> int:
+    return int(json.loads((adapter / "training.json").read_text())["train_tokens"])
+
+
+def _played(form: Form, manifest: Path, scripts: list[Script], folder: Path) -> list[Result]:
+    run = folder / f"run-{datetime.now(UTC):%Y%m%d-%H%M%S}"
+    layout = Layout(
+        ports=Ports.free(), folder=run.resolve(), manifest=manifest.resolve(), model_only=True
+    )
+    with running(layout):
+        results = asyncio.run(_play(form, layout, scripts))
+    (run / "results.jsonl").write_text("\n".join(r.model_dump_json() for r in results) + "\n")
+    return results
+
+
+async def _play(form: Form, layout: Layout, scripts: list[Script]) -> list[Result]:
+    server = f"http://127.0.0.1:{layout.ports.model}/v1"
+    adapters = f"http://127.0.0.1:{layout.ports.adapters}/adapters"
+    results = []
+    async with stage() as where, httpx.AsyncClient() as client:
+        model = VllmModel(server, adapters, client)
+        for script in track(scripts, f"played, {form}"):
+            person, place = Person(script), where.place(script)
+            talk = await converse(person, model, replace(place, lens=form.lens(place.lens)))
+            results.append(judge(script, person, talk, where.bookings(script)))
+    return results
+
+
+def _report(rows: Sequence[Row]) -> Iterator[str]:
+    yield "One scripted solution plays the same conversations in both forms; what vLLM's prefix"
+    yield "cache would hold of their prompts, in blocks of 16 or 32 tokens, for each adapter by"
+    yield "itself. A turn's first prompt comes after the person has said something new."
+    yield ""
+    yield "| form | right | prompts | tokens each | block | cached | first of a turn | later |"
+    yield "|---|---:|---:|---:|---:|---:|---:|---:|"
+    for row in rows:
+        for block, share in row.kept.items():
+            told = f"{row.right}/{row.episodes} | {share.all.prompts}"
+            each = share.all.tokens / max(share.all.prompts, 1)
+            shares = f"{share.all.share:.0%} | {share.first.share:.0%} | {share.later.share:.0%}"
+            yield f"| {row.form} | {told} | {each:.0f} | {block} | {shares} |"
+    if all(row.results for row in rows):
+        yield from _played_table(rows)
+
+
+def _played_table(rows: Sequence[Row]) -> Iterator[str]:
+    yield ""
+    yield "Adapters that learned from these conversations, each step once, and play the"
+    yield "development suite (shipped adapters learned from more); 95% intervals."
+    yield ""
+    yield "| form | tokens to learn from | right | invented | tokens a step | cached | s a step |"
+    yield "|---|---:|---:|---:|---:|---:|---:|"
+    for row in rows:
+        steps = sum(r.steps for r in row.results)
+        prompt = sum(r.prompt_tokens for r in row.results)
+        cached = sum(r.cached_tokens for r in row.results) / prompt
+        pace = median(ms for r in row.results for ms in r.step_ms) / 1000
+        right = rate(sum(r.ok for r in row.results), len(row.results))
+        invented = sum(len(r.invented) for r in row.results)
+        counts = f"{row.learned_tokens} | {right} | {invented} | {prompt / steps:.0f}"
+        yield f"| {row.form} | {counts} | {cached:.0%} | {pace:.2f} |"
+
+
+if __name__ == "__main__":
+    typer.run(main)
