@@ -12,7 +12,7 @@ from typing import Annotated
 import httpx
 import typer
 from rich.progress import track
-from transformers import PreTrainedTokenizerFast
+from tokenizers import Tokenizer
 
 from bench.interval import rate
 from bench.layout.cache import Kept, kept
@@ -66,7 +66,7 @@ def main(
 def _row(form: Form, model: Path, folder: Path, count: int, first: int) -> Row:
     episodes = asyncio.run(record(form, folder, count))
     right = [episode for episode in episodes if episode.ok]
-    tokenizer = PreTrainedTokenizerFast.from_pretrained(model)
+    tokenizer = Tokenizer.from_file(str(model / "tokenizer.json"))
     results: Sequence[Result] = ()
     learned = 0
     if first:

@@ -1,11 +1,12 @@
 """How many of a conversation's prompt tokens a prefix cache holds already."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 
-from transformers import PreTrainedTokenizerFast
+from tokenizers import Tokenizer
 
+from errands.contracts.action import ARROW
 from errands.contracts.ids import SkillName
 from errands.contracts.recording import Recording
 from learning.episode import Episode
@@ -42,7 +43,7 @@ class Kept:
         return self.first + self.later
 
 
-def kept(episodes: Iterable[Episode], tokenizer: PreTrainedTokenizerFast, block: int) -> Kept:
+def kept(episodes: Iterable[Episode], tokenizer: Tokenizer, block: int) -> Kept:
     """What vLLM's cache would hold: whole blocks of equal beginnings, of one adapter.
 
     Each conversation begins with an empty cache, so other people's are no help.
@@ -61,11 +62,10 @@ def kept(episodes: Iterable[Episode], tokenizer: PreTrainedTokenizerFast, block:
     return Kept(first, later)
 
 
-def _read(
-    step: Recording, seen: set[tuple[int, ...]], tokenizer: PreTrainedTokenizerFast, block: int
-) -> Reads:
-    ids: Sequence[int] = tokenizer(step.prompt, add_special_tokens=False)["input_ids"]
-    written = tokenizer(f"{step.prompt}{step.output} ->", add_special_tokens=False)["input_ids"]
+def _read(step: Recording, seen: set[tuple[int, ...]], tokenizer: Tokenizer, block: int) -> Reads:
+    ids: list[int] = tokenizer.encode(step.prompt, add_special_tokens=False).ids
+    line = f"{step.prompt}{step.output}{ARROW}"
+    written: list[int] = tokenizer.encode(line, add_special_tokens=False).ids
     # The last token is always computed: its successor is what is asked for.
     whole = (len(ids) - 1) // block
     hits = 0
