@@ -21,11 +21,13 @@ class ModelPeer:
     """What the server answers, and what it was asked.
 
     `faults` are used up one a request. `served` are the models it knows: others get a 404.
+    `most` are the choices it gives at once, however many are asked for.
     """
 
     answer: Callable[[str], str] = lambda _prompt: 'say "hello"'
     faults: deque[Fault] = field(default_factory=deque)
     served: set[str] = field(default_factory=lambda: {"errands-base"})
+    most: int = 8
     live: dict[str, str] = field(default_factory=dict)
     canary: dict[str, object] = field(default_factory=dict)
     asked: list[dict[str, object]] = field(default_factory=list)
@@ -88,17 +90,21 @@ class _Handler(BaseHTTPRequestHandler):
         if body["model"] not in self.peer.served:
             self._send(404, {"error": f"The model {body['model']} does not exist."})
             return
+        asked = body.get("n", 1)
+        count = min(asked, self.peer.most) if isinstance(asked, int) else 1
         usage = {
             "prompt_tokens": 100,
-            "completion_tokens": 5,
+            "completion_tokens": 5 * count,
             "prompt_tokens_details": {"cached_tokens": 64},
         }
+        choices = [self._choice(body) for _ in range(count)]
+        self._send(200, {"model": body["model"], "choices": choices, "usage": usage})
+
+    def _choice(self, body: dict[str, object]) -> dict[str, object]:
         if "messages" in body:
             text = self.peer.answer(str(body["messages"]))
-            choice: dict[str, object] = {"message": {"role": "assistant", "content": text}}
-        else:
-            choice = {"text": self.peer.answer(str(body["prompt"]))}
-        self._send(200, {"model": body["model"], "choices": [choice], "usage": usage})
+            return {"message": {"role": "assistant", "content": text}}
+        return {"text": self.peer.answer(str(body["prompt"]))}
 
     def _wait_for_abort(self) -> None:
         self.peer.waiting.set()

@@ -3,9 +3,11 @@
 It is asked without a grammar: the parser and the provenance gate behind it keep the promise.
 """
 
+from dataclasses import replace
 from typing import Final
 
 import httpx
+import structlog
 from pydantic import BaseModel, ConfigDict, Field, SecretStr
 
 from errands.backends.model_http import (
@@ -18,6 +20,8 @@ from errands.backends.model_http import (
 )
 from errands.contracts.errors import ModelRefusedError
 from errands.contracts.ports import Decision, Request
+
+_log = structlog.get_logger(__name__)
 
 INSTRUCTIONS: Final = """\
 You operate a web browser for a person. You are shown what is known of the person, the chat, \
@@ -81,7 +85,13 @@ class OpenaiModel:
         self._patience = patience or Patience()
 
     async def decide(self, request: Request) -> Decision:
-        return await persist(lambda: self._ask(request), self._patience)
+        try:
+            return await persist(lambda: self._ask(request), self._patience)
+        except ModelRefusedError:
+            if request.candidates == 1:
+                raise
+            _log.info("model.several_refused")  # not every endpoint takes `n`
+            return await self.decide(replace(request, candidates=1))
 
     async def _ask(self, request: Request) -> Decision:
         body: dict[str, Json] = {
@@ -93,6 +103,7 @@ class OpenaiModel:
             "max_tokens": request.max_tokens,
             "temperature": request.temperature,
             "seed": request.seed,
+            "n": request.candidates,
         }
         try:
             chat = await post(
@@ -100,8 +111,10 @@ class OpenaiModel:
             )
         except UnknownModelError as error:
             raise ModelRefusedError(str(error)) from error
+        text, *others = (first_line(choice.message.content or "") for choice in chat.choices)
         return Decision(
-            text=first_line(chat.choices[0].message.content or ""),
+            text=text,
+            others=tuple(others),
             model=chat.model,
             usage=chat.usage.as_usage(),
         )

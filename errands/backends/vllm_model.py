@@ -95,14 +95,17 @@ class VllmModel:
                 "max_tokens": request.max_tokens,
                 "temperature": request.temperature,
                 "seed": request.seed,
+                "n": request.candidates,
                 "stop": [request.stop],
                 "structured_outputs": {"grammar": request.grammar},
             },
             _Completion,
             self._patience,
         )
+        text, *others = (choice.text for choice in completion.choices)
         return Decision(
-            text=completion.choices[0].text,
+            text=text,
+            others=tuple(others),
             model=completion.model,
             usage=completion.usage.as_usage(),
         )

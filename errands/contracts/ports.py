@@ -133,7 +133,8 @@ class Request:
     """A question to the model: continue `prompt` with one line of `grammar` (llguidance Lark).
 
     The answer ends before `stop`, which the grammar includes. While two versions of a skill are
-    served, a session stays with one.
+    served, a session stays with one. Of `candidates` lines, which share the prompt, a server may
+    give fewer; without a `temperature` they would all be one.
     """
 
     skill: SkillName
@@ -144,15 +145,24 @@ class Request:
     max_tokens: int = 96
     seed: int = 0
     temperature: float = 0.0
+    candidates: int = 1
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Decision:
-    """The model's line. `model` names what answered, adapter version included."""
+    """The model's line, and `others` where more were asked for, in the server's order.
+
+    `model` names what answered, adapter version included. `usage` is that of all lines.
+    """
 
     text: str
     model: str
     usage: Usage = Usage()
+    others: tuple[str, ...] = ()
+
+    @property
+    def texts(self) -> tuple[str, ...]:
+        return (self.text, *self.others)
 
 
 class Model(Protocol):

@@ -28,6 +28,7 @@ REQUEST = Request(
 )
 QUICK = Patience(total=5, attempt=2, first_pause=0.01, longest_pause=0.05)
 ADAPTER = "fill-form@3"
+SAMPLED = replace(REQUEST, candidates=4, temperature=0.7)
 
 
 @pytest.fixture
@@ -80,6 +81,32 @@ async def test_answers_many_at_once(model: Model) -> None:
     assert {decision.text for decision in decisions} == {"click 1"}
 
 
+async def test_gives_as_many_candidates_as_asked_for_and_counts_them_all(model: Model) -> None:
+    one, four = await model.decide(REQUEST), await model.decide(SAMPLED)
+    assert one.texts == ("click 1",)
+    assert four.texts == ("click 1",) * 4
+    assert four.usage.completion == 4 * one.usage.completion
+    assert four.usage.prompt == one.usage.prompt
+
+
+@pytest.fixture(params=["twin", "vllm", "openai"])
+def various(request: pytest.FixtureRequest, peer: ModelPeer, client: httpx.AsyncClient) -> Model:
+    """Gives three lines at most, one unlike the other."""
+    lines = iter("abc")
+    peer.answer, peer.most = lambda _prompt: next(lines), 3
+    match request.param:
+        case "twin":
+            return ScriptedModel([("a", "b", "c")])
+        case "vllm":
+            return vllm(peer, client)
+        case _:
+            return OpenaiModel(f"{peer.url}/v1", "errands-base", client, patience=QUICK)
+
+
+async def test_fewer_candidates_than_asked_for_come_in_their_order(various: Model) -> None:
+    assert (await various.decide(SAMPLED)).texts == ("a", "b", "c")
+
+
 @pytest.mark.parametrize(
     "faults", [["busy"], ["cut"], ["garbage"], ["busy", "cut", "garbage", "busy"]]
 )
@@ -97,9 +124,12 @@ async def test_refusal_is_not_asked_again(served: Model, peer: ModelPeer) -> Non
     assert len(peer.asked) == 1
 
 
-async def test_cancelling_aborts_the_request(served: Model, peer: ModelPeer) -> None:
+@pytest.mark.parametrize("asked", [REQUEST, SAMPLED], ids=["one", "several"])
+async def test_cancelling_aborts_the_request(
+    served: Model, peer: ModelPeer, asked: Request
+) -> None:
     peer.faults = deque(["slow"])
-    task = asyncio.create_task(served.decide(REQUEST))
+    task = asyncio.create_task(served.decide(asked))
     assert await asyncio.to_thread(peer.waiting.wait, 5)
     task.cancel()
     with pytest.raises(asyncio.CancelledError):
@@ -147,6 +177,7 @@ async def test_asks_the_live_adapter_in_vllms_words(
             "max_tokens": 96,
             "temperature": 0.0,
             "seed": 7,
+            "n": 1,
             "stop": ["\n"],
             "structured_outputs": {"grammar": 'start: "click 1"'},
         }
@@ -218,6 +249,15 @@ async def test_chat_endpoint_gets_instructions_and_the_key(
     assert messages[1]["content"] == "<page>\n"
     assert "structured_outputs" not in peer.asked[0]
     assert peer.headers == ["Bearer sk-test"]
+
+
+async def test_chat_endpoint_that_refuses_several_is_asked_for_one(
+    peer: ModelPeer, client: httpx.AsyncClient
+) -> None:
+    peer.faults = deque(["refuse"])
+    model = OpenaiModel(peer.url, "errands-base", client, patience=QUICK)
+    assert (await model.decide(SAMPLED)).texts == ("click 1",)
+    assert [body["n"] for body in peer.asked] == [4, 1]
 
 
 @pytest.mark.parametrize(
