@@ -1,9 +1,10 @@
-"""One decision: prompt and grammar go out, one legal line comes back."""
+"""One decision: prompt and grammar go out, one line comes back that passes, if any does."""
 
 from dataclasses import dataclass, replace
 
+from errands.agent.candidate import Gates, read, recorded, taken, wants_others
+from errands.agent.gates import Verdict
 from errands.agent.grammar import Scope, build
-from errands.agent.parse import ParseFailure, parse
 from errands.agent.progress import Progress
 from errands.agent.prompt import render
 from errands.agent.route import route
@@ -11,19 +12,26 @@ from errands.agent.values.said import Said
 from errands.contracts.action import ARROW, Action
 from errands.contracts.ids import SkillName
 from errands.contracts.ports import Clock, Model, Request
+from errands.contracts.recording import Candidate
 from errands.contracts.step import Usage
 
-MAX_TRIES = 3
-"""A line can still be cut off by the token limit, or come from a server without grammars."""
-RETRY_TEMPERATURE = 0.7
+CANDIDATES = 4
+"""Lines asked for at once, where the likeliest one is no action or a gate refuses it."""
+TEMPERATURE = 0.7
+SEED = 1
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Choice:
-    """What the model chose; `seconds` is the wait for it, all tries together."""
+    """What the model chose, with the gates' verdict; `seconds` is the wait for it, all together.
+
+    `candidates` are all lines that came back, the likeliest first, then in the server's order.
+    """
 
     action: Action
+    verdict: Verdict
     output: str
+    candidates: tuple[Candidate, ...]
     prompt: str
     skill: SkillName
     model: str
@@ -31,32 +39,36 @@ class Choice:
     seconds: float
 
 
-async def decide(progress: Progress, model: Model, clock: Clock) -> Choice | None:
-    """The model's choice; `None` where no try gave an action.
+async def decide(progress: Progress, model: Model, clock: Clock, gates: Gates) -> Choice | None:
+    """The model's choice, which the gates may still refuse; `None` where no line is an action.
 
     Raises:
         ModelError: the server is down or refuses.
     """
     request = _request(progress)
     started = clock.elapsed()
-    usage = Usage()
-    for attempt in range(MAX_TRIES):
-        decision = await model.decide(request)
+    decision = await model.decide(request)
+    usage = decision.usage
+    first, *others = read(decision, gates)
+    if wants_others(first):
+        sampled = replace(request, candidates=CANDIDATES, temperature=TEMPERATURE, seed=SEED)
+        decision = await model.decide(sampled)
         usage += decision.usage
-        line = decision.text.split(ARROW)[0].strip()
-        action = parse(line)
-        if not isinstance(action, ParseFailure):
-            return Choice(
-                action=action,
-                output=line,
-                prompt=request.prompt,
-                skill=request.skill,
-                model=decision.model,
-                usage=usage,
-                seconds=clock.elapsed() - started,
-            )
-        request = replace(request, seed=attempt + 1, temperature=RETRY_TEMPERATURE)
-    return None
+        others = read(decision, gates)
+    chosen = taken(first, others)
+    if chosen is None:
+        return None
+    return Choice(
+        action=chosen.action,
+        verdict=chosen.verdict,
+        output=chosen.line,
+        candidates=tuple(recorded(offer) for offer in (first, *others)),
+        prompt=request.prompt,
+        skill=request.skill,
+        model=chosen.model,
+        usage=usage,
+        seconds=clock.elapsed() - started,
+    )
 
 
 def _request(progress: Progress) -> Request:

@@ -1,6 +1,7 @@
 """The loop: observe, render, decide, gate, act, record, until there is something to say."""
 
 from dataclasses import dataclass, field, replace
+from functools import partial
 from typing import Protocol
 
 from pydantic import SecretStr
@@ -112,16 +113,16 @@ async def run_turn(session: Session, turn: Turn, desk: Desk) -> Outcome:
 
 async def _step(progress: Progress, desk: Desk) -> End | None:
     """One step; what it returns ends the turn."""
+    case = Case(
+        session=progress.session, said=progress.said, page=progress.page.now, secrets=desk.secrets
+    )
     try:
-        choice = await decide(progress, desk.model, desk.clock)
+        choice = await decide(progress, desk.model, desk.clock, partial(judge, case=case))
     except ModelError as error:
         return replace(_end(progress, StopReason.MODEL_UNAVAILABLE), trouble=repr(error))
     if choice is None:
         return _end(progress, StopReason.LOOP)
-    case = Case(
-        session=progress.session, said=progress.said, page=progress.page.now, secrets=desk.secrets
-    )
-    verdict = judge(choice.action, case)
+    verdict = choice.verdict
     if isinstance(verdict, Passed) and verdict.irreversible:
         verdict = await _still(choice.action, case, desk) or verdict
     step = progress.step(choice, irreversible=isinstance(verdict, Passed) and verdict.irreversible)

@@ -28,7 +28,7 @@ from errands.contracts.action import (
 from errands.contracts.ids import ElementId, SkillName
 from errands.contracts.observation import Observation
 from errands.contracts.ports import Clock
-from errands.contracts.recording import Recording
+from errands.contracts.recording import Candidate, Recording
 from errands.contracts.session import Session, Speaker
 from errands.contracts.step import REJECTIONS, Effect, EffectKind, Step, Timings, Usage
 from errands.contracts.turn import Turn
@@ -50,6 +50,8 @@ class Chosen(Protocol):
     def action(self) -> Action: ...
     @property
     def output(self) -> str: ...
+    @property
+    def candidates(self) -> tuple[Candidate, ...]: ...
     @property
     def prompt(self) -> str: ...
     @property
@@ -187,6 +189,7 @@ class Progress:
             model=step.model,
             prompt=choice.prompt,
             output=choice.output,
+            candidates=choice.candidates,
             action=step.action,
             effect=step.effect,
             timings=step.timings,

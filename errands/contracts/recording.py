@@ -6,11 +6,26 @@ from pydantic import BaseModel, ConfigDict
 
 from errands.contracts.action import Action
 from errands.contracts.ids import SessionId, SkillName, TurnId
-from errands.contracts.step import Effect, Timings, Usage
+from errands.contracts.step import Effect, EffectKind, Timings, Usage
+
+
+class Candidate(BaseModel):
+    """One line that the model offered for a step.
+
+    `verdict` is why a gate refuses it, or that none does, or that it can't be read as an action.
+    """
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    line: str
+    verdict: Literal["passed", "no action"] | EffectKind
 
 
 class Recording(BaseModel):
     """One step. `prompt` ends where the model's line begins; `output` is that line, raw.
+
+    `candidates` are all lines that were offered, `output` among them: the likeliest first, then
+    those that were asked for because it would not do. Older recordings have none.
 
     `page` names the rendering of the page that `prompt` holds: steps that share it have
     prompts that only grow, so that they can be trained on as one sequence.
@@ -28,6 +43,7 @@ class Recording(BaseModel):
     model: str
     prompt: str
     output: str
+    candidates: tuple[Candidate, ...] = ()
     action: Action
     effect: Effect
     timings: Timings

@@ -1,27 +1,51 @@
-from errands.agent.decide import MAX_TRIES, Choice, decide
+from dataclasses import replace
+
+import pytest
+
+from errands.agent.decide import CANDIDATES, Choice, decide
+from errands.agent.gates import Passed, Refused, Verdict
 from errands.agent.progress import Progress
 from errands.agent.view.lens import Lens
 from errands.backends.memory import ManualClock
-from errands.backends.memory_model import ScriptedModel
-from errands.contracts.action import Click
+from errands.backends.memory_model import Answer, ScriptedModel
+from errands.contracts.action import Action, Click
 from errands.contracts.ids import ElementId
 from errands.contracts.observation import Role
-from errands.contracts.step import Usage
+from errands.contracts.ports import Decision, Request
+from errands.contracts.recording import Candidate
+from errands.contracts.step import Effect, EffectKind, Usage
 from tests.unit.agent.pages import control, section, seen, session, turn
 
 PAGE = seen(section(control(1, Role.TEXT_FIELD, "City", required=True)))
+REFUSED = {
+    2: EffectKind.STALE,
+    3: EffectKind.NOT_DERIVABLE,
+    4: EffectKind.BLOCKED_HOST,
+    5: EffectKind.NEEDS_YES,
+}
+
+
+def gates(action: Action) -> Verdict:
+    """Clicks on these numbers are refused; all else passes."""
+    kind = REFUSED.get(action.element) if isinstance(action, Click) else None
+    return Refused(effect=Effect(kind=kind)) if kind else Passed()
 
 
 async def choose(model: ScriptedModel) -> Choice | None:
     clock = ManualClock()
     progress = Progress.begin(session(), turn("Rome"), (), clock, Lens())
     progress.see(PAGE)
-    return await decide(progress, model, clock)
+    return await decide(progress, model, clock, gates)
+
+
+async def chosen(*answers: Answer) -> Choice:
+    choice = await choose(ScriptedModel(answers))
+    assert choice is not None
+    return choice
 
 
 async def test_the_line_ends_before_its_arrow() -> None:
-    choice = await choose(ScriptedModel(["click 1 -> ok"]))
-    assert choice is not None
+    choice = await chosen("click 1 -> ok")
     assert (choice.action, choice.output) == (Click(element=ElementId(1)), "click 1")
 
 
@@ -36,16 +60,79 @@ async def test_the_request_names_the_skill_and_carries_prompt_and_grammar() -> N
     assert request.grammar.startswith("%llguidance")
 
 
-async def test_junk_is_asked_again_with_another_seed_and_all_tries_are_paid() -> None:
-    model = ScriptedModel(["cli", "fill 1", "click 1"])
+@pytest.mark.parametrize("first", ["cli", "click 2", "click 3", "click 4"])
+async def test_a_line_that_will_not_do_is_followed_by_one_request_for_several(first: str) -> None:
+    model = ScriptedModel([first, "click 1"])
     choice = await choose(model)
     assert choice is not None
-    first, second, third = model.requests
-    assert first.temperature == 0
-    assert second.temperature > 0
-    assert len({first.seed, second.seed, third.seed}) == MAX_TRIES
-    assert choice.usage == Usage(prompt=3 * len(first.prompt.split()), completion=5)
+    assert choice.output == "click 1"
+    greedy, sampled = model.requests
+    assert (greedy.candidates, greedy.temperature) == (1, 0)
+    assert sampled.candidates == CANDIDATES
+    assert sampled.temperature > 0
+    assert sampled.prompt == greedy.prompt
+    assert sampled.grammar == greedy.grammar
+
+
+@pytest.mark.parametrize("first", ["click 1", "click 5", 'ask "Where?"', 'say "Done."'])
+async def test_a_line_that_passes_or_needs_a_yes_is_all_that_is_asked_for(first: str) -> None:
+    assert (await chosen(first)).output == first
+
+
+async def test_of_those_that_pass_the_most_frequent_is_taken() -> None:
+    assert (await chosen("cli", ("click 1", "click 6", "click 2", "click 6"))).output == "click 6"
+
+
+async def test_of_those_as_frequent_the_servers_first_is_taken() -> None:
+    assert (await chosen("cli", ("click 2", "click 2", "click 7", "click 6"))).output == "click 7"
+
+
+async def test_a_candidate_that_would_need_a_yes_does_not_pass() -> None:
+    assert (await chosen("click 3", ("click 5", "click 5", "click 5", "click 1"))).output == (
+        "click 1"
+    )
+
+
+async def test_where_none_passes_the_likeliest_stays_refused() -> None:
+    choice = await chosen("click 3", ("click 5", "click 2", "junk", "click 3"))
+    assert choice.output == "click 3"
+    assert choice.verdict == Refused(effect=Effect(kind=EffectKind.NOT_DERIVABLE))
+
+
+async def test_where_the_likeliest_is_junk_and_none_passes_an_action_is_refused() -> None:
+    choice = await chosen("junk", ("click 5", "click 2", "junk", "click 2"))
+    assert choice.output == "click 2"
+    assert choice.verdict == Refused(effect=Effect(kind=EffectKind.STALE))
 
 
 async def test_nothing_but_junk_is_no_choice() -> None:
-    assert await choose(ScriptedModel(["junk"] * MAX_TRIES)) is None
+    assert await choose(ScriptedModel(["junk", "junk"])) is None
+
+
+async def test_all_candidates_are_told_and_paid_for() -> None:
+    model = ScriptedModel(["click 3", ("click 5", "junk", "click 1 -> ok", "click 1")])
+    choice = await choose(model)
+    assert choice is not None
+    assert choice.candidates == (
+        Candidate(line="click 3", verdict=EffectKind.NOT_DERIVABLE),
+        Candidate(line="click 5", verdict=EffectKind.NEEDS_YES),
+        Candidate(line="junk", verdict="no action"),
+        Candidate(line="click 1", verdict="passed"),
+        Candidate(line="click 1", verdict="passed"),
+    )
+    words = len(model.requests[0].prompt.split())
+    assert choice.usage == Usage(prompt=2 * words, completion=2 + 2 + 1 + 4 + 2)
+
+
+class Renamed(ScriptedModel):
+    """Another version answers each request."""
+
+    async def decide(self, request: Request) -> Decision:
+        return replace(await super().decide(request), model=f"scripted@{len(self.requests)}")
+
+
+@pytest.mark.parametrize(("other", "model"), [("click 1", "scripted@2"), ("click 2", "scripted@1")])
+async def test_the_version_that_said_the_line_is_named(other: str, model: str) -> None:
+    choice = await choose(Renamed(["click 3", other]))
+    assert choice is not None
+    assert choice.model == model

@@ -9,6 +9,7 @@ from errands.backends.memory import ManualClock
 from errands.contracts.action import Action, Click, Fill, Open, Text, to_line
 from errands.contracts.ids import ElementId, SkillName
 from errands.contracts.observation import Observation, Role
+from errands.contracts.recording import Candidate
 from errands.contracts.step import Effect, EffectKind, Step, Usage
 from tests.unit.agent.pages import control, section, seen, session, turn, words
 
@@ -22,6 +23,7 @@ PAGE = seen(
 class Chosen:
     action: Action
     output: str = ""
+    candidates: tuple[Candidate, ...] = ()
     prompt: str = "prompt"
     skill: SkillName = NAVIGATE
     model: str = "scripted"
@@ -136,10 +138,12 @@ def test_what_is_done_or_fruitless_is_closed_off(
 
 def test_a_recording_joins_the_prompt_to_the_step() -> None:
     progress = begun()
-    choice = Chosen(click(1), output="click 1")
+    offered = (Candidate(line="click 1", verdict="passed"),)
+    choice = Chosen(click(1), output="click 1", candidates=offered)
     step = progress.step(choice, irreversible=True)
     recording = progress.recording(step, choice)
     assert (recording.prompt, recording.output) == ("prompt", "click 1")
+    assert recording.candidates == offered
     assert (recording.number, recording.page, recording.action) == (1, 1, click(1))
     assert step.irreversible
 

@@ -17,7 +17,7 @@ from errands.backends.recordings import GzipRecordings
 from errands.contracts.action import Say
 from errands.contracts.ids import SessionId, SkillName, TurnId
 from errands.contracts.ports import RecordingStore
-from errands.contracts.recording import Recording
+from errands.contracts.recording import Candidate, Recording
 from errands.contracts.step import Effect, EffectKind, Timings, Usage
 
 A_WRITER = """
@@ -51,6 +51,11 @@ def a_recording(number: int, prompt: str = "<page> Zoë\n") -> Recording:
         model="book@1",
         prompt=prompt,
         output='say "Done."',
+        candidates=(
+            Candidate(line="click 9", verdict=EffectKind.STALE),
+            Candidate(line="cli", verdict="no action"),
+            Candidate(line='say "Done."', verdict="passed"),
+        ),
         action=Say(text="Done."),
         effect=Effect(kind=EffectKind.OK),
         timings=Timings(),
@@ -146,6 +151,16 @@ async def test_a_tail_cut_anywhere_costs_only_the_lines_it_held(
         kept = sum(end <= length for end in ends)
         assert found[:kept] == list(range(kept))
         assert len(found) <= kept + 1
+
+
+async def test_a_line_of_before_there_were_candidates_is_read(store: GzipRecordings) -> None:
+    await store.append(a_recording(1))
+    (path,) = files(store)
+    packer = zlib.compressobj(wbits=31)
+    old = a_recording(2).model_dump_json(exclude={"candidates"}).encode() + b"\n"
+    path.write_bytes(packer.compress(old) + packer.flush())
+    (read,) = [recording async for recording in store.read()]
+    assert read == a_recording(2).model_copy(update={"candidates": ()})
 
 
 async def test_a_line_that_is_no_recording_is_not_passed_over(store: GzipRecordings) -> None:
