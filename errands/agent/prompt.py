@@ -104,7 +104,7 @@ def _chat_lines(chat: tuple[ChatLine, ...], lens: Lens) -> tuple[str, ...]:
 
 def _history_lines(page: Page) -> tuple[str, ...]:
     lens = page.lens
-    last = reversed(page.history[-lens.budget.history_lines:])
+    last = reversed(page.history[-lens.budget.history_lines :])
     kept = within(last, _room("history", lens.budget.history, lens), lens.tokens)
     return tuple(reversed(kept))
 
