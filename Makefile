@@ -9,7 +9,7 @@ APT    := redis-server $(if $(ERRANDS_CHROMIUM),,chromium) fonts-dejavu-core pyt
 SUDO   := $(shell [ "$$(id -u)" = 0 ] || echo sudo)
 
 .DEFAULT_GOAL := help
-.PHONY: help setup system demo up test test-fast check format eval bench-line-form bench-observe bench-focus bench-webtasks bench-apps bench-multi-lora bench-adapter-swap bench-grammar bench-step learn learn-focus lock clean
+.PHONY: help setup system demo up test test-fast check format eval bench-line-form bench-observe bench-focus bench-webtasks bench-apps bench-multi-lora bench-adapter-swap bench-grammar bench-step bench-layout bench-beside learn learn-focus lock clean
 
 help: ## Show this list
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 14
@@ -83,6 +83,12 @@ bench-grammar: setup ## What a page's grammar costs, on many pages, after short 
 
 bench-step: setup ## Where a step's time goes, with the served model (about 5 minutes)
 	$(RUN) -m bench.step
+
+bench-layout: setup ## A page written once or anew: cached tokens and success, with adapters of each (2 hours)
+	$(RUN) -m bench.layout --model $(MODEL)
+
+bench-beside: setup ## What the model server does beside other work (about 8 minutes)
+	$(RUN) -m bench.beside --model $(MODEL)
 
 bench-observe: setup var/bench-venv/.installed bench-apps ## What a page costs and how complete it is, beside three others (about 15 minutes)
 	$(RUN) -m bench.observe --tokenizer $(MODEL)/tokenizer.json

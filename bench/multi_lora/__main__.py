@@ -14,15 +14,14 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 
 from bench.engine import engine, load
 from bench.multi_lora.table import BASE, OURS, STOCK, Cell, report
-from bench.multi_lora.wave import Load, Wave, measure
 from bench.random_adapter import make
 from bench.results import write_section
+from bench.wave import BASE_NAME, Load, Wave, measure
 
 ROOT = Path(__file__).resolve().parents[2]
 LOADS = (Load("prefill", 256, 4), Load("decode", 32, 64))
 REQUESTS = (1, 4, 8, 16)
 ADAPTERS = (1, 2, 4, 8)
-BASE_NAME = "errands-base"
 
 
 def main(

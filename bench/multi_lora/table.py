@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from bench.multi_lora.wave import Load, Wave
+from bench.wave import Load, Wave
 
 STOCK, OURS, BASE = "stock", "ours", "base"
 

@@ -35,12 +35,12 @@ def detect() -> AcceleratorKind:
     raise EngineMissingError(message)
 
 
-def accelerator(kind: AcceleratorKind, kv_cache_gib: int) -> Accelerator:
-    """Collect what `kind` needs."""
-    return _cpu(kv_cache_gib) if kind == "cpu" else _cuda(kv_cache_gib)
+def accelerator(kind: AcceleratorKind, kv_cache_gib: int, *, spins: bool = False) -> Accelerator:
+    """Collect what `kind` needs; on a CPU, `spins` is how its threads wait for each other."""
+    return _cpu(kv_cache_gib, spins=spins) if kind == "cpu" else _cuda(kv_cache_gib)
 
 
-def _cpu(kv_cache_gib: int) -> Accelerator:
+def _cpu(kv_cache_gib: int, *, spins: bool) -> Accelerator:
     return Accelerator(
         kind="cpu",
         flags=(
@@ -56,6 +56,10 @@ def _cpu(kv_cache_gib: int) -> Accelerator:
             "VLLM_ENABLE_V1_MULTIPROCESSING": "0",
             # Left alone, the engine's process computes on one core.
             "OMP_NUM_THREADS": str(len(os.sched_getaffinity(0))),
+            # Threads meet some hundred times a token. One that spins until the other comes keeps
+            # the core busy that a browser wants, and is itself put aside when it is needed: beside
+            # other work the server all but stands still (`make bench-beside`, ADR 18).
+            **({} if spins else {"OMP_WAIT_POLICY": "PASSIVE"}),
         },
     )
 
