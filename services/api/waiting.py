@@ -12,6 +12,8 @@ from errands.contracts.session import SessionStatus
 from errands.contracts.turn import Turn
 from services.api.ports import Ports
 
+_STOP_SECONDS = 0.2
+
 _T = TypeVar("_T")
 Followed: TypeAlias = AsyncGenerator[Logged | None, None]
 
@@ -88,6 +90,9 @@ async def _in_time(work: Awaitable[_T], stopping: asyncio.Event, seconds: float 
             return working.result()
         raise TimeoutError
     finally:
-        working.cancel()
         told.cancel()
+        while not working.done():
+            # Again and again: redis-py's `wait_for` swallows a cancel that meets an answer.
+            working.cancel()
+            await asyncio.wait({working}, timeout=_STOP_SECONDS)
         await asyncio.gather(working, told, return_exceptions=True)

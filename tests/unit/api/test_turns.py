@@ -1,10 +1,15 @@
 import asyncio
+import contextlib
 from collections.abc import AsyncIterator
+from dataclasses import replace
 
 import httpx
 import pytest
 
+from errands.backends.memory import MemoryEvents, MemoryState
+from errands.contracts.ids import SessionId
 from services.api.ports import Rules
+from services.api.waiting import wait_for_end
 from tests.unit.api.house import START, House, is_problem
 
 KEY = {"Idempotency-Key": "k1"}
@@ -165,6 +170,25 @@ async def test_a_long_poll_gives_up_in_time(maya: httpx.AsyncClient, session: st
     turn = await say(maya, session)
     response = await maya.get(f"{session}/turns/{turn}", params={"wait": 0.05})
     assert response.json()["status"] == "queued"
+
+
+class DeafEvents(MemoryEvents):
+    """Misses the first cancel, as Redis's client does when an answer comes with it."""
+
+    async def follow(self, _session: SessionId, _after: str | None) -> AsyncIterator[None]:
+        with contextlib.suppress(asyncio.CancelledError):
+            await asyncio.Event().wait()
+        yield None
+        await asyncio.Event().wait()
+
+
+async def test_a_long_poll_gives_up_though_a_cancel_was_missed(
+    maya: httpx.AsyncClient, house: House, session: str
+) -> None:
+    turn = await house.turn(session.rpartition("/")[2], await say(maya, session))
+    deaf = replace(house.ports, events=DeafEvents(MemoryState(house.clock)))
+    async with asyncio.timeout(5):
+        assert await wait_for_end(deaf, turn, 0.01) == turn
 
 
 async def test_a_long_poll_finds_an_end_whose_event_was_lost() -> None:
