@@ -5,15 +5,19 @@ import select
 import socket
 import threading
 from collections import deque
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from email.message import Message
 from http.server import BaseHTTPRequestHandler
-from typing import Literal
+from types import MappingProxyType
+from typing import Final, Literal
 
 from bench.loopback import listening
 
-Fault = Literal["busy", "slow", "cut", "garbage", "refuse"]
+Fault = Literal["failing", "later", "too many", "slow", "cut", "garbage", "refuse"]
+
+_NO_HEADERS: Final[Mapping[str, str]] = MappingProxyType({})
 
 
 @dataclass
@@ -22,16 +26,18 @@ class ModelPeer:
 
     `faults` are used up one a request. `served` are the models it knows: others get a 404.
     `most` are the choices it gives at once, however many are asked for.
+    `retry_after` is what it says when it is to be asked later.
     """
 
     answer: Callable[[str], str] = lambda _prompt: 'say "hello"'
     faults: deque[Fault] = field(default_factory=deque)
+    retry_after: str = "1"
     served: set[str] = field(default_factory=lambda: {"errands-base"})
     most: int = 8
     live: dict[str, str] = field(default_factory=dict)
     canary: dict[str, object] = field(default_factory=dict)
     asked: list[dict[str, object]] = field(default_factory=list)
-    headers: list[str] = field(default_factory=list)
+    headers: list[Message] = field(default_factory=list)
     waiting: threading.Event = field(default_factory=threading.Event)
     aborted: threading.Event = field(default_factory=threading.Event)
     port: int = 0
@@ -71,10 +77,14 @@ class _Handler(BaseHTTPRequestHandler):
     def do_POST(self) -> None:
         body = json.loads(self.rfile.read(int(self.headers["Content-Length"])))
         self.peer.asked.append(body)
-        self.peer.headers.append(self.headers.get("Authorization", ""))
+        self.peer.headers.append(self.headers)
         match self.peer.faults.popleft() if self.peer.faults else None:
-            case "busy":
+            case "failing":
                 self._send(503, {"error": "starting"})
+            case "later":
+                self._send(503, {"error": "full"}, {"Retry-After": self.peer.retry_after})
+            case "too many":
+                self._send(429, {"error": "too many"}, {"Retry-After": self.peer.retry_after})
             case "slow":
                 self._wait_for_abort()
             case "cut":
@@ -122,11 +132,17 @@ class _Handler(BaseHTTPRequestHandler):
         self.connection.shutdown(socket.SHUT_RDWR)
         self.close_connection = True
 
-    def _send(self, status: int, body: dict[str, object]) -> None:
-        self._send_bytes(status, json.dumps(body).encode())
+    def _send(
+        self, status: int, body: dict[str, object], headers: Mapping[str, str] = _NO_HEADERS
+    ) -> None:
+        self._send_bytes(status, json.dumps(body).encode(), headers)
 
-    def _send_bytes(self, status: int, body: bytes) -> None:
+    def _send_bytes(
+        self, status: int, body: bytes, headers: Mapping[str, str] = _NO_HEADERS
+    ) -> None:
         self.send_response(status)
+        for name, value in headers.items():
+            self.send_header(name, value)
         self.send_header("Content-Type", "application/json")
         self.send_header("Content-Length", str(len(body)))
         self.end_headers()

@@ -17,7 +17,7 @@ def ending(reason: StopReason, doing: str = "") -> str:  # noqa: PLR0911 one arm
         case StopReason.MODEL_UNAVAILABLE:
             return (
                 "I can't think just now: my model server doesn't answer."
-                " Nothing is lost; please send your message again in a moment."
+                " Nothing is lost; please send your message again in a minute."
             )
         case StopReason.BROWSER_FAILED:
             return "My browser broke down and I couldn't get it back. Please try again."

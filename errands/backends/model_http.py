@@ -3,13 +3,22 @@
 import asyncio
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
+from datetime import UTC, datetime
+from email.utils import parsedate_to_datetime
 from http import HTTPStatus
 from typing import TypeVar
 
 import httpx
 from pydantic import BaseModel, ConfigDict, ValidationError
-from tenacity import AsyncRetrying, retry_if_exception_type, wait_random_exponential
+from tenacity import (
+    AsyncRetrying,
+    retry_if_exception_type,
+    stop_before_delay,
+    wait_exception,
+    wait_random_exponential,
+)
 
+from errands.backends.circuit import Circuit, Entry
 from errands.contracts.errors import ModelRefusedError, ModelUnavailableError
 from errands.contracts.step import Usage
 
@@ -25,8 +34,20 @@ class TryAgainError(Exception):
     """The server may answer if asked again. Never leaves the model clients."""
 
 
+class NoAnswerError(TryAgainError):
+    """No connection, no whole answer, or a server that failed itself."""
+
+
 class UnknownModelError(TryAgainError):
     """The server doesn't serve this model, or doesn't yet."""
+
+
+class BusyError(TryAgainError):
+    """The server has no room now; it wants to be asked again `after` seconds at the earliest."""
+
+    def __init__(self, detail: str, after: float) -> None:
+        super().__init__(detail)
+        self.after = after
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,12 +55,14 @@ class Patience:
     """How long a client asks, in seconds: in all, and for one attempt.
 
     In all it outlasts a restart of the model server, and its adapters' return after that.
+    `probe` is how long it then leaves a server alone that has answered nobody.
     """
 
     total: float = 150
     attempt: float = 30
     first_pause: float = 0.2
     longest_pause: float = 2
+    probe: float = 10
 
 
 class _Answer(BaseModel):
@@ -66,33 +89,69 @@ class AnswerUsage(_Answer):
         )
 
 
-async def persist(attempt: Callable[[], Awaitable[ResultT]], patience: Patience) -> ResultT:
+async def persist(
+    attempt: Callable[[], Awaitable[ResultT]], patience: Patience, circuit: Circuit
+) -> ResultT:
     """Attempts until there is a result, the server refuses, or the time is up.
 
+    The time is up, too, when the server wants to be asked again later than that.
+
     Raises:
-        ModelUnavailableError: the time is up; the cause is the last failure.
+        ModelUnavailableError: the time is up, and the cause is the last failure; or the circuit
+            is open, and the server wasn't asked.
     """
     last: TryAgainError | None = None
+    entry = circuit.enter()
 
     async def remembering() -> ResultT:
         nonlocal last
         try:
-            return await attempt()
+            return await _heard(attempt, circuit, entry)
         except TryAgainError as error:
             last = error
             raise
 
-    retrying = AsyncRetrying(
-        retry=retry_if_exception_type(TryAgainError),
-        wait=wait_random_exponential(multiplier=patience.first_pause, max=patience.longest_pause),
-        reraise=True,
-    )
     try:
         async with asyncio.timeout(patience.total):
-            return await retrying(remembering)
-    except TimeoutError as error:
-        detail = f"No answer in {patience.total:g} s; last: {last or 'still waiting'}"
+            return await _retrying(patience)(remembering)
+    except (TimeoutError, TryAgainError) as error:
+        circuit.gave_up(entry)
+        detail = f"No answer within {patience.total:g} s; last: {last or 'still waiting'}"
         raise ModelUnavailableError(detail) from (last or error)
+    finally:
+        circuit.leave(entry)
+
+
+def _retrying(patience: Patience) -> AsyncRetrying:
+    jitter = wait_random_exponential(multiplier=patience.first_pause, max=patience.longest_pause)
+    return AsyncRetrying(
+        retry=retry_if_exception_type(TryAgainError),
+        wait=wait_exception(_asked_for) + jitter,
+        stop=stop_before_delay(patience.total),
+        reraise=True,
+    )
+
+
+def _asked_for(error: BaseException) -> float:
+    return error.after if isinstance(error, BusyError) else 0
+
+
+async def _heard(
+    attempt: Callable[[], Awaitable[ResultT]], circuit: Circuit, entry: Entry
+) -> ResultT:
+    """One attempt, of whose outcome the circuit hears. A probe has no more than one."""
+    try:
+        result = await attempt()
+    except NoAnswerError as error:
+        if circuit.is_probe(entry):
+            circuit.gave_up(entry)
+            raise ModelUnavailableError(f"Still no answer; last: {error}") from error
+        raise
+    except (TryAgainError, ModelRefusedError):
+        circuit.answered()
+        raise
+    circuit.answered()
+    return result
 
 
 async def post(
@@ -107,18 +166,18 @@ async def post(
     """One attempt. Cancelling it closes the connection, at which servers drop the request.
 
     Raises:
-        TryAgainError: no connection, no whole answer, or a server that says it is busy.
+        TryAgainError: one of its kinds, each of which may be otherwise at the next attempt.
         ModelRefusedError: the server says that the request is wrong.
     """
     try:
         response = await client.post(url, json=body, headers=headers, timeout=patience.attempt)
     except httpx.TransportError as error:
-        raise TryAgainError(f"{type(error).__name__} {error}".rstrip()) from error
+        raise NoAnswerError(f"{type(error).__name__} {error}".rstrip()) from error
     _raise_for(response)
     try:
         return answer.model_validate_json(response.content)
     except ValidationError as error:
-        raise TryAgainError(f"Not an answer: {response.text[:_DETAIL]!r}") from error
+        raise NoAnswerError(f"Not an answer: {response.text[:_DETAIL]!r}") from error
 
 
 def _raise_for(response: httpx.Response) -> None:
@@ -126,7 +185,21 @@ def _raise_for(response: httpx.Response) -> None:
     detail = f"{status} {response.text[:_DETAIL]}"
     if status == HTTPStatus.NOT_FOUND:
         raise UnknownModelError(detail)
-    if status >= HTTPStatus.INTERNAL_SERVER_ERROR or status in _BUSY:
-        raise TryAgainError(detail)
+    later = response.headers.get("Retry-After")
+    if status in _BUSY or (status == HTTPStatus.SERVICE_UNAVAILABLE and later is not None):
+        raise BusyError(detail, _seconds(later or ""))
+    if status >= HTTPStatus.INTERNAL_SERVER_ERROR:
+        raise NoAnswerError(detail)
     if not response.is_success:
         raise ModelRefusedError(detail)
+
+
+def _seconds(later: str) -> float:
+    """From now on, by a `Retry-After`: a number of seconds or an HTTP date; else 0."""
+    if later.isascii() and later.isdigit():
+        return float(later)
+    try:
+        at = parsedate_to_datetime(later)
+    except ValueError:
+        return 0
+    return max(0, (at.replace(tzinfo=at.tzinfo or UTC) - datetime.now(UTC)).total_seconds())

@@ -10,6 +10,7 @@ import httpx
 import structlog
 from pydantic import BaseModel, ConfigDict, Field, SecretStr
 
+from errands.backends.circuit import Circuit
 from errands.backends.model_http import (
     AnswerUsage,
     Json,
@@ -83,10 +84,11 @@ class OpenaiModel:
         self._client = client
         self._headers = {"Authorization": f"Bearer {api_key.get_secret_value()}"} if api_key else {}
         self._patience = patience or Patience()
+        self._circuit = Circuit(self._url, self._patience.probe)
 
     async def decide(self, request: Request) -> Decision:
         try:
-            return await persist(lambda: self._ask(request), self._patience)
+            return await persist(lambda: self._ask(request), self._patience, self._circuit)
         except ModelRefusedError:
             if request.candidates == 1:
                 raise

@@ -7,6 +7,7 @@ import httpx
 import structlog
 from pydantic import BaseModel, ConfigDict, Field
 
+from errands.backends.circuit import Circuit
 from errands.backends.live_adapters import LiveAdapters
 from errands.backends.model_http import (
     AnswerUsage,
@@ -58,6 +59,7 @@ class VllmModel:
         self._client = client
         self._live = LiveAdapters(adapters_url, client)
         self._patience = patience or Patience()
+        self._circuit = Circuit(self._url, self._patience.probe)
         self._adapter_seconds = adapter_seconds
 
     async def decide(self, request: Request) -> Decision:
@@ -77,7 +79,7 @@ class VllmModel:
                 _log.info("adapter.not_loaded", adapter=adapter)
                 raise
 
-        return await persist(attempt, self._patience)
+        return await persist(attempt, self._patience, self._circuit)
 
     async def _ask_base(self, request: Request) -> Decision:
         try:

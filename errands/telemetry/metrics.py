@@ -74,6 +74,11 @@ TOKENS = Counter(
     ["kind"],
     registry=REGISTRY,
 )
+MODEL_CIRCUIT = Gauge(
+    "errands_model_circuit_state",
+    "Whether the model server is asked: 0 yes (closed), 1 by one request (half open), 2 no (open).",
+    registry=REGISTRY,
+)
 
 # Leases and healing
 LEASE_TAKEOVERS = Counter(

@@ -2,7 +2,6 @@
 
 import asyncio
 from collections import deque
-from collections.abc import AsyncIterator, Iterator
 from dataclasses import replace
 
 import httpx
@@ -12,41 +11,15 @@ from pydantic import SecretStr
 from errands.backends.memory_model import ScriptedModel
 from errands.backends.model_http import Patience
 from errands.backends.openai_model import OpenaiModel, first_line
-from errands.backends.vllm_model import VllmModel
 from errands.contracts.errors import ModelRefusedError, ModelUnavailableError
-from errands.contracts.ids import SessionId, SkillName
+from errands.contracts.ids import SessionId
 from errands.contracts.ports import Model, Request
 from errands.contracts.step import Usage
 from tests.model_peer import Fault, ModelPeer, model_peer
+from tests.ports.models import REQUEST, openai, vllm
 
-REQUEST = Request(
-    skill=SkillName("fill-form"),
-    session=SessionId("ses_1"),
-    prompt="<page>\n",
-    grammar='start: "click 1"',
-    seed=7,
-)
-QUICK = Patience(total=5, attempt=2, first_pause=0.01, longest_pause=0.05)
 ADAPTER = "fill-form@3"
 SAMPLED = replace(REQUEST, candidates=4, temperature=0.7)
-
-
-@pytest.fixture
-def peer() -> Iterator[ModelPeer]:
-    with model_peer(ModelPeer(answer=lambda _prompt: "click 1")) as running:
-        yield running
-
-
-@pytest.fixture
-async def client() -> AsyncIterator[httpx.AsyncClient]:
-    async with httpx.AsyncClient() as opened:
-        yield opened
-
-
-def vllm(peer: ModelPeer, client: httpx.AsyncClient, patience: Patience = QUICK) -> VllmModel:
-    return VllmModel(
-        f"{peer.url}/v1", f"{peer.url}/adapters", client, patience=patience, adapter_seconds=0.3
-    )
 
 
 @pytest.fixture(params=["twin", "vllm", "openai"])
@@ -57,15 +30,12 @@ def model(request: pytest.FixtureRequest, peer: ModelPeer, client: httpx.AsyncCl
         case "vllm":
             return vllm(peer, client)
         case _:
-            peer.served = {"some-model"}
-            return OpenaiModel(f"{peer.url}/v1", "some-model", client, patience=QUICK)
+            return openai(peer, client)
 
 
 @pytest.fixture(params=["vllm", "openai"])
 def served(request: pytest.FixtureRequest, peer: ModelPeer, client: httpx.AsyncClient) -> Model:
-    if request.param == "vllm":
-        return vllm(peer, client)
-    return OpenaiModel(f"{peer.url}/v1", "errands-base", client, patience=QUICK)
+    return vllm(peer, client) if request.param == "vllm" else openai(peer, client)
 
 
 async def test_answers_with_a_line_and_its_cost(model: Model) -> None:
@@ -100,7 +70,7 @@ def various(request: pytest.FixtureRequest, peer: ModelPeer, client: httpx.Async
         case "vllm":
             return vllm(peer, client)
         case _:
-            return OpenaiModel(f"{peer.url}/v1", "errands-base", client, patience=QUICK)
+            return openai(peer, client)
 
 
 async def test_fewer_candidates_than_asked_for_come_in_their_order(various: Model) -> None:
@@ -108,7 +78,7 @@ async def test_fewer_candidates_than_asked_for_come_in_their_order(various: Mode
 
 
 @pytest.mark.parametrize(
-    "faults", [["busy"], ["cut"], ["garbage"], ["busy", "cut", "garbage", "busy"]]
+    "faults", [["failing"], ["cut"], ["garbage"], ["failing", "cut", "garbage", "failing"]]
 )
 async def test_asks_again(served: Model, peer: ModelPeer, faults: list[Fault]) -> None:
     peer.faults = deque(faults)
@@ -138,7 +108,7 @@ async def test_cancelling_aborts_the_request(
 
 
 async def test_gives_up_in_time(peer: ModelPeer, client: httpx.AsyncClient) -> None:
-    peer.faults = deque(["busy"] * 1000)
+    peer.faults = deque(["failing"] * 1000)
     patience = Patience(total=0.3, attempt=1, first_pause=0.01, longest_pause=0.02)
     with pytest.raises(ModelUnavailableError, match="503"):
         await vllm(peer, client, patience).decide(REQUEST)
@@ -248,14 +218,14 @@ async def test_chat_endpoint_gets_instructions_and_the_key(
     assert [message["role"] for message in messages] == ["system", "user"]
     assert messages[1]["content"] == "<page>\n"
     assert "structured_outputs" not in peer.asked[0]
-    assert peer.headers == ["Bearer sk-test"]
+    assert [sent["Authorization"] for sent in peer.headers] == ["Bearer sk-test"]
 
 
 async def test_chat_endpoint_that_refuses_several_is_asked_for_one(
     peer: ModelPeer, client: httpx.AsyncClient
 ) -> None:
     peer.faults = deque(["refuse"])
-    model = OpenaiModel(peer.url, "errands-base", client, patience=QUICK)
+    model = openai(peer, client)
     assert (await model.decide(SAMPLED)).texts == ("click 1",)
     assert [body["n"] for body in peer.asked] == [4, 1]
 
