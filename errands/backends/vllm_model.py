@@ -18,6 +18,7 @@ from errands.backends.model_http import (
 )
 from errands.contracts.errors import ModelRefusedError
 from errands.contracts.ports import Decision, Request
+from errands.contracts.priority import PRIORITY_HEADER, Priority
 
 BASE_MODEL: Final = "errands-base"
 
@@ -41,7 +42,8 @@ class _Completion(_Answer):
 class VllmModel:
     """A `Model`. `base_url` ends with the API's version, as in `http://127.0.0.1:8200/v1`.
 
-    `adapter_seconds` bounds the wait for an adapter that isn't loaded yet.
+    `adapter_seconds` bounds the wait for an adapter that isn't loaded yet. `priority` is that of
+    all its requests: a process serves people, or it doesn't.
     """
 
     def __init__(
@@ -51,12 +53,14 @@ class VllmModel:
         client: httpx.AsyncClient,
         *,
         base_model: str = BASE_MODEL,
+        priority: Priority = Priority.INTERACTIVE,
         patience: Patience | None = None,
         adapter_seconds: float = 10,
     ) -> None:
         self._url = f"{base_url.rstrip('/')}/completions"
         self._base_model = base_model
         self._client = client
+        self._headers = {PRIORITY_HEADER: str(int(priority))}
         self._live = LiveAdapters(adapters_url, client)
         self._patience = patience or Patience()
         self._circuit = Circuit(self._url, self._patience.probe)
@@ -103,6 +107,7 @@ class VllmModel:
             },
             _Completion,
             self._patience,
+            headers=self._headers,
         )
         text, *others = (choice.text for choice in completion.choices)
         return Decision(

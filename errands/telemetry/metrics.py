@@ -1,6 +1,7 @@
 """Every metric of the project, named `errands_<noun>_<unit>`.
 
-Kept in one registry of their own, so that a process shows exactly these.
+Kept in one registry of their own, so that a process shows exactly these; but for those of the
+model server, which has vLLM's beside it.
 """
 
 from prometheus_client import (
@@ -78,6 +79,18 @@ MODEL_CIRCUIT = Gauge(
     "errands_model_circuit_state",
     "Whether the model server is asked: 0 yes (closed), 1 by one request (half open), 2 no (open).",
     registry=REGISTRY,
+)
+
+# The model server, in the registry that vLLM shows
+INFERENCE_IN_FLIGHT = Gauge(
+    "errands_inference_in_flight_requests",
+    "Requests taken and not yet answered: interactive, background.",
+    ["priority"],
+)
+INFERENCE_REFUSED = Counter(
+    "errands_inference_refused_requests",
+    "Requests turned away because there was no room for their priority.",
+    ["priority"],
 )
 
 # Leases and healing

@@ -13,6 +13,7 @@ import structlog
 from services.inference import accelerator, base_model
 from services.inference.accelerator import Accelerator, AcceleratorKind
 from services.inference.adapter_check import LARGEST_RANK, TARGET_MODULES
+from services.inference.admission import Admission, Limits
 
 log = structlog.get_logger(__name__)
 
@@ -20,6 +21,8 @@ SERVED_MODEL_NAME: Final = "errands-base"
 PLUGIN: Final = "errands_cpu_lora"
 PLUGIN_GROUP: Final = "vllm.general_plugins"
 LEAST_ADAPTER_SLOTS: Final = 4
+WAITING_BATCHES: Final = 4
+BACKGROUND_SHARE: Final = 0.75
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +38,7 @@ class ServerOptions:
     max_model_len: int
     max_num_seqs: int
     max_num_batched_tokens: int
+    limits: Limits
     kv_cache_gib: int
     device: AcceleratorKind
     stock_lora_ops: bool
@@ -55,12 +59,22 @@ def parse(argv: Sequence[str] | None = None) -> ServerOptions:
         max_model_len=given.max_model_len,
         max_num_seqs=given.max_num_seqs,
         max_num_batched_tokens=given.max_num_batched_tokens,
+        limits=_limits(given.max_num_seqs, given.max_waiting, given.max_background),
         kv_cache_gib=given.kv_cache_gib,
         device=given.device or accelerator.detect(),
         stock_lora_ops=given.stock_lora_ops,
         spin=given.spin,
         vllm_arguments=tuple(given.vllm_arguments),
     )
+
+
+def _limits(batch: int, waiting: int | None, background: int | None) -> Limits:
+    """What isn't given depends on how many requests are computed at once."""
+    if waiting is None:
+        waiting = WAITING_BATCHES * batch
+    if background is None:
+        background = max(1, int(BACKGROUND_SHARE * batch))
+    return Limits(interactive=batch + waiting, background=background)
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -93,6 +107,18 @@ def _parser() -> argparse.ArgumentParser:
     add("--max-model-len", type=int, default=2048, help="longest prompt and answer, in tokens")
     add("--max-num-seqs", type=int, default=16, help="requests computed at once")
     add("--max-num-batched-tokens", type=int, default=2048, help="tokens computed in one step")
+    add(
+        "--max-waiting",
+        type=int,
+        help=f"requests that may wait for one that is computed to end; {WAITING_BATCHES} times"
+        " --max-num-seqs where not given",
+    )
+    add(
+        "--max-background",
+        type=int,
+        help="background requests are taken while fewer than so many of all kinds are in flight;"
+        f" {BACKGROUND_SHARE:g} of --max-num-seqs where not given",
+    )
     add("--kv-cache-gib", type=int, default=2, help="memory for cached prompts, in GiB")
     add("--device", choices=get_args(AcceleratorKind), help="not given: by the installed build")
     add("--stock-lora-ops", action="store_true", help="keep vLLM's own CPU LoRA operators")
@@ -117,6 +143,9 @@ def vllm_flags(options: ServerOptions, machine: Accelerator) -> list[str]:
         *("--lora-target-modules", *sorted(TARGET_MODULES)),
         *("--structured-outputs-config", '{"backend":"guidance"}'),
         *("--enable-prefix-caching", "--enable-prompt-tokens-details"),
+        # Interactive requests overtake the waiting background ones, and are evicted last.
+        *("--scheduling-policy", "priority"),
+        *("--middleware", f"{Admission.__module__}.{Admission.__qualname__}"),
         *("--no-enable-log-requests", "--disable-uvicorn-access-log"),
         *machine.flags,
         *options.vllm_arguments,
@@ -145,6 +174,7 @@ def serve(options: ServerOptions) -> None:
         log.warning("lora_plugin_not_installed", hint="uv pip install --no-deps -e .")
     # vLLM's own knobs, written before it is imported; nothing is read.
     os.environ.update(vllm_environment(options, machine))  # noqa: TID251
+    Admission.limits = options.limits
     # Imported here: vLLM reads its variables while it is imported.
     import uvloop  # noqa: PLC0415
     from vllm.entrypoints.launchers.api_server.entry import run_server  # noqa: PLC0415

@@ -10,6 +10,7 @@ from errands.agent.route import CHOOSE, FILL_FORM, NAVIGATE, SKILLS
 from errands.backends.vllm_model import VllmModel
 from errands.contracts.ids import SessionId, SkillName
 from errands.contracts.ports import Request
+from errands.contracts.priority import PRIORITY_HEADER, Priority
 from stack.__main__ import running
 from stack.layout import Layout, Ports
 
@@ -75,4 +76,17 @@ async def test_a_cancelled_request_leaves_the_server_answering(model: VllmModel)
     task.cancel()
     with pytest.raises(asyncio.CancelledError):
         await task
+    assert (await model.decide(request(NAVIGATE))).text
+
+
+async def test_background_requests_leave_room_for_people(layout: Layout, model: VllmModel) -> None:
+    body = {"model": "errands-base", "prompt": PROMPT, "max_tokens": 64, "ignore_eos": True}
+    headers = {PRIORITY_HEADER: str(int(Priority.BACKGROUND))}
+    url = layout.environment()["ERRANDS_MODEL_URL"]
+    async with httpx.AsyncClient(timeout=120) as client:
+        many = [client.post(f"{url}/completions", json=body, headers=headers) for _ in range(16)]
+        answers = await asyncio.gather(*many)
+        shown = (await client.get(f"{url.removesuffix('/v1')}/metrics")).text
+    assert sorted(answer.status_code for answer in answers) == [200] * 12 + [503] * 4
+    assert 'errands_inference_refused_requests_total{priority="background"} 4.0' in shown
     assert (await model.decide(request(NAVIGATE))).text

@@ -7,6 +7,7 @@ from errands.backends.openai_model import OpenaiModel
 from errands.backends.vllm_model import VllmModel
 from errands.contracts.ids import SessionId, SkillName
 from errands.contracts.ports import Request
+from errands.contracts.priority import Priority
 from tests.model_peer import ModelPeer
 
 REQUEST = Request(
@@ -19,9 +20,19 @@ REQUEST = Request(
 QUICK = Patience(total=5, attempt=2, first_pause=0.01, longest_pause=0.05)
 
 
-def vllm(peer: ModelPeer, client: httpx.AsyncClient, patience: Patience = QUICK) -> VllmModel:
+def vllm(
+    peer: ModelPeer,
+    client: httpx.AsyncClient,
+    patience: Patience = QUICK,
+    priority: Priority = Priority.INTERACTIVE,
+) -> VllmModel:
     return VllmModel(
-        f"{peer.url}/v1", f"{peer.url}/adapters", client, patience=patience, adapter_seconds=0.3
+        f"{peer.url}/v1",
+        f"{peer.url}/adapters",
+        client,
+        priority=priority,
+        patience=patience,
+        adapter_seconds=0.3,
     )
 
 

@@ -14,6 +14,7 @@ from errands.backends.openai_model import OpenaiModel, first_line
 from errands.contracts.errors import ModelRefusedError, ModelUnavailableError
 from errands.contracts.ids import SessionId
 from errands.contracts.ports import Model, Request
+from errands.contracts.priority import Priority
 from errands.contracts.step import Usage
 from tests.model_peer import Fault, ModelPeer, model_peer
 from tests.ports.models import REQUEST, openai, vllm
@@ -152,6 +153,16 @@ async def test_asks_the_live_adapter_in_vllms_words(
             "structured_outputs": {"grammar": 'start: "click 1"'},
         }
     ]
+
+
+@pytest.mark.parametrize(
+    ("priority", "sent"), [(Priority.INTERACTIVE, "0"), (Priority.BACKGROUND, "10")]
+)
+async def test_priority_is_said_in_vllms_header(
+    priority: Priority, sent: str, peer: ModelPeer, client: httpx.AsyncClient
+) -> None:
+    await vllm(peer, client, priority=priority).decide(REQUEST)
+    assert [headers["X-Vllm-Priority"] for headers in peer.headers] == [sent]
 
 
 async def test_the_first_requests_at_once_all_reach_the_adapter(

@@ -1,8 +1,11 @@
+from importlib import import_module
+
 import pytest
 
 pytest.importorskip("numpy")
 
 from services.inference.accelerator import accelerator
+from services.inference.admission import Admission, Limits
 from services.inference.launcher import parse, vllm_environment, vllm_flags
 from services.inference.lora_plugin import is_tested
 
@@ -39,6 +42,26 @@ def test_the_plugin_is_loaded_unless_it_is_declined() -> None:
 def test_what_follows_the_dashes_goes_to_vllm_last() -> None:
     options = parse(["--device", "cuda", "--", "--seed", "3"])
     assert vllm_flags(options, accelerator("cuda", 2))[-2:] == ["--seed", "3"]
+
+
+def test_people_go_before_background_work_and_the_server_has_a_bound() -> None:
+    flags = vllm_flags(parse(["--device", "cpu"]), accelerator("cpu", 2))
+    assert flag(flags, "--scheduling-policy") == "priority"
+    module, _, name = flag(flags, "--middleware").rpartition(".")
+    assert getattr(import_module(module), name) is Admission
+
+
+@pytest.mark.parametrize(
+    ("given", "limits"),
+    [
+        ("", Limits(interactive=80, background=12)),
+        ("--max-num-seqs 1", Limits(interactive=5, background=1)),
+        ("--max-num-seqs 100", Limits(interactive=500, background=75)),
+        ("--max-waiting 0 --max-background 0", Limits(interactive=16, background=0)),
+    ],
+)
+def test_bounds_follow_the_batch_unless_they_are_given(given: str, limits: Limits) -> None:
+    assert parse(["--device", "cpu", *given.split()]).limits == limits
 
 
 def test_only_tested_versions_are_touched() -> None:

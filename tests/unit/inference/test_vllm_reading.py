@@ -70,6 +70,10 @@ def test_what_a_person_chose_is_what_vllm_schedules(read: Read) -> None:
     assert read.served_model_names[0] == chosen.served_model_name
 
 
+def test_who_waits_is_taken_by_priority(read: Read) -> None:
+    assert read.scheduling_policy == "priority"
+
+
 def test_grammars_are_guidances_and_prompts_are_kept(read: Read) -> None:
     assert read.structured_outputs == "guidance"
     assert read.enable_prefix_caching

@@ -37,6 +37,7 @@ class Read(BaseModel):
     max_model_len: int
     max_num_seqs: int
     max_num_batched_tokens: int
+    scheduling_policy: str
     block_size: int
     block_size_is_ours: bool
     enable_prefix_caching: bool
@@ -76,6 +77,7 @@ def read(kind: AcceleratorKind, model: Path, more: Sequence[str] = ()) -> Read:
         max_model_len=config.model_config.max_model_len,
         max_num_seqs=scheduler.max_num_seqs,
         max_num_batched_tokens=scheduler.max_num_batched_tokens,
+        scheduling_policy=scheduler.policy,
         block_size=cache.block_size,
         block_size_is_ours=cache.user_specified_block_size,
         enable_prefix_caching=cache.enable_prefix_caching,
