@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from statistics import median
-from time import perf_counter
+from time import process_time
 from typing import TypeVar
 
 import llguidance
@@ -16,12 +16,14 @@ ResultT = TypeVar("ResultT")
 
 @dataclass(frozen=True, slots=True)
 class Timed:
-    """Milliseconds, each the median of a few runs.
+    """Milliseconds of a processor, each the median of a few runs.
 
-    `build` is the worker's part. vLLM checks a grammar when the request comes in, compiles it
-    while the request waits, and fills a mask before each token.
+    `words` and `build` are the worker's part, the first of them once a turn. vLLM checks a grammar
+    when the request comes in, compiles it while the request waits, and fills a mask before each
+    token.
     """
 
+    words: float
     build: float
     check: float
     compile: float
@@ -32,6 +34,7 @@ class Timed:
     @property
     def parts(self) -> Mapping[str, float]:
         return {
+            "words": self.words,
             "build": self.build,
             "check": self.check,
             "compile": self.compile,
@@ -39,9 +42,16 @@ class Timed:
         }
 
 
-def timed(build: Callable[[], str], tokenizer: llguidance.LLTokenizer) -> Timed:
-    """Raises `ValueError` where the grammar isn't one."""
-    built, grammar = _median(build)
+def timed(
+    build: Callable[[], str], rebuild: Callable[[], str], tokenizer: llguidance.LLTokenizer
+) -> Timed:
+    """`build` reads the chat's words anew, `rebuild` knows them.
+
+    Raises:
+        ValueError: the grammar isn't one.
+    """
+    read, grammar = _median(build)
+    built, _ = _median(rebuild)
     checked, _ = _median(lambda: llguidance.LLMatcher.grammar_from_lark(grammar))
     validated, error = _median(lambda: llguidance.LLMatcher.validate_grammar(_form(grammar)))
     if error:
@@ -49,7 +59,7 @@ def timed(build: Callable[[], str], tokenizer: llguidance.LLTokenizer) -> Timed:
     compiled, matcher = _median(lambda: llguidance.LLMatcher(tokenizer, _form(grammar)))
     bits = allocate_token_bitmask(1, tokenizer.vocab_size)
     mask, _ = _median(lambda: fill_next_token_bitmask(matcher, bits, 0))
-    return Timed(built, checked + validated, compiled, mask, len(grammar))
+    return Timed(max(read - built, 0), built, checked + validated, compiled, mask, len(grammar))
 
 
 def _form(grammar: str) -> str:
@@ -59,7 +69,7 @@ def _form(grammar: str) -> str:
 def _median(call: Callable[[], ResultT]) -> tuple[float, ResultT]:
     times = []
     for _ in range(_TIMES):
-        begun = perf_counter()
+        begun = process_time()
         result = call()
-        times.append(1000 * (perf_counter() - begun))
+        times.append(1000 * (process_time() - begun))
     return median(times), result

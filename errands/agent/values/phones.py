@@ -111,6 +111,11 @@ def _is_code_of(text: str, phone: Phone) -> bool:
     code = _CODE.search(text)
     if code is None:
         return text.strip() == phone.country_code
-    words = re.sub(r"[\W_]+", " ", normal(_CODE.sub(" ", text))).strip()
-    names = {re.sub(r"[\W_]+", " ", normal(name)).strip() for name in region_names(phone.region)}
-    return code[1] == phone.country_code and (not words or words in names)
+    if code[1] != phone.country_code:
+        return False
+    words = _plain_words(_CODE.sub(" ", text))
+    return not words or words in {_plain_words(name) for name in region_names(phone.region)}
+
+
+def _plain_words(text: str) -> str:
+    return re.sub(r"[\W_]+", " ", normal(text)).strip()

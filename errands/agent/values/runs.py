@@ -14,11 +14,13 @@ from errands.contracts.action import ARROW
 _APOSTROPHES: Final = frozenset("'’")  # noqa: RUF001 as phones type it
 _POINTS: Final = frozenset(".,")
 _SAME_TO_RE: Final = str.maketrans("\u0130\u0131\u017f\u212a", "IisK")
+_KNOWN: Final = 4096
+"""Texts: the options of a page's lists recur at every step."""
 _EDGE: Final = "\n"
 """No piece holds one."""
 
 
-@lru_cache(maxsize=256)
+@lru_cache(maxsize=_KNOWN)
 def pieces(text: str) -> tuple[str, ...]:
     """Whole words, single signs, and blanks as one space; quote marks and arrows are left out.
 
@@ -35,6 +37,7 @@ def is_run(text: str, source: str) -> bool:
     return wanted.strip() != "" and wanted in _joined(source)
 
 
+@lru_cache(maxsize=_KNOWN)
 def normal(text: str) -> str:
     """Case, accents and spacing don't matter to what a person said."""
     parts = unicodedata.normalize("NFKD", text)
@@ -47,7 +50,7 @@ def plain_letters(text: str) -> str:
     return text.translate(_SAME_TO_RE)
 
 
-@lru_cache(maxsize=256)
+@lru_cache(maxsize=_KNOWN)
 def _joined(text: str) -> str:
     plain = (normal(piece).replace("’", "'") or " " for piece in pieces(text))  # noqa: RUF001
     return _EDGE + "".join(piece + _EDGE for piece in plain)

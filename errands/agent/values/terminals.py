@@ -13,9 +13,9 @@ from errands.agent.values.runs import pieces
 from errands.contracts.action import ARROW
 
 _MOST_PIECES: Final = 400
-_DIGIT_WORD: Final = re.compile(r"[^\s\"<>\\]*\d[^\s\"<>\\]*")
+_WORD: Final = re.compile(r"[^\s\"<>\\]+")
+_DIGIT: Final = re.compile(r"\d")
 _BREAKS_LINE: Final = re.compile(rf'["\n]|{ARROW}')
-_NOT_BLANK: Final = r"/.*\S.*/"
 
 
 def quoted(text: str) -> str:
@@ -33,14 +33,14 @@ def has_words(text: str) -> bool:
 
 
 def span(words: str) -> str:
-    """A run of the words said last, and not of blanks alone."""
-    return f"{_run(pieces(words)[-_MOST_PIECES:])} & {_NOT_BLANK}"
+    """A run of the words said last; it doesn't begin with a blank, and pieces have one kind."""
+    return f"{_run(pieces(words)[-_MOST_PIECES:])} & /[^ ].*/"
 
 
 def copied(texts: Iterable[str], longest: int) -> str:
     """A run of the words that a page begins with, of bounded length."""
     cut = pieces("\n".join(texts))[:_MOST_PIECES]
-    return f"{_run(cut)} & /[^@]{{1,{longest}}}/ & {_NOT_BLANK}"
+    return f"{_run(cut)} & /[^ @][^@]{{0,{longest - 1}}}/"
 
 
 def either(names: Iterable[str], texts: Iterable[str]) -> str:
@@ -54,7 +54,7 @@ def free_words(known: str) -> str:
 
     The first mark is no space: a reply is never blank.
     """
-    found = _DIGIT_WORD.findall(known)
+    found = (word for word in _WORD.findall(known) if _DIGIT.search(word))
     seen = dict.fromkeys(word.strip(".,;:!?()[]{}'€$£¥=") for word in found)
     numbers = "|".join(_escaped(word) for word in seen)
     first, more = r"[^\d\s\"\\<>]", r"[^\d\"\\\n<>]"

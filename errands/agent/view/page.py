@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from functools import cached_property
 
 from errands.agent.view.chunks import Chunk, chunks_of
 from errands.agent.view.focus import look
@@ -24,7 +25,7 @@ _HEAD_SHARE = 6
 """A page's own line costs at most one token in so many."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Page:
     """`met` is what the outline shows; `now` is the latest revision, with the same controls."""
 
@@ -48,7 +49,7 @@ class Page:
     closed_off: frozenset[str] = frozenset()
     """Actions that are not to be offered again here: done already, refused, or without effect."""
 
-    @property
+    @cached_property
     def visible(self) -> frozenset[ElementId]:
         """Ids the prompt shows."""
         return frozenset(number for chunk in self.shown for number in chunk.ids)
