@@ -62,6 +62,8 @@ _HEADS = re.compile(
     rf"|\b(?P<n>{_NUMBER})\s+(?:of us|people|persons?|guests?|travell?ers?|ppl|pax)\b)",
     re.IGNORECASE,
 )
+_ONE_OF_MANY = re.compile(r"one\s+(?:people|persons|guests|travell?ers)", re.IGNORECASE)
+"""`the one guests like most`."""
 
 
 def find_heads(words: str) -> tuple[int, ...]:
@@ -72,8 +74,14 @@ def find_heads(words: str) -> tuple[int, ...]:
     sums = [
         (to_number(m["big"]) or 0) + (to_number(m["small"]) or 1) for m in _ADULTS.finditer(words)
     ]
-    counts = [to_number(m["n"] or m["of"]) or 0 for m in _HEADS.finditer(words)]
-    return tuple(dict.fromkeys((*counts, *([] if counts else sums))))
+    counts = [
+        to_number(m["n"] or m["of"]) or 0
+        for m in _HEADS.finditer(words)
+        if not _ONE_OF_MANY.fullmatch(m[0])
+    ]
+    # Who said "two of us" and then comes alone has said both outright.
+    alone = [1 for _ in _ONE.finditer(words)] if counts else []
+    return tuple(dict.fromkeys((*counts, *alone, *([] if counts else sums))))
 
 
 def to_number(text: str) -> int | None:
