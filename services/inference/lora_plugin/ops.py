@@ -6,15 +6,20 @@ Every slot's matrices lie side by side in one block: `down` is (slots, ranks, in
 product fills the whole fused output.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import groupby
 from typing import Final
 
 import torch
 from torch import Tensor
 
-# More runs than this cost more in separate small products than one masked product does.
+BASE: Final = -1
+"""The slot of rows without an adapter."""
 MOST_RUNS: Final = 4
+"""More short runs than this cost more in separate small products than one masked product does."""
+LONG_RUN: Final = 16
+"""Rows from which a product of their own is worth its call, whatever stands beside them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,44 +30,61 @@ class Run:
     stop: int
     slot: int
 
+    @property
+    def rows(self) -> int:
+        return self.stop - self.start
+
 
 @dataclass(frozen=True, slots=True)
 class MaskedRows:
     """Rows that alternate between slots `first` to `last`, and which of those are not theirs."""
 
-    rows: int
+    start: int
+    stop: int
     first: int
     last: int
     foreign: Tensor
 
 
-RowPlan = tuple[Run, ...] | MaskedRows
+RowPlan = tuple[Run | MaskedRows, ...]
 
 
 def plan_rows(slots: Sequence[int]) -> RowPlan:
-    """Decide how to compute a batch, given each row's slot (-1: no adapter)."""
-    runs = _runs(slots)
-    if len(runs) <= MOST_RUNS:
-        return runs
-    first = min(run.slot for run in runs)
-    last = max(run.slot for run in runs)
-    if first == last and len(slots) == sum(run.stop - run.start for run in runs):
-        return (Run(0, len(slots), first),)
-    candidates = torch.arange(first, last + 1)
-    foreign = torch.tensor(slots).unsqueeze(1) != candidates
-    return MaskedRows(len(slots), first, last, foreign.unsqueeze(2))
+    """Decide how to compute a batch, given each row's slot (-1: no adapter).
 
-
-def _runs(slots: Sequence[int]) -> tuple[Run, ...]:
-    runs: list[Run] = []
-    start = 0
-    for row in range(1, len(slots) + 1):
-        if row < len(slots) and slots[row] == slots[start]:
+    A prompt's rows are long runs, computed by themselves; the rows of requests that write a token
+    each are short ones, computed together.
+    """
+    plan: list[Run | MaskedRows] = []
+    short: list[Run] = []
+    for run in _runs(slots):
+        if run.rows < LONG_RUN:
+            short.append(run)
             continue
-        if slots[start] >= 0:
-            runs.append(Run(start, row, slots[start]))
-        start = row
-    return tuple(runs)
+        plan += _together(short)
+        short = []
+        if run.slot != BASE:
+            plan.append(run)
+    return (*plan, *_together(short))
+
+
+def _runs(slots: Sequence[int]) -> Iterator[Run]:
+    start = 0
+    for slot, rows in groupby(slots):
+        stop = start + sum(1 for _ in rows)
+        yield Run(start, stop, slot)
+        start = stop
+
+
+def _together(short: Sequence[Run]) -> RowPlan:
+    adapted = tuple(run for run in short if run.slot != BASE)
+    if len(adapted) <= MOST_RUNS:
+        return adapted
+    first, last = min(run.slot for run in adapted), max(run.slot for run in adapted)
+    between = [run for run in short if adapted[0].start <= run.start < adapted[-1].stop]
+    slots = torch.tensor([run.slot for run in between for _ in range(run.rows)])
+    foreign = slots.unsqueeze(1) != torch.arange(first, last + 1)
+    return (MaskedRows(between[0].start, between[-1].stop, first, last, foreign.unsqueeze(2)),)
 
 
 class PackedAdapters:
@@ -96,23 +118,24 @@ class PackedAdapters:
 
     def add_to(self, output: Tensor, inputs: Tensor, plan: RowPlan) -> None:
         """Add to each row of `output` what its own adapter makes of the row of `inputs`."""
-        if isinstance(plan, MaskedRows):
-            self._add_masked(output, inputs, plan)
-            return
-        for run in plan:
-            down, up = self._by_slot[run.slot]
-            if run.start == 0 and run.stop == len(inputs):
-                output.addmm_(inputs.mm(down), up)
-            else:
-                rows = slice(run.start, run.stop)
-                output[rows].addmm_(inputs[rows].mm(down), up)
+        for part in plan:
+            whole = part.start == 0 and part.stop == len(inputs)
+            # A view costs as much as a small product.
+            own_output = output if whole else output[part.start : part.stop]
+            own_inputs = inputs if whole else inputs[part.start : part.stop]
+            match part:
+                case Run(slot=slot):
+                    down, up = self._by_slot[slot]
+                    own_output.addmm_(own_inputs.mm(down), up)
+                case MaskedRows():
+                    self._add_masked(own_output, own_inputs, part)
 
-    def _add_masked(self, output: Tensor, inputs: Tensor, plan: MaskedRows) -> None:
-        down = self.down[plan.first : plan.last + 1]
-        up = self.up[plan.first : plan.last + 1]
-        hidden = inputs[: plan.rows].mm(down.flatten(0, 1).t())
-        hidden.view(plan.rows, len(down), -1).masked_fill_(plan.foreign, 0)
-        output[: plan.rows].addmm_(hidden, up.flatten(0, 1))
+    def _add_masked(self, output: Tensor, inputs: Tensor, rows: MaskedRows) -> None:
+        down = self.down[rows.first : rows.last + 1]
+        up = self.up[rows.first : rows.last + 1]
+        hidden = inputs.mm(down.flatten(0, 1).t())
+        hidden.view(len(inputs), len(down), -1).masked_fill_(rows.foreign, 0)
+        output.addmm_(hidden, up.flatten(0, 1))
 
 
 def _rehome(tensor: Tensor, view: Tensor) -> None:
@@ -128,14 +151,16 @@ def add_rows(
     output: Tensor, inputs: Tensor, down: Tensor | None, up: Tensor, plan: RowPlan
 ) -> None:
     """Do the same for an unpacked pair, or for `up` alone; for layers that are seldom adapted."""
-    if isinstance(plan, MaskedRows):
-        for slot in range(plan.first, plan.last + 1):
-            rows = (~plan.foreign[:, slot - plan.first, 0]).nonzero().flatten()
-            output.index_add_(0, rows, _product(inputs[rows], down, up, slot).to(output.dtype))
-        return
-    for run in plan:
-        own = slice(run.start, run.stop)
-        output[own] += _product(inputs[own], down, up, run.slot)
+    for part in plan:
+        own_output, own_inputs = output[part.start : part.stop], inputs[part.start : part.stop]
+        match part:
+            case Run(slot=slot):
+                own_output += _product(own_inputs, down, up, slot)
+            case MaskedRows(first=first, last=last, foreign=foreign):
+                for slot in range(first, last + 1):
+                    rows = (~foreign[:, slot - first, 0]).nonzero().flatten()
+                    added = _product(own_inputs[rows], down, up, slot).to(output.dtype)
+                    own_output.index_add_(0, rows, added)
 
 
 def _product(inputs: Tensor, down: Tensor | None, up: Tensor, slot: int) -> Tensor:

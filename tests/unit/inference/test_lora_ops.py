@@ -8,6 +8,7 @@ pytest.importorskip("torch")
 import torch
 
 from services.inference.lora_plugin.ops import (
+    LONG_RUN,
     MOST_RUNS,
     MaskedRows,
     PackedAdapters,
@@ -25,6 +26,9 @@ BATCHES = {
     "alternating": [0, 1, 0, 1, 2, 0, 3, 1],
     "alternating with base": [-1, 3, -1, 0, -1, 3, 2, -1, 1],
     "one row": [3],
+    "a prompt behind single rows": [0, 1, 2, 0, 1, 3] + [2] * 40,
+    "prompts between single rows": [0, 1, 0, 1, 0] + [3] * 20 + [1] * 30 + [-1] * 20 + [2, 0] * 3,
+    "a base prompt between single rows": [0, 1, 0, 1, 0] + [-1] * 40 + [1, 0, 1, 0, 1],
     "one adapter in many runs": [1, -1, 1, -1, 1, -1, 1, -1, 1, -1, 1],
 }
 
@@ -137,9 +141,17 @@ def test_rows_beyond_the_plan_are_left_alone() -> None:
 def test_few_runs_are_computed_alone_and_many_under_a_mask() -> None:
     assert plan_rows([-1, -1]) == ()
     assert plan_rows([1, 1, -1, 0]) == (Run(0, 2, 1), Run(3, 4, 0))
-    many = plan_rows([0, 2] * MOST_RUNS)
+    (many,) = plan_rows([-1, *([0, 2] * MOST_RUNS), -1])
     assert isinstance(many, MaskedRows)
-    assert (many.first, many.last) == (0, 2)
+    assert (many.start, many.stop, many.first, many.last) == (1, 2 * MOST_RUNS + 1, 0, 2)
+
+
+def test_prompts_are_computed_alone_however_many_there_are() -> None:
+    prompts = [slot for slot in (0, 1) * MOST_RUNS for _ in range(LONG_RUN)]
+    assert [type(part) for part in plan_rows(prompts)] == [Run] * 2 * MOST_RUNS
+    single = [0, 1] * MOST_RUNS
+    plan = plan_rows([*single, *[-1] * LONG_RUN, *single, *prompts[:LONG_RUN]])
+    assert [type(part) for part in plan] == [MaskedRows, MaskedRows, Run]
 
 
 @pytest.fixture(scope="module")
