@@ -1,25 +1,29 @@
-"""Apply several adapters to one batch with two dense products a layer.
+"""Apply several adapters to one batch.
 
-Every slot's matrices lie side by side in one block: `down` is (slots, ranks, inputs),
-`up` is (slots, ranks, outputs), where `ranks` counts all slices of a fused projection
-(q, k and v; gate and up). A slice's `up` rows are zero outside its own columns, so one
-product fills the whole fused output.
+Every slot's matrices of a layer lie side by side in one block: `down` is (slots, ranks, inputs),
+`up` is (slots, ranks, outputs), where `ranks` counts all slices of a fused projection (q, k and v;
+gate and up). A slice's `up` rows are zero outside its own columns, so one product fills the whole
+fused output. Many rows of one slot are two dense products; rows that alternate go through a kernel
+of our own, or, where there is none, through dense products under a mask.
 """
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import groupby
 from typing import Final
 
 import torch
 from torch import Tensor
 
+from services.inference.lora_plugin.kernel import Kernel
+
 BASE: Final = -1
 """The slot of rows without an adapter."""
+LONG_RUN: Final = 32
+"""Rows from which dense products of their own are faster than the kernel."""
 MOST_RUNS: Final = 4
-"""More short runs than this cost more in separate small products than one masked product does."""
-LONG_RUN: Final = 16
-"""Rows from which a product of their own is worth its call, whatever stands beside them."""
+"""Without the kernel: more runs cost more in separate small products than one masked does."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,18 +39,36 @@ class Run:
         return self.stop - self.start
 
 
-@dataclass(frozen=True, slots=True)
-class MaskedRows:
-    """Rows that alternate between slots `first` to `last`, and which of those are not theirs."""
+@dataclass(frozen=True)
+class MixedRows:
+    """Rows `start` to `stop`, of which each may use another slot; `runs` are those that use one."""
 
     start: int
     stop: int
-    first: int
-    last: int
-    foreign: Tensor
+    runs: tuple[Run, ...]
+
+    @cached_property
+    def slots(self) -> Tensor:
+        """The slot of each row, int32."""
+        slots = torch.full((self.stop - self.start,), BASE, dtype=torch.int32)
+        for run in self.runs:
+            slots[run.start - self.start : run.stop - self.start] = run.slot
+        return slots
+
+    @cached_property
+    def used(self) -> range:
+        """From the first to the last slot that is used."""
+        numbers = [run.slot for run in self.runs]
+        return range(min(numbers), max(numbers) + 1)
+
+    @cached_property
+    def foreign(self) -> Tensor:
+        """Which of the slots in `used` are not a row's own: (rows, slots, 1)."""
+        used = torch.tensor(self.used, dtype=torch.int32)
+        return (self.slots.unsqueeze(1) != used).unsqueeze(2)
 
 
-RowPlan = tuple[Run | MaskedRows, ...]
+RowPlan = tuple[Run | MixedRows, ...]
 
 
 def plan_rows(slots: Sequence[int]) -> RowPlan:
@@ -55,7 +77,7 @@ def plan_rows(slots: Sequence[int]) -> RowPlan:
     A prompt's rows are long runs, computed by themselves; the rows of requests that write a token
     each are short ones, computed together.
     """
-    plan: list[Run | MaskedRows] = []
+    plan: list[Run | MixedRows] = []
     short: list[Run] = []
     for run in _runs(slots):
         if run.rows < LONG_RUN:
@@ -78,26 +100,29 @@ def _runs(slots: Sequence[int]) -> Iterator[Run]:
 
 def _together(short: Sequence[Run]) -> RowPlan:
     adapted = tuple(run for run in short if run.slot != BASE)
-    if len(adapted) <= MOST_RUNS:
-        return adapted
-    first, last = min(run.slot for run in adapted), max(run.slot for run in adapted)
-    between = [run for run in short if adapted[0].start <= run.start < adapted[-1].stop]
-    slots = torch.tensor([run.slot for run in between for _ in range(run.rows)])
-    foreign = slots.unsqueeze(1) != torch.arange(first, last + 1)
-    return (MaskedRows(between[0].start, between[-1].stop, first, last, foreign.unsqueeze(2)),)
+    return (MixedRows(adapted[0].start, adapted[-1].stop, adapted),) if adapted else ()
 
 
 class PackedAdapters:
     """All slots' matrices of one layer, with the layer's own tensors as views into them."""
 
     def __init__(
-        self, down: Sequence[Tensor], up: Sequence[Tensor], output_slices: Sequence[int]
+        self,
+        down: Sequence[Tensor],
+        up: Sequence[Tensor],
+        output_slices: Sequence[int],
+        kernel: Kernel | None = None,
     ) -> None:
-        """Take the weights over: writing to `down` and `up` keeps writing to this block."""
+        """Take the weights over: writing to `down` and `up` keeps writing to this block.
+
+        `kernel` takes weights in bfloat16 alone; others go without.
+        """
         # The first step packs, in inference mode; adapters are loaded later, outside of it, and
         # could not be written to a block that was made inside.
         with torch.inference_mode(mode=False), torch.no_grad():
             self._take_over(down, up, output_slices)
+        self._kernel = kernel if self.down.dtype == torch.bfloat16 else None
+        self._ends = torch.tensor(output_slices).cumsum(0)
         # Slicing anew for every layer and step would cost as much as a small product.
         self._by_slot = [(self.down[slot].t(), self.up[slot]) for slot in range(len(self.down))]
 
@@ -119,20 +144,29 @@ class PackedAdapters:
     def add_to(self, output: Tensor, inputs: Tensor, plan: RowPlan) -> None:
         """Add to each row of `output` what its own adapter makes of the row of `inputs`."""
         for part in plan:
-            whole = part.start == 0 and part.stop == len(inputs)
-            # A view costs as much as a small product.
-            own_output = output if whole else output[part.start : part.stop]
-            own_inputs = inputs if whole else inputs[part.start : part.stop]
+            own_output = output[part.start : part.stop]
+            own_inputs = inputs[part.start : part.stop]
             match part:
                 case Run(slot=slot):
-                    down, up = self._by_slot[slot]
-                    own_output.addmm_(own_inputs.mm(down), up)
-                case MaskedRows():
+                    self._add_run(own_output, own_inputs, slot)
+                case MixedRows() if self._kernel is not None:
+                    rows = (part.slots, self._ends)
+                    self._kernel.add(own_output, own_inputs, self.down, self.up, *rows)
+                case MixedRows(runs=runs) if len(runs) <= MOST_RUNS:
+                    for run in runs:
+                        self._add_run(
+                            output[run.start : run.stop], inputs[run.start : run.stop], run.slot
+                        )
+                case MixedRows():
                     self._add_masked(own_output, own_inputs, part)
 
-    def _add_masked(self, output: Tensor, inputs: Tensor, rows: MaskedRows) -> None:
-        down = self.down[rows.first : rows.last + 1]
-        up = self.up[rows.first : rows.last + 1]
+    def _add_run(self, output: Tensor, inputs: Tensor, slot: int) -> None:
+        down, up = self._by_slot[slot]
+        output.addmm_(inputs.mm(down), up)
+
+    def _add_masked(self, output: Tensor, inputs: Tensor, rows: MixedRows) -> None:
+        down = self.down[rows.used.start : rows.used.stop]
+        up = self.up[rows.used.start : rows.used.stop]
         hidden = inputs.mm(down.flatten(0, 1).t())
         hidden.view(len(inputs), len(down), -1).masked_fill_(rows.foreign, 0)
         output.addmm_(hidden, up.flatten(0, 1))
@@ -152,15 +186,9 @@ def add_rows(
 ) -> None:
     """Do the same for an unpacked pair, or for `up` alone; for layers that are seldom adapted."""
     for part in plan:
-        own_output, own_inputs = output[part.start : part.stop], inputs[part.start : part.stop]
-        match part:
-            case Run(slot=slot):
-                own_output += _product(own_inputs, down, up, slot)
-            case MaskedRows(first=first, last=last, foreign=foreign):
-                for slot in range(first, last + 1):
-                    rows = (~foreign[:, slot - first, 0]).nonzero().flatten()
-                    added = _product(own_inputs[rows], down, up, slot).to(output.dtype)
-                    own_output.index_add_(0, rows, added)
+        for run in part.runs if isinstance(part, MixedRows) else (part,):
+            own = slice(run.start, run.stop)
+            output[own] += _product(inputs[own], down, up, run.slot)
 
 
 def _product(inputs: Tensor, down: Tensor | None, up: Tensor, slot: int) -> Tensor:

@@ -7,6 +7,7 @@ from torch import Tensor
 from vllm.lora.layers import LoRAMapping
 from vllm.lora.punica_wrapper.punica_cpu import PunicaWrapperCPU
 
+from services.inference.lora_plugin.kernel import kernel
 from services.inference.lora_plugin.ops import PackedAdapters, RowPlan, add_rows, plan_rows
 
 _SHARDED: Final = "fully sharded adapters are not served on a CPU"
@@ -64,7 +65,7 @@ class PackedPunicaWrapper(PunicaWrapperCPU):
             raise NotImplementedError(message)
         known = self._packed.get(id(lora_a_stacked))
         if known is None:
-            packed = PackedAdapters(lora_a_stacked, lora_b_stacked, output_slices)
+            packed = PackedAdapters(lora_a_stacked, lora_b_stacked, output_slices, kernel())
             self._packed[id(lora_a_stacked)] = (lora_a_stacked, packed)
         else:
             packed = known[1]

@@ -2,15 +2,19 @@ import importlib.util
 from types import ModuleType
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 pytest.importorskip("torch")
 
 import torch
 
+from services.inference.lora_plugin.kernel import Kernel, kernel
 from services.inference.lora_plugin.ops import (
+    BASE,
     LONG_RUN,
     MOST_RUNS,
-    MaskedRows,
+    MixedRows,
     PackedAdapters,
     Run,
     add_rows,
@@ -65,6 +69,17 @@ def seed() -> None:
     torch.manual_seed(7)
 
 
+@pytest.fixture(params=["kernel", "products"])
+def served_by(request: pytest.FixtureRequest) -> Kernel | None:
+    """With the kernel and without, as where there is no compiler."""
+    if request.param == "products":
+        return None
+    built = kernel()
+    if built is None:
+        pytest.skip("no compiler here")
+    return built
+
+
 def batch(rows: int, outputs: int) -> tuple[torch.Tensor, torch.Tensor]:
     return (
         torch.randn(rows, outputs).to(torch.bfloat16),
@@ -80,11 +95,11 @@ def assert_close(found: torch.Tensor, expected: torch.Tensor) -> None:
 @pytest.mark.parametrize("slices", [(48,), (48, 16, 16), (96, 96)], ids=["o", "qkv", "gate_up"])
 @pytest.mark.parametrize("rank", [1, 8, 16])
 def test_each_row_gets_its_own_adapter(
-    rank: int, slices: tuple[int, ...], slots: list[int]
+    rank: int, slices: tuple[int, ...], slots: list[int], served_by: Kernel | None
 ) -> None:
     layer = Layer(slots=4, rank=rank, slices=slices)
     layer.fill()
-    packed = PackedAdapters(layer.down, layer.up, slices)
+    packed = PackedAdapters(layer.down, layer.up, slices, served_by)
     output, inputs = batch(len(slots), sum(slices))
     expected = layer.reference(output, inputs, slots)
     untouched = output.clone()
@@ -94,9 +109,9 @@ def test_each_row_gets_its_own_adapter(
     assert torch.equal(output[base_rows], untouched[base_rows])
 
 
-def test_an_adapter_loaded_later_is_used_without_packing_again() -> None:
+def test_an_adapter_loaded_later_is_used_without_packing_again(served_by: Kernel | None) -> None:
     layer = Layer(slots=4, rank=8, slices=(48, 16))
-    packed = PackedAdapters(layer.down, layer.up, layer.slices)
+    packed = PackedAdapters(layer.down, layer.up, layer.slices, served_by)
     layer.fill()
     slots = BATCHES["alternating with base"]
     output, inputs = batch(len(slots), 64)
@@ -105,11 +120,13 @@ def test_an_adapter_loaded_later_is_used_without_packing_again() -> None:
     assert_close(output, expected)
 
 
-def test_an_adapter_can_be_loaded_after_a_step_packed_in_inference_mode() -> None:
+def test_an_adapter_can_be_loaded_after_a_step_packed_in_inference_mode(
+    served_by: Kernel | None,
+) -> None:
     layer = Layer(slots=4, rank=8, slices=(48,))
     output, inputs = batch(3, 48)
     with torch.inference_mode():
-        packed = PackedAdapters(layer.down, layer.up, layer.slices)
+        packed = PackedAdapters(layer.down, layer.up, layer.slices, served_by)
     layer.fill()
     expected = layer.reference(output, inputs, [1, 1, 1])
     with torch.inference_mode():
@@ -127,10 +144,10 @@ def test_unpacked_pairs_agree(slots: list[int]) -> None:
     assert_close(output, expected)
 
 
-def test_rows_beyond_the_plan_are_left_alone() -> None:
+def test_rows_beyond_the_plan_are_left_alone(served_by: Kernel | None) -> None:
     layer = Layer(slots=4, rank=8, slices=(48,))
     layer.fill()
-    packed = PackedAdapters(layer.down, layer.up, layer.slices)
+    packed = PackedAdapters(layer.down, layer.up, layer.slices, served_by)
     for slots in (BATCHES["one adapter"], BATCHES["alternating"]):
         output, inputs = batch(len(slots) + 3, 48)
         padding = output[-3:].clone()
@@ -138,12 +155,18 @@ def test_rows_beyond_the_plan_are_left_alone() -> None:
         assert torch.equal(output[-3:], padding)
 
 
-def test_few_runs_are_computed_alone_and_many_under_a_mask() -> None:
+def test_single_rows_are_computed_together() -> None:
     assert plan_rows([-1, -1]) == ()
-    assert plan_rows([1, 1, -1, 0]) == (Run(0, 2, 1), Run(3, 4, 0))
-    (many,) = plan_rows([-1, *([0, 2] * MOST_RUNS), -1])
-    assert isinstance(many, MaskedRows)
-    assert (many.start, many.stop, many.first, many.last) == (1, 2 * MOST_RUNS + 1, 0, 2)
+    (mixed,) = plan_rows([-1, 2, 2, -1, 0, -1])
+    assert isinstance(mixed, MixedRows)
+    assert (mixed.start, mixed.stop, mixed.used) == (1, 5, range(3))
+    assert mixed.slots.tolist() == [2, 2, -1, 0]
+    assert mixed.foreign[:, :, 0].tolist() == [
+        [True, True, False],
+        [True, True, False],
+        [True, True, True],
+        [False, True, True],
+    ]
 
 
 def test_prompts_are_computed_alone_however_many_there_are() -> None:
@@ -151,7 +174,46 @@ def test_prompts_are_computed_alone_however_many_there_are() -> None:
     assert [type(part) for part in plan_rows(prompts)] == [Run] * 2 * MOST_RUNS
     single = [0, 1] * MOST_RUNS
     plan = plan_rows([*single, *[-1] * LONG_RUN, *single, *prompts[:LONG_RUN]])
-    assert [type(part) for part in plan] == [MaskedRows, MaskedRows, Run]
+    assert [type(part) for part in plan] == [MixedRows, MixedRows, Run]
+
+
+@given(st.lists(st.tuples(st.integers(-1, 3), st.integers(1, 2 * LONG_RUN)), max_size=12))
+def test_a_plan_covers_every_adapted_row_once(runs: list[tuple[int, int]]) -> None:
+    slots = [slot for slot, rows in runs for _ in range(rows)]
+    covered = [BASE] * len(slots)
+    for part in plan_rows(slots):
+        for run in part.runs if isinstance(part, MixedRows) else (part,):
+            assert covered[run.start : run.stop] == [BASE] * run.rows
+            covered[run.start : run.stop] = [run.slot] * run.rows
+    assert covered == slots
+
+
+def test_numbers_are_rounded_as_torch_does(served_by: Kernel | None) -> None:
+    """Nothing is added, so what comes out is what was there: infinities and no numbers too."""
+    layer = Layer(slots=1, rank=8, slices=(48,))
+    layer.down[0].fill_(1)
+    packed = PackedAdapters(layer.down, layer.up, layer.slices, served_by)
+    output = torch.randn(4, 48).to(torch.bfloat16)
+    output[0, :3] = torch.tensor([float("inf"), float("-inf"), float("nan")])
+    before = output.clone()
+    packed.add_to(output, torch.ones(4, INPUTS, dtype=torch.bfloat16), plan_rows([0, -1, 0, 0]))
+    assert torch.equal(output.isnan(), before.isnan())
+    assert torch.equal(output.nan_to_num(), before.nan_to_num())
+
+
+def test_rows_of_a_larger_tensor_are_added_in_place(served_by: Kernel | None) -> None:
+    layer = Layer(slots=4, rank=8, slices=(48,))
+    layer.fill()
+    packed = PackedAdapters(layer.down, layer.up, layer.slices, served_by)
+    slots = BATCHES["alternating with base"]
+    wide_output, wide_inputs = batch(len(slots), 60)[0], torch.randn(len(slots), INPUTS + 9)
+    inputs = wide_inputs.to(torch.bfloat16)[:, :INPUTS]
+    output = wide_output[:, :48]
+    beside = wide_output[:, 48:].clone()
+    expected = layer.reference(output, inputs, slots)
+    packed.add_to(output, inputs, plan_rows(slots))
+    assert_close(output, expected)
+    assert torch.equal(wide_output[:, 48:], beside)
 
 
 @pytest.fixture(scope="module")
@@ -169,7 +231,9 @@ def shipped() -> ModuleType:
     return module
 
 
-def test_the_shipped_operator_gives_base_rows_the_last_adapter(shipped: ModuleType) -> None:
+def test_the_shipped_operator_gives_base_rows_the_last_adapter(
+    shipped: ModuleType, served_by: Kernel | None
+) -> None:
     layer = Layer(slots=2, rank=8, slices=(48,))
     layer.fill()
     slots = [0, -1, 1]
@@ -178,7 +242,9 @@ def test_the_shipped_operator_gives_base_rows_the_last_adapter(shipped: ModuleTy
     hidden = torch.zeros(3, 8)
     shipped.bgmv_shrink(inputs, layer.down[0], hidden, torch.tensor(slots))
     shipped.bgmv_expand(hidden, layer.up[0], output, torch.tensor(slots))
-    PackedAdapters(layer.down, layer.up, layer.slices).add_to(ours, inputs, plan_rows(slots))
+    PackedAdapters(layer.down, layer.up, layer.slices, served_by).add_to(
+        ours, inputs, plan_rows(slots)
+    )
     assert_close(ours[[0, 2]], output[[0, 2]].float())
     assert torch.equal(ours[1], base_row)
     assert not torch.allclose(output[1], base_row, atol=0.1)
