@@ -43,7 +43,7 @@ demo: setup ## Start the stack, let three people book hotels, read the bookings 
 up: setup ## Start the stack and keep it running; prints its address and a key
 	@$(RUN) -m stack up
 
-test: setup $(PAGES)/miniwob ## All tests, the end-to-end run with the served model included
+test: setup $(PAGES)/miniwob ## All tests, those with the served model included
 	$(RUN) -m pytest
 
 test-fast: setup ## Tests that need no served model

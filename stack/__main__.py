@@ -35,7 +35,7 @@ def up() -> None:
     layout = _layout()
     with running(layout) as processes:
         console.print(f"[bold]API[/]  {layout.api}/v1   documentation {layout.api}/docs")
-        console.print(f"[bold]key[/]  {_key(layout)}")
+        console.print(f"[bold]key[/]  {make_key(layout)}")
         console.print(f"[bold]demo web[/]  {layout.start}   hotels {layout.hotels}")
         console.print(f"ERRANDS_REDIS_URL=redis://127.0.0.1:{layout.ports.redis}/0")
         console.print(f"logs in {layout.folder / 'logs'}; Ctrl-C ends everything")
@@ -52,7 +52,7 @@ def demo(
     """Start everything, let people book hotels, read the bookings back; exit 0 if all are right."""
     layout = _layout()
     with running(layout):
-        key = _key(layout)
+        key = make_key(layout)
         today = datetime.now(UTC).date()
         played = [s for s in scripts(today) if scenario in {"all", s.kind.value}]
         right = [play(script, layout, key, console) for script in played]
@@ -153,7 +153,8 @@ def _run(command: list[str], layout: Layout) -> int:
         raise
 
 
-def _key(layout: Layout) -> str:
+def make_key(layout: Layout) -> str:
+    """A key to the running stack's API."""
     made = subprocess.run(
         [sys.executable, "-m", "services.api.keys", "create", "--tenant", "demo"],
         env=layout.environment(),

@@ -1,5 +1,7 @@
 """A person books hotels through the running stack, and the site's database tells if it is so."""
 
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from datetime import date, timedelta
 
 from rich.console import Console
@@ -10,7 +12,7 @@ from learning.person import Person
 from learning.script import Script, ScriptKind, Wish
 from sites.hotels.booking import Booking
 from sites.hotels.store import HotelStore
-from sites.hotels.tasks import Preference, check
+from sites.hotels.tasks import Preference, Verdict, check
 from stack.client import Client, StepAnswer, TurnAnswer
 from stack.layout import Layout
 
@@ -22,9 +24,32 @@ def scripts(today: date) -> tuple[Script, ...]:
     return (_at_once(today), _piecemeal(today), _changed(today))
 
 
+@dataclass(frozen=True, slots=True)
+class Said:
+    """What the person says."""
+
+    text: str
+
+
+Heard = Said | StepAnswer | TurnAnswer
+
+
 def play(script: Script, layout: Layout, key: str, console: Console) -> bool:
-    """One conversation over the REST API; true where the booking is right."""
+    """One conversation on the console; true where the booking is right."""
     console.rule(f"[bold]{script.kind.value.replace('_', ' ')}")
+    with console.status("thinking"):
+        for heard in conversation(script, layout, key):
+            console.print(_told(heard))
+    for booking in _booked(script, layout):
+        console.print(f"[bold]in the hotel site's database:[/] {escape(_described(booking))}")
+    verdict = verdict_on(script, layout)
+    colour = "green" if verdict.ok else "red"
+    console.print(f"[{colour}]{'right' if verdict.ok else 'wrong'}: {escape(verdict.detail)}[/]")
+    return verdict.ok
+
+
+def conversation(script: Script, layout: Layout, key: str) -> Iterator[Heard]:
+    """The person and the service over the REST API, each step and each end of a turn."""
     person = Person(script)
     hosts = [url.removeprefix("http://") for url in (layout.start, layout.hotels)]
     with Client(layout.api, key) as client:
@@ -34,34 +59,34 @@ def play(script: Script, layout: Layout, key: str, console: Console) -> bool:
         for _ in range(MAX_TURNS):
             if message is None:
                 break
-            console.print(f"[bold cyan]user[/]  {escape(message)}")
-            turn = _follow(client, session, message, console)
-            console.print(f"[bold green]you[/]   {escape(turn.reply or '')}")
+            yield Said(message)
+            turn = client.say(session, message)
+            for heard in client.follow(session, turn):
+                yield heard
+                if isinstance(heard, TurnAnswer):
+                    turn = heard
             reason = turn.stop_reason or StopReason.SAID
             message = person.answer(turn.reply or "", turn.asked_slots, reason)
         client.close_session(session)
-    return _read_back(script, layout, console)
 
 
-def _follow(client: Client, session: str, message: str, console: Console) -> TurnAnswer:
-    turn = client.say(session, message)
-    with console.status("thinking"):
-        for seen in client.follow(session, turn):
-            if isinstance(seen, StepAnswer):
-                console.print(f"      [dim]{seen.milliseconds:6.0f} ms  {escape(seen.words)}[/]")
-            else:
-                turn = seen
-    return turn
+def verdict_on(script: Script, layout: Layout) -> Verdict:
+    """What the site's database says of the wish."""
+    return check(script.wish.on_site(), _booked(script, layout))
 
 
-def _read_back(script: Script, layout: Layout, console: Console) -> bool:
-    booked = HotelStore(layout.hotels_database).bookings(visitor=script.id)
-    for booking in booked:
-        console.print(f"[bold]in the hotel site's database:[/] {escape(_described(booking))}")
-    verdict = check(script.wish.on_site(), booked)
-    colour = "green" if verdict.ok else "red"
-    console.print(f"[{colour}]{'right' if verdict.ok else 'wrong'}: {escape(verdict.detail)}[/]")
-    return verdict.ok
+def _booked(script: Script, layout: Layout) -> Sequence[Booking]:
+    return HotelStore(layout.hotels_database).bookings(visitor=script.id)
+
+
+def _told(heard: Heard) -> str:
+    match heard:
+        case Said():
+            return f"[bold cyan]user[/]  {escape(heard.text)}"
+        case StepAnswer():
+            return f"      [dim]{heard.milliseconds:6.0f} ms  {escape(heard.words)}[/]"
+        case TurnAnswer():
+            return f"[bold green]you[/]   {escape(heard.reply or '')}"
 
 
 def _described(booking: Booking) -> str:

@@ -2,40 +2,21 @@
 
 import asyncio
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Annotated
 
-import httpx
 import typer
 from rich.progress import track
 
-from bench.adapter_swap.answers import Answers, draw_prompts, learn
+from bench.adapter_swap.course import SKILLS, SLOTS, WIDTH, Course, learn_all
 from bench.adapter_swap.scene import listed, reconciling
-from bench.adapter_swap.traffic import Tally, flow, together
-from bench.engine import engine, load
+from bench.adapter_swap.traffic import Tally, together
+from bench.engine import engine
 from bench.results import write_section
 from errands.backends.manifest_file import write_manifest
-from errands.backends.vllm_model import VllmModel
-from errands.contracts.ids import SkillName
-from errands.contracts.skill import AdapterManifest
 
 ROOT = Path(__file__).resolve().parents[2]
-WIDTH = 16
-SKILLS = {"swapped": 4, "steady": 1}
-SLOTS = 6
 PROMPTS = 24
-SWAPPED = SkillName("swapped")
-
-
-@dataclass(frozen=True, slots=True)
-class Course:
-    """What is played: pairs of a quiet stretch and one with swaps."""
-
-    path: Path
-    manifest: AdapterManifest
-    rounds: int
-    seconds: float
 
 
 def main(
@@ -50,11 +31,11 @@ def main(
     flags = ["--model", str(model), "--max-loras", str(SLOTS), "--kv-cache-gib", "1"]
     # Nothing is cached: a version that is new to the server costs what an old one does.
     with engine([*flags, "--", "--no-enable-prefix-caching"], work / "engine.log") as server:
-        answers = asyncio.run(_learn(server, work, manifest))
+        answers = asyncio.run(learn_all(server, work, manifest, PROMPTS))
         write_manifest(path, manifest)
         with reconciling(server, path) as adapters:
-            course = Course(path, manifest, rounds, seconds)
-            quiet, swapped, swaps = asyncio.run(_run(server, adapters, answers, course))
+            course = Course(server, adapters, answers, manifest, path, seconds)
+            quiet, swapped, swaps = asyncio.run(_run(course, rounds))
     lines = list(_report(quiet, swapped, swaps, answers.noise))
     typer.echo("\n".join(lines))
     if write:
@@ -63,52 +44,16 @@ def main(
         raise typer.Exit(1)
 
 
-async def _learn(server: str, work: Path, manifest: AdapterManifest) -> Answers:
-    """Loads every version; the reconciler then takes away those that aren't live."""
-    folders = {adapter.name: work / adapter.path for adapter in manifest.adapters}
-    await load(server, folders)
-    async with httpx.AsyncClient(base_url=server) as client:
-        return await learn(client, list(folders), draw_prompts(PROMPTS))
-
-
-async def _run(
-    server: str, adapters: str, answers: Answers, course: Course
-) -> tuple[list[Tally], list[Tally], int]:
+async def _run(course: Course, rounds: int) -> tuple[list[Tally], list[Tally], int]:
     quiet: list[Tally] = []
     swapped: list[Tally] = []
     swaps = 0
-    async with httpx.AsyncClient() as client:
-        model = VllmModel(f"{server}/v1", f"{adapters}/adapters", client)
-        for _ in track(range(course.rounds), "pairs of stretches"):
-            quiet.append(await flow(model, list(SKILLS), answers, WIDTH, course.seconds))
-            going = asyncio.create_task(flow(model, list(SKILLS), answers, WIDTH, course.seconds))
-            swaps += await _swap(course.path, course.manifest, going)
-            swapped.append(await going)
-            write_manifest(course.path, course.manifest)
+    for _ in track(range(rounds), "pairs of stretches"):
+        quiet.append(await course.quiet())
+        tally, more = await course.swapped()
+        swapped.append(tally)
+        swaps += more
     return quiet, swapped, swaps
-
-
-async def _swap(path: Path, manifest: AdapterManifest, going: asyncio.Task[Tally]) -> int:
-    """Promotes, tries and takes back versions until the traffic ends."""
-    swaps = 0
-    while not going.done():
-        for step in _steps(manifest):
-            write_manifest(path, step)
-            swaps += 1
-            done, _ = await asyncio.wait({going}, timeout=3)
-            if done:
-                break
-    return swaps
-
-
-def _steps(manifest: AdapterManifest) -> Iterator[AdapterManifest]:
-    promoted = manifest.with_live(SWAPPED, 2)
-    yield promoted
-    yield promoted.with_canary(SWAPPED, 3, 0.3)
-    yield promoted.with_live(SWAPPED, 3)
-    yield promoted.with_live(SWAPPED, 3).rolled_back(SWAPPED)
-    yield promoted.with_live(SWAPPED, 4)
-    yield manifest
 
 
 def _report(
