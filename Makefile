@@ -5,7 +5,7 @@ RUN    := $(VENV)/bin/python
 PAGES  := var/webtasks
 MODEL  := var/models/smollm2-135m-instruct
 CHROME := $(or $(ERRANDS_CHROMIUM),chromium)
-APT    := redis-server $(if $(ERRANDS_CHROMIUM),,chromium) fonts-dejavu-core python3-venv
+APT    := redis-server $(if $(ERRANDS_CHROMIUM),,chromium) fonts-dejavu-core python3-venv g++
 SUDO   := $(shell [ "$$(id -u)" = 0 ] || echo sudo)
 
 .DEFAULT_GOAL := help
@@ -17,7 +17,7 @@ help: ## Show this list
 setup: system $(VENV)/.installed $(MODEL)/model.safetensors ## Install what is missing: programs, packages, the base model
 
 system:
-	@command -v redis-server >/dev/null && command -v $(CHROME) >/dev/null \
+	@command -v redis-server >/dev/null && command -v $(CHROME) >/dev/null && command -v g++ >/dev/null \
 	  && $(PYTHON) -c 'import ensurepip' 2>/dev/null || { \
 	  echo "installing with apt: $(APT)"; \
 	  $(SUDO) apt-get update -qq \

@@ -54,6 +54,9 @@ def _cpu(kv_cache_gib: int, *, spins: bool) -> Accelerator:
         environment={
             "VLLM_CPU_KVCACHE_SPACE": str(kv_cache_gib),
             "VLLM_ENABLE_V1_MULTIPROCESSING": "0",
+            # What torch compiles ahead of time can't be loaded again by this vLLM, which then
+            # compiles anew at each start; its other cache works.
+            "VLLM_USE_AOT_COMPILE": "0",
             # Left alone, the engine's process computes on one core.
             "OMP_NUM_THREADS": str(len(os.sched_getaffinity(0))),
             # Threads meet some hundred times a token. One that spins until the other comes keeps

@@ -1,8 +1,9 @@
 """A vLLM plugin: LoRA on a CPU that is fast, and right in mixed batches.
 
 vLLM's own CPU operators copy an adapter's weights once for every token, and let a
-token without an adapter (index -1) use the last slot's. vLLM finds this package by
-its entry point and calls `register` in each of its processes.
+token without an adapter (index -1) use the last slot's; they also keep the model from being
+compiled. vLLM finds this package by its entry point and calls `register` in each of its
+processes.
 """
 
 from typing import Final
@@ -10,7 +11,6 @@ from typing import Final
 import structlog
 
 TESTED_VLLM_VERSIONS: Final = ("0.32.0",)
-WRAPPER: Final = "services.inference.lora_plugin.wrapper.PackedPunicaWrapper"
 
 log = structlog.get_logger(__name__)
 
@@ -26,14 +26,11 @@ def register() -> None:
     if not is_tested(__version__):
         log.warning("stock_cpu_lora_stays", vllm=__version__, tested=TESTED_VLLM_VERSIONS)
         return
-    # vLLM asks its platform for the name of the class; there is no other way in.
-    setattr(type(current_platform), "get_punica_wrapper", classmethod(_wrapper_name))  # noqa: B010
+    from services.inference.lora_plugin.platform import change  # noqa: PLC0415
+
+    change(type(current_platform))
 
 
 def is_tested(vllm_version: str) -> bool:
     """Whether the operators were tested with this vLLM; a build suffix doesn't count."""
     return vllm_version.partition("+")[0] in TESTED_VLLM_VERSIONS
-
-
-def _wrapper_name(_platform: type) -> str:
-    return WRAPPER

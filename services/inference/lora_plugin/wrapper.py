@@ -7,10 +7,11 @@ from torch import Tensor
 from vllm.lora.layers import LoRAMapping
 from vllm.lora.punica_wrapper.punica_cpu import PunicaWrapperCPU
 
-from services.inference.lora_plugin.kernel import kernel
-from services.inference.lora_plugin.ops import PackedAdapters, RowPlan, add_rows, plan_rows
+from services.inference.lora_plugin.layers import LAYERS, adapt
+from services.inference.lora_plugin.ops import RowPlan, add_rows, plan_rows
 
 _SHARDED: Final = "fully sharded adapters are not served on a CPU"
+_LINEAR: Final = "a linear layer that packed no weights is not served on a CPU"
 
 
 class PackedPunicaWrapper(PunicaWrapperCPU):
@@ -25,10 +26,8 @@ class PackedPunicaWrapper(PunicaWrapperCPU):
     ) -> None:
         """Start with nothing planned."""
         super().__init__(max_num_batched_tokens, max_batches, device, **kwargs)
-        self._token_plan: RowPlan = ()
+        adapt()
         self._sampler_plan: RowPlan = ()
-        # The key is the identity of the layer's tuple; holding the tuple keeps it from reuse.
-        self._packed: dict[int, tuple[tuple[Tensor, ...], PackedAdapters]] = {}
 
     def update_metadata(
         self,
@@ -40,36 +39,12 @@ class PackedPunicaWrapper(PunicaWrapperCPU):
     ) -> None:
         """Plan the rows of the coming steps; vLLM calls this when the batch changes."""
         super().update_metadata(mapping, lora_index_to_id, max_loras, vocab_size, **kwargs)
-        self._token_plan = plan_rows(self.token_lora_indices.tolist())
+        LAYERS.tokens = plan_rows(self.token_lora_indices.tolist())
         self._sampler_plan = plan_rows(self.sampler_indices.tolist())
 
-    def add_lora_linear(
-        self,
-        y: Tensor,
-        x: Tensor,
-        lora_a_stacked: tuple[Tensor, ...],
-        lora_b_stacked: tuple[Tensor, ...],
-        scale: float,
-        output_slices: tuple[int, ...],
-        *,
-        buffer: tuple[Tensor, ...] | None = None,
-        **kwargs: object,
-    ) -> None:
-        """Add the adapters to a linear layer's output; `buffer` is of no use here."""
-        del buffer, kwargs
-        plan = self._token_plan
-        if not plan:
-            return
-        if scale != 1.0:
-            message = "vLLM folds an adapter's scale into its weights; another one is not expected"
-            raise NotImplementedError(message)
-        known = self._packed.get(id(lora_a_stacked))
-        if known is None:
-            packed = PackedAdapters(lora_a_stacked, lora_b_stacked, output_slices, kernel())
-            self._packed[id(lora_a_stacked)] = (lora_a_stacked, packed)
-        else:
-            packed = known[1]
-        packed.add_to(y, x, plan)
+    def add_lora_linear(self, *_: object, **__: object) -> None:
+        """Refuse: adapted layers call the operator itself."""
+        raise NotImplementedError(_LINEAR)
 
     def add_lora_embedding(
         self,
@@ -81,7 +56,7 @@ class PackedPunicaWrapper(PunicaWrapperCPU):
     ) -> None:
         """Add the adapters to an embedding's output."""
         del add_inputs, kwargs
-        add_rows(y, x, None, lora_b_stacked, self._token_plan)
+        add_rows(y, x, None, lora_b_stacked, LAYERS.tokens)
 
     def add_lora_logits(
         self,
