@@ -84,7 +84,7 @@ bench-grammar: setup ## What a page's grammar costs, on many pages, after short 
 bench-step: setup ## Where a step's time goes, with the served model (about 5 minutes)
 	$(RUN) -m bench.step
 
-bench-layout: setup ## A page written once or anew: cached tokens and success, with adapters of each (2 hours)
+bench-layout: setup ## A page written once or anew: cached tokens and success, with adapters of each (half an hour)
 	$(RUN) -m bench.layout --model $(MODEL)
 
 bench-beside: setup ## What the model server does beside other work (about 8 minutes)

@@ -27,7 +27,7 @@ WAVES = (
     Wave(Load("decode", 32, 16), 1, (BASE_NAME,)),
     Wave(Load("decode", 32, 16), 8, (BASE_NAME,)),
 )
-LONGEST = 60.0
+LONGEST = 20.0
 """Seconds after which a wave is given up."""
 
 

@@ -39,7 +39,7 @@ class Row:
     """What came of a form. `kept` is by size of the cache's blocks."""
 
     form: Form
-    episodes: int
+    recorded: int
     right: int
     kept: dict[int, Kept]
     learned_tokens: int
@@ -51,8 +51,8 @@ def main(
     work: Annotated[Path, typer.Option(help="Goes on where a run was cut off.")] = Path(
         "var/bench/layout"
     ),
-    episodes: Annotated[int, typer.Option(help="Conversations to record in each form.")] = 100,
-    first: Annotated[int, typer.Option(help="Scripts to play with the model; 0: none.")] = 48,
+    episodes: Annotated[int, typer.Option(help="Conversations to record in each form.")] = 40,
+    first: Annotated[int, typer.Option(help="Scripts to play with the model; 0: none.")] = 24,
     write: Annotated[bool, typer.Option(help="Renew the section of RESULTS.md.")] = True,  # noqa: FBT002 a flag
 ) -> None:
     """Records, trains an adapter a skill for each form, and plays the development suite."""
@@ -75,7 +75,7 @@ def _row(form: Form, model: Path, folder: Path, count: int, first: int) -> Row:
         results = _played(form, manifest, list(read_scripts(SUITE))[:first], folder)
     return Row(
         form=form,
-        episodes=len(episodes),
+        recorded=len(episodes),
         right=len(right),
         kept={block: kept(right, tokenizer, block) for block in BLOCKS},
         learned_tokens=learned,
@@ -120,7 +120,7 @@ def _report(rows: Sequence[Row]) -> Iterator[str]:
     yield "|---|---:|---:|---:|---:|---:|---:|---:|"
     for row in rows:
         for block, share in row.kept.items():
-            told = f"{row.right}/{row.episodes} | {share.all.prompts}"
+            told = f"{row.right}/{row.recorded} | {share.all.prompts}"
             each = share.all.tokens / max(share.all.prompts, 1)
             shares = f"{share.all.share:.0%} | {share.first.share:.0%} | {share.later.share:.0%}"
             yield f"| {row.form} | {told} | {each:.0f} | {block} | {shares} |"

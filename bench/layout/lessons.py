@@ -48,7 +48,8 @@ async def record(form: Form, folder: Path, count: int) -> list[Episode]:
                 bar.advance(task)
 
             await side_by_side(waiting, _AT_ONCE, play)
-    return list(read_episodes(path))
+    wanted = {script.id for script in scripts}
+    return [episode for episode in read_episodes(path) if episode.script.id in wanted]
 
 
 async def _episode(form: Form, script: Script, where: Stage) -> Episode:
