@@ -5,7 +5,7 @@ RUN    := $(VENV)/bin/python
 PAGES  := var/webtasks
 MODEL  := var/models/smollm2-135m-instruct
 CHROME := $(or $(ERRANDS_CHROMIUM),chromium)
-APT    := redis-server $(if $(ERRANDS_CHROMIUM),,chromium) fonts-dejavu-core python3-venv g++
+APT    := redis-server $(if $(ERRANDS_CHROMIUM),,chromium) fonts-dejavu-core python3-venv python3-dev g++
 SUDO   := $(shell [ "$$(id -u)" = 0 ] || echo sudo)
 
 .DEFAULT_GOAL := help
@@ -18,7 +18,7 @@ setup: system $(VENV)/.installed $(MODEL)/model.safetensors ## Install what is m
 
 system:
 	@command -v redis-server >/dev/null && command -v $(CHROME) >/dev/null && command -v g++ >/dev/null \
-	  && $(PYTHON) -c 'import ensurepip' 2>/dev/null || { \
+	  && $(PYTHON) -c 'import ensurepip, sysconfig; open(sysconfig.get_path("include") + "/Python.h")' 2>/dev/null || { \
 	  echo "installing with apt: $(APT)"; \
 	  $(SUDO) apt-get update -qq \
 	  && $(SUDO) env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends $(APT) >/dev/null; }

@@ -84,7 +84,7 @@ def _building(
 def _report(rows: Sequence[tuple[str, str, Timed]]) -> Iterator[str]:
     yield f"The {len(rows) // len(CHATS)} labelled pages as a prompt shows them, after one message"
     yield "(short) and after a dozen of 150 words (long). Milliseconds of a processor; the worker"
-    yield "reads the `words` once a turn and does `build` each step, `check` and `compile` are what"
+    yield "does `build`, where it meets page and chat or knows both; `check` and `compile` are what"
     yield "vLLM does with a grammar it hasn't seen, `first mask` comes before the first token."
     yield ""
     yield "| chat | part | median | 90% | most | page |"

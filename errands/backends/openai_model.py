@@ -92,7 +92,7 @@ class OpenaiModel:
         except ModelRefusedError:
             if request.candidates == 1:
                 raise
-            _log.info("model.several_refused")  # not every endpoint takes `n`
+            _log.info("model.several_refused")
             return await self.decide(replace(request, candidates=1))
 
     async def _ask(self, request: Request) -> Decision:
@@ -105,8 +105,9 @@ class OpenaiModel:
             "max_tokens": request.max_tokens,
             "temperature": request.temperature,
             "seed": request.seed,
-            "n": request.candidates,
         }
+        if request.candidates > 1:
+            body["n"] = request.candidates  # not every endpoint takes it
         try:
             chat = await post(
                 self._client, self._url, body, _Chat, self._patience, headers=self._headers

@@ -19,7 +19,7 @@ TARGET_MODULES: Final = frozenset(
     ("q_proj", "k_proj", "v_proj", "o_proj", "gate_proj", "up_proj", "down_proj")
 )
 # What a server has room for unless it is told otherwise.
-LARGEST_RANK: Final = 16
+LARGEST_RANK: Final = 8
 # Formats that run code when they are opened.
 PICKLED: Final = frozenset((".bin", ".pt", ".pth", ".pkl", ".ckpt"))
 LARGEST_HEADER: Final = 16 * 2**20

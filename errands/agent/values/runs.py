@@ -5,30 +5,28 @@ The grammar lets a model copy such runs, the gate asks for one. Both cut a text 
 
 import unicodedata
 from collections.abc import Iterable, Iterator
-from functools import lru_cache
 from itertools import groupby
 from typing import Final
 
+from errands.agent.values.kept import kept
 from errands.contracts.action import ARROW
 
 _APOSTROPHES: Final = frozenset("'’")  # noqa: RUF001 as phones type it
 _POINTS: Final = frozenset(".,")
 _SAME_TO_RE: Final = str.maketrans("\u0130\u0131\u017f\u212a", "IisK")
-_KNOWN: Final = 4096
-"""Texts: the options of a page's lists recur at every step."""
 _EDGE: Final = "\n"
 """No piece holds one."""
 
 
-@lru_cache(maxsize=_KNOWN)
+@kept
 def pieces(text: str) -> tuple[str, ...]:
     """Whole words, single signs, and blanks as one space; quote marks and arrows are left out.
 
     An accent belongs to the letter before it, an apostrophe to the word around it, a point or
     a comma to the number around it.
     """
-    kept = text.replace('"', "").replace(ARROW.strip(), " ")
-    return tuple(_with_signs_inside(list(_cut(kept))))
+    plain = text.replace('"', "").replace(ARROW.strip(), " ")
+    return tuple(_with_signs_inside(list(_cut(plain))))
 
 
 def is_run(text: str, source: str) -> bool:
@@ -37,7 +35,7 @@ def is_run(text: str, source: str) -> bool:
     return wanted.strip() != "" and wanted in _joined(source)
 
 
-@lru_cache(maxsize=_KNOWN)
+@kept
 def normal(text: str) -> str:
     """Case, accents and spacing don't matter to what a person said."""
     parts = unicodedata.normalize("NFKD", text)
@@ -50,7 +48,7 @@ def plain_letters(text: str) -> str:
     return text.translate(_SAME_TO_RE)
 
 
-@lru_cache(maxsize=_KNOWN)
+@kept
 def _joined(text: str) -> str:
     plain = (normal(piece).replace("’", "'") or " " for piece in pieces(text))  # noqa: RUF001
     return _EDGE + "".join(piece + _EDGE for piece in plain)

@@ -6,7 +6,7 @@ literal that begin alike can stand beside each other.
 
 import json
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import Final
 
 from errands.agent.values.runs import pieces
@@ -39,8 +39,18 @@ def span(words: str) -> str:
 
 def copied(texts: Iterable[str], longest: int) -> str:
     """A run of the words that a page begins with, of bounded length."""
-    cut = pieces("\n".join(texts))[:_MOST_PIECES]
+    cut = pieces("\n".join(_enough(texts)))[:_MOST_PIECES]
     return f"{_run(cut)} & /[^ @][^@]{{0,{longest - 1}}}/"
+
+
+def _enough(texts: Iterable[str]) -> Iterator[str]:
+    """As many texts as hold the pieces that count: a page may be long."""
+    found = 0
+    for text in texts:
+        yield text
+        found += len(pieces(text))
+        if found >= _MOST_PIECES:
+            return
 
 
 def either(names: Iterable[str], texts: Iterable[str]) -> str:

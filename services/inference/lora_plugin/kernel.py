@@ -2,18 +2,18 @@
 
 import ctypes
 import hashlib
-import os
 import shutil
 import subprocess
 from functools import cache
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Final
 
 import structlog
 from torch import Tensor
 
 SOURCE: Final = Path(__file__).with_name("kernel.cpp")
-BUILT: Final = Path("var/lora_kernel")
+BUILT: Final = Path("var/compiled/lora")
 COMPILER: Final = "g++"
 FLAGS: Final = ("-O3", "-march=native", "-fopenmp", "-fPIC", "-shared", "-std=c++17")
 
@@ -40,6 +40,8 @@ class Kernel:
     ) -> None:
         """Add to `output`, (rows, outputs), what each row's slot makes of `inputs`.
 
+        There may be more slots than rows, never the other way round.
+
         `down` is (slots, ranks, inputs) and `up` (slots, ranks, outputs), both dense. `slots` are
         int32, one a row, -1 for none. `ends` are int64: where each slice's columns end.
         """
@@ -53,7 +55,7 @@ class Kernel:
             up.data_ptr(),
             slots.data_ptr(),
             ends.data_ptr(),
-            len(slots),
+            min(len(slots), len(output)),
             inputs.shape[1],
             slices,
             down.shape[1] // slices,
@@ -80,12 +82,13 @@ def _built(compiler: str) -> Path:
     library = BUILT / f"{hashlib.sha256(b' '.join(made_of)).hexdigest()[:16]}.so"
     if not library.exists():
         BUILT.mkdir(parents=True, exist_ok=True)
-        # Several may build at once: each writes its own file, and moves it when it is whole.
-        own = library.with_suffix(f".{os.getpid()}")
-        subprocess.run(  # noqa: S603 our own source
-            [compiler, *FLAGS, str(SOURCE), "-o", str(own)], check=True, capture_output=True
-        )
-        own.replace(library)
+        # Several may build at once: each in a folder of its own, and moved when it is whole.
+        with TemporaryDirectory(dir=BUILT) as folder:
+            own = Path(folder, library.name)
+            subprocess.run(  # noqa: S603 our own source
+                [compiler, *FLAGS, str(SOURCE), "-o", str(own)], check=True, capture_output=True
+            )
+            own.replace(library)
     return library.resolve()
 
 

@@ -9,7 +9,7 @@ from vllm.lora.layers.base import BaseLayerWithLoRA
 from vllm.lora.layers.base_linear import BaseLinearLayerWithLoRA
 
 from services.inference.lora_plugin.kernel import kernel
-from services.inference.lora_plugin.ops import PackedAdapters, RowPlan
+from services.inference.lora_plugin.ops import LONG_ENOUGH, LONG_RUN, PackedAdapters, RowPlan
 
 
 class AdaptedLayers:
@@ -17,6 +17,7 @@ class AdaptedLayers:
 
     def __init__(self) -> None:
         self.tokens: RowPlan = ()
+        self.long_run = LONG_RUN if kernel() else LONG_ENOUGH
         self._layers: list[PackedAdapters] = []
 
     def pack(self, down: Sequence[Tensor], up: Sequence[Tensor], slices: Sequence[int]) -> int:
@@ -30,7 +31,8 @@ class AdaptedLayers:
             self._layers[layer].add_to(output, inputs, self.tokens)
 
 
-# A compiled model knows an operator by name alone, so what it works on is the process's own.
+# A compiled model knows an operator by name alone, so what it works on is the process's own:
+# one engine a process, as vLLM's server has it.
 LAYERS: Final = AdaptedLayers()
 _LIBRARY: Any = torch.library.Library("errands", "DEF")  # type: ignore[no-untyped-call]
 _LIBRARY.define("add_low_rank(Tensor(a!) output, Tensor inputs, int layer) -> ()")
@@ -53,6 +55,7 @@ def _set_mapping(layer: Any, wrapper: object) -> None:  # noqa: ANN401 vLLM's la
 
 
 def _apply(layer: Any, inputs: Tensor, output: Tensor) -> Tensor:  # noqa: ANN401 as above
-    rows = (output.flatten(0, -2), inputs.flatten(0, -2))
-    torch.ops.errands.add_low_rank(*rows, layer.errands_number)
+    # A view: what is added to a copy would be lost.
+    rows = output.view(-1, output.shape[-1])
+    torch.ops.errands.add_low_rank(rows, inputs.flatten(0, -2), layer.errands_number)
     return output

@@ -20,8 +20,10 @@ from services.inference.lora_plugin.kernel import Kernel
 
 BASE: Final = -1
 """The slot of rows without an adapter."""
-LONG_RUN: Final = 32
-"""Rows from which dense products of their own are faster than the kernel."""
+LONG_RUN: Final = 512
+"""Rows from which dense products of their own are as fast as the kernel, or faster."""
+LONG_ENOUGH: Final = 32
+"""Without the kernel: rows that are worth products of their own."""
 MOST_RUNS: Final = 4
 """Without the kernel: more runs cost more in separate small products than one masked does."""
 
@@ -71,16 +73,16 @@ class MixedRows:
 RowPlan = tuple[Run | MixedRows, ...]
 
 
-def plan_rows(slots: Sequence[int]) -> RowPlan:
+def plan_rows(slots: Sequence[int], long_run: int = LONG_RUN) -> RowPlan:
     """Decide how to compute a batch, given each row's slot (-1: no adapter).
 
-    A prompt's rows are long runs, computed by themselves; the rows of requests that write a token
-    each are short ones, computed together.
+    Runs of at least `long_run` rows, as long prompts have, are computed by themselves; the others,
+    down to the single rows of requests that write a token each, are computed together.
     """
     plan: list[Run | MixedRows] = []
     short: list[Run] = []
     for run in _runs(slots):
-        if run.rows < LONG_RUN:
+        if run.rows < long_run:
             short.append(run)
             continue
         plan += _together(short)
@@ -115,13 +117,13 @@ class PackedAdapters:
     ) -> None:
         """Take the weights over: writing to `down` and `up` keeps writing to this block.
 
-        `kernel` takes weights in bfloat16 alone; others go without.
+        `kernel` is for rows and weights in bfloat16; others go without.
         """
-        # The first step packs, in inference mode; adapters are loaded later, outside of it, and
-        # could not be written to a block that was made inside.
+        # Adapters are loaded outside of inference mode, and could not be written to a block that
+        # was made inside.
         with torch.inference_mode(mode=False), torch.no_grad():
             self._take_over(down, up, output_slices)
-        self._kernel = kernel if self.down.dtype == torch.bfloat16 else None
+        self._kernel = kernel
         self._ends = torch.tensor(output_slices).cumsum(0)
         # Slicing anew for every layer and step would cost as much as a small product.
         self._by_slot = [(self.down[slot].t(), self.up[slot]) for slot in range(len(self.down))]
@@ -149,7 +151,7 @@ class PackedAdapters:
             match part:
                 case Run(slot=slot):
                     self._add_run(own_output, own_inputs, slot)
-                case MixedRows() if self._kernel is not None:
+                case MixedRows() if self._kernel and _suits(own_output, own_inputs, self.down):
                     rows = (part.slots, self._ends)
                     self._kernel.add(own_output, own_inputs, self.down, self.up, *rows)
                 case MixedRows(runs=runs) if len(runs) <= MOST_RUNS:
@@ -170,6 +172,12 @@ class PackedAdapters:
         hidden = inputs.mm(down.flatten(0, 1).t())
         hidden.view(len(inputs), len(down), -1).masked_fill_(rows.foreign, 0)
         output.addmm_(hidden, up.flatten(0, 1))
+
+
+def _suits(output: Tensor, inputs: Tensor, weights: Tensor) -> bool:
+    """Whether the kernel may be given these: bfloat16, and dense within a row."""
+    types = {output.dtype, inputs.dtype, weights.dtype}
+    return types == {torch.bfloat16} and output.stride(-1) == inputs.stride(-1) == 1
 
 
 def _rehome(tensor: Tensor, view: Tensor) -> None:

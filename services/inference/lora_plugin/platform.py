@@ -1,9 +1,15 @@
 """What vLLM's CPU platform says about adapters, said otherwise."""
 
 import shutil
+import sysconfig
+from pathlib import Path
 from typing import Any, Final
 
+import structlog
+
 from services.inference.lora_plugin.kernel import COMPILER
+
+log = structlog.get_logger(__name__)
 
 WRAPPER: Final = "services.inference.lora_plugin.wrapper.PackedPunicaWrapper"
 
@@ -14,9 +20,16 @@ def change(platform: Any) -> None:  # noqa: ANN401 vLLM's class, patched from ou
     vLLM asks its platform for both; there is no other way in.
     """
     platform.get_punica_wrapper = classmethod(lambda _: WRAPPER)
-    # torch compiles for a CPU by way of a C++ compiler.
-    if shutil.which(COMPILER):
+    if can_compile():
         platform.check_and_update_config = _compiling(platform.check_and_update_config.__func__)
+    else:
+        log.warning("model_not_compiled", hint=f"install {COMPILER} and Python's headers")
+
+
+def can_compile() -> bool:
+    """Whether torch finds what it compiles with: a C++ compiler, and what its code includes."""
+    headers = Path(sysconfig.get_path("include"), "Python.h")
+    return shutil.which(COMPILER) is not None and headers.is_file()
 
 
 def _compiling(check: Any) -> Any:  # noqa: ANN401 as above

@@ -15,7 +15,7 @@ _LINEAR: Final = "a linear layer that packed no weights is not served on a CPU"
 
 
 class PackedPunicaWrapper(PunicaWrapperCPU):
-    """Plans each step's rows once, then adds two products to every adapted layer."""
+    """Plans each step's rows once; the layers add their adapters by the plan."""
 
     def __init__(
         self,
@@ -39,7 +39,7 @@ class PackedPunicaWrapper(PunicaWrapperCPU):
     ) -> None:
         """Plan the rows of the coming steps; vLLM calls this when the batch changes."""
         super().update_metadata(mapping, lora_index_to_id, max_loras, vocab_size, **kwargs)
-        LAYERS.tokens = plan_rows(self.token_lora_indices.tolist())
+        LAYERS.tokens = plan_rows(self.token_lora_indices.tolist(), LAYERS.long_run)
         self._sampler_plan = plan_rows(self.sampler_indices.tolist())
 
     def add_lora_linear(self, *_: object, **__: object) -> None:
