@@ -27,9 +27,9 @@ TURN = Turn(
     id=TurnId("trn_1"),
     session=SESSION,
     number=1,
-    message="my number is 4111",
+    message="my number is QX77Z",
     status=TurnStatus.SAID,
-    reply="It is 4111.",
+    reply="It is QX77Z.",
     stop_reason=StopReason.SAID,
     created_at=10,
     started_at=12,
@@ -42,10 +42,10 @@ STEP = Step(
     number=1,
     skill=SkillName("act"),
     model="m",
-    action=Say(text="It is 4111."),
-    line='say "It is 4111."',
-    effect=Effect(kind=EffectKind.NEEDS_YES, detail="4111"),
-    url="https://shop.test/4111",
+    action=Say(text="It is QX77Z."),
+    line='say "It is QX77Z."',
+    effect=Effect(kind=EffectKind.NEEDS_YES, detail="QX77Z"),
+    url="https://shop.test/QX77Z",
     timings=Timings(observe=100, decide=200, act=300),
     usage=Usage(prompt=10, cached=5, completion=2),
 )
@@ -95,21 +95,21 @@ def test_events_are_counted_and_what_people_said_is_not_logged(
     assert growth == pytest.approx([grown for _, _, grown in watched])
     logged = capsys.readouterr().err
     assert len(logged.splitlines()) == 6
-    assert "4111" not in logged
+    assert "QX77Z" not in logged
     assert "stop_reason" in logged
 
 
 @pytest.mark.parametrize("as_json", [True, False])
 def test_a_traceback_shows_no_locals(capsys: pytest.CaptureFixture[str], as_json: bool) -> None:  # noqa: FBT001
     configure_logging(json=as_json)
-    secret = "41" * 2
+    secret = "QX" * 2
     try:
         secret.index("x")
     except ValueError:
         structlog.get_logger("x").exception("bad")
     logged = capsys.readouterr().err
     assert "ValueError" in logged
-    assert "4141" not in logged
+    assert "QXQX" not in logged
 
 
 def test_libraries_log_the_same_way(capsys: pytest.CaptureFixture[str]) -> None:
