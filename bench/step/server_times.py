@@ -30,26 +30,29 @@ class ServerTimes:
     url: str
     _last: Mapping[str, float] = field(default_factory=dict)
 
-    async def of_last_request(self) -> dict[str, float]:
-        """Seconds by phase. The first call tells of all that the server has answered before.
+    async def of_last_request(self, lines: int) -> dict[str, float]:
+        """Seconds by phase, the mean of the `lines` that were asked for: vLLM counts each.
 
         Raises:
-            MissingCountError: the request isn't counted within five seconds.
+            MissingCountError: they aren't counted within five seconds.
         """
-        before, self._last = self._last, await self._after(self._last.get(_COUNT, 0))
-        return {phase: self._last[name] - before.get(name, 0) for phase, name in PHASES.items()}
+        before, self._last = self._last, await self._after(self._last.get(_COUNT, 0) + lines)
+        return {
+            phase: (self._last[name] - before.get(name, 0)) / lines
+            for phase, name in PHASES.items()
+        }
 
     async def forget(self) -> None:
         """Takes what was answered so far as known."""
         self._last = await self._read()
 
-    async def _after(self, count: float) -> Mapping[str, float]:
+    async def _after(self, expected: float) -> Mapping[str, float]:
         # The metrics follow the answer by a moment.
         try:
             async with asyncio.timeout(_PATIENCE):
                 while True:
                     read = await self._read()
-                    if read.get(_COUNT, 0) > count:
+                    if read.get(_COUNT, 0) >= expected:
                         return read
         except TimeoutError as error:
             raise MissingCountError(self.url) from error

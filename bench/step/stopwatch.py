@@ -60,7 +60,7 @@ class TimedModel:
         begun = self.watch.elapsed()
         decision = await self.model.decide(request)
         waited = self.watch.elapsed() - begun
-        parts = await self.server.of_last_request()
+        parts = await self.server.of_last_request(request.candidates)
         for phase, seconds in parts.items():
             self.watch.laps[phase].append(seconds)
         self.watch.laps["wire"].append(waited - sum(parts.values()))
