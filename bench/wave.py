@@ -8,7 +8,6 @@ from dataclasses import dataclass
 
 import httpx
 
-BASE_NAME = "errands-base"
 _TIMEOUT = 900.0
 _FIRST_TOKEN = 1000
 _LAST_TOKEN = 40_000

@@ -44,7 +44,7 @@ async def _evaluate(scripts: list[Script], output: Path, at_once: int) -> list[R
             model = VllmModel(settings.model_url, f"{settings.adapters_url}/adapters", client)
 
             async def play(script: Script) -> None:
-                result = await _play(script, where, model)
+                result = await played(script, where, model)
                 results.append(result)
                 lines.write(result.model_dump_json() + "\n")
                 lines.flush()
@@ -54,7 +54,8 @@ async def _evaluate(scripts: list[Script], output: Path, at_once: int) -> list[R
     return results
 
 
-async def _play(script: Script, where: Stage, model: Model) -> Result:
+async def played(script: Script, where: Stage, model: Model) -> Result:
+    """One script against a model, judged by the site's own state."""
     person = Person(script)
     talk = await converse(person, model, where.place(script))
     return judge(script, person, talk, where.bookings(script))

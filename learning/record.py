@@ -1,12 +1,15 @@
 """Scripted solutions played through the real loop and a real browser → recordings."""
 
 import asyncio
+from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import Annotated
 
 import typer
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TimeRemainingColumn
 
+from errands.agent.view.lens import Lens
 from learning.converse import converse
 from learning.days import TODAY
 from learning.episode import Episode, read_episodes
@@ -25,10 +28,18 @@ def main(
     at_once: Annotated[int, typer.Option(help="Conversations at the same time.")] = 3,
 ) -> None:
     """Play scripted solutions and keep what the model would have seen at every step."""
-    asyncio.run(_record(output, episodes, seed, at_once))
+    asyncio.run(record(output, episodes, seed, at_once))
 
 
-async def _record(output: Path, episodes: int, seed: int, at_once: int) -> None:
+async def record(
+    output: Path,
+    episodes: int,
+    seed: int,
+    at_once: int,
+    expert: type[HotelExpert] = HotelExpert,
+    view: Callable[[Lens], Lens] = lambda served: served,
+) -> None:
+    """Adds to `output` the conversations that aren't in it; `view` changes how pages are read."""
     output.parent.mkdir(parents=True, exist_ok=True)
     done = _finished(output)
     scripts = [make_script(number, seed, TODAY) for number in range(episodes)]
@@ -36,9 +47,10 @@ async def _record(output: Path, episodes: int, seed: int, at_once: int) -> None:
     with Progress(*columns, TimeRemainingColumn()) as bar, output.open("a") as lines:
         task = bar.add_task("episodes", total=episodes, completed=len(done))
         async with stage() as where:
+            seen = replace(where, lens=view(where.lens))
 
             async def play(script: Script) -> None:
-                episode = await _episode(script, where)
+                episode = await _episode(script, seen, expert)
                 lines.write(episode.model_dump_json() + "\n")
                 lines.flush()
                 bar.advance(task)
@@ -47,10 +59,10 @@ async def _record(output: Path, episodes: int, seed: int, at_once: int) -> None:
             await side_by_side(waiting, at_once, play)
 
 
-async def _episode(script: Script, where: Stage) -> Episode:
+async def _episode(script: Script, where: Stage, expert: type[HotelExpert]) -> Episode:
     person = Person(script)
     try:
-        talk = await converse(person, HotelExpert(person, TODAY), where.place(script))
+        talk = await converse(person, expert(person, TODAY), where.place(script))
     except UnsayableError as error:
         # One conversation is lost, and told of in the card; the others go on.
         return Episode(script=script, ok=False, outcome=f"unsayable: {error.line}", recordings=())

@@ -68,14 +68,22 @@ class Layout:
         return f"http://127.0.0.1:{self.ports.hotels}"
 
     @property
+    def model(self) -> str:
+        return f"http://127.0.0.1:{self.ports.model}"
+
+    @property
+    def adapters(self) -> str:
+        return f"http://127.0.0.1:{self.ports.adapters}"
+
+    @property
     def hotels_database(self) -> Path:
         return self.folder / "hotels.db"
 
     def checks(self) -> dict[str, str]:
         """Addresses that answer 200 once the part is ready, slowest last."""
         model = {
-            "model server": f"http://127.0.0.1:{self.ports.model}/health",
-            "adapters": f"http://127.0.0.1:{self.ports.adapters}/readyz",
+            "model server": f"{self.model}/health",
+            "adapters": f"{self.adapters}/readyz",
         }
         if self.model_only:
             return model
@@ -98,8 +106,8 @@ class Layout:
             "ERRANDS_BROKER_URL": f"redis://127.0.0.1:{self.ports.redis}/1",
             "ERRANDS_MODEL_API": "vllm",
             "ERRANDS_MODEL_NAME": "errands-base",
-            "ERRANDS_MODEL_URL": f"http://127.0.0.1:{self.ports.model}/v1",
-            "ERRANDS_ADAPTERS_URL": f"http://127.0.0.1:{self.ports.adapters}",
+            "ERRANDS_MODEL_URL": f"{self.model}/v1",
+            "ERRANDS_ADAPTERS_URL": self.adapters,
             "ERRANDS_MODEL_FOLDER": str(MODEL),
             "ERRANDS_ALLOW_LOCAL_HOSTS": "true",
             "ERRANDS_RECORDINGS": str(self.folder / "recordings"),
@@ -127,7 +135,7 @@ class Layout:
                 "--manifest",
                 str(self.manifest),
                 "--server",
-                f"http://127.0.0.1:{ports.model}",
+                self.model,
                 "--port",
                 str(ports.adapters),
             ],

@@ -17,13 +17,12 @@ from tokenizers import Tokenizer
 from bench.interval import rate
 from bench.layout.cache import Kept, kept
 from bench.layout.forms import Form
-from bench.layout.lessons import record, teach
+from bench.layout.lessons import recorded, teach
 from bench.results import write_section
 from errands.agent.route import SKILLS
 from errands.backends.vllm_model import VllmModel
-from learning.converse import converse
-from learning.person import Person
-from learning.result import Result, judge
+from learning.evaluate import played
+from learning.result import Result
 from learning.script import Script, read_scripts
 from learning.stage import stage
 from stack.__main__ import running
@@ -64,7 +63,7 @@ def main(
 
 
 def _row(form: Form, model: Path, folder: Path, count: int, first: int) -> Row:
-    episodes = asyncio.run(record(form, folder, count))
+    episodes = asyncio.run(recorded(form, folder, count))
     right = [episode for episode in episodes if episode.ok]
     tokenizer = Tokenizer.from_file(str(model / "tokenizer.json"))
     results: Sequence[Result] = ()
@@ -99,16 +98,10 @@ def _played(form: Form, manifest: Path, scripts: list[Script], folder: Path) -> 
 
 
 async def _play(form: Form, layout: Layout, scripts: list[Script]) -> list[Result]:
-    server = f"http://127.0.0.1:{layout.ports.model}/v1"
-    adapters = f"http://127.0.0.1:{layout.ports.adapters}/adapters"
-    results = []
     async with stage() as where, httpx.AsyncClient() as client:
-        model = VllmModel(server, adapters, client)
-        for script in track(scripts, f"played, {form}"):
-            person, place = Person(script), where.place(script)
-            talk = await converse(person, model, replace(place, lens=form.lens(place.lens)))
-            results.append(judge(script, person, talk, where.bookings(script)))
-    return results
+        model = VllmModel(f"{layout.model}/v1", f"{layout.adapters}/adapters", client)
+        seen = replace(where, lens=form.lens(where.lens))
+        return [await played(s, seen, model) for s in track(scripts, f"played, {form}")]
 
 
 def _report(rows: Sequence[Row]) -> Iterator[str]:

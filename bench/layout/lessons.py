@@ -2,26 +2,19 @@
 
 from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import replace
 from pathlib import Path
-
-from rich.progress import Progress
 
 from bench.layout.forms import AnewExpert, Form
 from errands.agent.route import SKILLS
 from errands.contracts.ids import SkillName
 from learning import promote, train
-from learning.converse import converse
 from learning.days import TODAY
 from learning.episode import Episode, read_episodes
-from learning.hotels.expert import HotelExpert, UnsayableError
+from learning.hotels.expert import HotelExpert
 from learning.hotels.synthesis import make_script
-from learning.person import Person
+from learning.record import record
 from learning.refine import elsewhere, samples_of
-from learning.result import outcome_of
 from learning.sample import Sample, write_samples
-from learning.script import Script
-from learning.stage import Stage, side_by_side, stage
 
 SEED = 41
 _AT_ONCE = 3
@@ -29,41 +22,13 @@ _HELD_OUT = 25
 """One conversation in so many is not learned from: training judges itself by it."""
 
 
-async def record(form: Form, folder: Path, count: int) -> list[Episode]:
+async def recorded(form: Form, folder: Path, count: int) -> list[Episode]:
     """`count` scripted conversations; what an earlier run has recorded is kept."""
     path = folder / "episodes.jsonl"
-    path.parent.mkdir(parents=True, exist_ok=True)
-    known = list(read_episodes(path)) if path.exists() else []
-    done = {episode.script.id for episode in known}
-    scripts = [make_script(number, SEED, TODAY) for number in range(count)]
-    waiting = [script for script in scripts if script.id not in done]
-    with Progress() as bar, path.open("a") as lines:
-        task = bar.add_task(f"conversations, {form}", total=count, completed=len(done))
-        async with stage() as where:
-
-            async def play(script: Script) -> None:
-                episode = await _episode(form, script, where)
-                lines.write(episode.model_dump_json() + "\n")
-                lines.flush()
-                bar.advance(task)
-
-            await side_by_side(waiting, _AT_ONCE, play)
-    wanted = {script.id for script in scripts}
-    return [episode for episode in read_episodes(path) if episode.script.id in wanted]
-
-
-async def _episode(form: Form, script: Script, where: Stage) -> Episode:
-    person = Person(script)
     expert = HotelExpert if form is Form.ONCE else AnewExpert
-    place = where.place(script)
-    try:
-        talk = await converse(
-            person, expert(person, TODAY), replace(place, lens=form.lens(place.lens))
-        )
-    except UnsayableError as error:
-        return Episode(script=script, ok=False, outcome=f"unsayable: {error.line}", recordings=())
-    ok, outcome = outcome_of(script, where.bookings(script))
-    return Episode(script=script, ok=ok, outcome=outcome, recordings=talk.recordings)
+    await record(path, count, SEED, _AT_ONCE, expert, form.lens)
+    wanted = {make_script(number, SEED, TODAY).id for number in range(count)}
+    return [episode for episode in read_episodes(path) if episode.script.id in wanted]
 
 
 def teach(episodes: Sequence[Episode], base: Path, folder: Path) -> Path:

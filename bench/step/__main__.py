@@ -57,13 +57,12 @@ def main(
 
 
 async def _play(scripts: list[Script], layout: Layout) -> tuple[Stopwatch, list[Conversation]]:
-    server = f"http://127.0.0.1:{layout.ports.model}"
-    adapters = f"http://127.0.0.1:{layout.ports.adapters}/adapters"
     watch, talks = Stopwatch(), []
     async with stage() as where, httpx.AsyncClient() as client:
-        times = ServerTimes(client, f"{server}/metrics")
+        times = ServerTimes(client, f"{layout.model}/metrics")
         await times.forget()
-        model = TimedModel(VllmModel(f"{server}/v1", adapters, client), times, watch)
+        served = VllmModel(f"{layout.model}/v1", f"{layout.adapters}/adapters", client)
+        model = TimedModel(served, times, watch)
         for script in track(scripts, "conversations"):
             place = where.place(script)
             timed = replace(place, browsers=TimedBrowsers(place.browsers, watch))

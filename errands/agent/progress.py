@@ -209,12 +209,12 @@ class Progress:
         kept = effect.kind is EffectKind.OK
         filled = action.element if isinstance(action, Fill) and kept else None
         after = page.after(done_line(action, effect), now, off, filled)
-        if after is not None and self._lens.rewrites:
+        if after is None:
+            return self._meet(page.number + 1, now, at=target_of(action))
+        if self._lens.rewrites:
             anew = self._meet(page.number + 1, now, page.opened)
             return replace(anew, closed_off=after.closed_off, filled=after.filled)
-        if after is not None:
-            return after
-        return self._meet(page.number + 1, now, at=target_of(action))
+        return after
 
     def _meet(
         self,

@@ -80,7 +80,7 @@ def find_heads(words: str) -> tuple[int, ...]:
         if not _ONE_OF_MANY.fullmatch(m[0])
     ]
     # Who said "two of us" and then comes alone has said both outright.
-    alone = [1 for _ in _ONE.finditer(words)] if counts else []
+    alone = [1] if counts and _ONE.search(words) else []
     return tuple(dict.fromkeys((*counts, *alone, *([] if counts else sums))))
 
 
