@@ -12,7 +12,8 @@ from learning.person import Person
 from learning.script import Script, ScriptKind, Wish
 from sites.hotels.booking import Booking
 from sites.hotels.store import HotelStore
-from sites.hotels.tasks import Preference, Verdict, check
+from sites.hotels.tasks import Preference, check
+from sites.verdict import Verdict
 from stack.client import Client, StepAnswer, TurnAnswer
 from stack.layout import Layout
 

@@ -9,8 +9,9 @@ from fastapi.responses import HTMLResponse, RedirectResponse, Response
 from sites.hotels.booking import Draft, Person
 from sites.hotels.forms import GuestForm
 from sites.hotels.hotel import Hotel
-from sites.hotels.site import Site, TheSite, Visitor, render
+from sites.hotels.site import Site, TheSite, render
 from sites.hotels.stay import Stay
+from sites.visitor import Visitor
 
 router: Final = APIRouter()
 

@@ -43,12 +43,7 @@ def _site(request: Request) -> Site:
     return site
 
 
-def _visitor(request: Request) -> str:
-    return str(request.state.visitor)
-
-
 TheSite = Annotated[Site, Depends(_site)]
-Visitor = Annotated[str, Depends(_visitor)]
 
 
 def render(

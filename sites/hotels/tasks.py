@@ -10,6 +10,7 @@ from sites.hotels.booking import Booking
 from sites.hotels.catalogue import Catalogue, Sort, arrange
 from sites.hotels.cities import plain
 from sites.hotels.stay import Stay
+from sites.verdict import Verdict
 
 
 class Preference(StrEnum):
@@ -51,15 +52,6 @@ class Kind(StrEnum):
     WRONG_GUESTS = "wrong_guests"
     WRONG_PERSON = "wrong_person"
     WRONG_PREFERENCE = "wrong_preference"
-
-
-@dataclass(frozen=True, slots=True)
-class Verdict:
-    """Whether the wish came true, and if not, the first thing that is wrong."""
-
-    ok: bool
-    kind: Kind
-    detail: str
 
 
 def check(wish: HotelWish, bookings: Sequence[Booking], seed: int = 7) -> Verdict:
