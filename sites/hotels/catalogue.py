@@ -3,8 +3,9 @@
 from enum import StrEnum
 from typing import Final, Self
 
+from sites.dice import dice
 from sites.hotels.cities import CITIES
-from sites.hotels.hotel import Hotel, dice, hotels_of
+from sites.hotels.hotel import Hotel, hotels_of
 from sites.hotels.stay import Stay
 
 _PERIOD_DAYS: Final = 14

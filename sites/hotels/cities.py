@@ -1,7 +1,8 @@
 """The cities with hotels, and how a typed city name finds one."""
 
-import unicodedata
 from typing import Final
+
+from sites.writing import plain
 
 TRAIN_CITIES: Final[tuple[str, ...]] = (
     "Rome",
@@ -70,13 +71,6 @@ HELD_OUT_CITIES: Final[tuple[str, ...]] = (
 )
 
 CITIES: Final[tuple[str, ...]] = TRAIN_CITIES + HELD_OUT_CITIES
-
-
-def plain(text: str) -> str:
-    """Return the text in lower case, without accents and without spare spaces."""
-    letters = unicodedata.normalize("NFKD", text)
-    unaccented = "".join(letter for letter in letters if not unicodedata.combining(letter))
-    return " ".join(unaccented.casefold().split())
 
 
 _BY_PLAIN_NAME: Final = {plain(city): city for city in CITIES}

@@ -1,10 +1,11 @@
 """A hotel, and how a city's hotels are drawn from the seed."""
 
-import random
 from dataclasses import dataclass
+from random import Random
 from typing import Final
 
-from sites.hotels.cities import plain
+from sites.dice import dice
+from sites.writing import plain
 
 _FIRST: Final = (
     "Amber", "Copper", "Quiet", "Silver", "Juniper", "Linden", "Marble", "Saffron",
@@ -63,11 +64,6 @@ class Hotel:
         return "Breakfast included" if self.breakfast else "No breakfast"
 
 
-def dice(*words: object) -> random.Random:
-    """Return a generator that always rolls the same for the same words."""
-    return random.Random(":".join(map(str, words)))  # noqa: S311 - demo data, not secrets
-
-
 def hotels_of(city: str, seed: int) -> tuple[Hotel, ...]:
     """Draw a city's hotels; no two share a price, a rating or a name."""
     roll = dice(seed, city)
@@ -94,7 +90,7 @@ def hotels_of(city: str, seed: int) -> tuple[Hotel, ...]:
     return tuple(hotels)
 
 
-def _names(roll: random.Random, size: int) -> list[str]:
+def _names(roll: Random, size: int) -> list[str]:
     pairs = zip(roll.sample(_FIRST, size), roll.sample(_SECOND, size), strict=True)
     return [roll.choice(_PATTERNS).format(name=f"{first} {second}") for first, second in pairs]
 

@@ -12,8 +12,9 @@ from fastapi.templating import Jinja2Templates
 
 from sites.hotels.catalogue import Catalogue
 from sites.hotels.forms import MOST_GUESTS
-from sites.hotels.stay import count, day, euros
+from sites.hotels.stay import euros
 from sites.hotels.store import HotelStore
+from sites.writing import count, day
 
 _TEMPLATES: Final = Jinja2Templates(Path(__file__).parent / "templates")
 _TEMPLATES.env.filters.update(day=day, euros=euros)

@@ -2,8 +2,8 @@
 
 from playwright.async_api import Page, expect
 
-from sites.hotels.stay import count
 from sites.hotels.tasks import HotelWish, Preference
+from sites.writing import count
 
 
 async def solve(page: Page, start_url: str, wish: HotelWish) -> None:

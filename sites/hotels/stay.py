@@ -4,6 +4,8 @@ from dataclasses import dataclass
 from datetime import date
 from urllib.parse import urlencode
 
+from sites.writing import count, day
+
 
 @dataclass(frozen=True, slots=True)
 class Stay:
@@ -40,16 +42,6 @@ class Stay:
             since = f"{self.check_in.day} {self.check_in:%B}"
         nights = count(self.nights, "night")
         return f"{since} to {until} · {nights} · {count(self.guests, 'guest')}"
-
-
-def day(moment: date) -> str:
-    """Write a date for people: 12 May 2027."""
-    return f"{moment.day} {moment:%B %Y}"
-
-
-def count(number: int, noun: str) -> str:
-    """Write a number with its noun: 1 night, 3 nights."""
-    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
 
 
 def euros(amount: int) -> str:

@@ -1,17 +1,16 @@
 """The site's state in one SQLite file."""
 
 import sqlite3
-from collections.abc import Iterator
-from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
 from typing import Final
 from uuid import uuid4
 
+from sites.database import Database
 from sites.hotels.booking import Booking, Draft, Person
 from sites.hotels.hotel import Hotel
-from sites.hotels.reference import reference
 from sites.hotels.stay import Stay
+from sites.reference import reference
 
 _SCHEMA: Final = """
 CREATE TABLE IF NOT EXISTS drafts (
@@ -43,19 +42,16 @@ ORDER BY number DESC LIMIT 1
 
 
 class HotelStore:
-    """Drafts and bookings. Each call opens the file anew, so any process or thread may use it."""
+    """Drafts and bookings."""
 
     def __init__(self, path: Path, seed: int = 7) -> None:
         """Open the file; make it where there is none."""
-        self._path = path
+        self._database = Database(path, _SCHEMA)
         self._seed = seed
-        with self._transaction() as database:
-            for statement in _SCHEMA.split(";"):
-                database.execute(statement)
 
     def bookings(self, *, visitor: str | None = None, email: str | None = None) -> list[Booking]:
         """Return the bookings in the order they were made, of everybody or of one visitor."""
-        with self._transaction() as database:
+        with self._database.transaction() as database:
             wanted = {"visitor": visitor, "email": email, "draft": None}
             return [_booking(row) for row in database.execute(_BOOKINGS, wanted)]
 
@@ -67,7 +63,7 @@ class HotelStore:
             stay.city, stay.check_in.isoformat(), stay.check_out.isoformat(), stay.guests,
             person.first_name, person.last_name, person.email, person.phone,
         )  # fmt: skip
-        with self._transaction() as database:
+        with self._database.transaction() as database:
             database.execute(
                 "INSERT INTO drafts (id, visitor, hotel_id, city, check_in, check_out, guests,"
                 " first_name, last_name, email, phone) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
@@ -77,13 +73,13 @@ class HotelStore:
 
     def open_draft(self, visitor: str) -> Draft | None:
         """Return the visitor's latest draft that is not booked."""
-        with self._transaction() as database:
+        with self._database.transaction() as database:
             row = database.execute(_OPEN_DRAFT, (visitor,)).fetchone()
         return _draft(row) if row else None
 
     def draft(self, draft_id: str, visitor: str) -> Draft | None:
         """Return one draft of this visitor, booked or not."""
-        with self._transaction() as database:
+        with self._database.transaction() as database:
             row = database.execute(
                 "SELECT * FROM drafts WHERE id = ? AND visitor = ?",
                 (draft_id, visitor),
@@ -93,7 +89,7 @@ class HotelStore:
     def book(self, draft: Draft, hotel: Hotel) -> Booking:
         """Confirm a draft; confirming it again returns the same booking."""
         wanted = {"visitor": None, "email": None, "draft": draft.id}
-        with self._transaction() as database:
+        with self._database.transaction() as database:
             if (row := database.execute(_BOOKINGS, wanted).fetchone()) is None:
                 self._insert(database, draft, hotel)
                 row = database.execute(_BOOKINGS, wanted).fetchone()
@@ -108,17 +104,6 @@ class HotelStore:
             " VALUES (?, ?, ?, ?, ?, ?)",
             (number, reference(number, self._seed), draft.id, hotel.name, hotel.breakfast, price),
         )
-
-    @contextmanager
-    def _transaction(self) -> Iterator[sqlite3.Connection]:
-        database = sqlite3.connect(self._path, timeout=30, isolation_level=None)
-        database.row_factory = sqlite3.Row
-        try:
-            database.execute("BEGIN IMMEDIATE")
-            with database:
-                yield database
-        finally:
-            database.close()
 
 
 def _stay(row: sqlite3.Row) -> Stay:

@@ -8,9 +8,9 @@ from functools import lru_cache
 
 from sites.hotels.booking import Booking
 from sites.hotels.catalogue import Catalogue, Sort, arrange
-from sites.hotels.cities import plain
 from sites.hotels.stay import Stay
 from sites.verdict import Verdict
+from sites.writing import plain
 
 
 class Preference(StrEnum):

@@ -1,4 +1,4 @@
-"""Booking references: short, unlike each other, the same on every run."""
+"""References of what was booked or sent: short, unlike each other, the same on every run."""
 
 from typing import Final
 
@@ -11,7 +11,7 @@ _OFFSET: Final = 271_828_183
 
 
 def reference(number: int, seed: int) -> str:
-    """Return the reference of the n-th booking."""
+    """Return the reference of the n-th thing that a site confirms."""
     left = (number * _FACTOR + (seed + 1) * _OFFSET) % _SPACE
     letters = []
     for _ in range(_LENGTH):

@@ -1,0 +1,21 @@
+"""How the sites write names, days and numbers, and what counts as written alike."""
+
+import unicodedata
+from datetime import date
+
+
+def plain(text: str) -> str:
+    """Return the text in lower case, without accents and without spare spaces."""
+    letters = unicodedata.normalize("NFKD", text)
+    unaccented = "".join(letter for letter in letters if not unicodedata.combining(letter))
+    return " ".join(unaccented.casefold().split())
+
+
+def day(moment: date) -> str:
+    """Write a date for people: 12 May 2027."""
+    return f"{moment.day} {moment:%B %Y}"
+
+
+def count(number: int, noun: str) -> str:
+    """Write a number with its noun: 1 night, 3 nights."""
+    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
