@@ -9,7 +9,7 @@ APT    := redis-server $(if $(ERRANDS_CHROMIUM),,chromium) fonts-dejavu-core pyt
 SUDO   := $(shell [ "$$(id -u)" = 0 ] || echo sudo)
 
 .DEFAULT_GOAL := help
-.PHONY: help setup system demo up test test-fast check format eval bench-line-form bench-observe bench-focus bench-webtasks bench-apps bench-multi-lora bench-adapter-swap bench-grammar bench-step bench-layout bench-beside learn learn-focus lock clean
+.PHONY: help setup system demo up test test-fast check format eval bench-line-form bench-observe bench-focus bench-webtasks bench-apps bench-multi-lora bench-adapter-swap bench-grammar bench-step bench-layout bench-beside bench-precision learn learn-focus lock clean
 
 help: ## Show this list
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 14
@@ -86,6 +86,9 @@ bench-step: setup ## Where a step's time goes, with the served model (about 5 mi
 
 bench-layout: setup ## A page written once or anew: cached tokens and success, with adapters of each (half an hour)
 	$(RUN) -m bench.layout --model $(MODEL)
+
+bench-precision: setup ## The model server in numbers of 16 bits and of 32 (about 5 minutes)
+	$(RUN) -m bench.precision --model $(MODEL)
 
 bench-beside: setup ## What the model server does beside other work (about 8 minutes)
 	$(RUN) -m bench.beside --model $(MODEL)

@@ -14,8 +14,14 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 from safetensors.torch import load_file, save_file
 from torch import Tensor
 from torch.nn import functional
-from transformers import AutoModelForCausalLM, AutoTokenizer, PreTrainedTokenizerBase
+from transformers import (
+    AutoModelForCausalLM,
+    AutoTokenizer,
+    PreTrainedModel,
+    PreTrainedTokenizerBase,
+)
 
+from errands.backends.processor import multiplies_bfloat16
 from learning.sample import Sample, read_samples
 
 MODULES = ("q_proj", "k_proj", "v_proj", "o_proj", "gate_proj", "up_proj", "down_proj")
@@ -91,8 +97,14 @@ def encode(sample: Sample, tokenizer: PreTrainedTokenizerBase) -> Encoded:
     return Encoded(tokens["input_ids"][-MAX_TOKENS:], wanted[-MAX_TOKENS:])
 
 
+def _base(folder: Path) -> PreTrainedModel:
+    dtype = torch.bfloat16 if multiplies_bfloat16() else torch.float32
+    model: PreTrainedModel = AutoModelForCausalLM.from_pretrained(folder, dtype=dtype)
+    return model
+
+
 def _with_lora(base: Path, recipe: Recipe, start: Path | None) -> PeftModel:
-    model = AutoModelForCausalLM.from_pretrained(base, dtype=torch.bfloat16)
+    model = _base(base)
     if start is not None:
         return PeftModel.from_pretrained(
             model, str(start), is_trainable=True, autocast_adapter_dtype=False
@@ -197,9 +209,7 @@ def exact_lines(model: PeftModel, data: list[Encoded]) -> tuple[int, int]:
 def judge_adapter(base: Path, adapter: Path, samples: list[Sample]) -> tuple[int, int]:
     """How many lines of the samples a finished adapter would write exactly, and of how many."""
     tokenizer = AutoTokenizer.from_pretrained(base)
-    model = PeftModel.from_pretrained(
-        AutoModelForCausalLM.from_pretrained(base, dtype=torch.bfloat16), str(adapter)
-    )
+    model = PeftModel.from_pretrained(_base(base), str(adapter))
     return exact_lines(model, [encode(sample, tokenizer) for sample in samples])
 
 

@@ -133,7 +133,7 @@ def vllm_flags(options: ServerOptions, machine: Accelerator) -> list[str]:
         *("--model", str(options.model.resolve())),
         *("--served-model-name", options.served_model_name, options.model.name),
         *("--host", options.host, "--port", str(options.port)),
-        *("--dtype", "bfloat16", "--max-model-len", str(options.max_model_len)),
+        *("--max-model-len", str(options.max_model_len)),
         *("--max-num-seqs", str(options.max_num_seqs)),
         *("--max-num-batched-tokens", str(options.max_num_batched_tokens)),
         *("--enable-lora", "--max-loras", str(options.max_loras)),

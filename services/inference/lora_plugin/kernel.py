@@ -7,58 +7,81 @@ import subprocess
 from functools import cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import Final
+from typing import Final, Self
 
 import structlog
+import torch
 from torch import Tensor
 
 SOURCE: Final = Path(__file__).with_name("kernel.cpp")
 BUILT: Final = Path("var/compiled/lora")
 COMPILER: Final = "g++"
+ROWS_TOGETHER: Final = 4
+"""Rows of one slot that the kernel computes together (`TOGETHER` of its source)."""
 FLAGS: Final = ("-O3", "-march=native", "-fopenmp", "-fPIC", "-shared", "-std=c++17")
 
 log = structlog.get_logger(__name__)
 
 
-class Kernel:
-    """`add_low_rank` of a library, for tensors in bfloat16 whose last dimension is dense."""
+class Layer(ctypes.Structure):
+    """A layer's matrices, by their addresses, as the kernel knows them."""
 
-    def __init__(self, library: Path) -> None:
-        self._call = ctypes.CDLL(str(library)).add_low_rank
-        pointers, sizes = [ctypes.c_void_p], [ctypes.c_int64]
-        self._call.argtypes = [*pointers, *sizes, *pointers, *sizes, *pointers * 4, *sizes * 4]
-        self._call.restype = None
+    _fields_ = (
+        ("down", ctypes.c_void_p),
+        ("up", ctypes.c_void_p),
+        ("ends", ctypes.c_void_p),
+        ("inputs", ctypes.c_int64),
+        ("slices", ctypes.c_int64),
+        ("rank", ctypes.c_int64),
+    )
 
-    def add(
-        self,
-        output: Tensor,
-        inputs: Tensor,
-        down: Tensor,
-        up: Tensor,
-        slots: Tensor,
-        ends: Tensor,
-    ) -> None:
-        """Add to `output`, (rows, outputs), what each row's slot makes of `inputs`.
+    @classmethod
+    def of(cls, down: Tensor, up: Tensor, ends: Tensor) -> Self:
+        """Take `down`, (slots, ranks, inputs), and `up`, (slots, ranks, outputs), both dense.
 
-        There may be more slots than rows, never the other way round.
-
-        `down` is (slots, ranks, inputs) and `up` (slots, ranks, outputs), both dense. `slots` are
-        int32, one a row, -1 for none. `ends` are int64: where each slice's columns end.
+        `ends` are int64: where each slice's columns end. All three must outlive the layer.
         """
         slices = len(ends)
-        self._call(
+        sizes = (down.shape[2], slices, down.shape[1] // slices)
+        return cls(down.data_ptr(), up.data_ptr(), ends.data_ptr(), *sizes)
+
+
+class Kernel:
+    """`add_low_rank` of a library, for each type of numbers that it knows."""
+
+    def __init__(self, library: Path) -> None:
+        loaded = ctypes.CDLL(str(library))
+        self._calls = {
+            torch.bfloat16: loaded.add_low_rank_bfloat16,
+            torch.float32: loaded.add_low_rank_float,
+        }
+        pointer, size = ctypes.c_void_p, ctypes.c_int64
+        rows = (pointer, size, pointer, size, size)
+        for call in self._calls.values():
+            call.argtypes = (ctypes.POINTER(Layer), *rows, pointer, size)
+            call.restype = None
+
+    def suits(self, output: Tensor, inputs: Tensor, weights: Tensor) -> bool:
+        """Whether `add` may be given these: of one known type, and dense within a row."""
+        alike = output.dtype == inputs.dtype == weights.dtype
+        dense = output.stride(-1) == inputs.stride(-1) == 1
+        return alike and dense and output.dtype in self._calls
+
+    def add(self, output: Tensor, inputs: Tensor, layer: Layer, groups: Tensor) -> None:
+        """Add to `output`, (rows, outputs), what each row's slot makes of `inputs`.
+
+        `groups` are int32, (groups, 1 + ROWS_TOGETHER): a slot, and the rows that use it, rising;
+        -1 where a group has fewer. Rows that `output` doesn't have are left out.
+        """
+        self._calls[output.dtype](
+            layer,
             output.data_ptr(),
             output.stride(0),
             inputs.data_ptr(),
             inputs.stride(0),
-            down.data_ptr(),
-            up.data_ptr(),
-            slots.data_ptr(),
-            ends.data_ptr(),
-            min(len(slots), len(output)),
-            inputs.shape[1],
-            slices,
-            down.shape[1] // slices,
+            len(output),
+            groups.data_ptr(),
+            len(groups),
         )
 
 

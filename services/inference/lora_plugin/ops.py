@@ -7,6 +7,7 @@ fused output. Many rows of one slot are two dense products; rows that alternate 
 of our own, or, where there is none, through dense products under a mask.
 """
 
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -16,7 +17,7 @@ from typing import Final
 import torch
 from torch import Tensor
 
-from services.inference.lora_plugin.kernel import Kernel
+from services.inference.lora_plugin.kernel import ROWS_TOGETHER, Kernel, Layer
 
 BASE: Final = -1
 """The slot of rows without an adapter."""
@@ -56,6 +57,20 @@ class MixedRows:
         for run in self.runs:
             slots[run.start - self.start : run.stop - self.start] = run.slot
         return slots
+
+    @cached_property
+    def groups(self) -> Tensor:
+        """The rows, counted from `start`, by the slot they use: as `Kernel.add` takes them."""
+        by_slot = defaultdict[int, list[int]](list)
+        for run in self.runs:
+            by_slot[run.slot] += range(run.start - self.start, run.stop - self.start)
+        groups = [
+            [slot, *rows[start : start + ROWS_TOGETHER]]
+            for slot, rows in by_slot.items()
+            for start in range(0, len(rows), ROWS_TOGETHER)
+        ]
+        width = 1 + ROWS_TOGETHER
+        return torch.tensor([[*group, *[-1] * (width - len(group))] for group in groups]).int()
 
     @cached_property
     def used(self) -> range:
@@ -115,16 +130,14 @@ class PackedAdapters:
         output_slices: Sequence[int],
         kernel: Kernel | None = None,
     ) -> None:
-        """Take the weights over: writing to `down` and `up` keeps writing to this block.
-
-        `kernel` is for rows and weights in bfloat16; others go without.
-        """
+        """Take the weights over: writing to `down` and `up` keeps writing to this block."""
         # Adapters are loaded outside of inference mode, and could not be written to a block that
         # was made inside.
         with torch.inference_mode(mode=False), torch.no_grad():
             self._take_over(down, up, output_slices)
         self._kernel = kernel
         self._ends = torch.tensor(output_slices).cumsum(0)
+        self._layer = Layer.of(self.down, self.up, self._ends)
         # Slicing anew for every layer and step would cost as much as a small product.
         self._by_slot = [(self.down[slot].t(), self.up[slot]) for slot in range(len(self.down))]
 
@@ -151,9 +164,10 @@ class PackedAdapters:
             match part:
                 case Run(slot=slot):
                     self._add_run(own_output, own_inputs, slot)
-                case MixedRows() if self._kernel and _suits(own_output, own_inputs, self.down):
-                    rows = (part.slots, self._ends)
-                    self._kernel.add(own_output, own_inputs, self.down, self.up, *rows)
+                case MixedRows() if self._kernel and self._kernel.suits(
+                    own_output, own_inputs, self.down
+                ):
+                    self._kernel.add(own_output, own_inputs, self._layer, part.groups)
                 case MixedRows(runs=runs) if len(runs) <= MOST_RUNS:
                     for run in runs:
                         self._add_run(
@@ -172,12 +186,6 @@ class PackedAdapters:
         hidden = inputs.mm(down.flatten(0, 1).t())
         hidden.view(len(inputs), len(down), -1).masked_fill_(rows.foreign, 0)
         output.addmm_(hidden, up.flatten(0, 1))
-
-
-def _suits(output: Tensor, inputs: Tensor, weights: Tensor) -> bool:
-    """Whether the kernel may be given these: bfloat16, and dense within a row."""
-    types = {output.dtype, inputs.dtype, weights.dtype}
-    return types == {torch.bfloat16} and output.stride(-1) == inputs.stride(-1) == 1
 
 
 def _rehome(tensor: Tensor, view: Tensor) -> None:

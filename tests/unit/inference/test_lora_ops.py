@@ -40,10 +40,16 @@ BATCHES = {
 class Layer:
     """The buffers of one adapted layer, shaped as vLLM shapes them."""
 
-    def __init__(self, slots: int, rank: int, slices: tuple[int, ...]) -> None:
+    def __init__(
+        self,
+        slots: int,
+        rank: int,
+        slices: tuple[int, ...],
+        numbers: torch.dtype = torch.bfloat16,
+    ) -> None:
         self.slices = slices
-        self.down = tuple(torch.zeros(slots, 1, rank, INPUTS, dtype=torch.bfloat16) for _ in slices)
-        self.up = tuple(torch.zeros(slots, 1, size, rank, dtype=torch.bfloat16) for size in slices)
+        self.down = tuple(torch.zeros(slots, 1, rank, INPUTS, dtype=numbers) for _ in slices)
+        self.up = tuple(torch.zeros(slots, 1, size, rank, dtype=numbers) for size in slices)
 
     def fill(self) -> None:
         for tensor in (*self.down, *self.up):
@@ -80,27 +86,38 @@ def served_by(request: pytest.FixtureRequest) -> Kernel | None:
     return built
 
 
-def batch(rows: int, outputs: int) -> tuple[torch.Tensor, torch.Tensor]:
-    return (
-        torch.randn(rows, outputs).to(torch.bfloat16),
-        torch.randn(rows, INPUTS).to(torch.bfloat16),
-    )
+@pytest.fixture(params=[torch.bfloat16, torch.float32], ids=["bfloat16", "float"])
+def numbers(request: pytest.FixtureRequest) -> torch.dtype:
+    """What is served where the processor multiplies bfloat16, and where it doesn't."""
+    dtype: torch.dtype = request.param
+    return dtype
+
+
+def batch(
+    rows: int, outputs: int, numbers: torch.dtype = torch.bfloat16
+) -> tuple[torch.Tensor, torch.Tensor]:
+    return torch.randn(rows, outputs).to(numbers), torch.randn(rows, INPUTS).to(numbers)
 
 
 def assert_close(found: torch.Tensor, expected: torch.Tensor) -> None:
-    torch.testing.assert_close(found.float(), expected, rtol=2e-2, atol=3e-2)
+    near = {"rtol": 2e-2, "atol": 3e-2} if found.dtype == torch.bfloat16 else {}
+    torch.testing.assert_close(found.float(), expected, **near)
 
 
 @pytest.mark.parametrize("slots", BATCHES.values(), ids=BATCHES.keys())
-@pytest.mark.parametrize("slices", [(48,), (48, 16, 16), (96, 96)], ids=["o", "qkv", "gate_up"])
+@pytest.mark.parametrize("slices", [(48,), (48, 13, 16), (96, 96)], ids=["o", "qkv", "gate_up"])
 @pytest.mark.parametrize("rank", [1, 8, 16])
 def test_each_row_gets_its_own_adapter(
-    rank: int, slices: tuple[int, ...], slots: list[int], served_by: Kernel | None
+    rank: int,
+    slices: tuple[int, ...],
+    slots: list[int],
+    served_by: Kernel | None,
+    numbers: torch.dtype,
 ) -> None:
-    layer = Layer(slots=4, rank=rank, slices=slices)
+    layer = Layer(4, rank, slices, numbers)
     layer.fill()
     packed = PackedAdapters(layer.down, layer.up, slices, served_by)
-    output, inputs = batch(len(slots), sum(slices))
+    output, inputs = batch(len(slots), sum(slices), numbers)
     expected = layer.reference(output, inputs, slots)
     untouched = output.clone()
     packed.add_to(output, inputs, plan_rows(slots))
@@ -188,6 +205,25 @@ def test_a_plan_covers_every_adapted_row_once(runs: list[tuple[int, int]]) -> No
     assert covered == slots
 
 
+@given(st.lists(st.integers(-1, 3), min_size=1, max_size=40))
+def test_the_kernel_is_given_every_adapted_row_once_with_its_slot(slots: list[int]) -> None:
+    given_rows = [
+        (part.start + row, slot)
+        for part in plan_rows(slots)
+        if isinstance(part, MixedRows)
+        for slot, *rows in part.groups.tolist()
+        for row in rows
+        if row >= 0
+    ]
+    assert sorted(given_rows) == [(row, slot) for row, slot in enumerate(slots) if slot != BASE]
+
+
+def test_rows_of_one_slot_share_a_group_wherever_they_stand() -> None:
+    (mixed,) = plan_rows([0, 1, -1, 0, 1, 0, 0, 0])
+    assert isinstance(mixed, MixedRows)
+    assert mixed.groups.tolist() == [[0, 0, 3, 5, 6], [0, 7, -1, -1, -1], [1, 1, 4, -1, -1]]
+
+
 @given(
     st.lists(st.floats(-300, 300, width=32), min_size=1, max_size=63),
     st.floats(-4, 4, width=16),
@@ -206,14 +242,14 @@ def test_sums_are_rounded_once_as_torch_rounds(numbers: list[float], added: floa
     assert torch.equal(output, exact.to(torch.bfloat16))
 
 
-def test_infinities_and_no_numbers_stay(served_by: Kernel | None) -> None:
-    layer = Layer(slots=1, rank=8, slices=(48,))
+def test_infinities_and_no_numbers_stay(served_by: Kernel | None, numbers: torch.dtype) -> None:
+    layer = Layer(1, 8, (48,), numbers)
     layer.down[0].fill_(1)
     layer.up[0].fill_(0.5)
     packed = PackedAdapters(layer.down, layer.up, layer.slices, served_by)
-    output = torch.zeros(2, 48, dtype=torch.bfloat16)
+    output = torch.zeros(2, 48, dtype=numbers)
     output[:, :3] = torch.tensor([float("inf"), float("-inf"), float("nan")])
-    packed.add_to(output, torch.ones(2, INPUTS, dtype=torch.bfloat16), plan_rows([0, 0]))
+    packed.add_to(output, torch.ones(2, INPUTS, dtype=numbers), plan_rows([0, 0]))
     assert output[:, 0].isposinf().all()
     assert output[:, 1].isneginf().all()
     assert output[:, 2].isnan().all()
