@@ -46,8 +46,16 @@ class Settings(BaseSettings):
     chromium: Path = Path("/usr/bin/chromium")
     """The browser's executable."""
 
-    recordings: Path = Path("var/recordings")
-    """The folder that recordings of steps are appended to."""
+    recordings: str = "var/recordings"
+    """Where recordings of steps are kept: a folder, or an address that fsspec can open."""
+
+    recordings_open: Path | None = None
+    """The folder of recordings that aren't there yet, on each worker's own disk; `open` below
+    `recordings`, or below `var/recordings` where that is no folder, unless it is given.
+    """
+
+    recordings_days: float = Field(default=0, ge=0)
+    """How long recordings are kept, in days; 0 keeps them for ever."""
 
     files: Path = Path("var/files")
     """The folder of the sessions' files; the API and all workers share it."""

@@ -111,6 +111,7 @@ class Layout:
             "ERRANDS_MODEL_FOLDER": str(MODEL),
             "ERRANDS_ALLOW_LOCAL_HOSTS": "true",
             "ERRANDS_RECORDINGS": str(self.folder / "recordings"),
+            "ERRANDS_RECORDINGS_OPEN": str(self.folder / "recordings/open"),
             "ERRANDS_FILES": str(self.folder / "files"),
             "ERRANDS_API_PORT": str(self.ports.api),
             "ERRANDS_WORKER_METRICS_PORT": str(self.ports.worker),

@@ -335,9 +335,30 @@ class Hints(Protocol):
 
 
 class RecordingStore(Protocol):
-    async def append(self, recording: Recording) -> None: ...
+    """Recordings. Every method may raise what its file system raises, `OSError` above all."""
 
-    def read(self) -> AsyncIterator[Recording]: ...
+    async def append(self, recording: Recording, /) -> None:
+        """Keeps it on this machine, whatever becomes of the process."""
+        ...
+
+    def read(self) -> AsyncIterator[Recording]:
+        """All that are kept, and those of this machine that are still to be shipped."""
+        ...
+
+    async def ship(self) -> None:
+        """Takes what is finished to where it is kept; to be called now and then."""
+        ...
+
+    async def forget(self, session: SessionId) -> None:
+        """Removes a session's recordings, from files that are still written once they are shipped.
+
+        None that is appended later is kept either.
+        """
+        ...
+
+    async def expire(self, before: float) -> None:
+        """Removes what is older than that hour (unix seconds), once it has been shipped."""
+        ...
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -109,6 +109,13 @@ HINTS_FAILED = Counter(
     registry=REGISTRY,
 )
 
+# Recordings
+RECORDINGS_NOT_SHIPPED = Counter(
+    "errands_recordings_not_shipped",
+    "Times that recordings could not be taken to where they are kept.",
+    registry=REGISTRY,
+)
+
 # The browser
 CONTEXTS_OPENED = Counter(
     "errands_contexts_opened", "Browser contexts opened or restored.", registry=REGISTRY

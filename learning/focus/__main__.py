@@ -12,6 +12,7 @@ import typer
 from rich.progress import Progress
 
 from errands.agent.view.picker import Rules
+from errands.backends.archived_lines import LinePlace
 from errands.backends.model_tokens import tokens_of
 from errands.backends.picker_file import PICKER, PickerFile
 from errands.backends.recordings import GzipRecordings
@@ -41,7 +42,7 @@ def main(
         list[Path] | None, typer.Option(help="Files of learning.record, to learn from too.")
     ] = None,
     recordings: Annotated[
-        list[Path] | None, typer.Option(help="Folders of served recordings, to learn from too.")
+        list[str] | None, typer.Option(help="Places of served recordings, to learn from too.")
     ] = None,
 ) -> None:
     """Write pages, learn from them, and tell how well families that were held out are served."""
@@ -62,16 +63,16 @@ def main(
     typer.echo(json.dumps({"choices": made_of, "sha256": _digest(output)}, indent=1))
 
 
-def _played(episodes: Sequence[Path], folders: Sequence[Path]) -> Iterator[Recording]:
+def _played(episodes: Sequence[Path], places: Sequence[str]) -> Iterator[Recording]:
     for path in episodes:
         for episode in read_episodes(path):
             yield from episode.recordings if episode.ok else ()
-    for folder in folders:
-        yield from asyncio.run(_read(folder))
+    for place in places:
+        yield from asyncio.run(_read(LinePlace.at(place)))
 
 
-async def _read(folder: Path) -> list[Recording]:
-    return [recording async for recording in GzipRecordings(folder, SystemClock()).read()]
+async def _read(place: LinePlace) -> list[Recording]:
+    return [recording async for recording in GzipRecordings(place, SystemClock()).read()]
 
 
 def _judged(

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 import httpx
 
+from errands.backends.archived_lines import LinePlace
 from errands.backends.celery_hints import CeleryHints, celery_app
 from errands.backends.folder_files import FolderFiles
 from errands.backends.openai_model import OpenaiModel
@@ -23,9 +24,10 @@ from errands.backends.served_lens import served_lens
 from errands.backends.system_clock import SystemClock
 from errands.backends.vllm_model import VllmModel
 from errands.contracts.ids import WorkerId
-from errands.contracts.ports import Clock, Hints, LeaseStore, Model
+from errands.contracts.ports import Clock, Hints, LeaseStore, Model, RecordingStore
 from errands.settings import Settings
 from services.worker.holding import stop
+from services.worker.recordings import ship, ship_forever
 from services.worker.session_runner import SessionRunner
 from services.worker.stores import Parts, Stores
 from services.worker.turn_player import TurnPlayer
@@ -38,7 +40,7 @@ async def open_runner(settings: Settings, owner: WorkerId) -> AsyncIterator[Sess
     clock = SystemClock()
     browsers = PlaywrightBrowsers(executable_path=str(settings.chromium))
     redis = connect(settings.redis_url)
-    with GzipRecordings(settings.recordings, clock) as recordings:
+    with open_recordings(settings) as recordings:
         stores = Stores(
             sessions=RedisSessions(redis),
             turns=RedisTurns(redis),
@@ -59,6 +61,7 @@ async def open_runner(settings: Settings, owner: WorkerId) -> AsyncIterator[Sess
             )
             warm = WarmContexts(browsers, stores.states, FolderFiles(settings.files), clock)
             sweeping = asyncio.create_task(warm.sweep_forever())
+            shipping = asyncio.create_task(ship_forever(recordings))
             try:
                 yield SessionRunner(
                     parts,
@@ -69,8 +72,16 @@ async def open_runner(settings: Settings, owner: WorkerId) -> AsyncIterator[Sess
                 )
             finally:
                 await stop(sweeping)
+                await stop(shipping)
                 await warm.close()
                 await browsers.close()
+                recordings.close()
+                await ship(recordings)
+
+
+def open_recordings(settings: Settings) -> GzipRecordings:
+    place = LinePlace.at(settings.recordings, settings.recordings_open)
+    return GzipRecordings(place, SystemClock())
 
 
 def _model(settings: Settings, client: httpx.AsyncClient) -> Model:
@@ -86,12 +97,13 @@ def _model(settings: Settings, client: httpx.AsyncClient) -> Model:
     )
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Reconciling:
     """What the reconciler works with."""
 
     leases: LeaseStore
     hints: Hints
+    recordings: RecordingStore
     clock: Clock
 
 
@@ -100,7 +112,12 @@ async def open_reconciling(settings: Settings) -> AsyncIterator[Reconciling]:
     hints = CeleryHints(celery_app(settings.broker_url, "errands-reconciler"))
     async with connect(settings.redis_url) as redis:
         try:
-            yield Reconciling(RedisLeases(redis, ttl=settings.lease_seconds), hints, SystemClock())
+            yield Reconciling(
+                leases=RedisLeases(redis, ttl=settings.lease_seconds),
+                hints=hints,
+                recordings=open_recordings(settings),
+                clock=SystemClock(),
+            )
         finally:
             await hints.close()
 

@@ -1,6 +1,7 @@
 """`python -m services.worker.reconciler`: sends hints for sessions that nobody works on.
 
-Lost messages, dead workers and a flushed broker all heal here. Any number may run.
+Lost messages, dead workers and a flushed broker all heal here. It also removes recordings that
+are old enough. Any number may run.
 """
 
 import argparse
@@ -17,6 +18,8 @@ from errands.telemetry import metrics
 from errands.telemetry.logging import configure_logging
 from services.worker.bootstrap import check_setup, open_reconciling
 from services.worker.health import HealthServer
+from services.worker.holding import stop
+from services.worker.recordings import expire_forever
 
 RESEND_INTERVALS = 3
 """A session that waits behind others is an orphan too: without a pause between hints for it the
@@ -72,10 +75,14 @@ async def run(settings: Settings) -> None:
         reconciler = Reconciler(parts.leases, parts.hints, parts.clock, settings.reconcile_seconds)
         health = HealthServer.start(settings.reconciler_metrics_port, reconciler.is_healthy)
         working = asyncio.create_task(reconciler.forever())
+        expiring = asyncio.create_task(
+            expire_forever(parts.recordings, parts.clock, settings.recordings_days)
+        )
         for signal_number in (signal.SIGTERM, signal.SIGINT):
             asyncio.get_running_loop().add_signal_handler(signal_number, working.cancel)
         _log.info("reconciler.started", every=settings.reconcile_seconds)
         await asyncio.wait({working})
+        await stop(expiring)
         if health is not None:
             health.close()
         if not working.cancelled():

@@ -19,7 +19,7 @@ SUITES = {
     "KeyStore": "ports/test_keys.py",
     "LeaseStore": "ports/test_leases.py",
     "Model": "ports/test_model.py",
-    "RecordingStore": "unit/backends/test_recordings.py",
+    "RecordingStore": "ports/test_recordings.py",
     "SessionStore": "ports/test_sessions.py",
     "StateStore": "ports/test_state.py",
     "Tokens": "ports/test_tokens.py",

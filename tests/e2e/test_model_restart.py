@@ -9,6 +9,7 @@ import psutil
 import pytest
 
 from errands.agent.route import SKILLS
+from errands.backends.archived_lines import LinePlace
 from errands.backends.recordings import GzipRecordings
 from errands.backends.system_clock import SystemClock
 from errands.contracts.turn import TurnStatus
@@ -58,5 +59,5 @@ def model_server(stack: int) -> psutil.Process:
 
 async def answered(layout: Layout) -> set[tuple[str, str]]:
     """Skills of the steps, and whose adapter took them; the base model would stand as itself."""
-    recordings = GzipRecordings(layout.folder / "recordings", SystemClock())
+    recordings = GzipRecordings(LinePlace.at(layout.folder / "recordings"), SystemClock())
     return {(r.skill, r.model.partition("@")[0]) async for r in recordings.read()}
