@@ -9,7 +9,7 @@ APT    := redis-server $(if $(ERRANDS_CHROMIUM),,chromium) fonts-dejavu-core pyt
 SUDO   := $(shell [ "$$(id -u)" = 0 ] || echo sudo)
 
 .DEFAULT_GOAL := help
-.PHONY: help setup system demo up test test-fast check format eval bench-line-form bench-observe bench-focus bench-webtasks bench-apps bench-multi-lora bench-adapter-swap bench-grammar bench-step bench-layout bench-beside bench-precision learn learn-focus lock clean
+.PHONY: help setup system demo up test test-fast check format eval bench-line-form bench-observe bench-focus bench-webtasks bench-apps bench-multi-lora bench-adapter-swap bench-grammar bench-step bench-layout bench-beside bench-precision bench-recording learn learn-focus lock clean
 
 help: ## Show this list
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 14
@@ -92,6 +92,9 @@ bench-precision: setup ## The model server in numbers of 16 bits and of 32 (abou
 
 bench-beside: setup ## What the model server does beside other work (about 8 minutes)
 	$(RUN) -m bench.beside --model $(MODEL)
+
+bench-recording: setup ## What it costs a step to be recorded (2 minutes)
+	$(RUN) -m bench.recording
 
 bench-observe: setup var/bench-venv/.installed bench-apps ## What a page costs and how complete it is, beside three others (about 15 minutes)
 	$(RUN) -m bench.observe --tokenizer $(MODEL)/tokenizer.json

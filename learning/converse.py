@@ -59,20 +59,21 @@ class Conversation:
         return tuple(turn.stop_reason for turn in self.turns if turn.stop_reason is not None)
 
 
-async def converse(person: Person, model: Model, place: Place) -> Conversation:
+async def converse(
+    person: Person, model: Model, place: Place, notes: Notes | None = None
+) -> Conversation:
     """Plays the script to its end, or to the most turns a conversation may have."""
     session = _new_session(person, place)
     browser = await place.browsers.open(place.start_url, session.hosts, None)
     try:
-        return await _talk(session, person, model, place, browser)
+        return await _talk(person, place, model, browser, session, notes or Notes())
     finally:
         await browser.close()
 
 
 async def _talk(
-    session: Session, person: Person, model: Model, place: Place, browser: Browser
+    person: Person, place: Place, model: Model, browser: Browser, session: Session, notes: Notes
 ) -> Conversation:
-    notes = Notes()
     turns: list[Turn] = []
     message: str | None = person.opening()
     while message is not None and len(turns) < MAX_TURNS:
