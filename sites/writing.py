@@ -19,3 +19,8 @@ def day(moment: date) -> str:
 def count(number: int, noun: str) -> str:
     """Write a number with its noun: 1 night, 3 nights."""
     return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
+
+
+def money(cents: int) -> str:
+    """Write an amount of euros: €1,240.50."""
+    return f"€{cents / 100:,.2f}"
