@@ -1,4 +1,4 @@
-"""Serve one site of the demo web: `python -m sites.server start` or `... hotels`."""
+"""Serve one site of the demo web: `python -m sites.server start` or `... hotels`, ..."""
 
 from datetime import datetime
 from pathlib import Path
@@ -6,39 +6,65 @@ from typing import Annotated
 
 import typer
 import uvicorn
+from fastapi import FastAPI
 
+from sites.bills.app import create_app as create_bills
 from sites.hotels.app import create_app as create_hotels
 from sites.start.app import create_app as create_start
+from sites.start.catalogue import Name
+from sites.variant import Variant
 
 cli = typer.Typer(help=__doc__, no_args_is_help=True, add_completion=False)
 
 Host = Annotated[str, typer.Option(help="The address to listen on.")]
 Port = Annotated[int, typer.Option(help="The port to listen on.")]
+Database = Annotated[Path, typer.Option(help="The SQLite file; made where there is none.")]
+Today = Annotated[
+    datetime | None,
+    typer.Option(formats=["%Y-%m-%d"], help="The day it is on the site; else the real one."),
+]
+Seed = Annotated[int, typer.Option(help="What the site's content is drawn from.")]
+Looks = Annotated[int, typer.Option(help="The variant: 0 to 7, or 100 to 103 held out.")]
 
 
 @cli.command()
 def start(
     hotels_url: Annotated[str, typer.Option(help="Where the hotel site answers.")],
+    bills_url: Annotated[str, typer.Option(help="Where the bill site answers, if it does.")] = "",
     port: Port = 8100,
     host: Host = "127.0.0.1",
 ) -> None:
     """Serve the start page, which searches and links the other sites."""
-    uvicorn.run(create_start(hotels_url), host=host, port=port, log_level="warning")
+    _serve(create_start({Name.HOTELS: hotels_url, Name.BILLS: bills_url}), host, port)
 
 
 @cli.command()
 def hotels(
-    database: Annotated[Path, typer.Option(help="The SQLite file; made where there is none.")],
+    database: Database,
     port: Port = 8101,
     host: Host = "127.0.0.1",
-    today: Annotated[
-        datetime | None,
-        typer.Option(formats=["%Y-%m-%d"], help="The day it is on the site; else the real one."),
-    ] = None,
-    seed: Annotated[int, typer.Option(help="What the hotels are drawn from.")] = 7,
+    today: Today = None,
+    seed: Seed = 7,
 ) -> None:
     """Serve Lodgings, the hotel site."""
-    app = create_hotels(database, today.date() if today else None, seed)
+    _serve(create_hotels(database, today.date() if today else None, seed), host, port)
+
+
+@cli.command()
+def bills(
+    database: Database,
+    port: Port = 8102,
+    host: Host = "127.0.0.1",
+    today: Today = None,
+    seed: Seed = 7,
+    variant: Looks = 0,
+) -> None:
+    """Serve Billfold, the site of a household's bills."""
+    day = today.date() if today else None
+    _serve(create_bills(database, day, seed, Variant.of(variant)), host, port)
+
+
+def _serve(app: FastAPI, host: str, port: int) -> None:
     uvicorn.run(app, host=host, port=port, log_level="warning")
 
 

@@ -1,5 +1,6 @@
 """The start page: a search box and links, as a browser's home page has."""
 
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Annotated, Final
 from urllib.parse import urlencode
@@ -9,7 +10,7 @@ from fastapi.responses import HTMLResponse
 from fastapi.staticfiles import StaticFiles
 from fastapi.templating import Jinja2Templates
 
-from sites.start.catalogue import listings, search
+from sites.start.catalogue import Name, listings, search
 
 _HERE: Final = Path(__file__).parent
 _TEMPLATES: Final = Jinja2Templates(_HERE / "templates")
@@ -17,10 +18,13 @@ _TEMPLATES: Final = Jinja2Templates(_HERE / "templates")
 Visit = Annotated[str, Query(max_length=64)]
 
 
-def create_app(hotels_url: str) -> FastAPI:
-    """Make the start page; a `visit` in its address is handed on to the sites it links."""
+def create_app(urls: Mapping[Name, str]) -> FastAPI:
+    """Make the start page with a link to each site that has an address.
+
+    A `visit` in the start page's address is handed on to the sites.
+    """
     app = FastAPI(title="Start", docs_url=None, redoc_url=None, openapi_url=None)
-    sites = listings(hotels_url.rstrip("/") + "/")
+    sites = listings(urls)
 
     @app.get("/")
     def home(request: Request, q: str = "", visit: Visit = "") -> HTMLResponse:

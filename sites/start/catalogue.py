@@ -1,6 +1,16 @@
 """The sites of the demo web, and the search over them."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from enum import StrEnum
+from typing import Final
+
+
+class Name(StrEnum):
+    """The sites that the start page can link."""
+
+    HOTELS = "hotels"
+    BILLS = "bills"
 
 
 @dataclass(frozen=True, slots=True)
@@ -13,15 +23,27 @@ class Listing:
     keywords: str = ""
 
 
-def listings(hotels_url: str) -> tuple[Listing, ...]:
-    """Name every site that exists."""
-    return (
-        Listing(
-            title="Hotels — Lodgings",
-            description="Find and book a hotel room in sixty cities around the world.",
-            url=hotels_url,
-            keywords="lodging accommodation stay night travel trip holiday reserve",
-        ),
+_TEXTS: Final = {
+    Name.HOTELS: (
+        "Hotels — Lodgings",
+        "Find and book a hotel room in sixty cities around the world.",
+        "lodging accommodation stay night travel trip holiday reserve",
+    ),
+    Name.BILLS: (
+        "Bills — Billfold",
+        "See the bills of your household and pay them.",
+        "bill pay payment electricity water rent phone invoice autopay direct debit",
+    ),
+}
+"""Title, description and keywords of each."""
+
+
+def listings(urls: Mapping[Name, str]) -> tuple[Listing, ...]:
+    """List each site that has an address."""
+    return tuple(
+        Listing(title, description, urls[name].rstrip("/") + "/", keywords)
+        for name, (title, description, keywords) in _TEXTS.items()
+        if urls.get(name)
     )
 
 

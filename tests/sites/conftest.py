@@ -1,14 +1,17 @@
-from collections.abc import Iterator
+from collections.abc import AsyncIterator, Iterator
 from datetime import date
 from pathlib import Path
 
 import pytest
 from fastapi.testclient import TestClient
+from playwright.async_api import Page, async_playwright
 
 from sites.hotels.app import create_app
 from sites.hotels.store import HotelStore
 
 TODAY = date(2027, 1, 15)
+FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run"]
+QUIET = ["--disable-background-networking", "--disable-component-update", "--disable-sync"]
 
 
 @pytest.fixture
@@ -45,3 +48,16 @@ def person() -> dict[str, str]:
         "email": "ana@example.org",
         "phone": "+39 06 5555 0101",
     }
+
+
+@pytest.fixture
+async def page() -> AsyncIterator[Page]:
+    async with async_playwright() as playwright:
+        browser = await playwright.chromium.launch(
+            executable_path="/usr/bin/chromium",
+            args=FLAGS + QUIET,
+        )
+        page = await browser.new_page()
+        page.set_default_timeout(15_000)
+        yield page
+        await browser.close()

@@ -19,6 +19,7 @@ from errands.contracts.observation import Observation
 from errands.contracts.session import HostPolicy
 from sites.hotels.app import create_app as create_hotels
 from sites.start.app import create_app as create_start
+from sites.start.catalogue import Name
 from tests.page_server import chromium_path
 from tests.sites.conftest import TODAY
 from tests.sites.serving import served
@@ -116,7 +117,7 @@ async def hotel_pages(visit: Visit) -> None:
 async def seen(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[dict[str, str]]:
     found: dict[str, str] = {}
     hotels = create_hotels(tmp_path_factory.mktemp("hotels") / "hotels.db", TODAY)
-    start = create_start("http://lodgings.test")
+    start = create_start({Name.HOTELS: "http://lodgings.test"})
     browsers = PlaywrightBrowsers(chromium_path(), patience=10)
     for app, walk in ((start, start_pages), (hotels, hotel_pages)):
         async with served(app) as root:

@@ -3,39 +3,24 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from playwright.async_api import Page, async_playwright
+from playwright.async_api import Page
 
 from sites.hotels.app import create_app as create_hotels
 from sites.hotels.solution import solve
 from sites.hotels.store import HotelStore
 from sites.hotels.tasks import HotelWish, Preference, check
 from sites.start.app import create_app as create_start
+from sites.start.catalogue import Name
 from tests.sites.serving import served
-
-FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run"]
-QUIET = ["--disable-background-networking", "--disable-component-update", "--disable-sync"]
 
 
 @pytest.fixture
 async def start_url(database: Path) -> AsyncIterator[str]:
     async with (
         served(create_hotels(database, date(2027, 1, 15))) as hotels_url,
-        served(create_start(hotels_url)) as url,
+        served(create_start({Name.HOTELS: hotels_url})) as url,
     ):
         yield url
-
-
-@pytest.fixture
-async def page() -> AsyncIterator[Page]:
-    async with async_playwright() as playwright:
-        browser = await playwright.chromium.launch(
-            executable_path="/usr/bin/chromium",
-            args=FLAGS + QUIET,
-        )
-        page = await browser.new_page()
-        page.set_default_timeout(15_000)
-        yield page
-        await browser.close()
 
 
 @pytest.mark.browser

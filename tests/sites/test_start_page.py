@@ -4,13 +4,14 @@ import pytest
 from fastapi.testclient import TestClient
 
 from sites.start.app import create_app
+from sites.start.catalogue import Name
 
 LINK = 'href="http://127.0.0.1:8101/'
 
 
 @pytest.fixture
 def start() -> Iterator[TestClient]:
-    with TestClient(create_app("http://127.0.0.1:8101")) as client:
+    with TestClient(create_app({Name.HOTELS: "http://127.0.0.1:8101"})) as client:
         yield client
 
 
