@@ -1,6 +1,6 @@
 """A rate as the tables show it."""
 
-from learning.result import interval
+from learning.interval import interval
 
 
 def rate(hits: int, of: int) -> str:

@@ -3,77 +3,135 @@
 import asyncio
 import socket
 import sys
-from collections.abc import AsyncIterator
+from asyncio.subprocess import Process
+from collections import defaultdict
+from collections.abc import AsyncIterator, Iterable, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
+from typing import NamedTuple
 
 import httpx
 
 from errands.agent.view.lens import Lens
 from errands.contracts.ports import Browsers, Clock
 from learning.converse import Place
-from sites.hotels.store import HotelStore
+from learning.practice import Done
+from learning.repertoire import PRACTICES
+from learning.script import Script
+from learning.wishes.site import SiteName
 
 _START_SECONDS = 30.0
+_STARTING = 4
+"""Processes that start at the same time; more would wait for each other."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+class Look(NamedTuple):
+    """A site in one of its variants."""
+
+    site: SiteName
+    variant: int
+
+
+@dataclass(frozen=True, slots=True)
+class RunningSite:
+    url: str
+    database: Path
+
+
+@dataclass(frozen=True, slots=True)
 class DemoWeb:
-    """Addresses of the running sites, and the hotel site's state."""
+    """Running sites, and for each variant a start page that links all of them that look so."""
 
-    start: str
-    hotels: str
-    store: HotelStore
+    starts: Mapping[int, str]
+    sites: Mapping[Look, RunningSite]
 
-    def start_url(self, visitor: str) -> str:
-        return f"{self.start}/?visit={visitor}"
-
-    def place(self, visitor: str, browsers: Browsers, clock: Clock, lens: Lens) -> Place:
-        """Where a conversation of this visitor happens."""
+    def place(self, script: Script, browsers: Browsers, clock: Clock, lens: Lens) -> Place:
+        """Where this script is played: the start page, and the sites that it needs."""
+        start = self.starts[script.variant]
+        needed = (start, *(self.sites[look].url for look in looks(script)))
         return Place(
-            start_url=self.start_url(visitor),
-            hosts=self.hosts,
+            start_url=f"{start}/?visit={script.id}",
+            hosts=tuple(url.removeprefix("http://") for url in needed),
             browsers=browsers,
             clock=clock,
             lens=lens,
         )
 
-    @property
-    def hosts(self) -> tuple[str, ...]:
-        return tuple(url.removeprefix("http://") for url in (self.start, self.hotels))
+    def done(self, script: Script) -> Done:
+        """What was done in this script's conversation by now."""
+        return {
+            look.site: PRACTICES[look.site].deeds(self.sites[look].database, script.id)
+            for look in looks(script)
+        }
+
+
+def looks(script: Script) -> tuple[Look, ...]:
+    """What a script needs."""
+    return (Look(script.site, script.variant),)
 
 
 @asynccontextmanager
-async def demo_web(folder: Path, today: date) -> AsyncIterator[DemoWeb]:
-    """Starts both sites on free loopback ports; ends them on the way out."""
-    start_port, hotels_port = free_port(), free_port()
-    start, hotels = (f"http://127.0.0.1:{port}" for port in (start_port, hotels_port))
-    database = folder / "hotels.db"
+async def demo_web(folder: Path, today: date, needed: Iterable[Look]) -> AsyncIterator[DemoWeb]:
+    """Starts each site and the start pages on free loopback ports; ends them on the way out."""
     folder.mkdir(parents=True, exist_ok=True)  # noqa: ASYNC240 once, before anything runs
-    commands = (
-        ("start", "--port", str(start_port), "--hotels-url", hotels),
-        ("hotels", "--port", str(hotels_port), "--database", str(database), "--today", str(today)),
-    )
-    processes = [
-        await asyncio.create_subprocess_exec(
-            sys.executable,
-            "-m",
-            "sites.server",
-            *arguments,
-            stdout=asyncio.subprocess.DEVNULL,
-            stderr=asyncio.subprocess.DEVNULL,
-        )
-        for arguments in commands
-    ]
+    ports = {look: free_port() for look in sorted(set(needed))}
+    sites = {
+        look: RunningSite(f"http://127.0.0.1:{port}", folder / f"{look.site}-{look.variant}.db")
+        for look, port in ports.items()
+    }
+    links: dict[int, list[str]] = defaultdict(list)
+    for look, site in sites.items():
+        links[look.variant] += [f"--{look.site}-url", site.url]
+    starting = _Starting(asyncio.Semaphore(_STARTING), [])
     try:
-        await asyncio.gather(*(_answers(url) for url in (start, hotels)))
-        yield DemoWeb(start=start, hotels=hotels, store=HotelStore(database))
+        async with asyncio.TaskGroup() as group:
+            for look, site in sites.items():
+                group.create_task(starting.site(look, site, ports[look], today))
+            pages = {
+                variant: group.create_task(starting.start_page(arguments))
+                for variant, arguments in links.items()
+            }
+        yield DemoWeb({variant: page.result() for variant, page in pages.items()}, sites)
     finally:
-        for process in processes:
+        for process in starting.processes:
             process.terminate()
-        await asyncio.gather(*(process.wait() for process in processes))
+        await asyncio.gather(*(process.wait() for process in starting.processes))
+
+
+@dataclass(frozen=True, slots=True)
+class _Starting:
+    """Starts servers, a few at a time, and knows which there are to be ended."""
+
+    room: asyncio.Semaphore
+    processes: list[Process]
+
+    async def site(self, look: Look, site: RunningSite, port: int, today: date) -> None:
+        arguments = ["--port", str(port), "--database", str(site.database), "--today", str(today)]
+        if look.variant:  # a site that has no variants knows no such option
+            arguments += ["--variant", str(look.variant)]
+        await self._serve(look.site, arguments, site.url)
+
+    async def start_page(self, links: list[str]) -> str:
+        port = free_port()
+        url = f"http://127.0.0.1:{port}"
+        await self._serve("start", ["--port", str(port), *links], url)
+        return url
+
+    async def _serve(self, name: str, arguments: list[str], url: str) -> None:
+        async with self.room:
+            process = await asyncio.create_subprocess_exec(
+                sys.executable,
+                "-m",
+                "sites.server",
+                name,
+                *arguments,
+                stdout=asyncio.subprocess.DEVNULL,
+                stderr=asyncio.subprocess.DEVNULL,
+            )
+            self.processes.append(process)
+            await _answers(url)
 
 
 async def _answers(url: str) -> None:

@@ -13,8 +13,9 @@ from errands.backends.vllm_model import VllmModel
 from errands.contracts.ports import Model
 from errands.settings import Settings
 from learning.converse import converse
-from learning.person import Person
-from learning.result import Result, judge, summary
+from learning.repertoire import person_of
+from learning.report import summary
+from learning.result import Result, judge
 from learning.script import Script, read_scripts
 from learning.stage import Stage, side_by_side, stage
 
@@ -40,7 +41,7 @@ async def _evaluate(scripts: list[Script], output: Path, at_once: int) -> list[R
     columns = (TextColumn("{task.fields[right]} right"), BarColumn(), MofNCompleteColumn())
     with Progress(*columns, TimeRemainingColumn()) as bar, output.open("w") as lines:
         task = bar.add_task("", total=len(scripts), right=0)
-        async with stage() as where, httpx.AsyncClient() as client:
+        async with stage(scripts) as where, httpx.AsyncClient() as client:
             model = VllmModel(settings.model_url, f"{settings.adapters_url}/adapters", client)
 
             async def play(script: Script) -> None:
@@ -55,10 +56,10 @@ async def _evaluate(scripts: list[Script], output: Path, at_once: int) -> list[R
 
 
 async def played(script: Script, where: Stage, model: Model) -> Result:
-    """One script against a model, judged by the site's own state."""
-    person = Person(script)
+    """One script against a model, judged by the sites' own state."""
+    person = person_of(script)
     talk = await converse(person, model, where.place(script))
-    return judge(script, person, talk, where.bookings(script))
+    return judge(person, talk, where.done(script))
 
 
 if __name__ == "__main__":

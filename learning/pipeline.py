@@ -11,7 +11,8 @@ from typing import Annotated
 import typer
 
 from errands.agent.route import SKILLS
-from learning import promote, record, refine, reword, train
+from learning import promote, record, refine, train
+from learning.hotels import reword
 
 
 def main(

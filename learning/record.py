@@ -3,22 +3,27 @@
 import asyncio
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, TypeAlias
 
 import typer
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TimeRemainingColumn
 
 from errands.agent.view.lens import Lens
+from errands.contracts.ports import Model
 from learning.converse import converse
 from learning.days import TODAY
 from learning.episode import Episode, read_episodes
-from learning.hotels.expert import HotelExpert, UnsayableError
 from learning.hotels.synthesis import make_script
 from learning.person import Person
-from learning.result import outcome_of
+from learning.repertoire import expert_of, person_of
+from learning.sayable import UnsayableError
 from learning.script import Script
 from learning.stage import Stage, side_by_side, stage
+from learning.verdict import outcome_of
+
+Solution: TypeAlias = Callable[[Person, date], Model]
 
 
 def main(
@@ -36,17 +41,18 @@ async def record(
     episodes: int,
     seed: int,
     at_once: int,
-    expert: type[HotelExpert] = HotelExpert,
+    expert: Solution = expert_of,
     view: Callable[[Lens], Lens] = lambda served: served,
 ) -> None:
     """Adds to `output` the conversations that aren't in it; `view` changes how pages are read."""
     output.parent.mkdir(parents=True, exist_ok=True)
     done = _finished(output)
     scripts = [make_script(number, seed, TODAY) for number in range(episodes)]
+    waiting = [script for script in scripts if script.id not in done]
     columns = (*Progress.get_default_columns()[:1], BarColumn(), MofNCompleteColumn())
     with Progress(*columns, TimeRemainingColumn()) as bar, output.open("a") as lines:
         task = bar.add_task("episodes", total=episodes, completed=len(done))
-        async with stage() as where:
+        async with stage(waiting) as where:
             seen = replace(where, lens=view(where.lens))
 
             async def play(script: Script) -> None:
@@ -55,19 +61,18 @@ async def record(
                 lines.flush()
                 bar.advance(task)
 
-            waiting = (script for script in scripts if script.id not in done)
             await side_by_side(waiting, at_once, play)
 
 
-async def _episode(script: Script, where: Stage, expert: type[HotelExpert]) -> Episode:
-    person = Person(script)
+async def _episode(script: Script, where: Stage, expert: Solution) -> Episode:
+    person = person_of(script)
     try:
         talk = await converse(person, expert(person, TODAY), where.place(script))
     except UnsayableError as error:
         # One conversation is lost, and told of in the card; the others go on.
         return Episode(script=script, ok=False, outcome=f"unsayable: {error.line}", recordings=())
-    ok, outcome = outcome_of(script, where.bookings(script))
-    return Episode(script=script, ok=ok, outcome=outcome, recordings=talk.recordings)
+    outcome = outcome_of(script, where.done(script))
+    return Episode(script=script, ok=outcome.ok, outcome=outcome.kind, recordings=talk.recordings)
 
 
 def _finished(output: Path) -> set[str]:

@@ -16,7 +16,8 @@ from errands.contracts.action import ARROW
 from errands.contracts.ids import SkillName
 from errands.contracts.recording import Recording
 from learning.episode import Episode, read_episodes
-from learning.hotels.rename import renamed, renaming
+from learning.rename import renamed
+from learning.repertoire import practice_of
 from learning.sample import Sample, write_samples
 
 _CONTROL = re.compile(r'^\w+ "[^"]*" \[(\d+)\]', re.MULTILINE)
@@ -24,7 +25,7 @@ _LONG_CHAT = 2
 HELD_OUT_SHARE = 25
 """One conversation in so many is kept for validation."""
 RENAMED_SHARE = 0.6
-"""Of the conversations to learn from: so many happen in a city the site doesn't have."""
+"""Of the conversations to learn from: in so many, names are others than the site's (cities)."""
 
 
 def main(
@@ -72,12 +73,11 @@ def samples_of(episode: Episode) -> list[Sample]:
 
 
 def elsewhere(episode: Episode, samples: list[Sample], seed: int) -> list[Sample]:
-    """Most conversations in other cities than those they were recorded in."""
+    """Most conversations with other names (cities) than those they were recorded with."""
     rng = Random(f"{seed}/{episode.script.id}")  # noqa: S311 reproducible data, not a secret
     if rng.random() >= RENAMED_SHARE:
         return samples
-    wishes = [wish for wish in (episode.script.first, episode.script.wish) if wish is not None]
-    names = renaming(rng, list(dict.fromkeys(wish.city for wish in wishes)))
+    names = practice_of(episode.script).renaming(rng, episode.script)
     return [renamed(sample, names) for sample in samples]
 
 

@@ -1,13 +1,13 @@
 """A conversation's script: what a person wants, knows, and says when asked."""
 
 from collections.abc import Iterator
-from datetime import date
 from enum import StrEnum
 from pathlib import Path
 
 from pydantic import BaseModel, ConfigDict
 
-from sites.hotels.tasks import HotelWish, Preference
+from learning.wishes.site import SiteName
+from learning.wishes.wish import Wish
 
 
 class ScriptKind(StrEnum):
@@ -17,46 +17,15 @@ class ScriptKind(StrEnum):
     REFUSED = "refused"
 
 
-class Wish(BaseModel):
-    """A `HotelWish` as it stands in a file."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
-
-    city: str
-    check_in: date
-    check_out: date
-    guests: int
-    preference: Preference
-    first_name: str
-    last_name: str
-    email: str
-    phone: str
-
-    def on_site(self) -> HotelWish:
-        return HotelWish(
-            city=self.city,
-            check_in=self.check_in,
-            check_out=self.check_out,
-            guests=self.guests,
-            preference=self.preference,
-            first_name=self.first_name,
-            last_name=self.last_name,
-            email=self.email,
-            phone=self.phone,
-        )
-
-
-class Script(BaseModel):
-    """One person's errand. `answers` are given only when asked; `change` is said instead of a yes.
+class Errand(BaseModel):
+    """One thing to be done. `answers` are given only when asked; `change` is said instead of a yes.
 
     `revealed` names the pieces that `opening` holds; `first` is the wish before the change.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
-    id: str
     kind: ScriptKind
-    profile: dict[str, str]
     opening: str
     answers: dict[str, str]
     confirm: str
@@ -64,6 +33,28 @@ class Script(BaseModel):
     revealed: tuple[str, ...]
     first: Wish | None = None
     wish: Wish
+
+    @property
+    def site(self) -> SiteName:
+        return self.wish.site
+
+    @property
+    def refused(self) -> bool:
+        """Whether the person says no in the end: then nothing may be done."""
+        return self.kind is ScriptKind.REFUSED
+
+    @property
+    def wishes(self) -> tuple[Wish, ...]:
+        """What is wanted at one time or another, the last one last."""
+        return (self.wish,) if self.first is None else (self.first, self.wish)
+
+
+class Script(Errand):
+    """One person's conversation. `variant` is how their site looks."""
+
+    id: str
+    variant: int = 0
+    profile: dict[str, str]
 
 
 def read_scripts(path: Path) -> Iterator[Script]:

@@ -13,35 +13,36 @@ from errands.backends.served_lens import served_lens
 from errands.settings import Settings
 from learning.converse import Place
 from learning.days import TODAY, DayClock
-from learning.demo_web import DemoWeb, demo_web
+from learning.demo_web import DemoWeb, demo_web, looks
+from learning.practice import Done
 from learning.script import Script
-from sites.hotels.booking import Booking
 
 
 @dataclass(frozen=True, slots=True)
 class Stage:
-    """The sites without a booking, and the browsers."""
+    """The sites as nobody has visited them, and the browsers."""
 
     web: DemoWeb
     browsers: PlaywrightBrowsers
     lens: Lens
 
     def place(self, script: Script) -> Place:
-        return self.web.place(script.id, self.browsers, DayClock(TODAY), self.lens)
+        return self.web.place(script, self.browsers, DayClock(TODAY), self.lens)
 
-    def bookings(self, script: Script) -> list[Booking]:
-        """What this person has booked by now."""
-        return self.web.store.bookings(visitor=script.id)
+    def done(self, script: Script) -> Done:
+        """What this person has done on the sites by now."""
+        return self.web.done(script)
 
 
 @asynccontextmanager
-async def stage() -> AsyncIterator[Stage]:
-    """Starts the sites, and ends everything on every way out; what was booked is forgotten."""
+async def stage(scripts: Iterable[Script]) -> AsyncIterator[Stage]:
+    """Starts the sites that the scripts need; ends everything, and forgets it, on every way out."""
+    needed = {look for script in scripts for look in looks(script)}
     settings = Settings()
     browsers = PlaywrightBrowsers(str(settings.chromium))
     try:
         with TemporaryDirectory() as folder:
-            async with demo_web(Path(folder), TODAY) as web:
+            async with demo_web(Path(folder), TODAY, needed) as web:
                 yield Stage(web, browsers, served_lens(settings.model_folder))
     finally:
         await browsers.close()

@@ -8,8 +8,9 @@ from rich.console import Console
 from rich.markup import escape
 
 from errands.contracts.turn import StopReason
-from learning.person import Person
-from learning.script import Script, ScriptKind, Wish
+from learning.repertoire import person_of
+from learning.script import Script, ScriptKind
+from learning.wishes.hotels import HotelsWish
 from sites.hotels.booking import Booking
 from sites.hotels.store import HotelStore
 from sites.hotels.tasks import Preference, check
@@ -51,7 +52,7 @@ def play(script: Script, layout: Layout, key: str, console: Console) -> bool:
 
 def conversation(script: Script, layout: Layout, key: str) -> Iterator[Heard]:
     """The person and the service over the REST API, each step and each end of a turn."""
-    person = Person(script)
+    person = person_of(script)
     hosts = [url.removeprefix("http://") for url in (layout.start, layout.hotels)]
     with Client(layout.api, key) as client:
         start = f"{layout.start}/?visit={script.id}"
@@ -73,7 +74,7 @@ def conversation(script: Script, layout: Layout, key: str) -> Iterator[Heard]:
 
 def verdict_on(script: Script, layout: Layout) -> Verdict:
     """What the site's database says of the wish."""
-    return check(script.wish.on_site(), _booked(script, layout))
+    return check(HotelsWish.of(script.wish).on_site(), _booked(script, layout))
 
 
 def _booked(script: Script, layout: Layout) -> Sequence[Booking]:
@@ -108,7 +109,7 @@ def _next(today: date, month: int, day: int) -> date:
     return this_year if this_year >= today else date(today.year + 1, month, day)
 
 
-def _wish(today: date, **pieces: object) -> Wish:
+def _wish(today: date, **pieces: object) -> HotelsWish:
     check_in = _next(today, 5, 12)
     usual = {
         "check_in": check_in,
@@ -118,15 +119,15 @@ def _wish(today: date, **pieces: object) -> Wish:
         "email": "maya.okafor@example.org",
         "phone": "+44 20 5550 1234",
     }
-    return Wish.model_validate({**usual, **pieces})
+    return HotelsWish.model_validate({**usual, **pieces})
 
 
-def _profile(wish: Wish) -> dict[str, str]:
+def _profile(wish: HotelsWish) -> dict[str, str]:
     names = ("first_name", "last_name", "email", "phone")
     return {name: str(getattr(wish, name)) for name in names}
 
 
-def _script(kind: ScriptKind, wish: Wish, opening: str, **rest: object) -> Script:
+def _script(kind: ScriptKind, wish: HotelsWish, opening: str, **rest: object) -> Script:
     stay = f"{_day(wish.check_in)} to {_day(wish.check_out)}"
     answers = {
         "city": wish.city,

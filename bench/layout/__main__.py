@@ -98,7 +98,7 @@ def _played(form: Form, manifest: Path, scripts: list[Script], folder: Path) -> 
 
 
 async def _play(form: Form, layout: Layout, scripts: list[Script]) -> list[Result]:
-    async with stage() as where, httpx.AsyncClient() as client:
+    async with stage(scripts) as where, httpx.AsyncClient() as client:
         model = VllmModel(f"{layout.model}/v1", f"{layout.adapters}/adapters", client)
         seen = replace(where, lens=form.lens(where.lens))
         return [await played(s, seen, model) for s in track(scripts, f"played, {form}")]

@@ -10,10 +10,10 @@ from errands.contracts.ids import SkillName
 from learning import promote, train
 from learning.days import TODAY
 from learning.episode import Episode, read_episodes
-from learning.hotels.expert import HotelExpert
 from learning.hotels.synthesis import make_script
-from learning.record import record
+from learning.record import Solution, record
 from learning.refine import elsewhere, samples_of
+from learning.repertoire import expert_of
 from learning.sample import Sample, write_samples
 
 SEED = 41
@@ -25,10 +25,17 @@ _HELD_OUT = 25
 async def recorded(form: Form, folder: Path, count: int) -> list[Episode]:
     """`count` scripted conversations; what an earlier run has recorded is kept."""
     path = folder / "episodes.jsonl"
-    expert = HotelExpert if form is Form.ONCE else AnewExpert
-    await record(path, count, SEED, _AT_ONCE, expert, form.lens)
+    await record(path, count, SEED, _AT_ONCE, _solution(form), form.lens)
     wanted = {make_script(number, SEED, TODAY).id for number in range(count)}
     return [episode for episode in read_episodes(path) if episode.script.id in wanted]
+
+
+def _solution(form: Form) -> Solution:
+    match form:
+        case Form.ONCE:
+            return expert_of
+        case Form.ANEW:
+            return lambda person, today: AnewExpert(person.part, today)
 
 
 def teach(episodes: Sequence[Episode], base: Path, folder: Path) -> Path:

@@ -24,9 +24,8 @@ from errands.contracts.recording import Recording
 from errands.contracts.step import Step
 from learning.converse import Notes, converse
 from learning.days import TODAY
-from learning.hotels.expert import HotelExpert
 from learning.hotels.synthesis import make_script
-from learning.person import Person
+from learning.repertoire import expert_of, person_of
 from learning.script import Script
 from learning.stage import Stage, stage
 
@@ -78,11 +77,11 @@ def main(
 async def _measure(count: int, folder: Path) -> list[str]:
     without, recorded = Spent(), Spent()
     place = LinePlace.at(folder)
-    async with stage() as where:
-        await _play(make_script(count, SEED, TODAY), where, MemoryRecordings(), Spent())
+    scripts = [make_script(number, SEED, TODAY) for number in range(count + 1)]
+    async with stage(scripts) as where:
+        await _play(scripts[count], where, MemoryRecordings(), Spent())
         with GzipRecordings(place, SystemClock()) as store:
-            for number in track(range(count), "conversations"):
-                script = make_script(number, SEED, TODAY)
+            for number, script in enumerate(track(scripts[:count], "conversations")):
                 kinds: list[tuple[Spent, RecordingStore]]
                 kinds = [(without, MemoryRecordings()), (recorded, store)]
                 for spent, kept in kinds if number % 2 else reversed(kinds):
@@ -92,9 +91,9 @@ async def _measure(count: int, folder: Path) -> list[str]:
 
 
 async def _play(script: Script, where: Stage, store: RecordingStore, spent: Spent) -> None:
-    person, notes = Person(script), Recorder(store=store)
+    person, notes = person_of(script), Recorder(store=store)
     clock, processor = time.perf_counter(), time.process_time()
-    await converse(person, HotelExpert(person, TODAY), where.place(script), notes)
+    await converse(person, expert_of(person, TODAY), where.place(script), notes)
     await notes.settle()
     spent.clock.append(1000 * (time.perf_counter() - clock))
     spent.processor.append(1000 * (time.process_time() - processor))

@@ -17,7 +17,7 @@ from bench.step.server_times import ServerTimes
 from bench.step.stopwatch import Stopwatch, TimedBrowsers, TimedModel, totals
 from errands.backends.vllm_model import VllmModel
 from learning.converse import Conversation, converse
-from learning.person import Person
+from learning.repertoire import person_of
 from learning.script import Script, read_scripts
 from learning.stage import stage
 from stack.__main__ import running
@@ -58,7 +58,7 @@ def main(
 
 async def _play(scripts: list[Script], layout: Layout) -> tuple[Stopwatch, list[Conversation]]:
     watch, talks = Stopwatch(), []
-    async with stage() as where, httpx.AsyncClient() as client:
+    async with stage(scripts) as where, httpx.AsyncClient() as client:
         times = ServerTimes(client, f"{layout.model}/metrics")
         await times.forget()
         served = VllmModel(f"{layout.model}/v1", f"{layout.adapters}/adapters", client)
@@ -66,7 +66,7 @@ async def _play(scripts: list[Script], layout: Layout) -> tuple[Stopwatch, list[
         for script in track(scripts, "conversations"):
             place = where.place(script)
             timed = replace(place, browsers=TimedBrowsers(place.browsers, watch))
-            talks.append(await converse(Person(script), model, timed))
+            talks.append(await converse(person_of(script), model, timed))
     return watch, talks
 
 

@@ -11,8 +11,9 @@ from datetime import date
 from errands.agent.values.said import Said
 from errands.contracts.ids import SlotName
 from errands.contracts.ports import Decision, Request
-from learning.person import Person
-from learning.sayable import sayable
+from learning.part import Part
+from learning.sayable import decision
+from learning.wishes.hotels import HotelsWish
 from sites.hotels.tasks import Preference
 
 _CONTROL = re.compile(r'^(?P<role>\w+) "(?P<name>[^"]*)" \[(?P<id>\d+)\](?: ="(?P<value>[^"]*)")?')
@@ -39,26 +40,15 @@ class _Control:
     line: str
 
 
-class UnsayableError(Exception):
-    """The scripted solution wants a line that the served model could not say."""
-
-    def __init__(self, line: str, prompt: str) -> None:
-        super().__init__(f"{line}\n{prompt}")
-        self.line = line
-
-
 @dataclass(slots=True)
 class HotelExpert:
-    """Implements `Model` for one person's conversation."""
+    """Implements `Model` for one person's errand."""
 
-    person: Person
+    part: Part
     today: date
 
     async def decide(self, request: Request) -> Decision:
-        line = self.line(request.prompt)
-        if not sayable(request.grammar, line):
-            raise UnsayableError(line, request.prompt)
-        return Decision(text=line, model="expert")
+        return decision(request, self.line(request.prompt))
 
     def line(self, text: str) -> str:
         """What to do at a prompt, by its text alone."""
@@ -86,15 +76,19 @@ class HotelExpert:
 
     def _confirm(self, prompt: "_Prompt") -> str:
         last = prompt.user_lines[-1]
-        if prompt.was_asked_for_yes and last == self.person.script.change:
+        if prompt.was_asked_for_yes and last in self.part.objections:
             return f"click {prompt.control('Change search').id}"
-        if prompt.was_asked_for_yes and last == self.person.script.confirm and self._refused:
+        if (
+            prompt.was_asked_for_yes
+            and last == self.part.errand.confirm
+            and self.part.errand.refused
+        ):
             return f'say "{ALL_RIGHT}"'
         return f"click {prompt.control('Confirm booking').id}"
 
     @property
-    def _refused(self) -> bool:
-        return self.person.script.kind == "refused"
+    def _wish(self) -> HotelsWish:
+        return HotelsWish.of(self.part.wish)
 
     def _search(self, prompt: "_Prompt", said: Said) -> str:
         """Field after field: a value that was said, else a question."""
@@ -110,7 +104,7 @@ class HotelExpert:
         return f"click {prompt.control('Search').id}"
 
     def _search_field(self, field: _Control, said: Said) -> str:
-        wish = self.person.wish
+        wish = self._wish
         match field.name:
             case "City":
                 city = _spelled(wish.city, said.words)
@@ -128,21 +122,21 @@ class HotelExpert:
 
     @property
     def _nights(self) -> int:
-        return (self.person.wish.check_out - self.person.wish.check_in).days
+        return (self._wish.check_out - self._wish.check_in).days
 
     def _ask_check_in(self, said: Said) -> str:
-        if _length(self._nights, said) or _span_of(self.person.wish.check_out, said):
+        if _length(self._nights, said) or _span_of(self._wish.check_out, said):
             return 'ask "When would you like to check in?" check_in'
         return 'ask "When would you like to check in and check out?" check_in check_out'
 
     def _guests(self, field: _Control, said: Said) -> str:
-        guests = self.person.wish.guests
+        guests = self._wish.guests
         if guests not in said.numbers:
             return 'ask "How many guests will stay?" guests'
         return f'select {field.id} "{guests} guest{"" if guests == 1 else "s"}"'
 
     def _choose(self, prompt: "_Prompt") -> str:
-        preference = self.person.wish.preference
+        preference = self._wish.preference
         if not self._preference_said:
             return f'ask "{QUESTION}"'
         if preference is Preference.BREAKFAST:
@@ -155,8 +149,8 @@ class HotelExpert:
 
     @property
     def _preference_said(self) -> bool:
-        revealed = "preference" in self.person.script.revealed
-        return revealed or "preference" in self.person.asked or self.person.changed
+        revealed = "preference" in self.part.errand.revealed
+        return revealed or "preference" in self.part.asked or self.part.changed
 
     def _introduce(self, prompt: "_Prompt", said: Said) -> str:
         for name, slot in _PERSONAL.items():
@@ -165,7 +159,7 @@ class HotelExpert:
                 continue
             if prompt.defined(slot):
                 return f"fill {field.id} @{slot}"
-            value = str(getattr(self.person.wish, slot))
+            value = str(getattr(self._wish, slot))
             if value in said.words:
                 return f'fill {field.id} "{value}"'
             return self._ask_personal(prompt, said)
@@ -175,7 +169,7 @@ class HotelExpert:
         missing = [
             SlotName(slot)
             for slot in _PERSONAL.values()
-            if not prompt.defined(slot) and str(getattr(self.person.wish, slot)) not in said.words
+            if not prompt.defined(slot) and str(getattr(self._wish, slot)) not in said.words
         ]
         words = [slot.replace("_", " ") for slot in missing]
         listed = words[0] if len(words) == 1 else f"{', '.join(words[:-1])} and {words[-1]}"

@@ -1,13 +1,10 @@
-"""Recorded conversations in other cities: a model is to copy the name that it reads, whichever.
+"""Other cities for recorded conversations: a model is to copy the name that it reads, whichever.
 
 The demo site has few cities; what is learned on forty names isn't learned about names.
 """
 
-import itertools
-import re
 from random import Random
 
-from learning.sample import Sample
 from sites.hotels.cities import HELD_OUT_CITIES
 
 _NAMES = (
@@ -47,25 +44,3 @@ OTHER_CITIES = tuple(name for name in _NAMES if name not in HELD_OUT_CITIES)
 def renaming(rng: Random, cities: list[str]) -> dict[str, str]:
     """For each city another one."""
     return dict(zip(cities, rng.sample(OTHER_CITIES, len(cities)), strict=True))
-
-
-def renamed(sample: Sample, names: dict[str, str]) -> Sample:
-    """The sample with names replaced, also where they are written in lower case."""
-    pieces: list[str] = []
-    spans: list[tuple[int, int]] = []
-    cuts = [0, *(cut for span in sample.targets for cut in span), len(sample.text)]
-    length = 0
-    for number, (start, end) in enumerate(itertools.pairwise(cuts)):
-        piece = _replaced(sample.text[start:end], names)
-        if number % 2:
-            spans.append((length, length + len(piece)))
-        pieces.append(piece)
-        length += len(piece)
-    return sample.model_copy(update={"text": "".join(pieces), "targets": tuple(spans)})
-
-
-def _replaced(text: str, names: dict[str, str]) -> str:
-    for old, new in names.items():
-        for before, after in ((old, new), (old.lower(), new.lower())):
-            text = re.sub(rf"(?<!\w){re.escape(before)}(?!\w)", after, text)
-    return text

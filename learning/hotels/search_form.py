@@ -20,7 +20,8 @@ from errands.contracts.profile import Profile
 from errands.contracts.turn import StopReason
 from learning.days import TODAY
 from learning.hotels.expert import HotelExpert
-from learning.person import Person
+from learning.hotels.topics import TOPICS
+from learning.part import Part
 from learning.sample import Sample
 from learning.script import Script
 
@@ -52,9 +53,9 @@ def played(script: Script, profile: str, page: str, history: list[str]) -> Itera
     `profile` and `page` are blocks of a recorded prompt, `page` with empty fields; `history` are
     the lines before them.
     """
-    person = Person(script)
-    expert = HotelExpert(person, TODAY)
-    chat = [f"user: {person.opening()}"]
+    part = Part(script, TOPICS)
+    expert = HotelExpert(part, TODAY)
+    chat = [f"user: {script.opening}"]
     values: dict[str, str] = {}
     number = 0
     while True:
@@ -70,11 +71,11 @@ def played(script: Script, profile: str, page: str, history: list[str]) -> Itera
         asked = _ASK.fullmatch(turn.last)
         if asked is not None:
             slots = tuple(SlotName(slot) for slot in asked["slots"].split())
-            answer = person.answer(asked["words"], slots, StopReason.ASKED)
+            answer = part.answer(asked["words"], slots, StopReason.ASKED)
             chat += [f"you: {asked['words']}", f"user: {answer}"]
             history = [*history, *turn.history, f"{turn.last}{ARROW} ok"]
-        elif script.change and not person.changed:
-            change = person.answer(CONFIRMATION, (), StopReason.NEEDS_YES)
+        elif script.change and not part.changed:
+            change = part.answer(CONFIRMATION, (), StopReason.NEEDS_YES)
             chat += [f"you: {CONFIRMATION}", f"user: {change}"]
             history = _BACK
         else:

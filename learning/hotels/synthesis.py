@@ -9,7 +9,8 @@ from random import Random
 from errands.agent.values.said import Said
 from learning.hotels import phrases as p
 from learning.hotels.stays import arrival_text, day_text, nights_text, random_stay, stay_text
-from learning.script import Script, ScriptKind, Wish
+from learning.script import Script, ScriptKind
+from learning.wishes.hotels import HotelsWish
 from sites.hotels.cities import TRAIN_CITIES
 from sites.hotels.tasks import Preference
 
@@ -34,18 +35,18 @@ class _Wording:
     preference: str
 
 
-def make_script(number: int, seed: int, today: date) -> Script:
+def make_script(number: int, seed: int, today: date, variant: int = 0) -> Script:
     """The same number and seed give the same script; wordings nobody could read are redone."""
     rng = Random(f"{seed}/{number}")  # noqa: S311 reproducible data, not a secret
     while True:
         script = _draw(rng, f"t{seed}-{number:05}", today)
         if _readable(script, today):
-            return script
+            return script.model_copy(update={"variant": variant})
 
 
 def _readable(script: Script, today: date) -> bool:
     """Whether what the opening reveals can be found in it, and the answers hold what they say."""
-    wish = script.first or script.wish
+    wish = HotelsWish.of(script.wishes[0])
     opening = Said(script.opening, today)
     dates = Said(script.answers["dates"], today)
     guests = Said(script.answers["guests"], today)
@@ -56,7 +57,7 @@ def _readable(script: Script, today: date) -> bool:
     return _states_stay(dates, wish) and wish.guests in guests.numbers
 
 
-def _states_revealed_dates(said: Said, wish: Wish, revealed: tuple[str, ...]) -> bool:
+def _states_revealed_dates(said: Said, wish: HotelsWish, revealed: tuple[str, ...]) -> bool:
     """Both dates of a stay, the one that is given and no other, or none at all."""
     match tuple(piece for piece in _HALF_DATES if piece in revealed):
         case ("check_in", "check_out"):
@@ -70,7 +71,7 @@ def _states_revealed_dates(said: Said, wish: Wish, revealed: tuple[str, ...]) ->
             return not said.dates and not said.stays
 
 
-def _states_stay(said: Said, wish: Wish) -> bool:
+def _states_stay(said: Said, wish: HotelsWish) -> bool:
     days = [mention.day for mention in said.dates]
     nights = [mention.days for mention in said.stays]
     ends = wish.check_out in days or (wish.check_out - wish.check_in).days in nights
@@ -99,10 +100,10 @@ def _draw(rng: Random, name: str, today: date) -> Script:
     )
 
 
-def _wish(rng: Random, today: date) -> Wish:
+def _wish(rng: Random, today: date) -> HotelsWish:
     first, last = rng.choice(p.FIRST_NAMES), rng.choice(p.LAST_NAMES)
     check_in, check_out = random_stay(rng, today)
-    return Wish(
+    return HotelsWish(
         city=rng.choice(TRAIN_CITIES),
         check_in=check_in,
         check_out=check_out,
@@ -131,7 +132,7 @@ def _phone(rng: Random) -> str:
     return rng.choice(forms).format(digits[:4], digits[4:8], digits[:3], digits[3:])
 
 
-def _word(rng: Random, wish: Wish) -> _Wording:
+def _word(rng: Random, wish: HotelsWish) -> _Wording:
     return _Wording(
         city=wish.city.lower() if rng.random() < 0.1 else wish.city,  # noqa: PLR2004 a share
         dates=stay_text(rng, wish.check_in, wish.check_out),
@@ -149,7 +150,7 @@ def _held_back(rng: Random, kind: ScriptKind) -> frozenset[str]:
     return frozenset(held)
 
 
-def _opening(rng: Random, wish: Wish, said: _Wording, held_back: frozenset[str]) -> str:
+def _opening(rng: Random, wish: HotelsWish, said: _Wording, held_back: frozenset[str]) -> str:
     if held_back == set(_PIECES):
         return rng.choice(p.BARE_OPENERS)
     pieces = {
@@ -167,7 +168,7 @@ def _opening(rng: Random, wish: Wish, said: _Wording, held_back: frozenset[str])
     return text.lower() if rng.random() < 0.15 else text  # noqa: PLR2004 a share
 
 
-def _dates(rng: Random, wish: Wish, said: _Wording, held_back: frozenset[str]) -> str:
+def _dates(rng: Random, wish: HotelsWish, said: _Wording, held_back: frozenset[str]) -> str:
     if "check_out" in held_back:
         return arrival_text(rng, wish.check_in)
     if "check_in" in held_back:
@@ -212,7 +213,7 @@ def _join_sentences(rng: Random, text: str, preference: str) -> str:
     return form.format(text, preference, preference[0].upper() + preference[1:], lowered)
 
 
-def _profile(rng: Random, wish: Wish) -> tuple[dict[str, str], str]:
+def _profile(rng: Random, wish: HotelsWish) -> tuple[dict[str, str], str]:
     """What the product knows of the person, and what the person adds of it in the opening."""
     everything = {slot: str(getattr(wish, slot)) for slot in _PERSONAL}
     share = rng.random()
@@ -224,12 +225,12 @@ def _profile(rng: Random, wish: Wish) -> tuple[dict[str, str], str]:
     return known, ". ".join(_tell(rng, slot, wish) for slot in told)
 
 
-def _tell(rng: Random, slot: str, wish: Wish) -> str:
+def _tell(rng: Random, slot: str, wish: HotelsWish) -> str:
     form = rng.choice(("My {0} is {1}", "{0}: {1}", "use my {0} {1}"))
     return form.format(slot, getattr(wish, slot))
 
 
-def _answers(rng: Random, wish: Wish, said: _Wording) -> dict[str, str]:
+def _answers(rng: Random, wish: HotelsWish, said: _Wording) -> dict[str, str]:
     nights = nights_text(rng, (wish.check_out - wish.check_in).days)
     words = {
         "city": said.city,
@@ -247,8 +248,8 @@ def _answers(rng: Random, wish: Wish, said: _Wording) -> dict[str, str]:
 
 
 def _change(
-    rng: Random, kind: ScriptKind, wish: Wish, today: date
-) -> tuple[Wish | None, Wish, str | None]:
+    rng: Random, kind: ScriptKind, wish: HotelsWish, today: date
+) -> tuple[HotelsWish | None, HotelsWish, str | None]:
     """The wish before the change, the one after it, and the words of the change."""
     if kind is not ScriptKind.CHANGED:
         return None, wish, None
@@ -267,7 +268,7 @@ def _change(
     return wish, after, words
 
 
-def _same(topic: str, wish: Wish, other: Wish) -> bool:
+def _same(topic: str, wish: HotelsWish, other: HotelsWish) -> bool:
     if topic == "dates":
         return bool({wish.check_in, wish.check_out} & {other.check_in, other.check_out})
     return bool(getattr(wish, topic) == getattr(other, topic))

@@ -8,8 +8,9 @@ from hypothesis import strategies as st
 
 from errands.contracts.action import ARROW
 from errands.contracts.ids import SkillName
-from learning.hotels.rename import OTHER_CITIES, renamed, renaming
+from learning.hotels.rename import OTHER_CITIES, renaming
 from learning.refine import balanced, distinct, situation
+from learning.rename import renamed
 from learning.sample import Sample
 
 SKILL = SkillName("fill-form")

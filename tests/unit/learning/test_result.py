@@ -10,10 +10,16 @@ from errands.contracts.session import ChatLine, HostPolicy, Session, Speaker
 from errands.contracts.turn import StopReason
 from learning.converse import Conversation
 from learning.days import TODAY
+from learning.hotels.practice import HotelDeeds
 from learning.hotels.synthesis import make_script
-from learning.person import Person
-from learning.result import interval, judge, summary
+from learning.interval import interval
+from learning.practice import Done
+from learning.repertoire import person_of
+from learning.report import summary
+from learning.result import judge
 from learning.script import Script, ScriptKind
+from learning.wishes.hotels import HotelsWish
+from learning.wishes.site import SiteName
 from sites.hotels.booking import Booking
 
 
@@ -35,7 +41,7 @@ def talk(*words: str) -> Conversation:
 
 
 def booking_of(script: Script, **other: object) -> Booking:
-    wish = script.wish
+    wish = HotelsWish.of(script.wish)
     given: dict[str, object] = {
         "number": 1,
         "ref": "ABC234",
@@ -56,6 +62,10 @@ def booking_of(script: Script, **other: object) -> Booking:
     return Booking(**{**given, **other})
 
 
+def booked(*bookings: Booking) -> Done:
+    return {SiteName.HOTELS: HotelDeeds(bookings)}
+
+
 @pytest.mark.parametrize(
     ("hits", "of", "low", "high"),
     [(8, 10, 0.490, 0.943), (0, 10, 0.0, 0.278), (50, 60, 0.720, 0.907), (0, 0, 0.0, 1.0)],
@@ -66,10 +76,10 @@ def test_wilsons_interval(hits: int, of: int, low: float, high: float) -> None:
 
 def test_a_value_nobody_said_is_an_invention() -> None:
     script = script_of(ScriptKind.AT_ONCE)
-    person = Person(script)
-    right = judge(script, person, talk(), [booking_of(script)])
+    person = person_of(script)
+    right = judge(person, talk(), booked(booking_of(script)))
     assert right.invented == ()
-    wrong = judge(script, person, talk(), [booking_of(script, last_name="Doe")])
+    wrong = judge(person, talk(), booked(booking_of(script, last_name="Doe")))
     assert wrong.unlike_wish == wrong.invented == ("last_name=Doe",)
     assert not wrong.ok
 
@@ -78,38 +88,38 @@ def test_a_wrong_value_that_was_said_is_wrong_and_no_invention() -> None:
     script = script_of(ScriptKind.AT_ONCE)
     chat = talk("2 guests, or 9, from 12 May for 3 nights")
     other = {"guests": 9, "check_in": date(2027, 5, 12), "check_out": date(2027, 5, 15)}
-    wrong = judge(script, Person(script), chat, [booking_of(script, **other)])
+    wrong = judge(person_of(script), chat, booked(booking_of(script, **other)))
     assert "guests=9" in wrong.unlike_wish
     assert wrong.invented == ()
 
 
 def test_a_booking_before_the_yes_is_counted() -> None:
     script = script_of(ScriptKind.AT_ONCE)
-    person = Person(script)
-    assert judge(script, person, talk(), [booking_of(script)]).without_yes
+    person = person_of(script)
+    assert judge(person, talk(), booked(booking_of(script))).without_yes
     person.answer("Shall I?", (), StopReason.NEEDS_YES)
-    assert not judge(script, person, talk(), [booking_of(script)]).without_yes
+    assert not judge(person, talk(), booked(booking_of(script))).without_yes
 
 
 def test_a_refused_errand_is_right_when_nothing_is_booked() -> None:
     script = script_of(ScriptKind.REFUSED)
-    assert judge(script, Person(script), talk(), []).ok
-    against = judge(script, Person(script), talk(), [booking_of(script)])
+    assert judge(person_of(script), talk(), booked()).ok
+    against = judge(person_of(script), talk(), booked(booking_of(script)))
     assert not against.ok
     assert against.without_yes
 
 
 def test_what_was_missing_has_to_be_asked_for() -> None:
     script = next(s for n in range(200) if "guests" not in (s := make_script(n, 5, TODAY)).revealed)
-    person = Person(script)
-    assert "guests" in judge(script, person, talk(), [booking_of(script)]).missing_not_asked
+    person = person_of(script)
+    assert "guests" in judge(person, talk(), booked(booking_of(script))).missing_not_asked
     person.answer("How many?", (SlotName("guests"),), StopReason.ASKED)
-    assert "guests" not in judge(script, person, talk(), [booking_of(script)]).missing_not_asked
+    assert "guests" not in judge(person, talk(), booked(booking_of(script))).missing_not_asked
 
 
 def test_the_report_says_how_sure_it_is() -> None:
     script = script_of(ScriptKind.REFUSED)
-    result = judge(script, Person(script), talk(), []).model_copy(
+    result = judge(person_of(script), talk(), booked()).model_copy(
         update={"turns": 2, "steps": 3, "step_ms": (400.0, 500.0, 900.0)}
     )
     report = summary([result])

@@ -17,11 +17,13 @@ from errands.contracts.action import ARROW
 from errands.contracts.ids import SkillName
 from learning.days import TODAY
 from learning.hotels.expert import ALL_RIGHT, QUESTION, SORTS
-from learning.hotels.rename import renamed, renaming
+from learning.hotels.rename import renaming
 from learning.hotels.search_form import is_fresh, played
 from learning.hotels.synthesis import make_script
+from learning.rename import renamed
 from learning.sample import Sample, read_samples, write_samples
 from learning.script import Script, ScriptKind
+from learning.wishes.hotels import HotelsWish
 from sites.hotels.tasks import Preference
 
 _PARTS = re.compile(
@@ -71,7 +73,7 @@ def _forms(samples: Path, count: int, seed: int) -> list[Sample]:
     made: list[Sample] = []
     for number in range(count):
         page, script = rng.choice(parts), make_script(number, seed + 1, TODAY)
-        wishes = [wish for wish in (script.first, script.wish) if wish is not None]
+        wishes = [HotelsWish.of(wish) for wish in script.wishes]
         names = renaming(rng, list(dict.fromkeys(wish.city for wish in wishes)))
         turns = played(script, page["profile"], page["page"], [_FIRST_CLICK])
         made += [renamed(turn, names) if number % 4 else turn for turn in turns]
@@ -101,14 +103,14 @@ def _at_results(rng: Random, script: Script, text: str) -> tuple[str, str]:
     parts, title = _PARTS.match(text), _TITLE.search(text)
     if parts is None or title is None:
         raise ValueError("not a results page")
-    chat, preference, wish = _chat(script), None, script.first or script.wish
+    chat, preference, wish = _chat(script), None, HotelsWish.of(script.wishes[0])
     if "preference" in script.revealed or rng.random() < 0.5:  # noqa: PLR2004 a share
         preference = wish.preference
         if "preference" not in script.revealed:
             chat += [f"you: {QUESTION}", f"user: {script.answers['preference']}"]
     if script.change and rng.random() < 0.5:  # noqa: PLR2004 a share
         chat += [_confirmation(rng), f"user: {script.change}"]
-        wish = script.wish
+        wish = HotelsWish.of(script.wish)
         preference = wish.preference if preference else None
     history = (
         f'<history>\nfill "City" "{wish.city}" -> ok\nfill "Check-in" "{wish.check_in}" -> ok\n'
@@ -144,7 +146,8 @@ def _at_summary(rng: Random, script: Script, text: str) -> tuple[str, str]:
     else:
         answer, line = script.confirm, f"click {confirm[1]}"
     chat += [_confirmation(rng), f"user: {answer}"]
-    page = parts["page"].replace(city["city"], (script.first or script.wish).city)
+    wish = HotelsWish.of(script.wishes[0])
+    page = parts["page"].replace(city["city"], wish.city)
     return f"{parts['profile']}{_block(chat)}{parts['history']}{page}", line
 
 

@@ -1,0 +1,71 @@
+"""What a site brings to learning: scripts, their scripted solution, and what its state says."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from random import Random
+from typing import Protocol, TypeAlias
+
+from errands.contracts.ports import Model
+from learning.part import Part
+from learning.script import Errand, Script
+from learning.topic import Topics
+from learning.wishes.site import SiteName
+
+Value: TypeAlias = str | int | date
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """Whether an errand came out right, and if not, what is wrong first."""
+
+    ok: bool
+    kind: str
+
+
+class Deeds(Protocol):
+    """What one visitor has done on a site, of what can't be undone."""
+
+    def __bool__(self) -> bool:
+        """Whether there is anything."""
+        ...
+
+    @property
+    def values(self) -> tuple[tuple[str, Value], ...]:
+        """What was given to the site, by the wish's fields; each should have been said."""
+        ...
+
+    def judged(self, errand: Errand) -> Outcome:
+        """Whether exactly what was wished is done, and nothing more; no refused errand."""
+        ...
+
+
+Done: TypeAlias = Mapping[SiteName, Deeds]
+"""By site, of one conversation."""
+
+
+class Practice(Protocol):
+    """One site as it is practised on. Its server is `python -m sites.server NAME`."""
+
+    @property
+    def site(self) -> SiteName: ...
+
+    @property
+    def topics(self) -> Topics: ...
+
+    def make_script(self, number: int, seed: int, today: date, variant: int) -> Script:
+        """The same script for the same arguments."""
+        ...
+
+    def expert(self, part: Part, today: date) -> Model:
+        """The scripted solution, which acts on what a prompt says and asks for the rest."""
+        ...
+
+    def deeds(self, database: Path, visitor: str) -> Deeds:
+        """What the site's own state says by now."""
+        ...
+
+    def renaming(self, rng: Random, errand: Errand) -> Mapping[str, str]:
+        """Names in a recording that might as well be others, and those others."""
+        ...

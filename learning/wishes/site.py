@@ -1,0 +1,39 @@
+"""The sites that can be practised on, and what every wish is."""
+
+from enum import StrEnum
+from typing import Self
+
+from pydantic import BaseModel, ConfigDict
+
+
+class SiteName(StrEnum):
+    """As the command of `sites.server` is called."""
+
+    HOTELS = "hotels"
+
+
+class SiteWish(BaseModel):
+    """All that a person knows of one errand on one site, as it stands in a file."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    site: SiteName
+
+    @classmethod
+    def of(cls, wish: "SiteWish") -> Self:
+        """The wish, known to be of this site.
+
+        Raises:
+            TypeError: it is of another one.
+        """
+        if not isinstance(wish, cls):
+            raise TypeError(f"a wish of {wish.site}, where one of {cls.__name__} is needed")
+        return wish
+
+    def value(self, piece: str) -> str:
+        """A field in plain words.
+
+        Raises:
+            AttributeError: this site's wishes have no such field.
+        """
+        return str(getattr(self, piece))

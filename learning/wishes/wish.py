@@ -1,0 +1,7 @@
+"""Any site's wish; which one it is, its `site` tells. Older files have none: they are of hotels."""
+
+from typing import TypeAlias
+
+from learning.wishes.hotels import HotelsWish
+
+Wish: TypeAlias = HotelsWish
