@@ -10,6 +10,7 @@ from fastapi import FastAPI
 
 from sites.bills.app import create_app as create_bills
 from sites.hotels.app import create_app as create_hotels
+from sites.restaurants.app import create_app as create_restaurants
 from sites.start.app import create_app as create_start
 from sites.start.catalogue import Name
 from sites.variant import Variant
@@ -31,11 +32,13 @@ Looks = Annotated[int, typer.Option(help="The variant: 0 to 7, or 100 to 103 hel
 def start(
     hotels_url: Annotated[str, typer.Option(help="Where the hotel site answers.")],
     bills_url: Annotated[str, typer.Option(help="Where the bill site answers, if it does.")] = "",
+    restaurants_url: Annotated[str, typer.Option(help="Where the restaurant guide answers.")] = "",
     port: Port = 8100,
     host: Host = "127.0.0.1",
 ) -> None:
     """Serve the start page, which searches and links the other sites."""
-    _serve(create_start({Name.HOTELS: hotels_url, Name.BILLS: bills_url}), host, port)
+    urls = {Name.HOTELS: hotels_url, Name.BILLS: bills_url, Name.RESTAURANTS: restaurants_url}
+    _serve(create_start(urls), host, port)
 
 
 @cli.command()
@@ -62,6 +65,20 @@ def bills(
     """Serve Billfold, the site of a household's bills."""
     day = today.date() if today else None
     _serve(create_bills(database, day, seed, Variant.of(variant)), host, port)
+
+
+@cli.command()
+def restaurants(
+    database: Database,
+    port: Port = 8104,
+    host: Host = "127.0.0.1",
+    today: Today = None,
+    seed: Seed = 7,
+    variant: Looks = 0,
+) -> None:
+    """Serve Good Tables, the restaurant guide."""
+    day = today.date() if today else None
+    _serve(create_restaurants(database, day, seed, Variant.of(variant)), host, port)
 
 
 def _serve(app: FastAPI, host: str, port: int) -> None:

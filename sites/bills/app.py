@@ -22,7 +22,7 @@ def create_app(
     database: Path,
     today: date | None = None,
     seed: int = 7,
-    variant: Variant = Variant(),  # noqa: B008 frozen
+    variant: Variant = Variant(),
 ) -> FastAPI:
     """Make the site; `today` fixes the day that bills are due against."""
     app = FastAPI(title="Billfold", docs_url=None, redoc_url=None, openapi_url=None)

@@ -7,11 +7,12 @@ from typing import assert_never
 from playwright.async_api import Page
 
 from sites.controls.control import MONTHS, Choosing, Dating, Switching, write_day
+from sites.controls.field import Field, Typing
 
 
 async def choose(page: Page, how: Choosing, label: str, option: str) -> None:
     """Take the option that begins with these words."""
-    begins = re.compile(rf"^\s*{re.escape(option)}\b")
+    begins = re.compile(rf"^\s*{re.escape(option)}(?!\w)")
     match how:
         case Choosing.SELECT:
             field = page.get_by_label(label, exact=True)
@@ -53,3 +54,18 @@ async def turn(page: Page, how: Switching, label: str, *, on: bool) -> None:
             await page.get_by_role("switch", name=label, exact=True).set_checked(on)
         case _:
             assert_never(how)
+
+
+async def put(page: Page, field: Field, value: str) -> None:
+    """Give a field what is to stand in it: a text, the words of an option, an ISO day, or `yes`."""
+    match field.control:
+        case Typing():
+            await page.get_by_label(field.label, exact=True).fill(value)
+        case Choosing():
+            await choose(page, field.control, field.label, value)
+        case Dating():
+            await give_day(page, field.control, field.label, date.fromisoformat(value))
+        case Switching():
+            await turn(page, field.control, field.label, on=value == "yes")
+        case _:
+            assert_never(field.control)

@@ -11,6 +11,7 @@ class Name(StrEnum):
 
     HOTELS = "hotels"
     BILLS = "bills"
+    RESTAURANTS = "restaurants"
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +34,11 @@ _TEXTS: Final = {
         "Bills — Billfold",
         "See the bills of your household and pay them.",
         "bill pay payment electricity water rent phone invoice autopay direct debit",
+    ),
+    Name.RESTAURANTS: (
+        "Restaurants — Good Tables",
+        "Opening hours and free tables of restaurants in eight cities.",
+        "eat food dinner lunch dining cuisine meal reserve reservation book",
     ),
 }
 """Title, description and keywords of each."""

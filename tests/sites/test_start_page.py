@@ -38,3 +38,12 @@ def test_the_visit_is_handed_on(start: TestClient) -> None:
 def test_both_answer_the_health_check(start: TestClient, hotels: TestClient) -> None:
     for site in (start, hotels):
         assert site.get("/healthz").json() == {"status": "ok"}
+
+
+def test_a_site_is_listed_where_it_has_an_address() -> None:
+    urls = {Name.HOTELS: "http://hotels.test", Name.RESTAURANTS: "http://tables.test/"}
+    page = TestClient(create_app(urls)).get("/", params={"q": "dinner in Rome", "visit": "abc"})
+    assert 'href="http://tables.test/?visit=abc"' in page.text
+    assert "hotels.test" not in page.text
+    only_hotels = TestClient(create_app({Name.HOTELS: "http://hotels.test", Name.RESTAURANTS: ""}))
+    assert "Good Tables" not in only_hotels.get("/").text
