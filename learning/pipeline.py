@@ -43,7 +43,10 @@ def main(
             seed=seed,
         )
         promote.main(
-            skill=skill, adapter=folder / skill, manifest=folder / "adapters/manifest.json"
+            skill=skill,
+            adapter=folder / skill,
+            manifest=folder / "adapters/manifest.json",
+            unproven=True,
         )
 
 

@@ -1,4 +1,4 @@
-"""A trained adapter becomes a version of the manifest, and goes live."""
+"""A trained adapter becomes a version of the manifest; it goes live where it is proven better."""
 
 import hashlib
 import shutil
@@ -11,21 +11,34 @@ import typer
 from errands.backends.manifest_file import read_manifest, write_manifest
 from errands.contracts.ids import SkillName
 from errands.contracts.skill import AdapterManifest, AdapterVersion
+from learning.compare import UnlikeScriptsError
+from learning.proof import NoProofError, Proof
 
 _FILES = ("adapter_model.safetensors", "adapter_config.json")
 MAX_BYTES = 10 * 1024 * 1024
 """An adapter is committed to the repository, so it stays small."""
 
 
-def main(
+def main(  # noqa: PLR0913, PLR0917 the flags of a command
     skill: Annotated[str, typer.Option(help="The skill it was trained for.")],
     adapter: Annotated[Path, typer.Option(help="Folder that learning.train wrote.")],
     manifest: Annotated[Path, typer.Option()] = Path("learning/adapters/manifest.json"),
     base: Annotated[str, typer.Option(help="Name of the base model.")] = "smollm2-135m-instruct",
     rank: Annotated[int, typer.Option()] = 8,
+    suite: Annotated[str, typer.Option(help="The suite it was trained for.")] = "",
+    before: Annotated[Path | None, typer.Option(help="Results of the live version.")] = None,
+    after: Annotated[Path | None, typer.Option(help="Results of this one, suite by suite.")] = None,
     live: Annotated[bool, typer.Option(help="Or only listed, to be tried as a canary.")] = True,  # noqa: FBT002 a flag
+    unproven: Annotated[bool, typer.Option(help="Go live without a proof.")] = False,  # noqa: FBT002 a flag
 ) -> None:
-    """Copy an adapter beside the manifest under the next version, and make it live."""
+    """Copy an adapter beside the manifest under the next version, and make it live.
+
+    It goes live only where it does better on its suite than what is live, surely and not by
+    chance, worse on no other, and never what may not happen. `python -m services.inference.skills
+    rollback SKILL` goes back.
+    """
+    if live and not unproven:
+        _demand_proof(suite, before, after)
     known = _read(manifest, base)
     version = 1 + max((a.version for a in known.adapters if a.skill == skill), default=0)
     folder = manifest.parent / skill / str(version)
@@ -47,6 +60,20 @@ def main(
     )
     write_manifest(manifest, known.with_version(added, live=live))
     typer.echo(f"{added.name} is {'live' if live else 'listed'}")
+
+
+def _demand_proof(suite: str, before: Path | None, after: Path | None) -> None:
+    if not suite or before is None or after is None:
+        raise typer.BadParameter("to go live it needs --suite, --before and --after, or --unproven")
+    try:
+        proof = Proof.read(before, after, suite)
+        reasons = list(proof.against())
+    except (NoProofError, UnlikeScriptsError) as error:
+        raise typer.BadParameter(str(error)) from error
+    if reasons:
+        raise typer.BadParameter("it does not go live: " + "; ".join(reasons))
+    for one in (proof.own, *proof.others):
+        typer.echo(f"{one.name}: {one.pairs}")
 
 
 def _read(manifest: Path, base: str) -> AdapterManifest:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import date, timedelta
+from pathlib import Path
 
 from pydantic import BaseModel, ConfigDict
 
@@ -46,6 +47,17 @@ class Result(BaseModel):
     completion_tokens: int
     chat: tuple[str, ...]
     lines: tuple[str, ...]
+
+
+def read_results(path: Path) -> Iterator[Result]:
+    """The results of a JSON lines file.
+
+    Raises:
+        ValidationError: a line is no result.
+    """
+    with path.open(encoding="utf-8") as lines:
+        for line in lines:
+            yield Result.model_validate_json(line)
 
 
 def judge(person: Person, talk: Conversation, done: Done) -> Result:

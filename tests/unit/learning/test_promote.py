@@ -22,7 +22,8 @@ def trained(folder: Path, weights: bytes) -> Path:
 def test_each_promotion_is_a_version_of_its_own(tmp_path: Path) -> None:
     manifest = tmp_path / "adapters/manifest.json"
     for name, weights in (("one", b"1"), ("two", b"2")):
-        main(skill=SKILL, adapter=trained(tmp_path / name, weights), manifest=manifest)
+        adapter = trained(tmp_path / name, weights)
+        main(skill=SKILL, adapter=adapter, manifest=manifest, unproven=True)
     known = AdapterManifest.model_validate_json(manifest.read_text())
     assert [a.name for a in known.adapters] == ["fill-form@1", "fill-form@2"]
     assert known.live == {SKILL: 2}
@@ -34,5 +35,5 @@ def test_an_adapter_too_large_to_commit_changes_nothing(tmp_path: Path) -> None:
     manifest = tmp_path / "manifest.json"
     large = trained(tmp_path / "large", bytes(MAX_BYTES + 1))
     with pytest.raises(typer.BadParameter, match="larger"):
-        main(skill=SKILL, adapter=large, manifest=manifest)
+        main(skill=SKILL, adapter=large, manifest=manifest, unproven=True)
     assert not manifest.exists()
