@@ -11,6 +11,7 @@ from fastapi import FastAPI
 from sites.bills.app import create_app as create_bills
 from sites.hotels.app import create_app as create_hotels
 from sites.restaurants.app import create_app as create_restaurants
+from sites.shop.app import create_app as create_shop
 from sites.start.app import create_app as create_start
 from sites.start.catalogue import Name
 from sites.variant import Variant
@@ -33,11 +34,17 @@ def start(
     hotels_url: Annotated[str, typer.Option(help="Where the hotel site answers.")],
     bills_url: Annotated[str, typer.Option(help="Where the bill site answers, if it does.")] = "",
     restaurants_url: Annotated[str, typer.Option(help="Where the restaurant guide answers.")] = "",
+    shop_url: Annotated[str, typer.Option(help="Where the shop answers, if it does.")] = "",
     port: Port = 8100,
     host: Host = "127.0.0.1",
 ) -> None:
     """Serve the start page, which searches and links the other sites."""
-    urls = {Name.HOTELS: hotels_url, Name.BILLS: bills_url, Name.RESTAURANTS: restaurants_url}
+    urls = {
+        Name.HOTELS: hotels_url,
+        Name.BILLS: bills_url,
+        Name.RESTAURANTS: restaurants_url,
+        Name.SHOP: shop_url,
+    }
     _serve(create_start(urls), host, port)
 
 
@@ -79,6 +86,20 @@ def restaurants(
     """Serve Good Tables, the restaurant guide."""
     day = today.date() if today else None
     _serve(create_restaurants(database, day, seed, Variant.of(variant)), host, port)
+
+
+@cli.command()
+def shop(
+    database: Database,
+    port: Port = 8103,
+    host: Host = "127.0.0.1",
+    today: Today = None,
+    seed: Seed = 7,
+    variant: Looks = 0,
+) -> None:
+    """Serve Tidewell, the shop."""
+    day = today.date() if today else None
+    _serve(create_shop(database, day, seed, Variant.of(variant)), host, port)
 
 
 def _serve(app: FastAPI, host: str, port: int) -> None:

@@ -12,6 +12,7 @@ class Name(StrEnum):
     HOTELS = "hotels"
     BILLS = "bills"
     RESTAURANTS = "restaurants"
+    SHOP = "shop"
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +40,11 @@ _TEXTS: Final = {
         "Restaurants — Good Tables",
         "Opening hours and free tables of restaurants in eight cities.",
         "eat food dinner lunch dining cuisine meal reserve reservation book",
+    ),
+    Name.SHOP: (
+        "Shop — Tidewell",
+        "Buy lamps, clothes, bags, and things for kitchen, garden and bedroom.",
+        "store online shopping cart basket order product delivery purchase",
     ),
 }
 """Title, description and keywords of each."""
