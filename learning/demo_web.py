@@ -52,7 +52,7 @@ class DemoWeb:
         start = self.starts[script.variant]
         needed = (start, *(self.sites[look].url for look in looks(script)))
         return Place(
-            start_url=f"{start}/?visit={script.id}",
+            start_url=f"{start}/?visit={script.known_as}",
             hosts=tuple(url.removeprefix("http://") for url in needed),
             browsers=browsers,
             clock=clock,
@@ -62,7 +62,7 @@ class DemoWeb:
     def done(self, script: Script) -> Done:
         """What was done in this script's conversation by now."""
         return {
-            look.site: PRACTICES[look.site].deeds(self.sites[look].database, script.id)
+            look.site: PRACTICES[look.site].deeds(self.sites[look].database, script.known_as)
             for look in looks(script)
         }
 

@@ -12,6 +12,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 from errands.backends.vllm_model import VllmModel
 from errands.contracts.ports import Model
 from errands.settings import Settings
+from learning.casting import ALL, of_sites
 from learning.converse import converse
 from learning.repertoire import person_of
 from learning.report import summary
@@ -25,9 +26,10 @@ def main(
     output: Annotated[Path, typer.Option(help="Results, JSON lines; a report stands beside it.")],
     first: Annotated[int, typer.Option(help="Only the first so many scripts; 0 is all.")] = 0,
     at_once: Annotated[int, typer.Option(help="Conversations at the same time.")] = 1,
+    sites: Annotated[str, typer.Option(help="Only scripts of these, as hotels,shop.")] = ALL,
 ) -> None:
     """Play every script against the served model and print how it did."""
-    scripts = list(read_scripts(suite))
+    scripts = of_sites(list(read_scripts(suite)), sites)
     results = asyncio.run(_evaluate(scripts[: first or None], output, at_once))
     report = summary(results)
     output.with_suffix(".txt").write_text(report + "\n")

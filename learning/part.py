@@ -22,6 +22,9 @@ class Part:
     topics: Topics
     changed: bool = False
     confirmed: bool = False
+    was_vague: bool = False
+    has_slipped: bool = False
+    corrected: bool = False
     asked: list[str] = field(default_factory=list)
     objections: list[str] = field(default_factory=list)
     """What was said instead of a yes."""
@@ -29,8 +32,10 @@ class Part:
 
     @property
     def wish(self) -> Wish:
-        """What the person wants by now."""
-        first = self.errand.first
+        """What the person wants by now, as far as they have told."""
+        slip, first = self.errand.slip, self.errand.first
+        if slip is not None and self.has_slipped and not self.corrected:
+            return slip.wish
         return first if first is not None and not self.changed else self.errand.wish
 
     def answer(
@@ -46,6 +51,9 @@ class Part:
         topics = asked_for(self.topics, reply, asked_slots)
         if not topics:
             return self._reminder(self._puzzled())
+        if self.errand.vague and not self.was_vague and not self._are_personal(topics):
+            self.was_vague = True
+            return self.errand.vague
         self.asked += topics
         return self._words(topics)
 
@@ -56,19 +64,35 @@ class Part:
     def _puzzled(self) -> str:
         return Random(f"{self.errand.opening}/{self.reminders}").choice(_PUZZLED)  # noqa: S311 reproducible
 
+    def _are_personal(self, names: list[str]) -> bool:
+        """Who is asked for their own name doesn't wonder what is usual."""
+        return all(topic.personal for topic in self.topics if topic.name in names)
+
     def _words(self, topics: list[str]) -> str:
-        answers = self.errand.answers
         if not set(_NAMES) <= set(topics):
-            return ", ".join(answers[topic] for topic in topics)
+            return ", ".join(self._answer(topic) for topic in topics)
         name = " ".join(self.errand.wish.value(piece) for piece in _NAMES)
-        return ", ".join([name, *(answers[topic] for topic in topics if topic not in _NAMES)])
+        return ", ".join([name, *(self._answer(topic) for topic in topics if topic not in _NAMES)])
+
+    def _answer(self, topic: str) -> str:
+        slip = self.errand.slip
+        if slip is None or slip.topic != topic or self.corrected:
+            return self.errand.answers[topic]
+        self.has_slipped = True
+        return slip.answer
 
     def _on_confirmation(self) -> str | None:
+        if self.errand.slip is not None and self.has_slipped and not self.corrected:
+            self.corrected = True
+            return self._objected(self.errand.slip.correction)
         if self.errand.change and not self.changed:
             self.changed = True
-            self.objections.append(self.errand.change)
-            return self.errand.change
+            return self._objected(self.errand.change)
         if self.confirmed:
             return None
         self.confirmed = True
         return self.errand.confirm
+
+    def _objected(self, words: str) -> str:
+        self.objections.append(words)
+        return words

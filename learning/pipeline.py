@@ -12,10 +12,13 @@ import typer
 
 from errands.agent.route import SKILLS
 from learning import promote, record, refine, train
+from learning.casting import members
 from learning.hotels import reword
+from learning.script import Persona
+from learning.wishes.site import SiteName
 
 
-def main(
+def main(  # noqa: PLR0913, PLR0917 the flags of a command
     folder: Annotated[Path, typer.Option(help="Where the files of this run lie.")] = Path(
         "var/learning/run"
     ),
@@ -27,12 +30,24 @@ def main(
     reworded: Annotated[int, typer.Option(help="Samples a skill in other words.")] = 800,
     epochs: Annotated[int, typer.Option()] = 1,
     seed: Annotated[int, typer.Option()] = 11,
+    sites: Annotated[str, typer.Option(help="As hotels,shop, or all.")] = SiteName.HOTELS,
+    variants: Annotated[str, typer.Option(help="How sites look, as 0-7.")] = "0",
+    personas: Annotated[str, typer.Option(help="As plain,terse, or all.")] = Persona.PLAIN,
 ) -> None:
     """Make a candidate of every skill's adapter from nothing."""
     recorded, data = folder / "episodes.jsonl", folder / "data"
-    record.main(output=recorded, episodes=episodes, seed=seed, at_once=4)
+    record.main(
+        output=recorded,
+        episodes=episodes,
+        seed=seed,
+        at_once=4,
+        sites=sites,
+        variants=variants,
+        personas=personas,
+    )
     refine.main(episodes=recorded, output=data, most=most, seed=seed)
-    reword.main(samples=data, output=data, count=reworded)
+    if SiteName.HOTELS in members(SiteName, sites):
+        reword.main(samples=data, output=data, count=reworded)
     for skill in SKILLS:
         train.main(
             train=[data / f"{skill}.train.jsonl", *data.glob(f"{skill}.reworded.jsonl")],

@@ -9,7 +9,7 @@ from typing import Protocol, TypeAlias
 
 from errands.contracts.ports import Model
 from learning.part import Part
-from learning.script import Errand, Script
+from learning.script import Errand, Script, Slip
 from learning.topic import Topics
 from learning.wishes.site import SiteName
 
@@ -52,6 +52,11 @@ class Practice(Protocol):
     def site(self) -> SiteName: ...
 
     @property
+    def varies(self) -> bool:
+        """Whether the site has other variants than 0."""
+        ...
+
+    @property
     def topics(self) -> Topics: ...
 
     def make_script(self, number: int, seed: int, today: date, variant: int) -> Script:
@@ -64,6 +69,14 @@ class Practice(Protocol):
 
     def deeds(self, database: Path, visitor: str) -> Deeds:
         """What the site's own state says by now."""
+        ...
+
+    def terse(self, errand: Errand) -> Mapping[str, str]:
+        """The bare value for each topic."""
+        ...
+
+    def mistake(self, rng: Random, errand: Errand, today: date) -> Slip | None:
+        """A wrong answer to something that the opening doesn't tell; `None` where it tells all."""
         ...
 
     def renaming(self, rng: Random, errand: Errand) -> Mapping[str, str]:

@@ -1,7 +1,7 @@
 """Scripted solutions played through the real loop and a real browser → recordings."""
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -12,16 +12,17 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TimeRemaining
 
 from errands.agent.view.lens import Lens
 from errands.contracts.ports import Model
+from learning.casting import Casting
 from learning.converse import converse
 from learning.days import TODAY
 from learning.episode import Episode, read_episodes
-from learning.hotels.synthesis import make_script
 from learning.person import Person
 from learning.repertoire import expert_of, person_of
 from learning.sayable import UnsayableError
-from learning.script import Script
+from learning.script import Persona, Script
 from learning.stage import Stage, side_by_side, stage
 from learning.verdict import outcome_of
+from learning.wishes.site import SiteName
 
 Solution: TypeAlias = Callable[[Person, date], Model]
 
@@ -31,15 +32,18 @@ def main(
     episodes: Annotated[int, typer.Option(help="How many conversations in all.")] = 400,
     seed: Annotated[int, typer.Option(help="Of the scripts.")] = 1,
     at_once: Annotated[int, typer.Option(help="Conversations at the same time.")] = 3,
+    sites: Annotated[str, typer.Option(help="As hotels,shop, or all.")] = SiteName.HOTELS,
+    variants: Annotated[str, typer.Option(help="How sites look, as 0-7 or 0,3.")] = "0",
+    personas: Annotated[str, typer.Option(help="As plain,terse, or all.")] = Persona.PLAIN,
 ) -> None:
     """Play scripted solutions and keep what the model would have seen at every step."""
-    asyncio.run(record(output, episodes, seed, at_once))
+    scripts = Casting.of(sites, variants, personas).scripts(episodes, seed, TODAY)
+    asyncio.run(record(output, scripts, at_once))
 
 
 async def record(
     output: Path,
-    episodes: int,
-    seed: int,
+    scripts: Sequence[Script],
     at_once: int,
     expert: Solution = expert_of,
     view: Callable[[Lens], Lens] = lambda served: served,
@@ -47,11 +51,10 @@ async def record(
     """Adds to `output` the conversations that aren't in it; `view` changes how pages are read."""
     output.parent.mkdir(parents=True, exist_ok=True)
     done = _finished(output)
-    scripts = [make_script(number, seed, TODAY) for number in range(episodes)]
     waiting = [script for script in scripts if script.id not in done]
     columns = (*Progress.get_default_columns()[:1], BarColumn(), MofNCompleteColumn())
     with Progress(*columns, TimeRemainingColumn()) as bar, output.open("a") as lines:
-        task = bar.add_task("episodes", total=episodes, completed=len(done))
+        task = bar.add_task("episodes", total=len(scripts), completed=len(scripts) - len(waiting))
         async with stage(waiting) as where:
             seen = replace(where, lens=view(where.lens))
 

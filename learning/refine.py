@@ -4,7 +4,8 @@ import hashlib
 import json
 import re
 from collections import Counter, defaultdict
-from itertools import groupby
+from collections.abc import Iterable
+from itertools import groupby, zip_longest
 from pathlib import Path
 from random import Random
 from typing import Annotated
@@ -15,10 +16,12 @@ from errands.agent.view.outline import RENDERER
 from errands.contracts.action import ARROW
 from errands.contracts.ids import SkillName
 from errands.contracts.recording import Recording
+from learning.casting import ALL, members
 from learning.episode import Episode, read_episodes
 from learning.rename import renamed
 from learning.repertoire import practice_of
 from learning.sample import Sample, write_samples
+from learning.wishes.site import SiteName
 
 _CONTROL = re.compile(r'^\w+ "[^"]*" \[(\d+)\]', re.MULTILINE)
 _LONG_CHAT = 2
@@ -35,9 +38,11 @@ def main(
     most_alike: Annotated[int, typer.Option(help="Samples of one situation at most.")] = 80,
     most_clicks: Annotated[int, typer.Option(help="The same, where one click is all.")] = 20,
     seed: Annotated[int, typer.Option(help="Of the shuffle.")] = 1,
+    sites: Annotated[str, typer.Option(help="Only conversations on these.")] = ALL,
 ) -> None:
     """Turn recorded conversations into training and validation samples."""
-    read = list(read_episodes(episodes))
+    wanted = members(SiteName, sites)
+    read = [e for e in read_episodes(episodes) if e.script.site in wanted]
     right = [episode for episode in read if episode.ok]
     card: dict[str, object] = {
         "source": episodes.name,
@@ -48,20 +53,30 @@ def main(
         "dropped, outcome wrong": len(read) - len(right),
         "renamed share": RENAMED_SHARE,
         "kinds": Counter(episode.script.kind.value for episode in right),
+        "sites": Counter(episode.script.site.value for episode in right),
+        "personas": Counter(episode.script.persona.value for episode in right),
     }
-    parts: dict[tuple[SkillName, bool], list[Sample]] = defaultdict(list)
+    parts: dict[tuple[SkillName, bool], dict[SiteName, list[Sample]]] = defaultdict(dict)
     for episode in right:
         held_out = int(hashlib.sha256(episode.script.id.encode()).hexdigest(), 16)
         kept_back = held_out % HELD_OUT_SHARE == 0
         samples = samples_of(episode)
         for sample in samples if kept_back else elsewhere(episode, samples, seed):
-            parts[sample.skill, kept_back].append(sample)
-    for (skill, held_out), samples in sorted(parts.items()):
-        kept = balanced(_shuffled(distinct(samples), seed), most_alike, most_clicks)[:most]
+            part = parts[sample.skill, kept_back]
+            part.setdefault(episode.script.site, []).append(sample)
+    for (skill, held_out), of_sites in sorted(parts.items()):
+        kept = in_turns(
+            balanced(_shuffled(distinct(samples), seed), most_alike, most_clicks)
+            for samples in of_sites.values()
+        )[:most]
         name = f"{skill}.{'valid' if held_out else 'train'}.jsonl"
         write_samples(output / name, kept)
         steps = sum(len(sample.targets) for sample in kept)
-        card[name] = {"samples": len(kept), "steps": steps, "before": len(samples)}
+        card[name] = {
+            "samples": len(kept),
+            "steps": steps,
+            "before": sum(map(len, of_sites.values())),
+        }
     (output / "card.json").write_text(json.dumps(card, indent=1) + "\n")
     typer.echo(json.dumps(card, indent=1))
 
@@ -112,6 +127,12 @@ def balanced(samples: list[Sample], most_alike: int, most_clicks: int) -> list[S
         if seen[key] <= (most_clicks if one_click else most_alike):
             kept.append(sample)
     return kept
+
+
+def in_turns(lists: Iterable[list[Sample]]) -> list[Sample]:
+    """One sample of each list after the other, so that what is cut off is shared by all sites."""
+    rows = zip_longest(*lists)
+    return [sample for row in rows for sample in row if sample is not None]
 
 
 def situation(sample: Sample) -> str:

@@ -13,7 +13,7 @@ from learning.days import TODAY
 from learning.part import Part
 from learning.person import Person
 from learning.practice import Done, Value
-from learning.script import Script, ScriptKind
+from learning.script import Persona, Script, ScriptKind
 from learning.topic import pieces_of
 from learning.verdict import outcome_of
 from learning.wishes.site import SiteName
@@ -29,6 +29,7 @@ class Result(BaseModel):
     site: SiteName
     variant: int
     kind: ScriptKind
+    persona: Persona
     ok: bool
     outcome: str
     unlike_wish: tuple[str, ...]
@@ -73,6 +74,7 @@ def judge(person: Person, talk: Conversation, done: Done) -> Result:
         site=script.site,
         variant=script.variant,
         kind=script.kind,
+        persona=script.persona,
         ok=outcome.ok,
         outcome=outcome.kind,
         unlike_wish=tuple(f"{field}={value}" for field, value in unlike),

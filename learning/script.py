@@ -17,10 +17,36 @@ class ScriptKind(StrEnum):
     REFUSED = "refused"
 
 
+class Persona(StrEnum):
+    """How somebody answers."""
+
+    PLAIN = "plain"
+    TERSE = "terse"
+    """The bare value."""
+    CHATTY = "chatty"
+    """Small talk around it."""
+    VAGUE_FIRST = "vague_first"
+    """Nothing usable at the first question; an answer at the next."""
+    WRONG_FIRST = "wrong_first"
+    """One wrong value, put right when a yes is asked for."""
+
+
+class Slip(BaseModel):
+    """A wrong answer to one topic: until it is corrected the person seems to want `wish`."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    topic: str
+    answer: str
+    correction: str
+    wish: Wish
+
+
 class Errand(BaseModel):
     """One thing to be done. `answers` are given only when asked; `change` is said instead of a yes.
 
-    `revealed` names the pieces that `opening` holds; `first` is the wish before the change.
+    `revealed` names the pieces that `opening` holds; `first` is the wish before the change. `vague`
+    is said once in place of an answer, `slip` holds one that is wrong.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
@@ -33,6 +59,8 @@ class Errand(BaseModel):
     revealed: tuple[str, ...]
     first: Wish | None = None
     wish: Wish
+    vague: str | None = None
+    slip: Slip | None = None
 
     @property
     def site(self) -> SiteName:
@@ -45,16 +73,26 @@ class Errand(BaseModel):
 
     @property
     def wishes(self) -> tuple[Wish, ...]:
-        """What is wanted at one time or another, the last one last."""
-        return (self.wish,) if self.first is None else (self.first, self.wish)
+        """What is wanted, or seems to be, at one time or another; the last one last."""
+        seeming = None if self.slip is None else self.slip.wish
+        return tuple(wish for wish in (seeming, self.first, self.wish) if wish is not None)
 
 
 class Script(Errand):
-    """One person's conversation. `variant` is how their site looks."""
+    """One person's conversation. `variant` is how their site looks.
+
+    `visitor` is the name under which the sites know them, the script's own where it is empty.
+    """
 
     id: str
+    visitor: str = ""
     variant: int = 0
+    persona: Persona = Persona.PLAIN
     profile: dict[str, str]
+
+    @property
+    def known_as(self) -> str:
+        return self.visitor or self.id
 
 
 def read_scripts(path: Path) -> Iterator[Script]:

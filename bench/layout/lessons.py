@@ -25,8 +25,9 @@ _HELD_OUT = 25
 async def recorded(form: Form, folder: Path, count: int) -> list[Episode]:
     """`count` scripted conversations; what an earlier run has recorded is kept."""
     path = folder / "episodes.jsonl"
-    await record(path, count, SEED, _AT_ONCE, _solution(form), form.lens)
-    wanted = {make_script(number, SEED, TODAY).id for number in range(count)}
+    scripts = [make_script(number, SEED, TODAY) for number in range(count)]
+    await record(path, scripts, _AT_ONCE, _solution(form), form.lens)
+    wanted = {script.id for script in scripts}
     return [episode for episode in read_episodes(path) if episode.script.id in wanted]
 
 

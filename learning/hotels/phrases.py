@@ -140,6 +140,18 @@ CHANGE = {
                    "another hotel please: {preference}", "wait, {preference}",
                    "not this one, {preference}", "I thought again: {preference}"),
 }
+CORRECTIONS = {
+    "dates": ("sorry, I gave you the wrong dates, it's {dates}", "oh, my mistake: {dates}",
+              "I mixed up the dates, it has to be {dates}", "Wait, I misread my calendar: {dates}",
+              "hm, I told you wrong. {dates}", "that's my fault, the right dates are {dates}"),
+    "guests": ("sorry, I miscounted, {guests}", "oh, my mistake: {guests}", "wrong, {guests}",
+               "I told you wrong, it's {guests}", "Wait, I counted wrong: {guests}"),
+    "city": ("sorry, wrong city, I meant {city}", "oh, my mistake: {city}", "I meant {city}",
+             "I told you the wrong city, it's {city}", "Wait, it has to be {city}"),
+    "preference": ("sorry, I said that wrong: {preference}", "oh, my mistake: {preference}",
+                   "I got that mixed up, {preference}", "Wait, what I meant is {preference}"),
+}
+"""What somebody says who gave a wrong answer before."""
 ASKED = {
     "city": ("{city}", "{city} please", "in {city}", "I want to go to {city}", "to {city}",
              "{city}, please", "it's {city}", "we're headed to {city}", "{city} of course",

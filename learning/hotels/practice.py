@@ -6,13 +6,14 @@ from datetime import date
 from pathlib import Path
 from random import Random
 
+from learning.hotels.answers import mistake, terse
 from learning.hotels.expert import HotelExpert
 from learning.hotels.rename import renaming
 from learning.hotels.synthesis import make_script
 from learning.hotels.topics import TOPICS
 from learning.part import Part
 from learning.practice import Outcome, Value
-from learning.script import Errand, Script
+from learning.script import Errand, Script, Slip
 from learning.topic import Topics
 from learning.wishes.hotels import HotelsWish
 from learning.wishes.site import SiteName
@@ -46,6 +47,7 @@ class HotelPractice:
     """Implements `Practice`."""
 
     site: SiteName = SiteName.HOTELS
+    varies: bool = False
     topics: Topics = TOPICS
 
     def make_script(self, number: int, seed: int, today: date, variant: int = 0) -> Script:
@@ -56,6 +58,12 @@ class HotelPractice:
 
     def deeds(self, database: Path, visitor: str) -> HotelDeeds:
         return HotelDeeds(tuple(HotelStore(database).bookings(visitor=visitor)))
+
+    def terse(self, errand: Errand) -> Mapping[str, str]:
+        return terse(errand)
+
+    def mistake(self, rng: Random, errand: Errand, today: date) -> Slip | None:
+        return mistake(rng, errand, today)
 
     def renaming(self, rng: Random, errand: Errand) -> Mapping[str, str]:
         wishes = (HotelsWish.of(wish) for wish in errand.wishes)

@@ -54,14 +54,14 @@ def _readable(script: Script, today: date) -> bool:
         return False
     if "guests" in script.revealed and wish.guests not in opening.numbers:
         return False
-    return _states_stay(dates, wish) and wish.guests in guests.numbers
+    return states_stay(dates, wish) and wish.guests in guests.numbers
 
 
 def _states_revealed_dates(said: Said, wish: HotelsWish, revealed: tuple[str, ...]) -> bool:
     """Both dates of a stay, the one that is given and no other, or none at all."""
     match tuple(piece for piece in _HALF_DATES if piece in revealed):
         case ("check_in", "check_out"):
-            return _states_stay(said, wish)
+            return states_stay(said, wish)
         case ("check_in",):
             return [m.day for m in said.dates] == [wish.check_in] and not said.stays
         case ("check_out",):
@@ -71,7 +71,7 @@ def _states_revealed_dates(said: Said, wish: HotelsWish, revealed: tuple[str, ..
             return not said.dates and not said.stays
 
 
-def _states_stay(said: Said, wish: HotelsWish) -> bool:
+def states_stay(said: Said, wish: HotelsWish) -> bool:
     days = [mention.day for mention in said.dates]
     nights = [mention.days for mention in said.stays]
     ends = wish.check_out in days or (wish.check_out - wish.check_in).days in nights
@@ -80,8 +80,8 @@ def _states_stay(said: Said, wish: HotelsWish) -> bool:
 
 def _draw(rng: Random, name: str, today: date) -> Script:
     kind = rng.choice(_KINDS)
-    wish = _wish(rng, today)
-    said = _word(rng, wish)
+    wish = draw_wish(rng, today)
+    said = worded(rng, wish)
     held_back = _held_back(rng, kind)
     opening = _opening(rng, wish, said, held_back)
     profile, extra = _profile(rng, wish)
@@ -91,7 +91,7 @@ def _draw(rng: Random, name: str, today: date) -> Script:
         kind=kind,
         profile=profile,
         opening=" ".join(part for part in (opening, extra) if part),
-        answers=_answers(rng, first or wish, said),
+        answers=answers_of(rng, first or wish, said),
         confirm=rng.choice(p.NO if kind is ScriptKind.REFUSED else p.YES),
         change=change,
         revealed=_revealed(held_back),
@@ -100,7 +100,7 @@ def _draw(rng: Random, name: str, today: date) -> Script:
     )
 
 
-def _wish(rng: Random, today: date) -> HotelsWish:
+def draw_wish(rng: Random, today: date) -> HotelsWish:
     first, last = rng.choice(p.FIRST_NAMES), rng.choice(p.LAST_NAMES)
     check_in, check_out = random_stay(rng, today)
     return HotelsWish(
@@ -132,7 +132,7 @@ def _phone(rng: Random) -> str:
     return rng.choice(forms).format(digits[:4], digits[4:8], digits[:3], digits[3:])
 
 
-def _word(rng: Random, wish: HotelsWish) -> _Wording:
+def worded(rng: Random, wish: HotelsWish) -> _Wording:
     return _Wording(
         city=wish.city.lower() if rng.random() < 0.1 else wish.city,  # noqa: PLR2004 a share
         dates=stay_text(rng, wish.check_in, wish.check_out),
@@ -230,7 +230,7 @@ def _tell(rng: Random, slot: str, wish: HotelsWish) -> str:
     return form.format(slot, getattr(wish, slot))
 
 
-def _answers(rng: Random, wish: HotelsWish, said: _Wording) -> dict[str, str]:
+def answers_of(rng: Random, wish: HotelsWish, said: _Wording) -> dict[str, str]:
     nights = nights_text(rng, (wish.check_out - wish.check_in).days)
     words = {
         "city": said.city,
@@ -254,9 +254,9 @@ def _change(
     if kind is not ScriptKind.CHANGED:
         return None, wish, None
     topic = rng.choice(("dates", "dates", "guests", "city", "preference"))
-    other = _wish(rng, today)
-    while _same(topic, wish, other):
-        other = _wish(rng, today)
+    other = draw_wish(rng, today)
+    while is_same(topic, wish, other):
+        other = draw_wish(rng, today)
     fields = ("check_in", "check_out") if topic == "dates" else (topic,)
     after = wish.model_copy(update={field: getattr(other, field) for field in fields})
     words = rng.choice(p.CHANGE[topic]).format(
@@ -268,7 +268,7 @@ def _change(
     return wish, after, words
 
 
-def _same(topic: str, wish: HotelsWish, other: HotelsWish) -> bool:
+def is_same(topic: str, wish: HotelsWish, other: HotelsWish) -> bool:
     if topic == "dates":
         return bool({wish.check_in, wish.check_out} & {other.check_in, other.check_out})
     return bool(getattr(wish, topic) == getattr(other, topic))

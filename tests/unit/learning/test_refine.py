@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from errands.contracts.action import ARROW
 from errands.contracts.ids import SkillName
 from learning.hotels.rename import OTHER_CITIES, renaming
-from learning.refine import balanced, distinct, situation
+from learning.refine import balanced, distinct, in_turns, situation
 from learning.rename import renamed
 from learning.sample import Sample
 
@@ -71,3 +71,10 @@ def test_no_situation_is_kept_too_often() -> None:
     clicks = [sample("click 7", before=f"user: {city}\n{PAGE}") for city in OTHER_CITIES[:9]]
     kept = balanced([*fills, *clicks], most_alike=5, most_clicks=2)
     assert kept == [*fills[:5], *clicks[:2]]
+
+
+def test_sites_take_turns_in_what_is_kept() -> None:
+    one, other = [sample(f"click {n}") for n in range(3)], [sample(f"press {n}") for n in range(5)]
+    assert in_turns([one, other])[:4] == [one[0], other[0], one[1], other[1]]
+    assert in_turns([one]) == one
+    assert len(in_turns([one, other])) == 8

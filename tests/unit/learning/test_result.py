@@ -17,7 +17,7 @@ from learning.practice import Done
 from learning.repertoire import person_of
 from learning.report import summary
 from learning.result import judge
-from learning.script import Script, ScriptKind
+from learning.script import Persona, Script, ScriptKind
 from learning.wishes.hotels import HotelsWish
 from learning.wishes.site import SiteName
 from sites.hotels.booking import Booking
@@ -125,3 +125,16 @@ def test_the_report_says_how_sure_it_is() -> None:
     report = summary([result])
     assert "1/1 = 100% (95% interval 21% to 100%)" in report
     assert "median 0.50" in report
+
+
+def test_the_report_has_a_rate_for_each_site_kind_and_persona() -> None:
+    script = script_of(ScriptKind.REFUSED)
+    spoken = {"turns": 1, "steps": 1, "step_ms": (400.0,)}
+    plain = judge(person_of(script), talk(), booked()).model_copy(update=spoken)
+    terse = plain.model_copy(update={"persona": Persona.TERSE, "ok": False, "outcome": "lost"})
+    lines = [" ".join(line.split()) for line in summary([plain, plain, terse]).splitlines()]
+    assert "site hotels 2/3 (21% to 94%)" in lines
+    assert "kind refused 2/3 (21% to 94%)" in lines
+    assert "persona plain 2/2 (34% to 100%)" in lines
+    assert "persona terse 0/1 (0% to 79%)" in lines
+    assert "failures 1 lost" in lines

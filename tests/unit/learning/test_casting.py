@@ -1,0 +1,58 @@
+"""Which scripts a run plays: the same ones for the same seed, as old files have them."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from learning.casting import Casting, of_sites
+from learning.days import TODAY
+from learning.hotels.synthesis import make_script
+from learning.script import Persona, Script
+from learning.wishes.site import SiteName
+
+
+def test_unless_told_otherwise_it_is_the_plain_scripts_of_the_hotel_site() -> None:
+    cast = Casting.of("hotels", "0", "plain")
+    assert cast == Casting()
+    assert cast.scripts(20, 3, TODAY) == [make_script(number, 3, TODAY) for number in range(20)]
+
+
+@given(st.integers(0, 99))
+def test_the_first_scripts_are_the_same_however_many_are_asked_for(seed: int) -> None:
+    cast = Casting.of("all", "0-7", "all")
+    assert cast.scripts(9, seed, TODAY)[:4] == cast.scripts(4, seed, TODAY)
+
+
+def test_every_site_and_persona_has_its_turn() -> None:
+    scripts = Casting.of("all", "0", "all").scripts(200, 1, TODAY)
+    assert {script.site for script in scripts} == set(SiteName)
+    assert {script.persona for script in scripts} == set(Persona)
+    assert len({script.id for script in scripts}) == len(scripts)
+
+
+def test_variants_are_named_one_by_one_or_as_a_range() -> None:
+    assert Casting.of("hotels", "0-2,7", "plain,terse").variants == (0, 1, 2, 7)
+
+
+@pytest.mark.parametrize(
+    "named", [("castle", "0", "plain"), ("hotels", "x", "plain"), ("", "0", "")]
+)
+def test_what_there_is_not_is_refused(named: tuple[str, str, str]) -> None:
+    with pytest.raises(ValueError, match=r"castle|x|''"):
+        Casting.of(*named)
+
+
+def test_a_suite_is_narrowed_to_sites() -> None:
+    scripts = Casting.of("all", "0", "plain").scripts(8, 1, TODAY)
+    assert {script.site for script in of_sites(scripts, "hotels")} == {SiteName.HOTELS}
+    assert of_sites(scripts, "all") == scripts
+
+
+def test_a_script_of_an_older_file_is_one_of_the_hotel_site() -> None:
+    script = make_script(7, 1, TODAY)
+    older = script.model_dump(
+        mode="json", exclude={"visitor", "variant", "persona", "vague", "slip"}
+    )
+    for wish in filter(None, (older["wish"], older["first"])):
+        del wish["site"]
+    assert Script.model_validate(older) == script
