@@ -10,7 +10,7 @@ from rich.progress import track
 
 from bench.adapter_swap.course import SKILLS, SLOTS, WIDTH, Course, learn_all
 from bench.adapter_swap.scene import listed, reconciling
-from bench.adapter_swap.traffic import Tally, together
+from bench.adapter_swap.traffic import Stretch, Tally, together
 from bench.engine import engine
 from bench.results import write_section
 from errands.backends.manifest_file import write_manifest
@@ -34,7 +34,7 @@ def main(
         answers = asyncio.run(learn_all(server, work, manifest, PROMPTS))
         write_manifest(path, manifest)
         with reconciling(server, path) as adapters:
-            course = Course(server, adapters, answers, manifest, path, seconds)
+            course = Course(server, adapters, answers, manifest, path, Stretch(seconds))
             quiet, swapped, swaps = asyncio.run(_run(course, rounds))
     lines = list(_report(quiet, swapped, swaps, answers.noise))
     typer.echo("\n".join(lines))

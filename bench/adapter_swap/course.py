@@ -8,7 +8,7 @@ from pathlib import Path
 import httpx
 
 from bench.adapter_swap.answers import Answers, draw_prompts, learn
-from bench.adapter_swap.traffic import Tally, flow
+from bench.adapter_swap.traffic import Stretch, Tally, flow
 from bench.engine import load
 from errands.backends.manifest_file import write_manifest
 from errands.backends.vllm_model import VllmModel
@@ -25,7 +25,7 @@ _SWAP_SECONDS = 3.0
 
 @dataclass(frozen=True, slots=True)
 class Course:
-    """Stretches of `seconds`; `path` is the manifest that the server's reconciler reads."""
+    """`path` is the manifest that the server's reconciler reads."""
 
     server: str
     adapters: str
@@ -33,13 +33,13 @@ class Course:
     answers: Answers
     manifest: AdapterManifest
     path: Path
-    seconds: float
+    stretch: Stretch
 
     async def quiet(self) -> Tally:
         """A stretch without swaps."""
         async with httpx.AsyncClient() as client:
             model = VllmModel(f"{self.server}/v1", f"{self.adapters}/adapters", client)
-            return await flow(model, list(SKILLS), self.answers, WIDTH, self.seconds)
+            return await flow(model, list(SKILLS), self.answers, WIDTH, self.stretch)
 
     async def swapped(self) -> tuple[Tally, int]:
         """A stretch with swaps, and how many; the first versions are live again after it."""

@@ -49,17 +49,32 @@ def together(tallies: Sequence[Tally]) -> Tally:
     return whole
 
 
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """`seconds` at least, and on until each version of `least` has answered, `longest` at most."""
+
+    seconds: float
+    least: frozenset[str] = frozenset()
+    longest: float = 0
+
+    def goes_on(self, begun: float, tally: Tally) -> bool:
+        passed = time.monotonic() - begun
+        return passed < self.seconds or (
+            passed < self.longest and not tally.versions.issuperset(self.least)
+        )
+
+
 async def flow(
-    model: VllmModel, skills: Sequence[str], answers: Answers, width: int, seconds: float
+    model: VllmModel, skills: Sequence[str], answers: Answers, width: int, stretch: Stretch
 ) -> Tally:
-    """`width` callers that ask again as soon as they have an answer, until the time is over."""
+    """`width` callers that ask again as soon as they have an answer."""
     tally = Tally()
-    end = time.monotonic() + seconds
+    begun = time.monotonic()
 
     async def caller(number: int) -> None:
         draw = random.Random(number)  # noqa: S311 prompts, not secrets
         skill = skills[number % len(skills)]
-        while time.monotonic() < end:
+        while stretch.goes_on(begun, tally):
             await _once(model, skill, draw.choice(answers.prompts), answers, tally)
 
     await asyncio.gather(*(caller(number) for number in range(width)))
