@@ -78,7 +78,7 @@ def judge(action: Action, case: Case) -> Verdict:
     """The verdict of all gates, the first refusal first."""
     target = target_of(action)
     element = case.page.element(target) if target is not None else None
-    if target is not None and (element is None or not _fits(action, element)):
+    if target is not None and (element is None or not fits(action, element)):
         return _refused(EffectKind.STALE, "no such control")
     if refused := _refused_there(action, element, case):
         return refused
@@ -136,7 +136,7 @@ def _is_true_anywhere(key: Press, case: Case) -> bool:
     return all(_states_truth(key, e, case) for e in case.page.elements if e.id)
 
 
-def _fits(action: Action, element: Element) -> bool:
+def fits(action: Action, element: Element) -> bool:
     match action:
         case Click():
             drawn = element.role is Role.SELECT and not element.options

@@ -7,6 +7,8 @@ TurnId = NewType("TurnId", str)
 TenantId = NewType("TenantId", str)
 KeyId = NewType("KeyId", str)
 WorkerId = NewType("WorkerId", str)
+LabelerName = NewType("LabelerName", str)
+"""Who judges steps; the name stands in each of their labels."""
 
 SkillName = NewType("SkillName", str)
 SlotName = NewType("SlotName", str)
