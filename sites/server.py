@@ -10,6 +10,7 @@ from fastapi import FastAPI
 
 from sites.bills.app import create_app as create_bills
 from sites.hotels.app import create_app as create_hotels
+from sites.mail.app import create_app as create_mail
 from sites.restaurants.app import create_app as create_restaurants
 from sites.shop.app import create_app as create_shop
 from sites.start.app import create_app as create_start
@@ -33,6 +34,7 @@ Looks = Annotated[int, typer.Option(help="The variant: 0 to 7, or 100 to 103 hel
 def start(
     hotels_url: Annotated[str, typer.Option(help="Where the hotel site answers.")],
     bills_url: Annotated[str, typer.Option(help="Where the bill site answers, if it does.")] = "",
+    mail_url: Annotated[str, typer.Option(help="Where the mail site answers, if it does.")] = "",
     restaurants_url: Annotated[str, typer.Option(help="Where the restaurant guide answers.")] = "",
     shop_url: Annotated[str, typer.Option(help="Where the shop answers, if it does.")] = "",
     port: Port = 8100,
@@ -42,6 +44,7 @@ def start(
     urls = {
         Name.HOTELS: hotels_url,
         Name.BILLS: bills_url,
+        Name.MAIL: mail_url,
         Name.RESTAURANTS: restaurants_url,
         Name.SHOP: shop_url,
     }
@@ -100,6 +103,20 @@ def shop(
     """Serve Tidewell, the shop."""
     day = today.date() if today else None
     _serve(create_shop(database, day, seed, Variant.of(variant)), host, port)
+
+
+@cli.command()
+def mail(
+    database: Database,
+    port: Port = 8105,
+    host: Host = "127.0.0.1",
+    today: Today = None,
+    seed: Seed = 7,
+    variant: Looks = 0,
+) -> None:
+    """Serve Letterbox, the mail and calendar of one person."""
+    day = today.date() if today else None
+    _serve(create_mail(database, day, seed, Variant.of(variant)), host, port)
 
 
 def _serve(app: FastAPI, host: str, port: int) -> None:

@@ -11,6 +11,11 @@ def plain(text: str) -> str:
     return " ".join(unaccented.casefold().split())
 
 
+def loose(text: str) -> str:
+    """Return how a text reads: case, spaces and a full stop at its end make no other."""
+    return " ".join(text.split()).casefold().removesuffix(".")
+
+
 def day(moment: date) -> str:
     """Write a date for people: 12 May 2027."""
     return f"{moment.day} {moment:%B %Y}"

@@ -14,6 +14,7 @@ class Typing(StrEnum):
     EMAIL = "email"
     PHONE = "tel"
     AREA = "area"
+    TIME = "time"
 
 
 Control: TypeAlias = Typing | Choosing | Dating | Switching

@@ -12,9 +12,10 @@ from sites.restaurants.catalogue import Sort
 from sites.restaurants.cities import CITIES
 from sites.restaurants.hours import ALL_SEATINGS, Weekday
 from sites.restaurants.restaurant import Cuisine, PriceRange, Restaurant
-from sites.restaurants.wording import Word, Wording
+from sites.restaurants.wording import Word
 from sites.times import TimeStyle, write_time
 from sites.variant import Variant
+from sites.wording import Wording
 from sites.writing import count
 
 MOST_PEOPLE: Final = 8
@@ -44,7 +45,7 @@ class Look:
     def __init__(self, variant: Variant) -> None:
         """Make every choice."""
         self._variant = variant
-        self.words: Final = Wording(variant)
+        self.words: Final = Wording(Word, variant)
         self.times: Final = variant.choose("times", TIME_STYLES)
         self.results: Final = variant.choose("results", (Shape.LIST, Shape.ARTICLES, Shape.TABLE))
         self.hours: Final = variant.choose("hours", (Shape.TABLE, Shape.LIST, Shape.ARTICLES))

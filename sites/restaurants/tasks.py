@@ -14,7 +14,7 @@ from sites.restaurants.seating import Reservation, Seating
 from sites.restaurants.wording import Word
 from sites.times import times_in
 from sites.verdict import Verdict
-from sites.writing import plain
+from sites.writing import loose, plain
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,9 +169,9 @@ def _wrong_seating(wish: TableWish, right: Restaurant, found: Seating) -> Verdic
         (Kind.WRONG_DATE, str(wish.day), str(found.day)),
         (Kind.WRONG_TIME, f"{wish.time:%H:%M}", f"{found.time:%H:%M}"),
         (Kind.WRONG_PEOPLE, str(wish.people), str(found.people)),
-        (Kind.WRONG_NAME, _loose(wish.name), _loose(found.name)),
+        (Kind.WRONG_NAME, loose(wish.name), loose(found.name)),
         (Kind.WRONG_PHONE, _digits(wish.phone), _digits(found.phone)),
-        (Kind.WRONG_NOTE, _loose(wish.note), _loose(found.note)),
+        (Kind.WRONG_NOTE, loose(wish.note), loose(found.note)),
     )
     for kind, wished, reserved in pairs:
         if wished != reserved:
@@ -181,11 +181,6 @@ def _wrong_seating(wish: TableWish, right: Restaurant, found: Seating) -> Verdic
 
 def _wrong(kind: Kind, detail: str) -> Verdict:
     return Verdict(ok=False, kind=kind, detail=detail)
-
-
-def _loose(text: str) -> str:
-    """How a text reads: case, spaces and a full stop at its end make no other."""
-    return " ".join(text.split()).casefold().removesuffix(".")
 
 
 def _digits(phone: str) -> str:

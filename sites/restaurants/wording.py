@@ -2,8 +2,6 @@
 
 from enum import Enum, unique
 
-from sites.variant import Variant
-
 
 @unique
 class Word(Enum):
@@ -53,19 +51,3 @@ class Word(Enum):
     RESERVED = ("Table reserved", "Reservation confirmed", "Your table is reserved", "All set")
     REFERENCE = ("Reference", "Reservation number", "Your number", "Reservation code")
     MINE = ("My reservations", "Your tables", "Reservations", "My tables")
-
-
-class Wording:
-    """The site's words in one variant."""
-
-    def __init__(self, variant: Variant) -> None:
-        """Choose every word."""
-        self._said: dict[Word, str] = {word: variant.choose(word.name, word.value) for word in Word}
-
-    def __getitem__(self, word: Word) -> str:
-        """Say a word."""
-        return self._said[word]
-
-    def by_name(self) -> dict[str, str]:
-        """Return all words by their names in lower case, for templates."""
-        return {word.name.lower(): said for word, said in self._said.items()}

@@ -11,6 +11,7 @@ class Name(StrEnum):
 
     HOTELS = "hotels"
     BILLS = "bills"
+    MAIL = "mail"
     RESTAURANTS = "restaurants"
     SHOP = "shop"
 
@@ -35,6 +36,11 @@ _TEXTS: Final = {
         "Bills — Billfold",
         "See the bills of your household and pay them.",
         "bill pay payment electricity water rent phone invoice autopay direct debit",
+    ),
+    Name.MAIL: (
+        "Mail and calendar — Letterbox",
+        "Read and write your mail, and see what you have planned.",
+        "email inbox message letter send reply contact appointment event schedule agenda diary",
     ),
     Name.RESTAURANTS: (
         "Restaurants — Good Tables",
