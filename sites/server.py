@@ -8,6 +8,7 @@ import typer
 import uvicorn
 from fastapi import FastAPI
 
+from sites.account.app import create_app as create_account
 from sites.bills.app import create_app as create_bills
 from sites.hotels.app import create_app as create_hotels
 from sites.mail.app import create_app as create_mail
@@ -31,10 +32,11 @@ Looks = Annotated[int, typer.Option(help="The variant: 0 to 7, or 100 to 103 hel
 
 
 @cli.command()
-def start(
+def start(  # noqa: PLR0913, PLR0917 each is an option
     hotels_url: Annotated[str, typer.Option(help="Where the hotel site answers.")],
     bills_url: Annotated[str, typer.Option(help="Where the bill site answers, if it does.")] = "",
     mail_url: Annotated[str, typer.Option(help="Where the mail site answers, if it does.")] = "",
+    account_url: Annotated[str, typer.Option(help="Where the account site answers.")] = "",
     restaurants_url: Annotated[str, typer.Option(help="Where the restaurant guide answers.")] = "",
     shop_url: Annotated[str, typer.Option(help="Where the shop answers, if it does.")] = "",
     port: Port = 8100,
@@ -45,6 +47,7 @@ def start(
         Name.HOTELS: hotels_url,
         Name.BILLS: bills_url,
         Name.MAIL: mail_url,
+        Name.ACCOUNT: account_url,
         Name.RESTAURANTS: restaurants_url,
         Name.SHOP: shop_url,
     }
@@ -75,6 +78,20 @@ def bills(
     """Serve Billfold, the site of a household's bills."""
     day = today.date() if today else None
     _serve(create_bills(database, day, seed, Variant.of(variant)), host, port)
+
+
+@cli.command()
+def account(
+    database: Database,
+    port: Port = 8105,
+    host: Host = "127.0.0.1",
+    today: Today = None,
+    seed: Seed = 7,
+    variant: Looks = 0,
+) -> None:
+    """Serve Quillbox, the settings of an account."""
+    day = today.date() if today else None
+    _serve(create_account(database, day, seed, Variant.of(variant)), host, port)
 
 
 @cli.command()

@@ -12,7 +12,8 @@ from sites.controls.field import Field, Typing
 
 async def choose(page: Page, how: Choosing, label: str, option: str) -> None:
     """Take the option that begins with these words."""
-    begins = re.compile(rf"^\s*{re.escape(option)}(?!\w)")
+    escaped = re.escape(option).replace("/", r"\/")  # a slash would end it in a selector
+    begins = re.compile(rf"^\s*{escaped}(?!\w)")
     match how:
         case Choosing.SELECT:
             field = page.get_by_label(label, exact=True)

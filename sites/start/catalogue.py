@@ -12,6 +12,7 @@ class Name(StrEnum):
     HOTELS = "hotels"
     BILLS = "bills"
     MAIL = "mail"
+    ACCOUNT = "account"
     RESTAURANTS = "restaurants"
     SHOP = "shop"
 
@@ -41,6 +42,11 @@ _TEXTS: Final = {
         "Mail and calendar — Letterbox",
         "Read and write your mail, and see what you have planned.",
         "email inbox message letter send reply contact appointment event schedule agenda diary",
+    ),
+    Name.ACCOUNT: (
+        "Account — Quillbox",
+        "The settings of your Quillbox account: profile, notifications, privacy, addresses.",
+        "change email phone language time zone visibility street preferences notebook",
     ),
     Name.RESTAURANTS: (
         "Restaurants — Good Tables",

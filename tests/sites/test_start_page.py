@@ -47,3 +47,12 @@ def test_a_site_is_listed_where_it_has_an_address() -> None:
     assert "hotels.test" not in page.text
     only_hotels = TestClient(create_app({Name.HOTELS: "http://hotels.test", Name.RESTAURANTS: ""}))
     assert "Good Tables" not in only_hotels.get("/").text
+
+
+@pytest.mark.parametrize("name", Name)
+def test_a_site_is_linked_where_it_has_an_address(name: Name) -> None:
+    urls = {Name.HOTELS: "http://127.0.0.1:8101"} | {name: f"http://{name}.test"}
+    with TestClient(create_app(urls)) as start:
+        page = start.get("/").text
+    assert f'href="http://{name}.test/"' in page
+    assert page.count("http://") == len(urls)

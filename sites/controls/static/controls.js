@@ -21,10 +21,15 @@ function point(chooser, option) {
   option.scrollIntoView({ block: "nearest" });
 }
 
+function fill(field, value) {
+  field.value = value;
+  field.dispatchEvent(new Event("change", { bubbles: true }));
+}
+
 function take(chooser, option) {
   const { box, options, field } = partsOf(chooser);
   for (const one of options) one.setAttribute("aria-selected", String(one === option));
-  field.value = option.dataset.value;
+  fill(field, option.dataset.value);
   if (box) box.textContent = option.textContent;
   point(chooser, option);
 }
@@ -42,7 +47,7 @@ document.addEventListener("click", ({ target }) => {
   } else if (target.matches("button[role=switch]")) {
     const on = target.getAttribute("aria-checked") !== "true";
     target.setAttribute("aria-checked", String(on));
-    target.nextElementSibling.value = on ? "yes" : "";
+    fill(target.nextElementSibling, on ? "yes" : "");
   }
 });
 
@@ -56,8 +61,7 @@ document.addEventListener("keydown", (event) => {
   const to = { ArrowDown: Math.min(at + 1, last), ArrowUp: Math.max(at - 1, 0), Home: 0, End: last }[event.key];
   if (to !== undefined) {
     open(chooser, true);
-    if (box) point(chooser, options[to]);
-    else take(chooser, options[to]);
+    point(chooser, options[to]);
   } else if (event.key === "Escape") {
     open(chooser, false);
   } else if (event.key === "Enter" || event.key === " ") {
