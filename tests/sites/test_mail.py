@@ -10,6 +10,7 @@ from sites.mail.app import create_app
 from sites.mail.draw import draw_mailbox
 from sites.mail.mailbox import Folder, Mailbox
 from sites.mail.store import MailStore
+from sites.times import TimeStyle, write_time
 from sites.variant import HELD_OUT, TRAINING, Variant
 
 TODAY = date(2027, 1, 15)
@@ -118,6 +119,15 @@ def test_sending_twice_sends_one_mail(site: TestClient, store: MailStore) -> Non
     assert first.url == second.url
     assert len(now(store).mails) == len(FIRST.mails) + 1
     assert str(site.get("/check").url).endswith("/")
+
+
+def test_a_letter_that_another_took_the_place_of_is_not_sent(
+    site: TestClient, store: MailStore
+) -> None:
+    letter = letter_on(site.post("/write", data=LETTER).text)
+    site.post("/write", data=LETTER | {"subject": "Dinner"})
+    assert site.post("/send", data=letter).status_code == 404
+    assert now(store).mails == FIRST.mails
 
 
 def test_a_reply_answers_its_mail(site: TestClient, store: MailStore) -> None:
@@ -232,6 +242,13 @@ def test_an_edited_event_shows_what_it_was_and_changes_in_place(
     box = MailStore(database, lambda: TODAY).record(visitor="abc").now
     assert box.event(EVENT.id) == EVENT.model_copy(update={"title": "Other"})
     assert len(box.events) == len(FIRST.events)
+
+
+def test_a_time_that_is_typed_stands_there_as_the_site_writes_it(tmp_path: Path) -> None:
+    site = TestClient(create_app(tmp_path / "mail.db", TODAY, variant=Variant.of(1)))
+    site.get("/?visit=abc")
+    page = site.get(f"/calendar/{EVENT.id}/edit").text
+    assert f'value="{write_time(EVENT.start, TimeStyle.HALVES)}"' in page
 
 
 @pytest.mark.parametrize(

@@ -187,6 +187,15 @@ def test_reserving_twice_makes_one_reservation(site: TestClient, store: TableSto
     assert len(store.reservations(visitor="abc")) == 2
 
 
+def test_a_table_that_is_no_longer_asked_for_is_not_reserved(
+    site: TestClient, store: TableStore
+) -> None:
+    draft = draft_on(ask(site))
+    ask(site, people="5")
+    assert site.post("/reservations", data=draft).status_code == 404
+    assert store.reservations(visitor="abc") == ()
+
+
 @pytest.mark.parametrize(
     ("field", "typed", "said"),
     [
