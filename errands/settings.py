@@ -57,6 +57,9 @@ class Settings(BaseSettings):
     recordings_days: float = Field(default=0, ge=0)
     """How long recordings are kept, in days; 0 keeps them for ever."""
 
+    label_model: bool = False
+    """Whether the model is asked again where a labeler wants that; the API then has to reach it."""
+
     files: Path = Path("var/files")
     """The folder of the sessions' files; the API and all workers share it."""
 

@@ -30,6 +30,10 @@ class LinePlace:
         beside = Path("var/recordings") if "://" in str(url) else Path(url)
         return cls(str(url), open_files or beside / "open")
 
+    def below(self, name: str) -> Self:
+        """Another place, in a folder of this one."""
+        return type(self)(f"{self.url}/{name}", self.open_files / name)
+
 
 class ArchivedLines(Generic[LineT]):
     """Threads and forked processes may share one."""
@@ -50,6 +54,10 @@ class ArchivedLines(Generic[LineT]):
         for name in await asyncio.to_thread(self._names):
             for line in await asyncio.to_thread(self._parsed, name):
                 yield line
+
+    async def newest(self, most: int) -> list[LineT]:
+        """So many of the newest, a file's more at most; in the order of `read`."""
+        return await asyncio.to_thread(self._newest, most)
 
     async def ship(self) -> None:
         await asyncio.to_thread(self._ship)
@@ -79,6 +87,14 @@ class ArchivedLines(Generic[LineT]):
     def _names(self) -> list[str]:
         written = self._spool.names()  # first: a file goes from here to there
         return sorted({*written, *self._archive.names()})
+
+    def _newest(self, most: int) -> list[LineT]:
+        files: list[list[LineT]] = []
+        for name in reversed(self._names()):
+            if sum(map(len, files)) >= most:
+                break
+            files.append(self._parsed(name))
+        return [line for lines in reversed(files) for line in lines]
 
     def _parsed(self, name: str) -> list[LineT]:
         lines = self._spool.read(name)

@@ -12,6 +12,7 @@ from errands.contracts.ids import (
     ElementId,
     Fence,
     KeyId,
+    LabelerName,
     SessionId,
     SkillName,
     SlotName,
@@ -19,6 +20,7 @@ from errands.contracts.ids import (
     TurnId,
     WorkerId,
 )
+from errands.contracts.label import Label
 from errands.contracts.observation import BrowserState, Observation
 from errands.contracts.recording import Recording
 from errands.contracts.session import HostPolicy, Session
@@ -345,6 +347,10 @@ class RecordingStore(Protocol):
         """All that are kept, and those of this machine that are still to be shipped."""
         ...
 
+    async def newest(self, most: int) -> list[Recording]:
+        """So many of the newest, a file's more at most; in the order of `read`."""
+        ...
+
     async def ship(self) -> None:
         """Takes what is finished to where it is kept; to be called now and then."""
         ...
@@ -361,20 +367,47 @@ class RecordingStore(Protocol):
         ...
 
 
+class LabelStore(Protocol):
+    """Labels, in the order they were given. Errors are those of `RecordingStore`."""
+
+    async def append(self, label: Label, /) -> None: ...
+
+    def read(self) -> AsyncIterator[Label]:
+        """All that are kept, and those of this machine that are still to be shipped."""
+        ...
+
+    async def ship(self) -> None:
+        """As recordings are."""
+        ...
+
+    async def forget(self, session: SessionId) -> None:
+        """Removes what was said of a session's steps, as its recordings are removed."""
+        ...
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ApiKey:
-    """`digest` is the SHA-256 of the whole key, in hex."""
+    """A tenant's, for its own sessions. `digest` is the SHA-256 of the whole key, in hex."""
 
     id: KeyId
     tenant: TenantId
     digest: str
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LabelerKey:
+    """A labeler's, for judging the steps of all sessions, and for nothing else."""
+
+    id: KeyId
+    labeler: LabelerName
+    digest: str
+
+
 class KeyStore(Protocol):
     """API keys, hashed."""
 
-    async def add(self, key: ApiKey) -> None: ...
+    async def add(self, key: ApiKey | LabelerKey) -> None: ...
 
-    async def find(self, digest: str) -> ApiKey | None: ...
+    async def find(self, digest: str) -> ApiKey | LabelerKey | None: ...
 
     async def revoke(self, key: KeyId) -> None: ...

@@ -1,7 +1,7 @@
 """Which recorded step a labeler is asked about next."""
 
 import hashlib
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -58,9 +58,9 @@ class Asked:
 
 
 def items_of(
-    recordings: Iterable[Recording], labels: Mapping[StepKey, Sequence[StepLabel]]
+    recordings: Iterable[Recording], said: Callable[[StepKey], tuple[StepLabel, ...]]
 ) -> list[Item]:
-    return [Item(one, tuple(labels.get(key_of(one), ()))) for one in recordings]
+    return [Item(one, said(key_of(one))) for one in recordings]
 
 
 def next_item(items: Iterable[Item], known: Sequence[Item], asked: Asked) -> Item | None:

@@ -18,6 +18,7 @@ _OPTIONS: Final = re.compile(r"\{([^}]*)\}")
 _UNLISTED: Final = re.compile(r"\+(\d+)")
 _QUOTED: Final = re.compile(r'"[^"]*"')
 _SAID: Final = re.compile(rf"{_QUOTED.pattern}|{_OPTIONS.pattern}")
+_FILES: Final = "files: "
 _OPENS: Final = re.compile(r": open (\S+)")
 
 
@@ -64,12 +65,12 @@ class Shown:
     @property
     def slots(self) -> frozenset[str]:
         """Names of the profile that have a value."""
-        told = (line.partition(": ") for line in self.profile)
+        told = (line.partition(": ") for line in self.profile if line[:7] != _FILES)
         return frozenset(name for name, _, value in told if value != "undefined")
 
     @property
     def files(self) -> frozenset[str]:
-        listed = (line.removeprefix("files: ") for line in self.profile if line[:7] == "files: ")
+        listed = (line.removeprefix(_FILES) for line in self.profile if line[:7] == _FILES)
         return frozenset(name for line in listed for name in line.split(", "))
 
 

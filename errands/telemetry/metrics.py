@@ -116,6 +116,11 @@ RECORDINGS_NOT_SHIPPED = Counter(
     registry=REGISTRY,
 )
 
+# Labels
+LABELS = Counter(
+    "errands_labels_given", "What people said of steps.", ["verdict"], registry=REGISTRY
+)
+
 # The browser
 CONTEXTS_OPENED = Counter(
     "errands_contexts_opened", "Browser contexts opened or restored.", registry=REGISTRY

@@ -8,10 +8,11 @@ from fastapi import FastAPI
 
 from errands.contracts.errors import StoreUnavailableError
 from services.api import problems
+from services.api.label_desk import LabelDesk
 from services.api.middleware import AccessMiddleware, BodyLimitMiddleware
 from services.api.ports import Ports
 from services.api.problems import Code, Problem, documented
-from services.api.routes import events, health, sessions, turns
+from services.api.routes import events, health, labels, sessions, turns
 
 _DESCRIPTION = """
 Send what a person said; a real browser does it, until it has something to say back.
@@ -41,11 +42,12 @@ def create_app(ports: Ports) -> FastAPI:
         redirect_slashes=False,
     )
     app.state.ports = ports
+    app.state.label_desk = LabelDesk(ports.recordings, ports.labels, ports.clock)
     problems.install(app)
     app.add_middleware(BodyLimitMiddleware, limit=ports.rules.max_body_bytes)
     app.add_middleware(AccessMiddleware)
     app.include_router(health.router)
-    for router in (sessions.router, turns.router, events.router):
+    for router in (sessions.router, turns.router, events.router, labels.router):
         app.include_router(router, responses=_EVERYWHERE)
     _describe_problems(app)
     return app
@@ -59,6 +61,7 @@ async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
         yield
     finally:
         await ports.close()
+        await app.state.label_desk.ship()
 
 
 async def _check(ports: Ports) -> None:

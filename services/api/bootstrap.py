@@ -2,9 +2,15 @@
 
 from urllib.parse import urlsplit, urlunsplit
 
+import httpx
+
+from errands.backends.archived_lines import LinePlace
 from errands.backends.celery_hints import CeleryHints, celery_app
 from errands.backends.folder_files import FolderFiles
 from errands.backends.host_lookup import resolve_host
+from errands.backends.labels import GzipLabels
+from errands.backends.openai_model import OpenaiModel
+from errands.backends.recordings import GzipRecordings
 from errands.backends.redis_connection import check_durability, connect
 from errands.backends.redis_events import RedisEvents
 from errands.backends.redis_journal import RedisJournal
@@ -13,6 +19,8 @@ from errands.backends.redis_sessions import RedisSessions
 from errands.backends.redis_state import RedisState
 from errands.backends.redis_turns import RedisTurns
 from errands.backends.system_clock import SystemClock
+from errands.backends.vllm_model import VllmModel
+from errands.contracts.ports import Model
 from errands.settings import Settings
 from services.api.hints import PromptHints
 from services.api.ports import Ports, Rules
@@ -27,6 +35,10 @@ def build_ports(settings: Settings) -> Ports:
     streams = connect(_with_connections(settings.redis_url, _MAX_STREAMS))
     hints = CeleryHints(celery_app(settings.broker_url, "errands-api"))
     keys = RedisKeys(client)
+    clock = SystemClock()
+    place = LinePlace.at(settings.recordings, settings.recordings_open)
+    labels = GzipLabels(place, clock)
+    http = httpx.AsyncClient()
 
     async def check() -> None:
         await keys.find("")
@@ -36,6 +48,8 @@ def build_ports(settings: Settings) -> Ports:
         await client.aclose()
         await streams.aclose()
         await hints.close()
+        await http.aclose()
+        labels.close()
 
     return Ports(
         sessions=RedisSessions(client),
@@ -46,7 +60,10 @@ def build_ports(settings: Settings) -> Ports:
         events=RedisEvents(streams),
         hints=PromptHints(hints),
         keys=keys,
-        clock=SystemClock(),
+        recordings=GzipRecordings(place, clock),
+        labels=labels,
+        model=_model(settings, http) if settings.label_model else None,
+        clock=clock,
         resolve=resolve_host,
         rules=Rules(
             allow_local_hosts=settings.allow_local_hosts,
@@ -56,6 +73,15 @@ def build_ports(settings: Settings) -> Ports:
         check=check,
         close=close,
     )
+
+
+def _model(settings: Settings, client: httpx.AsyncClient) -> Model:
+    if settings.model_api == "openai":
+        return OpenaiModel(
+            settings.model_url, settings.model_name, client, api_key=settings.model_key
+        )
+    adapters = f"{settings.adapters_url.rstrip('/')}/adapters"
+    return VllmModel(settings.model_url, adapters, client, base_model=settings.model_name)
 
 
 def _with_connections(url: str, count: int) -> str:

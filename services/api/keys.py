@@ -6,13 +6,13 @@ import re
 import sys
 
 from errands.contracts.errors import ErrandsError
-from errands.contracts.ids import KeyId, TenantId
-from errands.contracts.ports import KeyStore
+from errands.contracts.ids import KeyId
+from errands.contracts.ports import ApiKey, KeyStore, LabelerKey
 from errands.settings import Settings
-from services.api.auth import new_key
+from services.api.auth import new_key, new_labeler_key
 from services.api.bootstrap import build_ports
 
-_TENANT = re.compile(r"[A-Za-z0-9][A-Za-z0-9_.-]{0,63}")
+_NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9_.-]{0,63}")
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -30,32 +30,34 @@ async def _run(chosen: argparse.Namespace) -> None:
     ports = build_ports(Settings())
     try:
         if chosen.command == "create":
-            await create(ports.keys, chosen.tenant)
+            made = new_key(chosen.tenant) if chosen.tenant else new_labeler_key(chosen.labeler)
+            await create(ports.keys, *made)
         else:
             await ports.keys.revoke(KeyId(chosen.key))
     finally:
         await ports.close()
 
 
-async def create(keys: KeyStore, tenant: TenantId) -> None:
+async def create(keys: KeyStore, key: ApiKey | LabelerKey, text: str) -> None:
     """The key goes to stdout, once, and nothing else does; its id, for `revoke`, to stderr."""
-    key, text = new_key(tenant)
     await keys.add(key)
     sys.stderr.write(f"id: {key.id}\n")
     sys.stdout.write(f"{text}\n")
 
 
-def _tenant(text: str) -> TenantId:
-    if _TENANT.fullmatch(text) is None:
+def _name(text: str) -> str:
+    if _NAME.fullmatch(text) is None:
         raise argparse.ArgumentTypeError("letters, digits, `_`, `.` and `-`, at most 64")
-    return TenantId(text)
+    return text
 
 
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="python -m services.api.keys", description=__doc__)
     commands = parser.add_subparsers(dest="command", required=True)
     creating = commands.add_parser("create", help="make a key and print it, once")
-    creating.add_argument("--tenant", type=_tenant, required=True, help="whose key it is")
+    whose = creating.add_mutually_exclusive_group(required=True)
+    whose.add_argument("--tenant", type=_name, help="whose key it is: opens sessions")
+    whose.add_argument("--labeler", type=_name, help="who judges the steps of all sessions")
     revoking = commands.add_parser("revoke", help="make a key useless, at once")
     revoking.add_argument("--key", required=True, help="the key's id, as `create` said it")
     return parser

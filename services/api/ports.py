@@ -15,10 +15,14 @@ from errands.contracts.ports import (
     Hints,
     Journal,
     KeyStore,
+    LabelStore,
+    Model,
+    RecordingStore,
     SessionStore,
     StateStore,
     TurnStore,
 )
+from services.api.label_desk import LabelDesk
 
 
 async def _nothing() -> None:
@@ -39,6 +43,8 @@ class Rules:
 class Ports:
     """`check` raises where the stores can't be relied upon; `close` lets go of connections.
 
+    `model` is asked again where a labeler wants that.
+
     `stopping` is set when the process has to go: whoever waits, answers then.
     """
 
@@ -50,8 +56,11 @@ class Ports:
     events: EventLog
     hints: Hints
     keys: KeyStore
+    recordings: RecordingStore
+    labels: LabelStore
     clock: Clock
     resolve: Resolve
+    model: Model | None = None
     rules: Rules = Rules()
     stopping: asyncio.Event = field(default_factory=asyncio.Event)
     check: Callable[[], Awaitable[None]] = _nothing
@@ -63,3 +72,10 @@ def _given(request: Request) -> Ports:
 
 
 Given = Annotated[Ports, Depends(_given)]
+
+
+def _desk(request: Request) -> LabelDesk:
+    return cast("LabelDesk", request.app.state.label_desk)
+
+
+Desk = Annotated[LabelDesk, Depends(_desk)]

@@ -31,6 +31,9 @@ class Code(StrEnum):
     IDEMPOTENCY_CONFLICT = "idempotency_conflict"
     MISSING_KEY = "missing_key"
     INVALID_KEY = "invalid_key"
+    KEY_NOT_FOR_THIS = "key_not_for_this"
+    ITEM_NOT_FOUND = "item_not_found"
+    LINE_NOT_POSSIBLE = "line_not_possible"
     ROUTE_NOT_FOUND = "route_not_found"
     SESSION_NOT_FOUND = "session_not_found"
     TURN_NOT_FOUND = "turn_not_found"
@@ -62,6 +65,11 @@ _KINDS: Final[Mapping[Code, _Kind]] = {
     ),
     Code.MISSING_KEY: _Kind(HTTPStatus.UNAUTHORIZED, "An API key is needed"),
     Code.INVALID_KEY: _Kind(HTTPStatus.UNAUTHORIZED, "The API key isn't valid"),
+    Code.KEY_NOT_FOR_THIS: _Kind(HTTPStatus.FORBIDDEN, "The API key isn't for this"),
+    Code.ITEM_NOT_FOUND: _Kind(HTTPStatus.NOT_FOUND, "There is no such step to judge"),
+    Code.LINE_NOT_POSSIBLE: _Kind(
+        HTTPStatus.UNPROCESSABLE_ENTITY, "The line can't be done on this page"
+    ),
     Code.ROUTE_NOT_FOUND: _Kind(HTTPStatus.NOT_FOUND, "There is no such address"),
     Code.SESSION_NOT_FOUND: _Kind(HTTPStatus.NOT_FOUND, "There is no such session"),
     Code.TURN_NOT_FOUND: _Kind(HTTPStatus.NOT_FOUND, "There is no such turn"),

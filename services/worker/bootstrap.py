@@ -10,6 +10,7 @@ import httpx
 from errands.backends.archived_lines import LinePlace
 from errands.backends.celery_hints import CeleryHints, celery_app
 from errands.backends.folder_files import FolderFiles
+from errands.backends.labels import GzipLabels
 from errands.backends.openai_model import OpenaiModel
 from errands.backends.playwright_browser import PlaywrightBrowsers
 from errands.backends.recordings import GzipRecordings
@@ -82,6 +83,11 @@ async def open_runner(settings: Settings, owner: WorkerId) -> AsyncIterator[Sess
 def open_recordings(settings: Settings) -> GzipRecordings:
     place = LinePlace.at(settings.recordings, settings.recordings_open)
     return GzipRecordings(place, SystemClock())
+
+
+def open_labels(settings: Settings) -> GzipLabels:
+    place = LinePlace.at(settings.recordings, settings.recordings_open)
+    return GzipLabels(place, SystemClock())
 
 
 def _model(settings: Settings, client: httpx.AsyncClient) -> Model:

@@ -1,6 +1,6 @@
-"""`python -m services.worker.forget SESSION`: removes a session's recordings, for good.
+"""`python -m services.worker.forget SESSION`: removes its recordings and labels, for good.
 
-Workers that still have some in an open file leave them out when they ship it, within a minute.
+Processes that still have some in an open file leave them out when they ship it.
 """
 
 import argparse
@@ -9,15 +9,21 @@ import sys
 
 from errands.contracts.ids import SessionId
 from errands.settings import Settings
-from services.worker.bootstrap import open_recordings
+from services.worker.bootstrap import open_labels, open_recordings
 
 
 def main(arguments: list[str] | None = None) -> None:
     parser = argparse.ArgumentParser(prog="python -m services.worker.forget", description=__doc__)
     parser.add_argument("session", help="the session's id")
     session = SessionId(parser.parse_args(arguments).session)
-    asyncio.run(open_recordings(Settings()).forget(session))
+    asyncio.run(_forget(session))
     sys.stderr.write(f"forgotten: {session}\n")
+
+
+async def _forget(session: SessionId) -> None:
+    settings = Settings()
+    await open_recordings(settings).forget(session)
+    await open_labels(settings).forget(session)
 
 
 if __name__ == "__main__":

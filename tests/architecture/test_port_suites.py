@@ -17,6 +17,7 @@ SUITES = {
     "Files": "ports/test_files.py",
     "Journal": "ports/test_journal.py",
     "KeyStore": "ports/test_keys.py",
+    "LabelStore": "ports/test_labels.py",
     "LeaseStore": "ports/test_leases.py",
     "Model": "ports/test_model.py",
     "RecordingStore": "ports/test_recordings.py",

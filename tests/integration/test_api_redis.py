@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from pathlib import Path
 
 import httpx
 import pytest
@@ -137,25 +138,37 @@ async def test_a_broker_that_is_away_costs_nothing(redis_url: str, own_redis: Re
     await ports.close()
 
 
+@pytest.mark.parametrize(
+    ("whose", "path", "allowed"),
+    [("--tenant", "/v1/sessions/ses_0", 404), ("--labeler", "/v1/labels/report", 200)],
+)
 def test_keys_are_made_and_revoked_at_the_console(
-    redis_url: str, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+    redis_url: str,
+    capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
+    tmp_path: Path,
+    *,
+    whose: str,
+    path: str,
+    allowed: int,
 ) -> None:
     monkeypatch.setenv("ERRANDS_REDIS_URL", redis_url)
-    assert keys.main(["create", "--tenant", "maya-inc"]) == 0
+    monkeypatch.setenv("ERRANDS_RECORDINGS", str(tmp_path))
+    assert keys.main(["create", whose, "maya-inc"]) == 0
     out, err = capsys.readouterr()
     text, key_id = out.strip(), err.removeprefix("id: ").strip()
 
     async def status() -> int:
         ports = build_ports(Settings())
         async with client_of(create_app(ports), {"Authorization": f"Bearer {text}"}) as client:
-            answer = await client.get("/v1/sessions/ses_0")
+            answer = await client.get(path)
         await ports.close()
         return answer.status_code
 
-    assert asyncio.run(status()) == 404
+    assert asyncio.run(status()) == allowed
     assert keys.main(["revoke", "--key", key_id]) == 0
     assert asyncio.run(status()) == 401
     with pytest.raises(SystemExit):
-        keys.main(["create", "--tenant", "two words"])
+        keys.main(["create", whose, "two words"])
     monkeypatch.setenv("ERRANDS_REDIS_URL", "redis://127.0.0.1:1/0")
-    assert keys.main(["create", "--tenant", "maya-inc"]) == 1
+    assert keys.main(["create", whose, "maya-inc"]) == 1

@@ -55,6 +55,16 @@ async def test_shipping_changes_nothing_of_what_is_read(
     assert await numbers(store) == [0, 1, 2, 3]
 
 
+async def test_the_newest(store: RecordingStore, clock: ManualClock) -> None:
+    assert await store.newest(2) == []
+    for number in range(5):
+        await store.append(a_recording(number))
+        clock.advance(HOUR)
+    await store.ship()
+    assert [one.number for one in await store.newest(2)] == [3, 4]
+    assert [one.number for one in await store.newest(9)] == [0, 1, 2, 3, 4]
+
+
 async def test_a_session_is_forgotten_alone_and_for_good(
     store: RecordingStore, clock: ManualClock
 ) -> None:

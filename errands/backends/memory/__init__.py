@@ -10,6 +10,7 @@ from errands.backends.memory.files import MemoryFiles
 from errands.backends.memory.hints import MemoryHints
 from errands.backends.memory.journal import MemoryJournal
 from errands.backends.memory.keys import MemoryKeys
+from errands.backends.memory.labels import MemoryLabels
 from errands.backends.memory.leases import MemoryLeases
 from errands.backends.memory.recordings import MemoryRecordings
 from errands.backends.memory.sessions import MemorySessions
@@ -24,6 +25,7 @@ __all__ = [
     "MemoryHints",
     "MemoryJournal",
     "MemoryKeys",
+    "MemoryLabels",
     "MemoryLeases",
     "MemoryRecordings",
     "MemorySessions",

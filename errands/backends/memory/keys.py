@@ -1,17 +1,17 @@
 from errands.contracts.ids import KeyId
-from errands.contracts.ports import ApiKey
+from errands.contracts.ports import ApiKey, LabelerKey
 
 
 class MemoryKeys:
     """`KeyStore`."""
 
     def __init__(self) -> None:
-        self._keys: dict[KeyId, ApiKey] = {}
+        self._keys: dict[KeyId, ApiKey | LabelerKey] = {}
 
-    async def add(self, key: ApiKey) -> None:
+    async def add(self, key: ApiKey | LabelerKey) -> None:
         self._keys[key.id] = key
 
-    async def find(self, digest: str) -> ApiKey | None:
+    async def find(self, digest: str) -> ApiKey | LabelerKey | None:
         return next((key for key in self._keys.values() if key.digest == digest), None)
 
     async def revoke(self, key: KeyId) -> None:

@@ -20,6 +20,9 @@ class MemoryRecordings:
         for recording in tuple(self.kept):
             yield recording
 
+    async def newest(self, most: int) -> list[Recording]:
+        return self.kept[max(0, len(self.kept) - most) :]
+
     async def ship(self) -> None:
         """All of it is where it is kept."""
 

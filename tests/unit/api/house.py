@@ -14,19 +14,29 @@ from errands.backends.memory import (
     MemoryHints,
     MemoryJournal,
     MemoryKeys,
+    MemoryLabels,
     MemoryLeases,
+    MemoryRecordings,
     MemorySessions,
     MemoryState,
     MemoryTurns,
 )
 from errands.contracts.action import Say
 from errands.contracts.event import StepTaken, TurnEnded
-from errands.contracts.ids import SessionId, SkillName, SlotName, TenantId, TurnId, WorkerId
-from errands.contracts.ports import Lease
+from errands.contracts.ids import (
+    LabelerName,
+    SessionId,
+    SkillName,
+    SlotName,
+    TenantId,
+    TurnId,
+    WorkerId,
+)
+from errands.contracts.ports import Lease, Model
 from errands.contracts.step import Effect, EffectKind, Step
 from errands.contracts.turn import StopReason, Turn, TurnStatus
 from services.api.app import create_app
-from services.api.auth import new_key
+from services.api.auth import new_key, new_labeler_key
 from services.api.ports import Ports, Rules
 
 START = "https://shop.test/cart"
@@ -47,6 +57,7 @@ class House:
 
     rules: Rules = field(default_factory=lambda: Rules(quiet_seconds=0.05))
     heartbeat: float = 10
+    model: Model | None = None
     clock: ManualClock = field(default_factory=ManualClock)
 
     def __post_init__(self) -> None:
@@ -56,6 +67,8 @@ class House:
         self.leases = MemoryLeases(state)
         self.states = MemoryBrowserState(state)
         self.files = MemoryFiles()
+        self.recordings = MemoryRecordings()
+        self.labels = MemoryLabels()
         self.ports = Ports(
             sessions=MemorySessions(state),
             turns=MemoryTurns(state),
@@ -65,6 +78,9 @@ class House:
             events=MemoryEvents(state, heartbeat=self.heartbeat),
             hints=self.hints,
             keys=self.keys,
+            recordings=self.recordings,
+            labels=self.labels,
+            model=self.model,
             clock=self.clock,
             resolve=resolve,
             rules=self.rules,
@@ -74,6 +90,12 @@ class House:
     async def caller(self, tenant: str) -> httpx.AsyncClient:
         """A client with a new key of this tenant."""
         key, text = new_key(TenantId(tenant))
+        await self.keys.add(key)
+        return client_of(self.app, {"Authorization": f"Bearer {text}"})
+
+    async def labeler(self, name: str) -> httpx.AsyncClient:
+        """A client with a new key of this labeler."""
+        key, text = new_labeler_key(LabelerName(name))
         await self.keys.add(key)
         return client_of(self.app, {"Authorization": f"Bearer {text}"})
 

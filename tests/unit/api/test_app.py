@@ -10,7 +10,7 @@ from fastapi import FastAPI
 from errands.contracts import errors
 from errands.contracts.event import Event, Logged
 from errands.contracts.ids import SessionId
-from errands.contracts.ports import ApiKey
+from errands.contracts.ports import ApiKey, LabelerKey
 from services.api.app import create_app
 from services.api.hints import PromptHints
 from services.api.problems import ERROR_CODES
@@ -24,10 +24,10 @@ class DeadKeys:
         self._house = house
         self.dead = True
 
-    async def add(self, key: ApiKey) -> None:
+    async def add(self, key: ApiKey | LabelerKey) -> None:
         await self._house.keys.add(key)
 
-    async def find(self, digest: str) -> ApiKey | None:
+    async def find(self, digest: str) -> ApiKey | LabelerKey | None:
         if self.dead:
             raise errors.StoreUnavailableError("redis://secret-host:6379 refused")
         return await self._house.keys.find(digest)

@@ -6,12 +6,14 @@ from pathlib import Path
 import pytest
 
 from errands.backends.archived_lines import LinePlace
+from errands.backends.labels import GzipLabels
 from errands.backends.memory import ManualClock, MemoryRecordings
 from errands.backends.recordings import GzipRecordings
 from services.worker import forget
 from services.worker.recordings import expire, expire_forever, ship
 from tests.ports.recordings import a_recording, numbers
 from tests.ports.stores import ONE, TWO
+from tests.ports.test_labels import labels_of
 
 DAY = 86400
 
@@ -53,12 +55,17 @@ def test_the_command_forgets_a_session(
     async def write(store: GzipRecordings) -> None:
         await store.append(a_recording(1, session=ONE))
         await store.append(a_recording(2, session=TWO))
+        with GzipLabels(place, ManualClock()) as labels:
+            for label in (*labels_of(ONE), *labels_of(TWO)):
+                await labels.append(label)
 
-    async def read() -> list[int]:
-        return await numbers(GzipRecordings(place, ManualClock()))
+    async def read() -> tuple[list[int], set[str]]:
+        labels = GzipLabels(place, ManualClock())
+        told = {label.session async for label in labels.read()}
+        return await numbers(GzipRecordings(place, ManualClock())), told
 
     with GzipRecordings(place, ManualClock()) as store:
         asyncio.run(write(store))
     forget.main([ONE])
-    assert asyncio.run(read()) == [2]
+    assert asyncio.run(read()) == ([2], {TWO})
     assert capsys.readouterr().err == f"forgotten: {ONE}\n"

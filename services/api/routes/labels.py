@@ -1,0 +1,144 @@
+"""Labels: what to judge next, judging it, and how labelers agree."""
+
+from typing import Annotated
+
+from fastapi import APIRouter, Query, Response
+
+from errands.agent.parse import ParseFailure, parse
+from errands.contracts.action import Action
+from errands.contracts.label import StepLabel, StepVerdict, TrajectoryLabel, key_of
+from errands.contracts.recording import Recording
+from errands.labels.possible import trouble
+from errands.labels.shown import Shown
+from errands.telemetry import metrics
+from services.api.auth import Judge
+from services.api.label_desk import LabelDesk
+from services.api.label_schemas import (
+    ActionBody,
+    ItemBody,
+    ItemId,
+    ReportBody,
+    StepSaid,
+    StepSaidBody,
+    TurnSaid,
+    key_of_item,
+)
+from services.api.ports import Desk, Given
+from services.api.problems import Code, ProblemError, documented
+from services.api.regenerate import regenerated
+
+router = APIRouter(prefix="/v1/labels", tags=["labels"])
+
+_ASKING_AGAIN = frozenset({StepVerdict.REGENERATE, StepVerdict.HINT})
+
+
+@router.get(
+    "/next",
+    operation_id="nextItem",
+    summary="What to judge next",
+    responses={
+        204: {"description": "Nothing is left to be judged by you."},
+        **documented(Code.KEY_NOT_FOR_THIS),
+    },
+    response_model=ItemBody,
+)
+async def next_item(
+    desk: Desk,
+    labeler: Judge,
+    without: Annotated[
+        list[ItemId] | None, Query(max_length=100, description="Items that you have at hand.")
+    ] = None,
+) -> ItemBody | Response:
+    """What people disagree on first, then what the model was least sure of."""
+    found = await desk.next(labeler, [key_of_item(item) for item in without or ()])
+    if found is None:
+        return Response(status_code=204)
+    return ItemBody.of(found, await desk.turn_of(found))
+
+
+@router.post(
+    "/steps",
+    status_code=201,
+    operation_id="judgeStep",
+    summary="Judge a step",
+    responses=documented(Code.KEY_NOT_FOR_THIS, Code.ITEM_NOT_FOUND, Code.LINE_NOT_POSSIBLE),
+)
+async def judge_step(ports: Given, desk: Desk, labeler: Judge, said: StepSaid) -> StepSaidBody:
+    """Of your labels of one step the last one counts.
+
+    With `regenerate` and `hint` the model is asked again, where one is set up for that; judge
+    its answer by sending it as `line`. Otherwise the label is kept as a wish.
+    """
+    recording = await _found(desk, said.item)
+    action = _possible(said.line, recording) if said.line else None
+    key = key_of(recording)
+    label = StepLabel(
+        session=key.session,
+        turn=key.turn,
+        number=key.number,
+        verdict=said.verdict,
+        hint=said.hint,
+        action=action,
+        labeler=labeler,
+        seconds=said.seconds,
+        at=ports.clock.now(),
+    )
+    await desk.enter(label)
+    metrics.LABELS.labels(said.verdict).inc()
+    proposed = None
+    if ports.model is not None and said.verdict in _ASKING_AGAIN:
+        proposed = await regenerated(ports.model, recording, said.hint)
+    shown = Shown.in_prompt(recording.prompt)
+    return StepSaidBody(
+        item=said.item,
+        verdict=said.verdict,
+        proposed=None if proposed is None else ActionBody.of(proposed, shown),
+    )
+
+
+@router.post(
+    "/turns",
+    status_code=204,
+    operation_id="judgeTurn",
+    summary="Judge a whole turn",
+    responses=documented(Code.KEY_NOT_FOR_THIS, Code.ITEM_NOT_FOUND),
+)
+async def judge_turn(ports: Given, desk: Desk, labeler: Judge, said: TurnSaid) -> None:
+    """Whether the turn that a step belongs to came to what the person wanted."""
+    recording = await _found(desk, said.item)
+    label = TrajectoryLabel(
+        session=recording.session,
+        turn=recording.turn,
+        outcome=said.outcome,
+        labeler=labeler,
+        seconds=said.seconds,
+        at=ports.clock.now(),
+    )
+    await desk.enter(label)
+
+
+@router.get(
+    "/report",
+    operation_id="labelReport",
+    summary="How labelers do and agree",
+    responses=documented(Code.KEY_NOT_FOR_THIS),
+)
+async def label_report(desk: Desk, labeler: Judge) -> ReportBody:  # noqa: ARG001 the key is checked
+    """By labeler, against known answers, and for every two who judged the same steps."""
+    return ReportBody.of(await desk.book())
+
+
+async def _found(desk: LabelDesk, item: ItemId) -> Recording:
+    recording = await desk.find(key_of_item(item))
+    if recording is None:
+        raise ProblemError(Code.ITEM_NOT_FOUND)
+    return recording
+
+
+def _possible(line: str, recording: Recording) -> Action:
+    action = parse(line)
+    if isinstance(action, ParseFailure):
+        raise ProblemError(Code.LINE_NOT_POSSIBLE, "That is no action.")
+    if why := trouble(action, Shown.in_prompt(recording.prompt)):
+        raise ProblemError(Code.LINE_NOT_POSSIBLE, f"{why[0].upper()}{why[1:]}.")
+    return action
