@@ -54,8 +54,7 @@ def _row(form: Form, base: Path, folder: Path, counts: tuple[int, int]) -> str:
 
 
 def _rate(adapter: Path, base: Path, chosen: list[Sample]) -> str:
-    right, lines = train.judge_adapter(base, adapter, chosen)
-    return rate(right, lines)
+    return rate(*train.judged(base, adapter, chosen))
 
 
 if __name__ == "__main__":

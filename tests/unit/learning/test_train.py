@@ -5,11 +5,15 @@ from pathlib import Path
 
 import pytest
 import torch
+from safetensors.torch import load_file
 from transformers import AutoTokenizer, LlamaConfig, LlamaForCausalLM
 
 from errands.contracts.action import ARROW
 from errands.contracts.ids import SkillName
 from learning import train
+from learning.encoded import encode, targets_of
+from learning.lora import with_lora
+from learning.pair import Pair, write_pairs
 from learning.sample import Sample, write_samples
 
 ROOT = Path(__file__).resolve().parents[3]
@@ -62,7 +66,7 @@ def test_the_loss_falls_and_the_adapter_is_small_and_in_bfloat16(
     assert isinstance(first, float)
     assert isinstance(last, float)
     assert last < first - 0.2  # most of it is frozen and random
-    weights = train.load_file(tmp_path / "out/adapter_model.safetensors")
+    weights = load_file(tmp_path / "out/adapter_model.safetensors")
     assert {weight.dtype for weight in weights.values()} == {torch.bfloat16}
     config = json.loads((tmp_path / "out/adapter_config.json").read_text())
     assert config["base_model_name_or_path"] == "smollm2-135m-instruct"
@@ -90,17 +94,47 @@ def test_a_run_that_was_cut_off_goes_on_where_it_was(
 
 def test_what_stands_beside_a_sample_in_a_batch_changes_nothing(tiny: Path) -> None:
     tokenizer = AutoTokenizer.from_pretrained(tiny)
-    recipe = train.Recipe(rank=4, epochs=1, batch=2, rate=0.1, seed=1)
-    model = train._with_lora(tiny, recipe, None)
-    short, long = (train.encode(s, tokenizer) for s in (samples()[0], _long()))
-    alone, _, _ = train._target_logits(model, [short])
-    beside, _, _ = train._target_logits(model, [short, long])
-    torch.testing.assert_close(beside[: len(alone)], alone, atol=0.05, rtol=0.05)
+    model = with_lora(tiny, 4, None)
+    short, long = (encode(s, tokenizer) for s in (samples()[0], _long()))
+    alone = targets_of(model, [short])
+    beside = targets_of(model, [short, long])
+    logits = beside.logits[: len(alone.logits)]
+    torch.testing.assert_close(logits, alone.logits, atol=0.05, rtol=0.05)
+    both = beside.log_likelihoods(2)
+    torch.testing.assert_close(both[:1], alone.log_likelihoods(1), atol=0.05, rtol=0.05)
+
+
+def test_the_better_lines_gain_on_the_worse_ones(tiny: Path, tmp_path: Path) -> None:
+    data, pairs = tmp_path / "data.jsonl", tmp_path / "pairs.jsonl"
+    write_samples(data, samples())
+    made = [
+        Pair(source="t", skill=SkillName("n"), prompt=f'"Go" [{n}]\n', better=b, worse=w)
+        for n, (b, w) in enumerate([("back", "goto x"), ("back", "say no"), ("back", "tab 9")])
+    ]
+    write_pairs(pairs, made)
+    out = tmp_path / "out"
+    train.main(train=[data], valid=data, base=tiny, output=out, epochs=30, rate=0.05, pairs=pairs)
+    report = json.loads((out / "training.json").read_text())
+    assert report["pairs"] == len(made)
+    assert report["pairs_preferred"] == len(made)
+    assert "<svg" in (out / "loss.svg").read_text()
+    # Started from it, what it has learned is where it stands before.
+    train.main(
+        train=[data],
+        valid=data,
+        base=tiny,
+        output=tmp_path / "on",
+        epochs=1,
+        pairs=pairs,
+        start=out,
+    )
+    again = json.loads((tmp_path / "on/training.json").read_text())
+    assert again["pairs_preferred_before"] == len(made)
 
 
 def test_the_loss_counts_the_models_own_lines_only() -> None:
     tokenizer = AutoTokenizer.from_pretrained(BASE)
-    encoded = train.encode(samples()[3], tokenizer)
+    encoded = encode(samples()[3], tokenizer)
     wanted = [t for t, w in zip(encoded.ids, encoded.wanted, strict=True) if w]
     assert tokenizer.decode(wanted) == "click 3 ->"
 
