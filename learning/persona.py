@@ -1,13 +1,13 @@
 """How a script is worded by one persona or another: by rules and templates, the same every time."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 from random import Random
 from typing import Final, assert_never
 
 from learning.practice import Practice
 from learning.script import Errand, Persona, Script
-from learning.topic import Topics
+from learning.topic import Topic, Topics
 
 VAGUE: Final = (
     *("whatever is normal?", "hm, not sure, what do people usually take?", "you decide"),
@@ -42,6 +42,8 @@ def as_persona(
         case Persona.CHATTY:
             changed = {"answers": _chatted(rng, script, practice.topics)}
         case Persona.VAGUE_FIRST:
+            if not _has_questions(script, [t for t in practice.topics if not t.personal]):
+                return script
             changed = {"vague": rng.choice(VAGUE)}
         case Persona.WRONG_FIRST:
             slip = practice.mistake(rng, script, today)
@@ -53,7 +55,7 @@ def as_persona(
     return script.model_copy(update={**changed, "persona": persona})
 
 
-def _has_questions(script: Script, topics: Topics) -> bool:
+def _has_questions(script: Script, topics: Sequence[Topic]) -> bool:
     known = {*script.revealed, *script.profile}
     return any(not set(topic.gives) <= known for topic in topics)
 

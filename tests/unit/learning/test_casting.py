@@ -1,8 +1,6 @@
 """Which scripts a run plays: the same ones for the same seed, as old files have them."""
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
 from learning.casting import Casting, of_sites
 from learning.days import TODAY
@@ -17,7 +15,7 @@ def test_unless_told_otherwise_it_is_the_plain_scripts_of_the_hotel_site() -> No
     assert cast.scripts(20, 3, TODAY) == [make_script(number, 3, TODAY) for number in range(20)]
 
 
-@given(st.integers(0, 99))
+@pytest.mark.parametrize("seed", range(9))
 def test_the_first_scripts_are_the_same_however_many_are_asked_for(seed: int) -> None:
     cast = Casting.of("all", "0-7", "all")
     assert cast.scripts(9, seed, TODAY)[:4] == cast.scripts(4, seed, TODAY)
