@@ -3,15 +3,20 @@
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
+from itertools import count
 from random import Random
 from typing import TypeVar
 
 from learning.persona import as_persona
+from learning.practice import Practice
 from learning.repertoire import PRACTICES
 from learning.script import Persona, Script
+from learning.splice import spliced, tells_all
 from learning.wishes.site import SiteName
 
 ALL = "all"
+_SECOND = 1_000_000
+"""Numbers of scripts that are nobody's first errand."""
 Member = TypeVar("Member", SiteName, Persona)
 
 
@@ -22,9 +27,11 @@ class Casting:
     sites: tuple[SiteName, ...] = (SiteName.HOTELS,)
     variants: tuple[int, ...] = (0,)
     personas: tuple[Persona, ...] = (Persona.PLAIN,)
+    spliced: float = 0
+    """The share of conversations with a second errand."""
 
     @staticmethod
-    def of(sites: str, variants: str, personas: str) -> "Casting":
+    def of(sites: str, variants: str, personas: str, spliced: float = 0) -> "Casting":
         """Reads `hotels,shop`, `0-7,100` and `plain,terse`; `all` is all sites or personas.
 
         Raises:
@@ -34,18 +41,39 @@ class Casting:
             sites=members(SiteName, sites),
             variants=tuple(number for part in variants.split(",") for number in _range(part)),
             personas=members(Persona, personas),
+            spliced=spliced,
         )
 
-    def scripts(self, count: int, seed: int, today: date) -> list[Script]:
+    def scripts(self, many: int, seed: int, today: date) -> list[Script]:
         """The first so many; the same for the same casting and seed."""
-        return [self._script(number, seed, today) for number in range(count)]
+        return [self.script(number, seed, today) for number in range(many)]
 
-    def _script(self, number: int, seed: int, today: date) -> Script:
+    def script(self, number: int, seed: int, today: date) -> Script:
         rng = Random(f"{seed}/{number}/casting")  # noqa: S311 reproducible data, not a secret
         practice = PRACTICES[self.sites[number % len(self.sites)]]
-        variant = rng.choice(self.variants) if practice.varies else 0
-        script = practice.make_script(number, seed, today, variant)
-        return as_persona(script, rng.choice(self.personas), practice, rng, today)
+        variant, persona = rng.choice(self.variants), rng.choice(self.personas)
+        other = self._other(practice, rng) if rng.random() < self.spliced else None
+        if not any(one.varies for one in (practice, other) if one is not None):
+            variant = 0
+
+        def drawn(of: Practice, numbered: int) -> Script:
+            made = of.make_script(numbered, seed, today, variant)
+            return as_persona(made, persona, of, rng, today)
+
+        script = drawn(practice, number)
+        if other is None:
+            return script
+        seconds = (
+            drawn(other, number + turn * _SECOND if other.again else number) for turn in count(1)
+        )
+        second = next(s for s in seconds if other is not practice or tells_all(s, other))
+        return spliced(script, practice, second, other, rng)
+
+    def _other(self, practice: Practice, rng: Random) -> Practice | None:
+        """The site of a second errand."""
+        others = [PRACTICES[site] for site in self.sites]
+        fit = [other for other in others if other is not practice or practice.again]
+        return rng.choice(fit) if fit else None
 
 
 def members(kind: type[Member], text: str) -> tuple[Member, ...]:

@@ -69,29 +69,32 @@ class DemoWeb:
 
 def looks(script: Script) -> tuple[Look, ...]:
     """What a script needs."""
-    return (Look(script.site, script.variant),)
+    sites = dict.fromkeys(errand.site for errand in script.errands)
+    return tuple(Look(s, script.variant if PRACTICES[s].varies else 0) for s in sites)
 
 
 @asynccontextmanager
-async def demo_web(folder: Path, today: date, needed: Iterable[Look]) -> AsyncIterator[DemoWeb]:
-    """Starts each site and the start pages on free loopback ports; ends them on the way out."""
+async def demo_web(folder: Path, today: date, scripts: Iterable[Script]) -> AsyncIterator[DemoWeb]:
+    """Starts what the scripts need on free loopback ports; ends it on the way out."""
     folder.mkdir(parents=True, exist_ok=True)  # noqa: ASYNC240 once, before anything runs
-    ports = {look: free_port() for look in sorted(set(needed))}
+    linked: dict[int, set[Look]] = defaultdict(set)
+    for script in scripts:
+        linked[script.variant].update(looks(script))
+    ports = {look: free_port() for needed in linked.values() for look in needed}
     sites = {
         look: RunningSite(f"http://127.0.0.1:{port}", folder / f"{look.site}-{look.variant}.db")
         for look, port in ports.items()
     }
-    links: dict[int, list[str]] = defaultdict(list)
-    for look, site in sites.items():
-        links[look.variant] += [f"--{look.site}-url", site.url]
     starting = _Starting(asyncio.Semaphore(_STARTING), [])
     try:
         async with asyncio.TaskGroup() as group:
             for look, site in sites.items():
                 group.create_task(starting.site(look, site, ports[look], today))
             pages = {
-                variant: group.create_task(starting.start_page(arguments))
-                for variant, arguments in links.items()
+                variant: group.create_task(
+                    starting.start_page({look.site: sites[look].url for look in sorted(needed)})
+                )
+                for variant, needed in linked.items()
             }
         yield DemoWeb({variant: page.result() for variant, page in pages.items()}, sites)
     finally:
@@ -113,9 +116,10 @@ class _Starting:
             arguments += ["--variant", str(look.variant)]
         await self._serve(look.site, arguments, site.url)
 
-    async def start_page(self, links: list[str]) -> str:
+    async def start_page(self, urls: Mapping[SiteName, str]) -> str:
         port = free_port()
         url = f"http://127.0.0.1:{port}"
+        links = [part for site, address in urls.items() for part in (f"--{site}-url", address)]
         await self._serve("start", ["--port", str(port), *links], url)
         return url
 

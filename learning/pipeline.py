@@ -33,6 +33,7 @@ def main(  # noqa: PLR0913, PLR0917 the flags of a command
     sites: Annotated[str, typer.Option(help="As hotels,shop, or all.")] = SiteName.HOTELS,
     variants: Annotated[str, typer.Option(help="How sites look, as 0-7.")] = "0",
     personas: Annotated[str, typer.Option(help="As plain,terse, or all.")] = Persona.PLAIN,
+    spliced: Annotated[float, typer.Option(help="The share with a second errand.")] = 0,
 ) -> None:
     """Make a candidate of every skill's adapter from nothing."""
     recorded, data = folder / "episodes.jsonl", folder / "data"
@@ -44,6 +45,7 @@ def main(  # noqa: PLR0913, PLR0917 the flags of a command
         sites=sites,
         variants=variants,
         personas=personas,
+        spliced=spliced,
     )
     refine.main(episodes=recorded, output=data, most=most, seed=seed)
     if SiteName.HOTELS in members(SiteName, sites):

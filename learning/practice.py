@@ -7,7 +7,7 @@ from pathlib import Path
 from random import Random
 from typing import Protocol, TypeAlias
 
-from errands.contracts.ports import Model
+from errands.contracts.ports import Decision, Request
 from learning.part import Part
 from learning.script import Errand, Script, Slip
 from learning.topic import Topics
@@ -36,6 +36,10 @@ class Deeds(Protocol):
         """What was given to the site, by the wish's fields; each should have been said."""
         ...
 
+    def shares(self, count: int) -> tuple["Deeds", ...]:
+        """One deed for each of so many errands, in the order of doing; the last has the rest."""
+        ...
+
     def judged(self, errand: Errand) -> Outcome:
         """Whether exactly what was wished is done, and nothing more; no refused errand."""
         ...
@@ -43,6 +47,26 @@ class Deeds(Protocol):
 
 Done: TypeAlias = Mapping[SiteName, Deeds]
 """By site, of one conversation."""
+
+
+class Expert(Protocol):
+    """A scripted solution, which is a `Model`; it reads nothing but prompts."""
+
+    async def decide(self, request: Request) -> Decision:
+        """The line for a prompt.
+
+        Raises:
+            UnsayableError: the served model could not say it.
+        """
+        ...
+
+    def line(self, prompt: str) -> str:
+        """The line for a prompt, sayable or not."""
+        ...
+
+    def home(self, prompt: str) -> str | None:
+        """From a page of the site, the line towards its first page; `None` where it is that."""
+        ...
 
 
 class Practice(Protocol):
@@ -63,7 +87,12 @@ class Practice(Protocol):
         """The same script for the same arguments."""
         ...
 
-    def expert(self, part: Part, today: date) -> Model:
+    @property
+    def again(self) -> bool:
+        """Whether a visitor's second errand can be told from the first one by what was done."""
+        ...
+
+    def expert(self, part: Part, today: date) -> Expert:
         """The scripted solution, which acts on what a prompt says and asks for the rest."""
         ...
 

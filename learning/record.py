@@ -27,7 +27,7 @@ from learning.wishes.site import SiteName
 Solution: TypeAlias = Callable[[Person, date], Model]
 
 
-def main(
+def main(  # noqa: PLR0913, PLR0917 the flags of a command
     output: Annotated[Path, typer.Option(help="JSON lines file; episodes in it are kept.")],
     episodes: Annotated[int, typer.Option(help="How many conversations in all.")] = 400,
     seed: Annotated[int, typer.Option(help="Of the scripts.")] = 1,
@@ -35,9 +35,10 @@ def main(
     sites: Annotated[str, typer.Option(help="As hotels,shop, or all.")] = SiteName.HOTELS,
     variants: Annotated[str, typer.Option(help="How sites look, as 0-7 or 0,3.")] = "0",
     personas: Annotated[str, typer.Option(help="As plain,terse, or all.")] = Persona.PLAIN,
+    spliced: Annotated[float, typer.Option(help="The share with a second errand.")] = 0,
 ) -> None:
     """Play scripted solutions and keep what the model would have seen at every step."""
-    scripts = Casting.of(sites, variants, personas).scripts(episodes, seed, TODAY)
+    scripts = Casting.of(sites, variants, personas, spliced).scripts(episodes, seed, TODAY)
     asyncio.run(record(output, scripts, at_once))
 
 

@@ -92,7 +92,9 @@ def elsewhere(episode: Episode, samples: list[Sample], seed: int) -> list[Sample
     rng = Random(f"{seed}/{episode.script.id}")  # noqa: S311 reproducible data, not a secret
     if rng.random() >= RENAMED_SHARE:
         return samples
-    names = practice_of(episode.script).renaming(rng, episode.script)
+    names: dict[str, str] = {}
+    for errand in episode.script.errands:
+        names |= practice_of(errand).renaming(rng, errand)
     return [renamed(sample, names) for sample in samples]
 
 

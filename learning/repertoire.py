@@ -10,6 +10,7 @@ from learning.part import Part
 from learning.person import Person
 from learning.practice import Practice
 from learning.script import Errand, Script
+from learning.spliced_expert import SplicedExpert
 from learning.wishes.site import SiteName
 
 PRACTICES: Final[Mapping[SiteName, Practice]] = {SiteName.HOTELS: HotelPractice()}
@@ -21,9 +22,11 @@ def practice_of(errand: Errand) -> Practice:
 
 def person_of(script: Script) -> Person:
     """Somebody who plays the script from its beginning."""
-    return Person(script, Part(script, practice_of(script).topics))
+    errands = (script,) if script.splice is None else (script, script.splice.errand)
+    return Person(script, tuple(Part(e, practice_of(e).topics) for e in errands))
 
 
 def expert_of(person: Person, today: date) -> Model:
-    """The scripted solution of what this person wants."""
-    return practice_of(person.script).expert(person.part, today)
+    """The scripted solution of all that this person wants."""
+    experts = [practice_of(part.errand).expert(part, today) for part in person.parts]
+    return experts[0] if len(experts) == 1 else SplicedExpert(person, experts)

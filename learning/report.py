@@ -21,6 +21,7 @@ def _rates(results: Sequence[Result]) -> Iterator[str]:
     yield from _by("site", lambda r: r.site.value, results)
     yield from _by("kind", lambda r: r.kind.value, results)
     yield from _by("persona", lambda r: r.persona.value, results)
+    yield from _by("splice", lambda r: r.splice, [r for r in results if r.splice])
 
 
 def _by(what: str, group_of: Callable[[Result], str], results: Sequence[Result]) -> Iterator[str]:
@@ -36,6 +37,7 @@ def _faults(results: Sequence[Result]) -> Iterator[str]:
     unlike = (value.split("=")[0] for r in results for value in r.unlike_wish)
     yield f"done unlike wish      {_counted(unlike)}"
     yield f"invented values       {sum(len(r.invented) for r in results)}"
+    yield f"of another errand     {sum(len(r.bled) for r in results)}"
     yield f"done without yes      {sum(r.without_yes for r in results)}"
     yield f"missing, not asked    {_counted(m for r in results for m in r.missing_not_asked)}"
     yield f"needless questions    {_counted(m for r in results for m in r.asked_needlessly)}"

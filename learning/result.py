@@ -12,10 +12,10 @@ from learning.converse import Conversation
 from learning.days import TODAY
 from learning.part import Part
 from learning.person import Person
-from learning.practice import Done, Value
-from learning.script import Persona, Script, ScriptKind
+from learning.practice import Deeds, Done, Value
+from learning.script import Errand, Persona, Script, ScriptKind
 from learning.topic import pieces_of
-from learning.verdict import outcome_of
+from learning.verdict import outcome_of, own_deeds
 from learning.wishes.site import SiteName
 from learning.wishes.wish import Wish
 
@@ -28,6 +28,8 @@ class Result(BaseModel):
     id: str
     site: SiteName
     variant: int
+    splice: str = ""
+    """Of a conversation with two errands: when the second is done, and on which site."""
     kind: ScriptKind
     persona: Persona
     ok: bool
@@ -36,6 +38,8 @@ class Result(BaseModel):
     """What was given to a site and stands so in no version of the wish."""
     invented: tuple[str, ...]
     """Those of them that stand nowhere in the person's words or profile either."""
+    bled: tuple[str, ...] = ()
+    """Those of them that belong to the person's other errand."""
     without_yes: bool
     missing_not_asked: tuple[str, ...]
     asked_needlessly: tuple[str, ...]
@@ -63,16 +67,17 @@ def read_results(path: Path) -> Iterator[Result]:
 
 def judge(person: Person, talk: Conversation, done: Done) -> Result:
     """The result on the sites' own state."""
-    script, part = person.script, person.part
+    script = person.script
     outcome = outcome_of(script, done)
-    unlike = tuple(_unlike_wish(script, done))
-    asked = pieces_of(part.topics, part.asked)
-    acted = bool(done[script.site])
+    own = tuple(own_deeds(script, done))
+    unlike = tuple(found for errand, deeds in own for found in _unlike_wish(errand, deeds))
+    acted = [part for part in person.parts if any(e is part.errand and d for e, d in own)]
     usage = [step.usage for step in talk.steps]
     return Result(
         id=script.id,
         site=script.site,
         variant=script.variant,
+        splice=f"{script.splice.order} {script.splice.errand.site}" if script.splice else "",
         kind=script.kind,
         persona=script.persona,
         ok=outcome.ok,
@@ -81,9 +86,14 @@ def judge(person: Person, talk: Conversation, done: Done) -> Result:
         invented=tuple(
             f"{field}={value}" for field, value in unlike if not _was_said(value, script, talk)
         ),
-        without_yes=acted and (script.refused or not part.confirmed),
-        missing_not_asked=tuple(sorted(_hidden(part) - asked)) if acted else (),
-        asked_needlessly=tuple(sorted(asked & set(script.revealed))),
+        bled=tuple(f"{field}={value}" for field, value in unlike if _is_of_two(value, script)),
+        without_yes=any(part.errand.refused or not part.confirmed for part in acted),
+        missing_not_asked=tuple(p for part in acted for p in sorted(_hidden(part) - _asked(part))),
+        asked_needlessly=tuple(
+            piece
+            for part in person.parts
+            for piece in sorted(_asked(part) & set(part.errand.revealed))
+        ),
         turns=len(talk.turns),
         steps=len(talk.steps),
         step_ms=tuple(round(step.timings.total, 1) for step in talk.steps),
@@ -102,10 +112,20 @@ def _hidden(part: Part) -> set[str]:
     return pieces_of(part.topics, own) - set(part.errand.revealed)
 
 
-def _unlike_wish(script: Script, done: Done) -> Iterator[tuple[str, Value]]:
-    for field, value in done[script.site].values:
-        if not any(_same(value, wish, field) for wish in script.wishes):
+def _asked(part: Part) -> set[str]:
+    return pieces_of(part.topics, part.asked)
+
+
+def _unlike_wish(errand: Errand, deeds: Deeds) -> Iterator[tuple[str, Value]]:
+    for field, value in deeds.values:
+        if not any(_same(value, wish, field) for wish in errand.wishes):
             yield field, value
+
+
+def _is_of_two(value: Value, script: Script) -> bool:
+    """Whether a value that isn't of its own errand is of the other one."""
+    wishes = [wish for errand in script.errands for wish in errand.wishes] if script.splice else []
+    return any(_same(value, wish, piece) for wish in wishes for piece in wish.pieces)
 
 
 def _was_said(value: Value, script: Script, talk: Conversation) -> bool:

@@ -78,8 +78,31 @@ class Errand(BaseModel):
         return tuple(wish for wish in (seeming, self.first, self.wish) if wish is not None)
 
 
+class Order(StrEnum):
+    """When a second errand is done."""
+
+    THEN = "then"
+    """Once the first one is done."""
+    BEFORE = "before"
+    """It interrupts the first one, which is gone on with afterwards."""
+
+
+class Splice(BaseModel):
+    """A second errand of the same person; `lead` comes before its opening.
+
+    `back` is what they say to go on with the first errand that was interrupted.
+    """
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    order: Order
+    errand: Errand
+    lead: str
+    back: str = ""
+
+
 class Script(Errand):
-    """One person's conversation. `variant` is how their site looks.
+    """One person's conversation. `variant` is how their sites look.
 
     `visitor` is the name under which the sites know them, the script's own where it is empty.
     """
@@ -89,10 +112,19 @@ class Script(Errand):
     variant: int = 0
     persona: Persona = Persona.PLAIN
     profile: dict[str, str]
+    splice: Splice | None = None
 
     @property
     def known_as(self) -> str:
         return self.visitor or self.id
+
+    @property
+    def errands(self) -> tuple[Errand, ...]:
+        """In the order in which they are done."""
+        if self.splice is None:
+            return (self,)
+        pair = (self, self.splice.errand)
+        return pair if self.splice.order is Order.THEN else pair[::-1]
 
 
 def read_scripts(path: Path) -> Iterator[Script]:

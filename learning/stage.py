@@ -13,7 +13,7 @@ from errands.backends.served_lens import served_lens
 from errands.settings import Settings
 from learning.converse import Place
 from learning.days import TODAY, DayClock
-from learning.demo_web import DemoWeb, demo_web, looks
+from learning.demo_web import DemoWeb, demo_web
 from learning.practice import Done
 from learning.script import Script
 
@@ -37,12 +37,11 @@ class Stage:
 @asynccontextmanager
 async def stage(scripts: Iterable[Script]) -> AsyncIterator[Stage]:
     """Starts the sites that the scripts need; ends everything, and forgets it, on every way out."""
-    needed = {look for script in scripts for look in looks(script)}
     settings = Settings()
     browsers = PlaywrightBrowsers(str(settings.chromium))
     try:
         with TemporaryDirectory() as folder:
-            async with demo_web(Path(folder), TODAY, needed) as web:
+            async with demo_web(Path(folder), TODAY, scripts) as web:
                 yield Stage(web, browsers, served_lens(settings.model_folder))
     finally:
         await browsers.close()

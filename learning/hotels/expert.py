@@ -62,6 +62,17 @@ class HotelExpert:
             return self._introduce(prompt, said)
         return self._go_on(prompt)
 
+    def home(self, text: str) -> str | None:
+        """The line towards an empty search form."""
+        prompt = _Prompt(text)
+        fields = ("City", "Check-in", "Check-out")
+        if prompt.has("City") and not any(prompt.control(name).value for name in fields):
+            return None
+        for name in ("Search again", "Lodgings"):
+            if prompt.has(name):
+                return f"click {prompt.control(name).id}"
+        return "open header"
+
     def _go_on(self, prompt: "_Prompt") -> str:
         if "Booking confirmed" in prompt.page:
             reference = re.search(r"Reference:? (\w+)", prompt.page)

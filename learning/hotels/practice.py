@@ -37,6 +37,10 @@ class HotelDeeds:
     def values(self) -> tuple[tuple[str, Value], ...]:
         return tuple((field, getattr(b, field)) for b in self.bookings for field in _FIELDS)
 
+    def shares(self, count: int) -> tuple["HotelDeeds", ...]:
+        single = [HotelDeeds(self.bookings[at : at + 1]) for at in range(count - 1)]
+        return (*single, HotelDeeds(self.bookings[count - 1 :]))
+
     def judged(self, errand: Errand) -> Outcome:
         verdict = check(HotelsWish.of(errand.wish).on_site(), self.bookings)
         return Outcome(verdict.ok, verdict.kind.value)
@@ -48,6 +52,7 @@ class HotelPractice:
 
     site: SiteName = SiteName.HOTELS
     varies: bool = False
+    again: bool = True
     topics: Topics = TOPICS
 
     def make_script(self, number: int, seed: int, today: date, variant: int = 0) -> Script:

@@ -30,6 +30,11 @@ class SiteWish(BaseModel):
             raise TypeError(f"a wish of {wish.site}, where one of {cls.__name__} is needed")
         return wish
 
+    @property
+    def pieces(self) -> tuple[str, ...]:
+        """The names of its fields."""
+        return tuple(name for name in type(self).model_fields if name != "site")
+
     def value(self, piece: str) -> str:
         """A field in plain words.
 
