@@ -27,6 +27,7 @@ WORDS: Final[dict[str, Words]] = {
         "|rent now|hire now|enrol|enroll|discard|wire|remit|checkout now|trade|refund|forward"
         "|reply|upgrade now|close (?:my |your |the |this )?account|disable (?:my )?account"
         "|(?:end|stop) (?:my )?subscription|make (?:an )?offer|charge (?:my |the )?card"
+        "|reserve now|reserve (?:(?:the|this|my|our|your) )?(?:table|seats?|spot|slot)"
         "|empty (?:the )?(?:trash|bin)|factory reset|uninstall|renew|start (?:my )?(?:free )?(?:trial|membership|subscription)",
         reads="search|find|filter*|sort|show|see|view|next|continue|back|previous|edit|change"
         "|update|close|reset|clear|log ?in|sign in|sign ?up|add to|reserve|choose|select|apply"

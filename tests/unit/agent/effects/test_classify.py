@@ -34,6 +34,13 @@ def test_what_only_looks_or_leads_needs_no_yes(language: str) -> None:
     assert asked == []
 
 
+def test_reserving_counts_where_it_says_what_not_where_it_leads_on() -> None:
+    for name in ("Reserve table", "Reserve this table", "Reserve now", "Reserve your seats"):
+        assert needs_yes(name), name
+    for name in ("Reserve", "Reserve a table", "Reserve a room"):
+        assert not needs_yes(name), name
+
+
 @pytest.mark.parametrize(
     "price", ["240 €", "$9", "CHF 20", "99 zł", "1500₽", "¥3,000", "99 TL", "240 euros", "99 kr"]
 )
