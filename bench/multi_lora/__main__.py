@@ -23,6 +23,8 @@ ROOT = Path(__file__).resolve().parents[2]
 LOADS = (Load("prefill", 256, 4), Load("decode", 32, 64))
 REQUESTS = (1, 4, 8, 16)
 ADAPTERS = (1, 2, 4, 8)
+ALL = tuple((adapters, requests) for adapters in ADAPTERS for requests in REQUESTS)
+BAR = ((4, 16),)
 
 
 def main(
@@ -30,6 +32,7 @@ def main(
     work: Annotated[Path, typer.Option(help="For adapters and logs.")] = Path("var/bench/lora"),
     rank: Annotated[int, typer.Option(help="Of the adapters; shipped ones have 8.")] = 8,
     repeats: Annotated[int, typer.Option(help="Waves of ours and base; the median counts.")] = 3,
+    bar: Annotated[bool, typer.Option(help="Only 16 requests over 4 adapters: the bar's.")] = False,  # noqa: FBT002 a flag
     write: Annotated[bool, typer.Option(help="Renew the section of RESULTS.md.")] = True,  # noqa: FBT002 a flag
 ) -> None:
     """Three servers side by side, every wave sent to each of them in turn."""
@@ -41,20 +44,25 @@ def main(
             name: opened.enter_context(engine([*common, *own], work / f"{name}.log"))
             for name, own in flags.items()
         }
-        cells = asyncio.run(_measure(addresses, folders, repeats))
+        cells = asyncio.run(_measure(addresses, folders, repeats, BAR if bar else ALL))
     lines = list(report(cells, LOADS, rank, repeats))
     typer.echo("\n".join(lines))
     if write:
-        write_section(ROOT / "bench/RESULTS.md", "make bench-multi-lora", lines)
+        command = "python -m bench.multi_lora --bar" if bar else "make bench-multi-lora"
+        write_section(ROOT / "bench/RESULTS.md", command, lines)
 
 
-async def _measure(addresses: dict[str, str], folders: Sequence[Path], repeats: int) -> list[Cell]:
+async def _measure(
+    addresses: dict[str, str],
+    folders: Sequence[Path],
+    repeats: int,
+    cells_wanted: Sequence[tuple[int, int]],
+) -> list[Cell]:
     draw = random.Random(1)  # noqa: S311 prompts, not secrets
     waves = [
         Wave(load, requests, [folder.name for folder in folders[:adapters]])
         for load in LOADS
-        for adapters in ADAPTERS
-        for requests in REQUESTS
+        for adapters, requests in cells_wanted
     ]
     parts = (TextColumn("{task.description:32}"), BarColumn(), MofNCompleteColumn())
     async with AsyncExitStack() as opened:

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from bench.wave import Load, Wave
+from errands.backends.processor import multiplies_bfloat16
 
 STOCK, OURS, BASE = "stock", "ours", "base"
 
@@ -25,7 +26,8 @@ def report(cells: Sequence[Cell], loads: Sequence[Load], rank: int, repeats: int
     yield f"together: one wave with vLLM's own operators (stock), the median of {repeats} with ours"
     yield "and with a server without adapters (base). The servers run side by side on one machine"
     sizes = "; ".join(f"{load.name}: {load.prompt} tokens in, {load.answer} out" for load in loads)
-    yield f"and are asked in turn. Of one request, {sizes}."
+    bits = 16 if multiplies_bfloat16() else 32
+    yield f"and are asked in turn, and compute in {bits} bits. Of one request, {sizes}."
     yield ""
     yield "| load | adapters | requests | stock | ours | base | ours / stock | ours / base |"
     yield "|---|---:|---:|---:|---:|---:|---:|---:|"
