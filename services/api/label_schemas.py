@@ -67,10 +67,9 @@ class TurnSaid(_Sent):
 
 
 class OutlineLine(_Answer):
-    """`target` is of the proposed action; `controls` are the numbers that may be acted on."""
+    """`controls` are the numbers in it that can be acted on."""
 
     text: str
-    target: bool
     controls: list[int]
 
 
@@ -81,14 +80,17 @@ class TurnStep(_Answer):
 
 
 class ActionBody(_Answer):
-    """`line` as a model writes it, `words` with the control's name in place of its number."""
+    """`line` as a model writes it, `words` with the name of `target` in place of its number."""
 
     line: str
     words: str
+    target: int | None
 
     @staticmethod
     def of(action: Action, shown: Shown) -> "ActionBody":
-        return ActionBody(line=to_line(action), words=_words(action, shown))
+        return ActionBody(
+            line=to_line(action), words=_words(action, shown), target=target_of(action)
+        )
 
 
 class ItemBody(_Answer):
@@ -114,7 +116,7 @@ class ItemBody(_Answer):
             profile=list(shown.profile),
             chat=list(shown.chat),
             history=list(shown.history),
-            outline=_outline(shown, recording.action),
+            outline=_outline(shown),
             done=list(shown.done),
             proposed=ActionBody.of(recording.action, shown),
             effect=_told(recording.effect),
@@ -190,13 +192,14 @@ class ReportBody(_Answer):
         )
 
 
-def _outline(shown: Shown, proposed: Action) -> list[OutlineLine]:
+def _outline(shown: Shown) -> list[OutlineLine]:
     numbers: dict[int, list[int]] = {}
     for number, control in shown.controls.items():
         numbers.setdefault(control.line, []).append(number)
-    target = target_of(proposed)
-    lines = ((text, numbers.get(place, [])) for place, text in enumerate(shown.outline))
-    return [OutlineLine(text=text, target=target in own, controls=own) for text, own in lines]
+    return [
+        OutlineLine(text=text, controls=numbers.get(place, []))
+        for place, text in enumerate(shown.outline)
+    ]
 
 
 def _turn_step(recording: Recording) -> TurnStep:

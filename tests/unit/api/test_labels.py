@@ -83,14 +83,14 @@ async def test_an_item_is_what_the_model_read_and_did(
         "chat": ["user: a room in Rome"],
         "history": [],
         "outline": [
-            {"text": '<page host=hotels.test title="Hotels">', "target": False, "controls": []},
-            {"text": "# search", "target": False, "controls": []},
-            {"text": 'text "City" [1]', "target": False, "controls": [1]},
-            {"text": 'button "Search" [2]', "target": True, "controls": [2]},
-            {"text": 'button "(b)Cancel(/b)" [3]', "target": False, "controls": [3]},
+            {"text": '<page host=hotels.test title="Hotels">', "controls": []},
+            {"text": "# search", "controls": []},
+            {"text": 'text "City" [1]', "controls": [1]},
+            {"text": 'button "Search" [2]', "controls": [2]},
+            {"text": 'button "(b)Cancel(/b)" [3]', "controls": [3]},
         ],
         "done": [],
-        "proposed": {"line": "click 2", "words": 'click "Search"'},
+        "proposed": {"line": "click 2", "words": 'click "Search"', "target": 2},
         "effect": "page changed",
         "turn": [
             {"number": 1, "action": 'click "Search"', "effect": ""},
@@ -252,6 +252,7 @@ async def test_the_model_is_asked_again(house: House, anna: httpx.AsyncClient) -
         assert response.json()["proposed"] == {
             "line": "click 3",
             "words": 'click "(b)Cancel(/b)"',
+            "target": 3,
         }
         await caller.post(STEPS, json=said(1, "accept"))
     (request,) = model.requests
@@ -304,3 +305,19 @@ async def test_a_store_that_fails_says_so(house: House, anna: httpx.AsyncClient)
     assert is_problem(response, 503, "store_unavailable")
     assert "no space" not in response.text
     assert (await anna.get(REPORT)).json()["labelers"] == []
+
+
+@pytest.mark.parametrize(
+    ("path", "kind"),
+    [("", "text/html"), ("/label.css", "text/css"), ("/label.js", "text/javascript")],
+)
+async def test_the_page_is_anybodys_and_runs_nothing_of_others(
+    house: House, path: str, kind: str
+) -> None:
+    async with client_of(house.app) as anyone:
+        response = await anyone.get(f"/label{path}")
+    assert response.status_code == 200
+    assert response.headers["content-type"].startswith(kind)
+    policy = response.headers["content-security-policy"]
+    assert policy.startswith("default-src 'none'; script-src 'self'; ")
+    assert "unsafe" not in policy
