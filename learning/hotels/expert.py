@@ -12,11 +12,11 @@ from errands.agent.values.said import Said
 from errands.contracts.ids import SlotName
 from errands.contracts.ports import Decision, Request
 from learning.part import Part
+from learning.prompt_text import Control, PromptText
 from learning.sayable import decision
 from learning.wishes.hotels import HotelsWish
 from sites.hotels.tasks import Preference
 
-_CONTROL = re.compile(r'^(?P<role>\w+) "(?P<name>[^"]*)" \[(?P<id>\d+)\](?: ="(?P<value>[^"]*)")?')
 _PERSONAL = {
     "First name": "first_name",
     "Last name": "last_name",
@@ -31,15 +31,6 @@ SORTS = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class _Control:
-    role: str
-    name: str
-    id: int
-    value: str
-    line: str
-
-
 @dataclass(slots=True)
 class HotelExpert:
     """Implements `Model` for one person's errand."""
@@ -52,7 +43,7 @@ class HotelExpert:
 
     def line(self, text: str) -> str:
         """What to do at a prompt, by its text alone."""
-        prompt = _Prompt(text)
+        prompt = PromptText(text)
         said = Said("\n".join(prompt.user_lines), self.today)
         if prompt.has("City"):
             return self._search(prompt, said)
@@ -64,7 +55,7 @@ class HotelExpert:
 
     def home(self, text: str) -> str | None:
         """The line towards an empty search form."""
-        prompt = _Prompt(text)
+        prompt = PromptText(text)
         fields = ("City", "Check-in", "Check-out")
         if prompt.has("City") and not any(prompt.control(name).value for name in fields):
             return None
@@ -73,7 +64,7 @@ class HotelExpert:
                 return f"click {prompt.control(name).id}"
         return "open header"
 
-    def _go_on(self, prompt: "_Prompt") -> str:
+    def _go_on(self, prompt: PromptText) -> str:
         if "Booking confirmed" in prompt.page:
             reference = re.search(r"Reference:? (\w+)", prompt.page)
             number = f" Your reference is {reference[1]}." if reference else ""
@@ -85,7 +76,7 @@ class HotelExpert:
                 return f"click {prompt.control(name).id}"
         return 'say "I can\'t go on from this page."'
 
-    def _confirm(self, prompt: "_Prompt") -> str:
+    def _confirm(self, prompt: PromptText) -> str:
         last = prompt.user_lines[-1]
         if prompt.was_asked_for_yes and last in self.part.objections:
             return f"click {prompt.control('Change search').id}"
@@ -101,20 +92,20 @@ class HotelExpert:
     def _wish(self) -> HotelsWish:
         return HotelsWish.of(self.part.wish)
 
-    def _search(self, prompt: "_Prompt", said: Said) -> str:
+    def _search(self, prompt: PromptText, said: Said) -> str:
         """Field after field: a value that was said, else a question."""
         for name in ("City", "Check-in", "Check-out", "Guests"):
             field = prompt.control(name)
             done = (
                 prompt.done_on(field.id)
-                if prompt.searching_again
+                if _searching_again(prompt)
                 else (prompt.done_on(field.id) or bool(field.value))
             )
             if not done:
                 return self._search_field(field, said)
         return f"click {prompt.control('Search').id}"
 
-    def _search_field(self, field: _Control, said: Said) -> str:
+    def _search_field(self, field: Control, said: Said) -> str:
         wish = self._wish
         match field.name:
             case "City":
@@ -140,30 +131,30 @@ class HotelExpert:
             return 'ask "When would you like to check in?" check_in'
         return 'ask "When would you like to check in and check out?" check_in check_out'
 
-    def _guests(self, field: _Control, said: Said) -> str:
+    def _guests(self, field: Control, said: Said) -> str:
         guests = self._wish.guests
         if guests not in said.numbers:
             return 'ask "How many guests will stay?" guests'
         return f'select {field.id} "{guests} guest{"" if guests == 1 else "s"}"'
 
-    def _choose(self, prompt: "_Prompt") -> str:
+    def _choose(self, prompt: PromptText) -> str:
         preference = self._wish.preference
         if not self._preference_said:
             return f'ask "{QUESTION}"'
         if preference is Preference.BREAKFAST:
             box = prompt.control("Breakfast included")
-            if " off" in box.line:
+            if box.on is False:
                 return f"check {box.id} on"
         elif prompt.control("Sort by").value != SORTS[preference]:
             return f'select {prompt.control("Sort by").id} "{SORTS[preference]}"'
-        return f"click {prompt.first_hotel().id}"
+        return f"click {_first_hotel(prompt).id}"
 
     @property
     def _preference_said(self) -> bool:
         revealed = "preference" in self.part.errand.revealed
         return revealed or "preference" in self.part.asked or self.part.changed
 
-    def _introduce(self, prompt: "_Prompt", said: Said) -> str:
+    def _introduce(self, prompt: PromptText, said: Said) -> str:
         for name, slot in _PERSONAL.items():
             field = prompt.control(name)
             if prompt.done_on(field.id) or field.value:
@@ -176,7 +167,7 @@ class HotelExpert:
             return self._ask_personal(prompt, said)
         return f"click {prompt.control('Continue').id}"
 
-    def _ask_personal(self, prompt: "_Prompt", said: Said) -> str:
+    def _ask_personal(self, prompt: PromptText, said: Said) -> str:
         missing = [
             SlotName(slot)
             for slot in _PERSONAL.values()
@@ -187,51 +178,13 @@ class HotelExpert:
         return " ".join([f'ask "What is your {listed}?"', *missing])
 
 
-class _Prompt:
-    """The parts of a rendered prompt."""
+def _first_hotel(prompt: PromptText) -> Control:
+    known = {"Lodgings", "My bookings", "Change search"}
+    return next(c for c in prompt.controls if c.role == "link" and c.name not in known)
 
-    def __init__(self, text: str) -> None:
-        self.page = text.split("<page ", 1)[1].split("</page>", maxsplit=1)[0]
-        self._after = text.split("</page>\n", 1)[1]
-        self._history = text.split("<history>\n", 1)[1].split("</history>", maxsplit=1)[0]
-        self._profile = text.split("<profile>\n", 1)[1].split("</profile>", maxsplit=1)[0]
-        chat = text.split("<chat>\n", 1)[1].split("</chat>", maxsplit=1)[0].splitlines()
-        self.user_lines = [line[6:] for line in chat if line.startswith("user: ")]
-        self._controls = [
-            _Control(m["role"], m["name"], int(m["id"]), m["value"] or "", line)
-            for line in self.page.splitlines()
-            if (m := _CONTROL.match(line))
-        ]
 
-    def has(self, name: str) -> bool:
-        return any(control.name == name for control in self._controls)
-
-    def control(self, name: str) -> _Control:
-        return next(control for control in self._controls if control.name == name)
-
-    def first_hotel(self) -> _Control:
-        known = {"Lodgings", "My bookings", "Change search"}
-        return next(c for c in self._controls if c.role == "link" and c.name not in known)
-
-    def done_on(self, element: int) -> bool:
-        """Whether a value was put into a control since the page was met."""
-        return bool(re.search(rf"^(?:fill|select) {element} .* -> ok", self._after, re.MULTILINE))
-
-    def defined(self, slot: str) -> bool:
-        found = re.search(rf"^{slot}: (.*)$", self._profile, re.MULTILINE)
-        return found is not None and found[1] != "undefined"
-
-    @property
-    def searching_again(self) -> bool:
-        return self._last_line.startswith('click "Change search"')
-
-    @property
-    def was_asked_for_yes(self) -> bool:
-        return self._last_line.endswith("needs yes")
-
-    @property
-    def _last_line(self) -> str:
-        return (self._history.splitlines() or [""])[-1]
+def _searching_again(prompt: PromptText) -> bool:
+    return prompt.last_line.startswith('click "Change search"')
 
 
 def _spelled(city: str, words: str) -> str | None:

@@ -171,16 +171,3 @@ ASKED = {
     "first_name": ("{first_name}", "my first name is {first_name}", "I'm {first_name}"),
     "last_name": ("{last_name}", "my last name is {last_name}", "it's {last_name}"),
 }
-FIRST_NAMES = (
-    "Maya", "Jonas", "Aiko", "Pedro", "Fatima", "Liam", "Chiara", "Ivan", "Noor", "Hannah",
-    "Tomasz", "Grace", "Yusuf", "Elena", "Oscar", "Priya", "Sven", "Amara", "Luca", "Mei",
-    "Daniel", "Zofia", "Kwame", "Ingrid", "Rafael", "Leila", "Hugo", "Nadia", "Felix", "Sara",
-    "Anders", "Bianca", "Cyrus", "Dora", "Emre", "Freya", "Goran", "Hilde", "Isaac", "Jana",
-)
-LAST_NAMES = (
-    "Okafor", "Lindqvist", "Tanaka", "Silva", "Haddad", "Murphy", "Rossi", "Petrov", "Khan",
-    "Weber", "Nowak", "Mensah", "Demir", "Popescu", "Larsen", "Sharma", "Berg", "Diallo",
-    "Moretti", "Chen", "Cohen", "Kowalska", "Asante", "Hansen", "Costa", "Farahani", "Dubois",
-    "Ibrahim", "Keller", "Lopez", "Novak", "Quinn", "Schmidt", "Thorne", "Ueda", "Vargas",
-)
-MAIL_HOSTS = ("example.org", "example.com", "example.net", "mail.example.org")

@@ -3,27 +3,12 @@
 from datetime import date, timedelta
 from random import Random
 
-_ORDINALS = {1: "st", 2: "nd", 3: "rd", 21: "st", 22: "nd", 23: "rd", 31: "st"}
+from learning.spoken_day import ORDINALS, day_text
+
 _WORDS = (
     *("zero", "one", "two", "three", "four", "five"),
     *("six", "seven", "eight", "nine", "ten"),
 )
-
-
-def day_text(rng: Random, day: date) -> str:
-    """One date in one of the usual ways, nearly always without its year."""
-    month = day.strftime(rng.choice(("%B", "%B", "%b")))
-    number = str(day.day)
-    if rng.random() < 0.3:  # noqa: PLR2004 a share
-        number += _ORDINALS.get(day.day, "th")
-    forms = (f"{number} {month}", f"{number} {month}", f"{month} {number}", f"{number} of {month}")
-    text = rng.choice(forms)
-    if rng.random() < 0.08:  # noqa: PLR2004
-        text = f"{day:%A} {text}"
-    odd = rng.random()
-    if odd < 0.05:  # noqa: PLR2004
-        return day.isoformat()
-    return f"{text} {day.year}" if odd < 0.12 else text  # noqa: PLR2004
 
 
 def arrival_text(rng: Random, day: date) -> str:
@@ -69,7 +54,7 @@ def stay_text(rng: Random, check_in: date, check_out: date) -> str:
             f"{month} {a} to {b}",
             f"{month} {a}-{b}",
             f"from the {a}th to the {b}th of {month}"
-            if check_in.day > 3 and check_in.day not in _ORDINALS and check_out.day not in _ORDINALS  # noqa: PLR2004
+            if check_in.day > 3 and check_in.day not in ORDINALS and check_out.day not in ORDINALS  # noqa: PLR2004
             else f"from {month} {a} to {b}",
         ]
     return rng.choice(forms)

@@ -1,15 +1,15 @@
 """Makes training scripts for the hotel errand: a wish, and a person who words it."""
 
-import re
-import unicodedata
 from dataclasses import dataclass
 from datetime import date
 from random import Random
 
 from errands.agent.values.said import Said
 from learning.hotels import phrases as p
-from learning.hotels.stays import arrival_text, day_text, nights_text, random_stay, stay_text
+from learning.hotels.stays import arrival_text, nights_text, random_stay, stay_text
+from learning.people import FIRST_NAMES, LAST_NAMES, email, phone
 from learning.script import Script, ScriptKind
+from learning.spoken_day import day_text
 from learning.wishes.hotels import HotelsWish
 from sites.hotels.cities import TRAIN_CITIES
 from sites.hotels.tasks import Preference
@@ -101,7 +101,7 @@ def _draw(rng: Random, name: str, today: date) -> Script:
 
 
 def draw_wish(rng: Random, today: date) -> HotelsWish:
-    first, last = rng.choice(p.FIRST_NAMES), rng.choice(p.LAST_NAMES)
+    first, last = rng.choice(FIRST_NAMES), rng.choice(LAST_NAMES)
     check_in, check_out = random_stay(rng, today)
     return HotelsWish(
         city=rng.choice(TRAIN_CITIES),
@@ -111,25 +111,9 @@ def draw_wish(rng: Random, today: date) -> HotelsWish:
         preference=rng.choice(tuple(Preference)),
         first_name=first,
         last_name=last,
-        email=_email(rng, first, last),
-        phone=_phone(rng),
+        email=email(rng, first, last),
+        phone=phone(rng),
     )
-
-
-def _email(rng: Random, first: str, last: str) -> str:
-    names = [_ascii(first), _ascii(last)]
-    form = rng.choice(("{0}.{1}", "{0}", "{0}{1}", "{1}.{0}", "{0}_{1}", "{0}{n}"))
-    return f"{form.format(*names, n=rng.randint(1, 99))}@{rng.choice(p.MAIL_HOSTS)}"
-
-
-def _ascii(name: str) -> str:
-    return re.sub(r"[^a-z]", "", unicodedata.normalize("NFKD", name).lower())
-
-
-def _phone(rng: Random) -> str:
-    digits = "".join(rng.choice("0123456789") for _ in range(9))
-    forms = ("+44 20 {0} {1}", "0{2} {3}", "+49 {2} {3}", "+1 {2} {0} {1}", "0{2}{3}")
-    return rng.choice(forms).format(digits[:4], digits[4:8], digits[:3], digits[3:])
 
 
 def worded(rng: Random, wish: HotelsWish) -> _Wording:
