@@ -6,19 +6,10 @@ It is asked without a grammar: the parser and the provenance gate behind it keep
 from dataclasses import replace
 from typing import Final
 
-import httpx
 import structlog
-from pydantic import BaseModel, ConfigDict, Field, SecretStr
 
-from errands.backends.circuit import Circuit
-from errands.backends.model_http import (
-    AnswerUsage,
-    Json,
-    Patience,
-    UnknownModelError,
-    persist,
-    post,
-)
+from errands.backends.chat_endpoint import ChatEndpoint
+from errands.backends.model_http import Json
 from errands.contracts.errors import ModelRefusedError
 from errands.contracts.ports import Decision, Request
 
@@ -49,46 +40,15 @@ and can't be derived from the chat, the profile or the page has to be asked for.
 """
 
 
-class _Answer(BaseModel):
-    model_config = ConfigDict(frozen=True, extra="ignore")
-
-
-class _Message(_Answer):
-    content: str | None = None
-
-
-class _Choice(_Answer):
-    message: _Message
-
-
-class _Chat(_Answer):
-    model: str
-    choices: list[_Choice] = Field(min_length=1)
-    usage: AnswerUsage = AnswerUsage()
-
-
 class OpenaiModel:
     """A `Model`."""
 
-    def __init__(
-        self,
-        base_url: str,
-        model: str,
-        client: httpx.AsyncClient,
-        *,
-        api_key: SecretStr | None = None,
-        patience: Patience | None = None,
-    ) -> None:
-        self._url = f"{base_url.rstrip('/')}/chat/completions"
-        self._model = model
-        self._client = client
-        self._headers = {"Authorization": f"Bearer {api_key.get_secret_value()}"} if api_key else {}
-        self._patience = patience or Patience()
-        self._circuit = Circuit(self._url, self._patience.probe)
+    def __init__(self, endpoint: ChatEndpoint) -> None:
+        self._endpoint = endpoint
 
     async def decide(self, request: Request) -> Decision:
         try:
-            return await persist(lambda: self._ask(request), self._patience, self._circuit)
+            return await self._ask(request)
         except ModelRefusedError:
             if request.candidates == 1:
                 raise
@@ -96,31 +56,16 @@ class OpenaiModel:
             return await self.decide(replace(request, candidates=1))
 
     async def _ask(self, request: Request) -> Decision:
-        body: dict[str, Json] = {
-            "model": self._model,
-            "messages": [
-                {"role": "system", "content": INSTRUCTIONS},
-                {"role": "user", "content": request.prompt},
-            ],
+        more: dict[str, Json] = {
             "max_tokens": request.max_tokens,
             "temperature": request.temperature,
             "seed": request.seed,
         }
         if request.candidates > 1:
-            body["n"] = request.candidates  # not every endpoint takes it
-        try:
-            chat = await post(
-                self._client, self._url, body, _Chat, self._patience, headers=self._headers
-            )
-        except UnknownModelError as error:
-            raise ModelRefusedError(str(error)) from error
-        text, *others = (first_line(choice.message.content or "") for choice in chat.choices)
-        return Decision(
-            text=text,
-            others=tuple(others),
-            model=chat.model,
-            usage=chat.usage.as_usage(),
-        )
+            more["n"] = request.candidates  # not every endpoint takes it
+        chat = await self._endpoint.ask(INSTRUCTIONS, request.prompt, more)
+        text, *others = (first_line(answer) for answer in chat.texts)
+        return Decision(text=text, others=tuple(others), model=chat.model, usage=chat.spent)
 
 
 def first_line(text: str) -> str:

@@ -6,6 +6,7 @@ import httpx
 
 from errands.backends.archived_lines import LinePlace
 from errands.backends.celery_hints import CeleryHints, celery_app
+from errands.backends.chat_endpoint import ChatEndpoint
 from errands.backends.folder_files import FolderFiles
 from errands.backends.host_lookup import resolve_host
 from errands.backends.labels import GzipLabels
@@ -78,7 +79,9 @@ def build_ports(settings: Settings) -> Ports:
 def _model(settings: Settings, client: httpx.AsyncClient) -> Model:
     if settings.model_api == "openai":
         return OpenaiModel(
-            settings.model_url, settings.model_name, client, api_key=settings.model_key
+            ChatEndpoint(
+                settings.model_url, settings.model_name, client, api_key=settings.model_key
+            )
         )
     adapters = f"{settings.adapters_url.rstrip('/')}/adapters"
     return VllmModel(settings.model_url, adapters, client, base_model=settings.model_name)

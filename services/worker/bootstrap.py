@@ -9,6 +9,7 @@ import httpx
 
 from errands.backends.archived_lines import LinePlace
 from errands.backends.celery_hints import CeleryHints, celery_app
+from errands.backends.chat_endpoint import ChatEndpoint
 from errands.backends.folder_files import FolderFiles
 from errands.backends.labels import GzipLabels
 from errands.backends.openai_model import OpenaiModel
@@ -93,7 +94,9 @@ def open_labels(settings: Settings) -> GzipLabels:
 def _model(settings: Settings, client: httpx.AsyncClient) -> Model:
     if settings.model_api == "openai":
         return OpenaiModel(
-            settings.model_url, settings.model_name, client, api_key=settings.model_key
+            ChatEndpoint(
+                settings.model_url, settings.model_name, client, api_key=settings.model_key
+            )
         )
     return VllmModel(
         settings.model_url,

@@ -2,6 +2,7 @@
 
 import httpx
 
+from errands.backends.chat_endpoint import ChatEndpoint
 from errands.backends.model_http import Patience
 from errands.backends.openai_model import OpenaiModel
 from errands.backends.vllm_model import VllmModel
@@ -37,4 +38,4 @@ def vllm(
 
 
 def openai(peer: ModelPeer, client: httpx.AsyncClient, patience: Patience = QUICK) -> OpenaiModel:
-    return OpenaiModel(f"{peer.url}/v1", "errands-base", client, patience=patience)
+    return OpenaiModel(ChatEndpoint(f"{peer.url}/v1", "errands-base", client, patience=patience))

@@ -8,6 +8,7 @@ import httpx
 import pytest
 from pydantic import SecretStr
 
+from errands.backends.chat_endpoint import ChatEndpoint
 from errands.backends.memory_model import ScriptedModel
 from errands.backends.model_http import Patience
 from errands.backends.openai_model import OpenaiModel, first_line
@@ -223,7 +224,8 @@ async def test_chat_endpoint_gets_instructions_and_the_key(
     peer: ModelPeer, client: httpx.AsyncClient
 ) -> None:
     key = SecretStr("sk-test")
-    await OpenaiModel(peer.url, "errands-base", client, api_key=key).decide(REQUEST)
+    endpoint = ChatEndpoint(peer.url, "errands-base", client, api_key=key)
+    await OpenaiModel(endpoint).decide(REQUEST)
     messages = peer.asked[0]["messages"]
     assert isinstance(messages, list)
     assert [message["role"] for message in messages] == ["system", "user"]
