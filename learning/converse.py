@@ -55,6 +55,12 @@ class Conversation:
     recordings: tuple[Recording, ...]
 
     @property
+    def told(self) -> tuple[str, ...]:
+        """What the person was told, beside questions."""
+        said = (turn for turn in self.turns if turn.stop_reason is StopReason.SAID)
+        return tuple(turn.reply for turn in said if turn.reply is not None)
+
+    @property
     def reasons(self) -> tuple[StopReason, ...]:
         return tuple(turn.stop_reason for turn in self.turns if turn.stop_reason is not None)
 

@@ -5,7 +5,7 @@ import socket
 import sys
 from asyncio.subprocess import Process
 from collections import defaultdict
-from collections.abc import AsyncIterator, Iterable, Mapping
+from collections.abc import AsyncIterator, Iterable, Mapping, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import date
@@ -59,10 +59,10 @@ class DemoWeb:
             lens=lens,
         )
 
-    def done(self, script: Script) -> Done:
-        """What was done in this script's conversation by now."""
+    def done(self, script: Script, told: Sequence[str]) -> Done:
+        """What came of this script's conversation by now."""
         return {
-            look.site: PRACTICES[look.site].deeds(self.sites[look].database, script.known_as)
+            look.site: PRACTICES[look.site].deeds(self.sites[look].database, script.known_as, told)
             for look in looks(script)
         }
 

@@ -61,7 +61,7 @@ async def played(script: Script, where: Stage, model: Model) -> Result:
     """One script against a model, judged by the sites' own state."""
     person = person_of(script)
     talk = await converse(person, model, where.place(script))
-    return judge(person, talk, where.done(script))
+    return judge(person, talk, where.done(script, talk))
 
 
 if __name__ == "__main__":

@@ -1,6 +1,6 @@
 """What a site brings to learning: scripts, their scripted solution, and what its state says."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -25,10 +25,10 @@ class Outcome:
 
 
 class Deeds(Protocol):
-    """What one visitor has done on a site, of what can't be undone."""
+    """What came of one visitor's errands on a site: done there, or told to them."""
 
     def __bool__(self) -> bool:
-        """Whether there is anything."""
+        """Whether anything was done that can't be undone."""
         ...
 
     @property
@@ -96,8 +96,8 @@ class Practice(Protocol):
         """The scripted solution, which acts on what a prompt says and asks for the rest."""
         ...
 
-    def deeds(self, database: Path, visitor: str) -> Deeds:
-        """What the site's own state says by now."""
+    def deeds(self, database: Path, visitor: str, told: Sequence[str]) -> Deeds:
+        """What the site's own state says by now, and what the person was told in the end."""
         ...
 
     def terse(self, errand: Errand) -> Mapping[str, str]:

@@ -75,7 +75,7 @@ async def _episode(script: Script, where: Stage, expert: Solution) -> Episode:
     except UnsayableError as error:
         # One conversation is lost, and told of in the card; the others go on.
         return Episode(script=script, ok=False, outcome=f"unsayable: {error.line}", recordings=())
-    outcome = outcome_of(script, where.done(script))
+    outcome = outcome_of(script, where.done(script, talk))
     return Episode(script=script, ok=outcome.ok, outcome=outcome.kind, recordings=talk.recordings)
 
 

@@ -82,7 +82,7 @@ def _played(output: Path) -> dict[str, bool]:
 
 async def _episode(script: Script, where: Stage, model: Model) -> Episode:
     talk = await converse(person_of(script), model, where.place(script))
-    outcome = outcome_of(script, where.done(script))
+    outcome = outcome_of(script, where.done(script, talk))
     return Episode(script=script, ok=outcome.ok, outcome=outcome.kind, recordings=talk.recordings)
 
 

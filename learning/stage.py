@@ -11,7 +11,7 @@ from errands.agent.view.lens import Lens
 from errands.backends.playwright_browser import PlaywrightBrowsers
 from errands.backends.served_lens import served_lens
 from errands.settings import Settings
-from learning.converse import Place
+from learning.converse import Conversation, Place
 from learning.days import TODAY, DayClock
 from learning.demo_web import DemoWeb, demo_web
 from learning.practice import Done
@@ -29,9 +29,9 @@ class Stage:
     def place(self, script: Script) -> Place:
         return self.web.place(script, self.browsers, DayClock(TODAY), self.lens)
 
-    def done(self, script: Script) -> Done:
-        """What this person has done on the sites by now."""
-        return self.web.done(script)
+    def done(self, script: Script, talk: Conversation) -> Done:
+        """What came of this person's conversation."""
+        return self.web.done(script, talk.told)
 
 
 @asynccontextmanager

@@ -33,7 +33,7 @@ Looks = Annotated[int, typer.Option(help="The variant: 0 to 7, or 100 to 103 hel
 
 @cli.command()
 def start(  # noqa: PLR0913, PLR0917 each is an option
-    hotels_url: Annotated[str, typer.Option(help="Where the hotel site answers.")],
+    hotels_url: Annotated[str, typer.Option(help="Where the hotel site answers, if it does.")] = "",
     bills_url: Annotated[str, typer.Option(help="Where the bill site answers, if it does.")] = "",
     mail_url: Annotated[str, typer.Option(help="Where the mail site answers, if it does.")] = "",
     account_url: Annotated[str, typer.Option(help="Where the account site answers.")] = "",

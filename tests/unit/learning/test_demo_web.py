@@ -1,0 +1,42 @@
+"""A conversation sees the start page of its variant and the sites of its errands, nothing else."""
+
+from pathlib import Path
+
+from errands.agent.view.lens import Lens
+from errands.backends.memory_browser import MemoryBrowsers
+from errands.backends.system_clock import SystemClock
+from learning.casting import Casting
+from learning.days import TODAY
+from learning.demo_web import DemoWeb, Look, RunningSite, looks
+from learning.script import Script
+from learning.wishes.site import SiteName
+
+HOTELS = Look(SiteName.HOTELS, 0)
+
+
+def script(**update: object) -> Script:
+    return Casting().script(3, 1, TODAY).model_copy(update=update)
+
+
+def web(folder: Path) -> DemoWeb:
+    sites = {HOTELS: RunningSite("http://127.0.0.1:2", folder / "hotels-0.db")}
+    return DemoWeb({0: "http://127.0.0.1:1", 3: "http://127.0.0.1:9"}, sites)
+
+
+def test_a_script_needs_its_sites_each_once() -> None:
+    assert looks(script()) == (HOTELS,)
+    assert looks(Casting(spliced=1).script(3, 1, TODAY)) == (HOTELS,)
+    assert looks(script(variant=3)) == (HOTELS,)  # this site looks one way only
+
+
+def test_a_conversation_begins_at_the_start_page_of_its_variant(tmp_path: Path) -> None:
+    played = script(variant=3, visitor="somebody")
+    place = web(tmp_path).place(played, MemoryBrowsers({}), SystemClock(), Lens())
+    assert place.start_url == "http://127.0.0.1:9/?visit=somebody"
+    assert place.hosts == ("127.0.0.1:9", "127.0.0.1:2")
+
+
+def test_nothing_is_done_before_anybody_came(tmp_path: Path) -> None:
+    done = web(tmp_path).done(script(), ())
+    assert list(done) == [SiteName.HOTELS]
+    assert not done[SiteName.HOTELS]
