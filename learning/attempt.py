@@ -1,17 +1,16 @@
 """Several tries at one script, told apart by the script's name."""
 
-from typing import Final
-
 from learning.script import Script
-
-_MARK: Final = "-try"
+from sites.record import TRY
 
 
 def attempt(script: Script, number: int) -> Script:
-    """The script as its `number`-th try, from 1: a visitor of its own on the sites."""
-    return script.model_copy(update={"id": f"{script.id}{_MARK}{number}"})
+    """The script as its `number`-th try, from 1: a visitor of its own who finds what all find."""
+    mark = f"{TRY}{number}"
+    visitor = script.visitor and f"{script.visitor}{mark}"
+    return script.model_copy(update={"id": f"{script.id}{mark}", "visitor": visitor})
 
 
 def task_of(script: Script) -> str:
     """The name that all tries at a script share."""
-    return script.id.rpartition(_MARK)[0] or script.id
+    return script.id.rpartition(TRY)[0] or script.id

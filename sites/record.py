@@ -12,6 +12,8 @@ from sites.database import Database
 
 State = TypeVar("State", bound=BaseModel)
 
+TRY: Final = "-try"
+"""What follows it in a visitor's name isn't drawn from: `ana-try2` finds what `ana` finds."""
 _SCHEMA: Final = """
 CREATE TABLE IF NOT EXISTS visitors (
     name TEXT PRIMARY KEY, first TEXT NOT NULL, now TEXT NOT NULL
@@ -54,7 +56,7 @@ class Records(Generic[State]):
     def _found(self, database: sqlite3.Connection, visitor: str) -> Record[State]:
         wanted = "SELECT first, now FROM visitors WHERE name = ?"
         if (row := database.execute(wanted, (visitor,)).fetchone()) is None:
-            first = self._draw(visitor)
+            first = self._draw(visitor.partition(TRY)[0])
             drawn = first.model_dump_json()
             database.execute("INSERT INTO visitors VALUES (?, ?, ?)", (visitor, drawn, drawn))
             return Record(first, first)

@@ -25,6 +25,12 @@ def test_a_new_visitor_finds_what_is_drawn_for_them(tmp_path: Path) -> None:
     assert record.first == record.now == Purse(owner="ana")
 
 
+def test_another_try_finds_the_same_and_changes_its_own(tmp_path: Path) -> None:
+    kept = purses(tmp_path)
+    kept.change("ana-try1", one_more)
+    assert kept.of("ana-try2").now == kept.of("ana").now == Purse(owner="ana")
+
+
 def test_a_change_leaves_the_beginning_and_the_others(tmp_path: Path) -> None:
     kept = purses(tmp_path)
     kept.of("ben")

@@ -41,6 +41,8 @@ def test_tries_are_told_apart_and_belong_together() -> None:
     assert len({e.script.id for e in (RIGHT, LONGER, WRONG)}) == 3
     assert {task_of(e.script) for e in (RIGHT, LONGER, WRONG)} == {SCRIPT.id}
     assert task_of(SCRIPT) == SCRIPT.id
+    known = attempt(SCRIPT.model_copy(update={"visitor": "ana"}), 2)
+    assert known.known_as == "ana-try2"
 
 
 def test_the_shortest_right_try_is_kept() -> None:
