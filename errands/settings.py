@@ -57,6 +57,9 @@ class Settings(BaseSettings):
     recordings_days: float = Field(default=0, ge=0)
     """How long recordings are kept, in days; 0 keeps them for ever."""
 
+    recordings_pictures: bool = False
+    """Whether a picture of its page is kept with each recording."""
+
     label_model: bool = False
     """Whether the model is asked again where a labeler wants that; the API then has to reach it."""
 

@@ -231,6 +231,7 @@ class Processes:
     folder: Path
     lease_seconds: float = 3
     log_level: str = "INFO"
+    pictures: bool = False
     _started: list[psutil.Process] = field(default_factory=list)
     _seen: set[psutil.Process] = field(default_factory=set)
 
@@ -274,6 +275,7 @@ class Processes:
             "MODEL_NAME": "errands-base",
             "ADAPTERS_URL": self.peer.url,
             "RECORDINGS": str(self.folder / "recordings"),
+            "RECORDINGS_PICTURES": str(self.pictures),
             "WORKER_METRICS_PORT": "0",
             "RECONCILER_METRICS_PORT": "0",
             "LEASE_SECONDS": str(self.lease_seconds),

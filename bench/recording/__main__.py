@@ -19,7 +19,7 @@ from errands.backends.line_spool import LineSpool
 from errands.backends.memory import MemoryRecordings
 from errands.backends.recordings import GzipRecordings
 from errands.backends.system_clock import SystemClock
-from errands.contracts.ports import RecordingStore
+from errands.contracts.keeping import RecordingStore
 from errands.contracts.recording import Recording
 from errands.contracts.step import Step
 from learning.converse import Notes, converse

@@ -47,13 +47,21 @@ class ArchivedLines(Generic[LineT]):
         self._gone: frozenset[str] = frozenset()
 
     async def append(self, line: LineT) -> None:
-        await asyncio.to_thread(lambda: self._spool.append(self._kind.dump_json(line)))
+        await self.put(line)
+
+    async def put(self, line: LineT) -> str:
+        """Appends it; the name of the file that it went to."""
+        return await asyncio.to_thread(lambda: self._spool.append(self._kind.dump_json(line)))
 
     async def read(self) -> AsyncIterator[LineT]:
         """All lines, of all processes; those of one process in order."""
         for name in await asyncio.to_thread(self._names):
             for line in await asyncio.to_thread(self._parsed, name):
                 yield line
+
+    async def read_file(self, name: str) -> list[LineT]:
+        """No lines where there is no such file any more."""
+        return await asyncio.to_thread(self._parsed, name)
 
     async def newest(self, most: int) -> list[LineT]:
         """So many of the newest, a file's more at most; in the order of `read`."""

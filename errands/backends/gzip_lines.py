@@ -25,6 +25,7 @@ class LinesFile:
         fcntl.flock(self._file, fcntl.LOCK_EX)
         hidden.rename(path)  # it is never seen without its lock
         self._gzip = zlib.compressobj(wbits=_GZIP)
+        self.name = path.name
         self.size = 0
 
     def write_line(self, line: bytes) -> None:

@@ -41,12 +41,14 @@ class LineSpool:
         self._files = 0
         self._open: tuple[_Period, LinesFile] | None = None
 
-    def append(self, line: bytes) -> None:
+    def append(self, line: bytes) -> str:
+        """The name of the file that it went to."""
         with self._lock:
             file = self._current()
             file.write_line(line)
             if file.size >= self._full:
                 self._end()
+            return file.name
 
     def rest(self) -> None:
         """Ends the open file if its hour is over."""

@@ -1,6 +1,9 @@
-"""The seams. Each has a real backend and a twin in memory that passes the same suite."""
+"""The seams. Each has a real backend and a twin in memory that passes the same suite.
 
-from collections.abc import AsyncGenerator, AsyncIterator
+Those of what is kept for learning stand in `keeping`.
+"""
+
+from collections.abc import AsyncGenerator
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -20,9 +23,7 @@ from errands.contracts.ids import (
     TurnId,
     WorkerId,
 )
-from errands.contracts.label import Label
 from errands.contracts.observation import BrowserState, Observation
-from errands.contracts.recording import Recording
 from errands.contracts.session import HostPolicy, Session
 from errands.contracts.step import Effect, Step, Usage
 from errands.contracts.turn import Turn
@@ -334,55 +335,6 @@ class Hints(Protocol):
     """Tells some worker that a session has turns to run. May lose, double or delay."""
 
     async def send(self, session: SessionId) -> None: ...
-
-
-class RecordingStore(Protocol):
-    """Recordings. Every method may raise what its file system raises, `OSError` above all."""
-
-    async def append(self, recording: Recording, /) -> None:
-        """Keeps it on this machine, whatever becomes of the process."""
-        ...
-
-    def read(self) -> AsyncIterator[Recording]:
-        """All that are kept, and those of this machine that are still to be shipped."""
-        ...
-
-    async def newest(self, most: int) -> list[Recording]:
-        """So many of the newest, a file's more at most; in the order of `read`."""
-        ...
-
-    async def ship(self) -> None:
-        """Takes what is finished to where it is kept; to be called now and then."""
-        ...
-
-    async def forget(self, session: SessionId) -> None:
-        """Removes a session's recordings, from files that are still written once they are shipped.
-
-        None that is appended later is kept either.
-        """
-        ...
-
-    async def expire(self, before: float) -> None:
-        """Removes what is older than that hour (unix seconds), once it has been shipped."""
-        ...
-
-
-class LabelStore(Protocol):
-    """Labels, in the order they were given. Errors are those of `RecordingStore`."""
-
-    async def append(self, label: Label, /) -> None: ...
-
-    def read(self) -> AsyncIterator[Label]:
-        """All that are kept, and those of this machine that are still to be shipped."""
-        ...
-
-    async def ship(self) -> None:
-        """As recordings are."""
-        ...
-
-    async def forget(self, session: SessionId) -> None:
-        """Removes what was said of a session's steps, as its recordings are removed."""
-        ...
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

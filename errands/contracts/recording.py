@@ -27,6 +27,8 @@ class Recording(BaseModel):
     `candidates` are all lines that were offered, `output` among them: the likeliest first, then
     those that were asked for because it would not do. Older recordings have none.
 
+    `screenshot` is the name by which a `PictureStore` finds the page as it looked, or nothing.
+
     `page` names the rendering of the page that `prompt` holds: steps that share it have
     prompts that only grow, so that they can be trained on as one sequence.
     """
@@ -49,3 +51,18 @@ class Recording(BaseModel):
     timings: Timings
     usage: Usage
     at: float
+    screenshot: str = ""
+
+
+class Picture(BaseModel):
+    """The page that a step was decided on, as PNG with its secrets masked."""
+
+    model_config = ConfigDict(
+        frozen=True, extra="forbid", ser_json_bytes="base64", val_json_bytes="base64"
+    )
+
+    schema_version: Literal[1] = 1
+    session: SessionId
+    turn: TurnId
+    number: int
+    png: bytes

@@ -11,6 +11,7 @@ from errands.backends.folder_files import FolderFiles
 from errands.backends.host_lookup import resolve_host
 from errands.backends.labels import GzipLabels
 from errands.backends.openai_model import OpenaiModel
+from errands.backends.pictures import GzipPictures
 from errands.backends.recordings import GzipRecordings
 from errands.backends.redis_connection import check_durability, connect
 from errands.backends.redis_events import RedisEvents
@@ -62,6 +63,7 @@ def build_ports(settings: Settings) -> Ports:
         hints=PromptHints(hints),
         keys=keys,
         recordings=GzipRecordings(place, clock),
+        pictures=GzipPictures(place, clock),
         labels=labels,
         model=_model(settings, http) if settings.label_model else None,
         clock=clock,

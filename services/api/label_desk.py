@@ -8,8 +8,9 @@ import structlog
 
 from errands.contracts.errors import StoreUnavailableError
 from errands.contracts.ids import LabelerName
+from errands.contracts.keeping import LabelStore, RecordingStore
 from errands.contracts.label import Label, StepKey, key_of
-from errands.contracts.ports import Clock, LabelStore, RecordingStore
+from errands.contracts.ports import Clock
 from errands.contracts.recording import Recording
 from errands.labels.book import LabelBook
 from errands.labels.queue import items_of, next_item

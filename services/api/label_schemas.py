@@ -106,6 +106,7 @@ class ItemBody(_Answer):
     proposed: ActionBody
     effect: str
     turn: list[TurnStep]
+    screenshot: bool
 
     @staticmethod
     def of(recording: Recording, turn: list[Recording]) -> "ItemBody":
@@ -121,6 +122,7 @@ class ItemBody(_Answer):
             proposed=ActionBody.of(recording.action, shown),
             effect=_told(recording.effect),
             turn=[_turn_step(one) for one in turn],
+            screenshot=bool(recording.screenshot),
         )
 
 

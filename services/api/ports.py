@@ -8,6 +8,7 @@ from typing import Annotated, cast
 from fastapi import Depends, Request
 
 from errands.contracts.address import Resolve
+from errands.contracts.keeping import LabelStore, PictureStore, RecordingStore
 from errands.contracts.ports import (
     Clock,
     EventLog,
@@ -15,9 +16,7 @@ from errands.contracts.ports import (
     Hints,
     Journal,
     KeyStore,
-    LabelStore,
     Model,
-    RecordingStore,
     SessionStore,
     StateStore,
     TurnStore,
@@ -57,6 +56,7 @@ class Ports:
     hints: Hints
     keys: KeyStore
     recordings: RecordingStore
+    pictures: PictureStore
     labels: LabelStore
     clock: Clock
     resolve: Resolve

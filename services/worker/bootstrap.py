@@ -1,7 +1,7 @@
 """The only file of the worker that chooses concrete classes."""
 
 import asyncio
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 
@@ -13,6 +13,7 @@ from errands.backends.chat_endpoint import ChatEndpoint
 from errands.backends.folder_files import FolderFiles
 from errands.backends.labels import GzipLabels
 from errands.backends.openai_model import OpenaiModel
+from errands.backends.pictures import GzipPictures
 from errands.backends.playwright_browser import PlaywrightBrowsers
 from errands.backends.recordings import GzipRecordings
 from errands.backends.redis_connection import check_durability, connect
@@ -26,7 +27,8 @@ from errands.backends.served_lens import served_lens
 from errands.backends.system_clock import SystemClock
 from errands.backends.vllm_model import VllmModel
 from errands.contracts.ids import WorkerId
-from errands.contracts.ports import Clock, Hints, LeaseStore, Model, RecordingStore
+from errands.contracts.keeping import PictureStore, RecordingStore
+from errands.contracts.ports import Clock, Hints, LeaseStore, Model
 from errands.settings import Settings
 from services.worker.holding import stop
 from services.worker.recordings import ship, ship_forever
@@ -42,7 +44,8 @@ async def open_runner(settings: Settings, owner: WorkerId) -> AsyncIterator[Sess
     clock = SystemClock()
     browsers = PlaywrightBrowsers(executable_path=str(settings.chromium))
     redis = connect(settings.redis_url)
-    with open_recordings(settings) as recordings:
+    records = open_records(settings)
+    with records.recordings, records.pictures:
         stores = Stores(
             sessions=RedisSessions(redis),
             turns=RedisTurns(redis),
@@ -50,7 +53,8 @@ async def open_runner(settings: Settings, owner: WorkerId) -> AsyncIterator[Sess
             journal=RedisJournal(redis),
             states=RedisState(redis),
             events=RedisEvents(redis),
-            recordings=recordings,
+            recordings=records.recordings,
+            pictures=records.pictures if settings.recordings_pictures else None,
         )
         async with redis, httpx.AsyncClient() as client:
             model = _model(settings, client)
@@ -63,7 +67,7 @@ async def open_runner(settings: Settings, owner: WorkerId) -> AsyncIterator[Sess
             )
             warm = WarmContexts(browsers, stores.states, FolderFiles(settings.files), clock)
             sweeping = asyncio.create_task(warm.sweep_forever())
-            shipping = asyncio.create_task(ship_forever(recordings))
+            shipping = asyncio.create_task(ship_forever(records.made))
             try:
                 yield SessionRunner(
                     parts,
@@ -77,18 +81,31 @@ async def open_runner(settings: Settings, owner: WorkerId) -> AsyncIterator[Sess
                 await stop(shipping)
                 await warm.close()
                 await browsers.close()
-                recordings.close()
-                await ship(recordings)
+                for store in records.made:
+                    store.close()
+                    await ship(store)
 
 
-def open_recordings(settings: Settings) -> GzipRecordings:
-    place = LinePlace.at(settings.recordings, settings.recordings_open)
-    return GzipRecordings(place, SystemClock())
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Records:
+    """What is kept of sessions outside of Redis; a worker makes all but labels."""
+
+    recordings: GzipRecordings
+    pictures: GzipPictures
+    labels: GzipLabels
+
+    @property
+    def made(self) -> tuple[GzipRecordings, GzipPictures]:
+        return self.recordings, self.pictures
 
 
-def open_labels(settings: Settings) -> GzipLabels:
-    place = LinePlace.at(settings.recordings, settings.recordings_open)
-    return GzipLabels(place, SystemClock())
+def open_records(settings: Settings) -> Records:
+    place, clock = LinePlace.at(settings.recordings, settings.recordings_open), SystemClock()
+    return Records(
+        recordings=GzipRecordings(place, clock),
+        pictures=GzipPictures(place, clock),
+        labels=GzipLabels(place, clock),
+    )
 
 
 def _model(settings: Settings, client: httpx.AsyncClient) -> Model:
@@ -112,7 +129,7 @@ class Reconciling:
 
     leases: LeaseStore
     hints: Hints
-    recordings: RecordingStore
+    kept: Sequence[RecordingStore | PictureStore]
     clock: Clock
 
 
@@ -124,7 +141,7 @@ async def open_reconciling(settings: Settings) -> AsyncIterator[Reconciling]:
             yield Reconciling(
                 leases=RedisLeases(redis, ttl=settings.lease_seconds),
                 hints=hints,
-                recordings=open_recordings(settings),
+                kept=open_records(settings).made,
                 clock=SystemClock(),
             )
         finally:

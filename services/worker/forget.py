@@ -1,4 +1,6 @@
-"""`python -m services.worker.forget SESSION`: removes its recordings and labels, for good.
+"""`python -m services.worker.forget SESSION`: removes what is on record of it.
+
+Its recordings, their pictures, and what people said of its steps.
 
 Processes that still have some in an open file leave them out when they ship it.
 """
@@ -9,7 +11,7 @@ import sys
 
 from errands.contracts.ids import SessionId
 from errands.settings import Settings
-from services.worker.bootstrap import open_labels, open_recordings
+from services.worker.bootstrap import open_records
 
 
 def main(arguments: list[str] | None = None) -> None:
@@ -21,9 +23,9 @@ def main(arguments: list[str] | None = None) -> None:
 
 
 async def _forget(session: SessionId) -> None:
-    settings = Settings()
-    await open_recordings(settings).forget(session)
-    await open_labels(settings).forget(session)
+    records = open_records(Settings())
+    for store in (records.recordings, records.pictures, records.labels):
+        await store.forget(session)
 
 
 if __name__ == "__main__":

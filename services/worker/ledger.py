@@ -8,11 +8,12 @@ from errands.contracts.errors import SessionClosedError
 from errands.contracts.event import Event, StepTaken
 from errands.contracts.observation import BrowserState
 from errands.contracts.ports import Browser, Clock, EventLog, Lease
-from errands.contracts.recording import Recording
+from errands.contracts.recording import Picture, Recording
 from errands.contracts.step import EffectKind, Step
 from errands.contracts.turn import Turn
 from errands.telemetry.observe import observe_event
 from services.worker.holding import steady
+from services.worker.pictured import PicturedBrowser
 from services.worker.stores import Stores
 
 _MOVED = frozenset(
@@ -48,6 +49,7 @@ class StoreLedger:
         self._lease = lease
         self._turn = turn
         self._browser = browser
+        self._pictured = browser if isinstance(browser, PicturedBrowser) else None
         self._closed = False
         self._recording: asyncio.Task[None] | None = None
         self.state: BrowserState | None = None
@@ -66,7 +68,17 @@ class StoreLedger:
         taken = StepTaken(session=step.session, at=self._clock.now(), step=step)
         await tell(self._stores.events, taken)
         await self.settle()
-        self._recording = asyncio.create_task(self._stores.recordings.append(recording))
+        picture = await self._pictured.picture() if self._pictured is not None else None
+        self._recording = asyncio.create_task(self._keep(recording, picture))
+
+    async def _keep(self, recording: Recording, png: bytes | None) -> None:
+        pictures = self._stores.pictures
+        if png is not None and pictures is not None:
+            session, turn, number = recording.session, recording.turn, recording.number
+            picture = Picture(session=session, turn=turn, number=number, png=png)
+            name = await pictures.put(picture)
+            recording = recording.model_copy(update={"screenshot": name})
+        await self._stores.recordings.append(recording)
 
     async def cancelled(self) -> bool:
         turn = self._turn

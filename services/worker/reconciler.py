@@ -76,7 +76,7 @@ async def run(settings: Settings) -> None:
         health = HealthServer.start(settings.reconciler_metrics_port, reconciler.is_healthy)
         working = asyncio.create_task(reconciler.forever())
         expiring = asyncio.create_task(
-            expire_forever(parts.recordings, parts.clock, settings.recordings_days)
+            expire_forever(parts.kept, parts.clock, settings.recordings_days)
         )
         for signal_number in (signal.SIGTERM, signal.SIGINT):
             asyncio.get_running_loop().add_signal_handler(signal_number, working.cancel)

@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 
 from errands.agent.view.lens import Lens
+from errands.contracts.keeping import PictureStore, RecordingStore
 from errands.contracts.ports import (
     Browsers,
     Clock,
@@ -10,7 +11,6 @@ from errands.contracts.ports import (
     Journal,
     LeaseStore,
     Model,
-    RecordingStore,
     SessionStore,
     StateStore,
     TurnStore,
@@ -26,6 +26,7 @@ class Stores:
     states: StateStore
     events: EventLog
     recordings: RecordingStore
+    pictures: PictureStore | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -24,6 +24,7 @@ from errands.contracts.turn import StopReason, Turn, TurnStatus
 from errands.telemetry import metrics
 from services.worker.holding import steady, stop
 from services.worker.ledger import StoreLedger, tell
+from services.worker.pictured import PicturedBrowser
 from services.worker.stores import Parts
 from services.worker.warm import WarmContexts
 
@@ -149,7 +150,9 @@ class TurnPlayer:
         return await self._stopped(session, turn, StopReason.BROWSER_FAILED)
 
     async def _in_browser(self, lease: Lease, session: Session, turn: Turn) -> Outcome:
-        browser = await self._warm.take(session)
+        browser: Browser = await self._warm.take(session)
+        if self._stores.pictures is not None:
+            browser = PicturedBrowser(browser)
         ledger = StoreLedger(self._stores, self._parts.clock, lease, turn, browser)
         try:
             if session.status is SessionStatus.RESCHEDULING:

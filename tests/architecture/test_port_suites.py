@@ -6,7 +6,7 @@ from typing import Protocol
 
 import pytest
 
-from errands.contracts import ports
+from errands.contracts import keeping, ports
 
 TESTS = Path(__file__).resolve().parents[1]
 SUITES = {
@@ -20,6 +20,7 @@ SUITES = {
     "LabelStore": "ports/test_labels.py",
     "LeaseStore": "ports/test_leases.py",
     "Model": "ports/test_model.py",
+    "PictureStore": "ports/test_pictures.py",
     "RecordingStore": "ports/test_recordings.py",
     "SessionStore": "ports/test_sessions.py",
     "StateStore": "ports/test_state.py",
@@ -35,7 +36,7 @@ WITHOUT = {
 def test_every_port_is_listed() -> None:
     found = {
         name
-        for name, value in vars(ports).items()
+        for name, value in (*vars(ports).items(), *vars(keeping).items())
         if inspect.isclass(value) and Protocol in value.__bases__
     }
 

@@ -2,7 +2,7 @@
 
 from errands.contracts.action import Say
 from errands.contracts.ids import SessionId, SkillName, TurnId
-from errands.contracts.ports import RecordingStore
+from errands.contracts.keeping import RecordingStore
 from errands.contracts.recording import Candidate, Recording
 from errands.contracts.step import Effect, EffectKind, Timings, Usage
 from tests.ports.stores import ONE

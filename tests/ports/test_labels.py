@@ -11,6 +11,7 @@ from errands.backends.memory import ManualClock, MemoryLabels
 from errands.backends.recordings import GzipRecordings
 from errands.contracts.action import Click
 from errands.contracts.ids import ElementId, LabelerName
+from errands.contracts.keeping import LabelStore
 from errands.contracts.label import (
     KnownAnswer,
     Label,
@@ -20,7 +21,6 @@ from errands.contracts.label import (
     StepVerdict,
     TrajectoryLabel,
 )
-from errands.contracts.ports import LabelStore
 from tests.ports.recordings import a_recording, numbers
 from tests.ports.stores import FIRST, ONE, TWO
 

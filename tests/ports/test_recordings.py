@@ -9,7 +9,7 @@ import pytest
 from errands.backends.archived_lines import LinePlace
 from errands.backends.memory import ManualClock, MemoryRecordings
 from errands.backends.recordings import GzipRecordings
-from errands.contracts.ports import RecordingStore
+from errands.contracts.keeping import RecordingStore
 from tests.ports.recordings import a_recording, numbers
 from tests.ports.stores import ONE, TWO
 

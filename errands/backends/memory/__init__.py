@@ -12,6 +12,7 @@ from errands.backends.memory.journal import MemoryJournal
 from errands.backends.memory.keys import MemoryKeys
 from errands.backends.memory.labels import MemoryLabels
 from errands.backends.memory.leases import MemoryLeases
+from errands.backends.memory.pictures import MemoryPictures
 from errands.backends.memory.recordings import MemoryRecordings
 from errands.backends.memory.sessions import MemorySessions
 from errands.backends.memory.state import MemoryState
@@ -27,6 +28,7 @@ __all__ = [
     "MemoryKeys",
     "MemoryLabels",
     "MemoryLeases",
+    "MemoryPictures",
     "MemoryRecordings",
     "MemorySessions",
     "MemoryState",

@@ -90,7 +90,25 @@ function show(place) {
   turn(item);
   close();
   paint();
+  picture(item);
   restart();
+}
+
+/** Comes when it comes; judging needs no picture. */
+async function picture(item) {
+  by("picture").hidden = true;
+  by("no-picture").hidden = item.screenshot;
+  URL.revokeObjectURL(by("screenshot").src);
+  by("screenshot").removeAttribute("src");
+  if (!item.screenshot) return;
+  try {
+    const png = await call("GET", `screenshot?${new URLSearchParams({ item: item.item })}`);
+    if (item !== shown()?.item) return;
+    by("screenshot").src = URL.createObjectURL(png);
+    by("picture").hidden = false;
+  } catch {
+    by("no-picture").hidden = false;
+  }
 }
 
 function lines(id, texts) {

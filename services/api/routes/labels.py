@@ -26,6 +26,7 @@ from services.api.label_schemas import (
 from services.api.ports import Desk, Given
 from services.api.problems import Code, ProblemError, documented
 from services.api.regenerate import regenerated
+from services.api.routes.sessions import PNG
 
 router = APIRouter(prefix="/v1/labels", tags=["labels"])
 
@@ -54,6 +55,29 @@ async def next_item(
     if found is None:
         return Response(status_code=204)
     return ItemBody.of(found, await desk.turn_of(found))
+
+
+@router.get(
+    "/screenshot",
+    operation_id="itemScreenshot",
+    summary="See a step's page",
+    response_class=Response,
+    responses={
+        200: {"description": "The page that the step was decided on, as PNG.", "content": PNG},
+        **documented(Code.KEY_NOT_FOR_THIS, Code.ITEM_NOT_FOUND, Code.SCREENSHOT_NOT_FOUND),
+    },
+)
+async def item_screenshot(
+    ports: Given,
+    desk: Desk,
+    labeler: Judge,  # noqa: ARG001 the key is checked
+    item: Annotated[ItemId, Query()],
+) -> Response:
+    """Not every step has one."""
+    png = await ports.pictures.find(await _found(desk, item))
+    if png is None:
+        raise ProblemError(Code.SCREENSHOT_NOT_FOUND)
+    return Response(png, media_type="image/png")
 
 
 @router.post(

@@ -6,6 +6,10 @@ import httpx
 import psutil
 import pytest
 
+from errands.backends.archived_lines import LinePlace
+from errands.backends.pictures import GzipPictures
+from errands.backends.recordings import GzipRecordings
+from errands.backends.system_clock import SystemClock
 from errands.contracts.event import StepTaken, TurnEnded, TurnStarted
 from errands.contracts.session import SessionStatus
 from errands.contracts.turn import TurnStatus
@@ -51,6 +55,22 @@ async def test_runs_turns_in_order_however_often_it_is_told(
     ended = [event.turn.number for event in events if isinstance(event, TurnEnded)]
     started = [event.turn.number for event in events if isinstance(event, TurnStarted)]
     assert started == ended == [1, 2, 3]
+
+
+async def test_a_page_is_kept_as_it_looked(errands_bench: Bench, processes: Processes) -> None:
+    processes.pictures = True
+    worker = processes.worker()
+    session = await errands_bench.session()
+    await errands_bench.ended(await errands_bench.say(session, "Save a note for Maya"))
+    worker.send_signal(signal.SIGTERM)
+    await _gone(worker, processes)
+    place, clock = LinePlace.at(processes.folder / "recordings"), SystemClock()
+    recordings = [one async for one in GzipRecordings(place, clock).read()]
+    assert len(recordings) == 3
+    found = [await GzipPictures(place, clock).find(one) for one in recordings if one.screenshot]
+    # One that takes long on a busy computer is done without.
+    assert found
+    assert all(png is not None and png[:4] == b"\x89PNG" for png in found)
 
 
 async def test_sigterm_lets_the_turn_finish_and_leaves_nothing_behind(

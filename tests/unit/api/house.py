@@ -16,6 +16,7 @@ from errands.backends.memory import (
     MemoryKeys,
     MemoryLabels,
     MemoryLeases,
+    MemoryPictures,
     MemoryRecordings,
     MemorySessions,
     MemoryState,
@@ -68,6 +69,7 @@ class House:
         self.states = MemoryBrowserState(state)
         self.files = MemoryFiles()
         self.recordings = MemoryRecordings()
+        self.pictures = MemoryPictures(self.clock)
         self.labels = MemoryLabels()
         self.ports = Ports(
             sessions=MemorySessions(state),
@@ -79,6 +81,7 @@ class House:
             hints=self.hints,
             keys=self.keys,
             recordings=self.recordings,
+            pictures=self.pictures,
             labels=self.labels,
             model=self.model,
             clock=self.clock,

@@ -14,7 +14,7 @@ from errands.contracts.ids import ElementId, LabelerName, TenantId
 from errands.contracts.label import KnownAnswer, Outcome, StepLabel, StepVerdict, TrajectoryLabel
 from errands.contracts.observation import Role
 from errands.contracts.ports import Decision, Request
-from errands.contracts.recording import Candidate, Recording
+from errands.contracts.recording import Candidate, Picture, Recording
 from errands.contracts.step import Effect, EffectKind
 from errands.labels.queue import KNOWN, is_known_turn
 from services.api.app import create_app
@@ -96,6 +96,7 @@ async def test_an_item_is_what_the_model_read_and_did(
             {"number": 1, "action": 'click "Search"', "effect": ""},
             {"number": 2, "action": 'click "Search"', "effect": "page changed"},
         ],
+        "screenshot": False,
     }
 
 
@@ -242,6 +243,21 @@ async def test_new_recordings_are_seen_after_a_while(house: House, anna: httpx.A
     assert await asked(anna) == "ses_1.trn_1.1"
 
 
+async def test_a_page_is_seen_as_it_was(house: House, anna: httpx.AsyncClient) -> None:
+    first = step(1)
+    picture = Picture(session=first.session, turn=first.turn, number=1, png=b"\x89PNG")
+    name = await house.pictures.put(picture)
+    await record(house, first.model_copy(update={"screenshot": name}), step(2))
+    path = "/v1/labels/screenshot"
+    response = await anna.get(path, params={"item": "ses_1.trn_1.1"})
+    assert response.headers["content-type"] == "image/png"
+    assert response.content == b"\x89PNG"
+    without = await anna.get(path, params={"item": "ses_1.trn_1.2"})
+    assert is_problem(without, 404, "screenshot_not_found")
+    nothing = await anna.get(path, params={"item": "ses_1.trn_1.3"})
+    assert is_problem(nothing, 404, "item_not_found")
+
+
 async def test_the_model_is_asked_again(house: House, anna: httpx.AsyncClient) -> None:
     await record(house, step(1))
     model = ScriptedModel([("click 2", "cli", "click 9", "click 3")])
@@ -275,7 +291,13 @@ async def test_a_model_that_is_away_leaves_the_wish(house: House, anna: httpx.As
     assert len(house.labels.kept) == 1
 
 
-ROUTES = [("GET", NEXT), ("POST", STEPS), ("POST", TURNS), ("GET", REPORT)]
+ROUTES = [
+    ("GET", "/v1/labels/screenshot?item=ses_1.trn_1.1"),
+    ("GET", NEXT),
+    ("POST", STEPS),
+    ("POST", TURNS),
+    ("GET", REPORT),
+]
 
 
 @pytest.mark.parametrize(("method", "path"), ROUTES)

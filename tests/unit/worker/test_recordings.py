@@ -42,7 +42,7 @@ async def test_what_is_older_than_so_many_days_is_removed() -> None:
 async def test_nothing_is_removed_where_they_are_kept_for_ever() -> None:
     store = MemoryRecordings()
     await store.append(a_recording(1, at=0))
-    await expire_forever(store, ManualClock(), 0)
+    await expire_forever([store], ManualClock(), 0)
     assert await numbers(store) == [1]
 
 
