@@ -49,7 +49,7 @@ def _cpu(kv_cache_gib: int, *, spins: bool) -> Accelerator:
     return Accelerator(
         kind="cpu",
         flags=(
-            # A processor that has to take bfloat16 apart computes a prompt six times as fast in
+            # A processor that has to take bfloat16 apart computes a prompt four times as fast in
             # 32 bits (ADR 18).
             *("--dtype", "bfloat16" if multiplies_bfloat16() else "float32"),
             # Cached prompts are kept in whole blocks: the build's own default of 128 tokens would
