@@ -9,6 +9,7 @@ from learning import record
 from learning.episode import read_episodes
 from learning.hotels.search_form import is_fresh, played
 from learning.refine import samples_of
+from learning.script import Persona
 
 _BLOCKS = re.compile(
     r"^(<profile>.*</profile>\n)<chat>.*</chat>\n<history>\n(.*)</history>\n(<page .*</page>\n)",
@@ -43,3 +44,14 @@ def test_recorded_bookings_are_right_and_the_form_without_a_browser_is_the_same(
     before = episodes.read_bytes()
     record.main(output=episodes, episodes=EPISODES, seed=3, at_once=2)
     assert episodes.read_bytes() == before  # what is recorded isn't recorded again
+
+
+@pytest.mark.browser
+@pytest.mark.timeout(300)
+def test_a_second_errand_of_a_person_who_is_no_plain_one_comes_out_right(tmp_path: Path) -> None:
+    episodes = tmp_path / "episodes.jsonl"
+    record.main(output=episodes, episodes=2, seed=7, at_once=2, personas="all", spliced=1)
+    recorded = list(read_episodes(episodes))
+    assert [episode.outcome for episode in recorded] == ["ok", "ok"]
+    assert all(episode.script.splice is not None for episode in recorded)
+    assert {episode.script.persona for episode in recorded} > {Persona.PLAIN}
