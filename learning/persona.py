@@ -5,7 +5,7 @@ from datetime import date
 from random import Random
 from typing import Final, assert_never
 
-from learning.practice import Practice
+from learning.practice import Practice, topics_of
 from learning.script import Errand, Persona, Script
 from learning.topic import Topic, Topics
 
@@ -32,7 +32,8 @@ def as_persona(
     script: Script, persona: Persona, practice: Practice, rng: Random, today: date
 ) -> Script:
     """The script as this persona plays it; as it was where there is nothing to ask them."""
-    if not _has_questions(script, practice.topics):
+    topics = topics_of(script, practice)
+    if not _has_questions(script, topics):
         return script
     match persona:
         case Persona.PLAIN:
@@ -40,9 +41,9 @@ def as_persona(
         case Persona.TERSE:
             changed: Mapping[str, object] = {"answers": dict(practice.terse(script))}
         case Persona.CHATTY:
-            changed = {"answers": _chatted(rng, script, practice.topics)}
+            changed = {"answers": _chatted(rng, script, topics)}
         case Persona.VAGUE_FIRST:
-            if not _has_questions(script, [t for t in practice.topics if not t.personal]):
+            if not _has_questions(script, [t for t in topics if not t.personal]):
                 return script
             changed = {"vague": rng.choice(VAGUE)}
         case Persona.WRONG_FIRST:

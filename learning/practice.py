@@ -92,8 +92,11 @@ class Practice(Protocol):
         """Whether a visitor's second errand can be told from the first one by what was done."""
         ...
 
-    def expert(self, part: Part, today: date) -> Expert:
-        """The scripted solution, which acts on what a prompt says and asks for the rest."""
+    def expert(self, part: Part, today: date, variant: int) -> Expert:
+        """The scripted solution, which acts on what a prompt says and asks for the rest.
+
+        It knows the site's words in this variant.
+        """
         ...
 
     def deeds(self, database: Path, visitor: str, told: Sequence[str]) -> Deeds:
@@ -111,3 +114,8 @@ class Practice(Protocol):
     def renaming(self, rng: Random, errand: Errand) -> Mapping[str, str]:
         """Names in a recording that might as well be others, and those others."""
         ...
+
+
+def topics_of(errand: Errand, practice: Practice) -> Topics:
+    """What a person can be asked for of this errand: what they have an answer to."""
+    return tuple(topic for topic in practice.topics if topic.name in errand.answers)

@@ -8,7 +8,7 @@ from errands.contracts.ports import Model
 from learning.hotels.practice import HotelPractice
 from learning.part import Part
 from learning.person import Person
-from learning.practice import Practice
+from learning.practice import Practice, topics_of
 from learning.script import Errand, Script
 from learning.spliced_expert import SplicedExpert
 from learning.wishes.site import SiteName
@@ -23,10 +23,11 @@ def practice_of(errand: Errand) -> Practice:
 def person_of(script: Script) -> Person:
     """Somebody who plays the script from its beginning."""
     errands = (script,) if script.splice is None else (script, script.splice.errand)
-    return Person(script, tuple(Part(e, practice_of(e).topics) for e in errands))
+    return Person(script, tuple(Part(e, topics_of(e, practice_of(e))) for e in errands))
 
 
 def expert_of(person: Person, today: date) -> Model:
     """The scripted solution of all that this person wants."""
-    experts = [practice_of(part.errand).expert(part, today) for part in person.parts]
+    variant = person.script.variant
+    experts = [practice_of(part.errand).expert(part, today, variant) for part in person.parts]
     return experts[0] if len(experts) == 1 else SplicedExpert(person, experts)

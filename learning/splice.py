@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from random import Random
 from typing import Final
 
-from learning.practice import Practice
+from learning.practice import Practice, topics_of
 from learning.script import Errand, Order, Script, Splice
 from learning.wishes.wish import Wish
 
@@ -29,7 +29,7 @@ BACK: Final = (
 def tells_all(errand: Errand, practice: Practice) -> bool:
     """Whether the opening holds the whole errand, but for what is of the person."""
     told = set(errand.revealed)
-    return all(topic.personal or set(topic.gives) <= told for topic in practice.topics)
+    return all(topic.personal or set(topic.gives) <= told for topic in topics_of(errand, practice))
 
 
 def spliced(
@@ -53,7 +53,7 @@ def spliced(
         if not tells_all(second, other):
             raise ValueError(f"{second.id} has something to ask for")
         orders = orders if tells_all(script, practice) else (Order.THEN,)
-    shared = sorted(_personal(practice) & _personal(other))
+    shared = sorted(_personal(script, practice) & _personal(second, other))
     order = rng.choice(orders)
     leads = THEN if order is Order.THEN else BEFORE
     splice = Splice(
@@ -66,8 +66,9 @@ def spliced(
     return script.model_copy(update={"profile": {**others, **script.profile}, "splice": splice})
 
 
-def _personal(practice: Practice) -> set[str]:
-    return {piece for topic in practice.topics if topic.personal for piece in topic.gives}
+def _personal(errand: Errand, practice: Practice) -> set[str]:
+    personal = (topic for topic in topics_of(errand, practice) if topic.personal)
+    return {piece for topic in personal for piece in topic.gives}
 
 
 def _of_same_person(second: Errand, wish: Wish, shared: list[str]) -> Errand:
