@@ -21,6 +21,7 @@ from errands.backends.recordings import GzipRecordings
 from errands.backends.system_clock import SystemClock
 from errands.contracts.keeping import RecordingStore
 from errands.contracts.recording import Recording
+from errands.contracts.session import HostPolicy
 from errands.contracts.step import Step
 from learning.converse import Notes, converse
 from learning.days import TODAY
@@ -87,7 +88,8 @@ async def _measure(count: int, folder: Path) -> list[str]:
                 for spent, kept in kinds if number % 2 else reversed(kinds):
                     await _play(script, where, kept, spent)
         data = b"".join([path.read_bytes() async for path in _files(place)])
-    return list(_report(without, recorded, data))
+        pictures = await _pictures(scripts[0], where)
+    return [*_report(without, recorded, data), "", *pictures]
 
 
 async def _play(script: Script, where: Stage, store: RecordingStore, spent: Spent) -> None:
@@ -98,6 +100,23 @@ async def _play(script: Script, where: Stage, store: RecordingStore, spent: Spen
     spent.clock.append(1000 * (time.perf_counter() - clock))
     spent.processor.append(1000 * (time.process_time() - processor))
     spent.steps.append(len(notes.steps))
+
+
+async def _pictures(script: Script, where: Stage) -> list[str]:
+    """What `recordings_pictures` would add, while the model decides."""
+    place = where.place(script)
+    hosts = HostPolicy(allowed=place.hosts, allow_local=True)
+    browser = await place.browsers.open(place.start_url, hosts, None)
+    times, sizes = [], []
+    for _ in range(20):
+        begun = time.perf_counter()
+        sizes.append(len(await browser.screenshot()))
+        times.append(1000 * (time.perf_counter() - begun))
+    await browser.close()
+    told = (
+        f"A picture of the page takes {median(times):.0f} ms by the clock, while the model decides,"
+    )
+    return [told, f"and has {median(sizes) / 1000:.0f} kB."]
 
 
 async def _files(place: LinePlace) -> AsyncIterator[Path]:

@@ -15,12 +15,14 @@ TWICE: Final = 5
 KNOWN: Final = 10
 """One item in so many is one whose answer is known."""
 
-_FRUITLESS: Final = REJECTIONS | {
+_FRUITLESS: Final = (REJECTIONS - {EffectKind.NEEDS_YES}) | {
     EffectKind.NO_CHANGE,
     EffectKind.NO_MATCH,
     EffectKind.STALE,
     EffectKind.FAILED,
 }
+"""To need a yes is no mistake: the person is asked."""
+_FINE: Final = frozenset({"passed", EffectKind.NEEDS_YES})
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +91,7 @@ def uncertainty(recording: Recording) -> float:
     and an effect that was none.
     """
     lines = [candidate.line for candidate in recording.candidates]
-    refused = sum(1 for candidate in recording.candidates if candidate.verdict != "passed")
+    refused = sum(1 for candidate in recording.candidates if candidate.verdict not in _FINE)
     rank = lines.index(recording.output) if recording.output in lines else 0
     fruitless = recording.effect.kind in _FRUITLESS
     return refused / max(1, len(lines)) + rank / max(1, len(lines) - 1) + fruitless

@@ -3,9 +3,11 @@
 import asyncio
 import json
 import socket
+import struct
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import replace
+from zlib import compress, crc32
 
 import pytest
 import uvicorn
@@ -17,7 +19,7 @@ from errands.contracts.action import Click, Fill, Text
 from errands.contracts.ids import ElementId, LabelerName
 from errands.contracts.label import Label, StepLabel, StepVerdict
 from errands.contracts.observation import Role
-from errands.contracts.recording import Recording
+from errands.contracts.recording import Picture, Recording
 from errands.contracts.step import Effect, EffectKind
 from services.api.app import create_app
 from services.api.auth import new_labeler_key
@@ -61,12 +63,13 @@ def steps() -> list[Recording]:
 
 
 @asynccontextmanager
-async def opened(house: House, *, dark: bool = False) -> AsyncIterator[Page]:
+async def opened(house: House, *, dark: bool = False, screenshot: str = "") -> AsyncIterator[Page]:
     """The page with a labeler's key typed in; nothing may be said in its console."""
     key, text = new_labeler_key(LabelerName("anna"))
     await house.keys.add(key)
-    for one in steps():
-        await house.recordings.append(one)
+    first, second = steps()
+    await house.recordings.append(first)
+    await house.recordings.append(second.model_copy(update={"screenshot": screenshot}))
     async with served(house) as address, async_playwright() as driver:
         browser = await driver.chromium.launch(executable_path=chromium_path())
         scheme = "dark" if dark else "light"
@@ -171,6 +174,19 @@ async def test_a_hint_is_answered_by_the_model_and_its_answer_is_judged(house: H
     assert act.action == Fill(element=ElementId(3), value=Text(text="15 May"))
 
 
+async def test_the_page_is_seen_as_it_looked(house: House) -> None:
+    picture = Picture(session="ses_1", turn="trn_1", number=2, png=a_png())
+    name = await house.pictures.put(picture)
+    async with opened(house, screenshot=name) as page:
+        image = page.locator("#screenshot")
+        await expect(image).to_be_visible()
+        await expect(page.locator("#no-picture")).to_be_hidden()
+        await expect(image).to_have_js_property("naturalWidth", 2)
+        await page.keyboard.press("j")
+        await expect(image).to_be_hidden()
+        await expect(page.locator("#no-picture")).to_be_visible()
+
+
 async def test_what_a_page_said_is_shown_as_words(house: House) -> None:
     async with opened(house) as page:
         await expect(page.locator("#outline")).to_contain_text("Save 20% (img src=x onerror")
@@ -220,6 +236,17 @@ async def test_words_can_be_read_on_their_ground(house: House, *, dark: bool) ->
     assert min(ratios) >= 4.5
     ground = min(luminance(channels(under)) for _, under in pairs)
     assert (ground < 0.2) == dark
+
+
+def a_png() -> bytes:
+    """Two pixels."""
+
+    def chunk(kind: bytes, data: bytes) -> bytes:
+        return struct.pack(">I", len(data)) + kind + data + struct.pack(">I", crc32(kind + data))
+
+    head = struct.pack(">IIBBBBB", 2, 1, 8, 0, 0, 0, 0)
+    rows = compress(b"\x00\x20\xe0")
+    return b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", head) + chunk(b"IDAT", rows) + chunk(b"IEND", b"")
 
 
 def channels(colour: str) -> list[float]:

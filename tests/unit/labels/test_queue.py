@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from errands.contracts.ids import LabelerName
 from errands.contracts.label import StepKey
-from errands.contracts.recording import Recording
+from errands.contracts.recording import Candidate, Recording
 from errands.contracts.step import EffectKind
 from errands.labels.queue import KNOWN, Asked, Item, is_known_turn, next_item, uncertainty
 from tests.unit.labels.made import (
@@ -128,6 +128,8 @@ def test_what_makes_a_step_uncertain() -> None:
     assert uncertainty(sure) == 0
     assert uncertainty(a_recording()) == 0
     assert uncertainty(a_recording(effect=EffectKind.NO_CHANGE)) == 1
+    yes = Candidate(line=LINES[0], verdict=EffectKind.NEEDS_YES)
+    assert uncertainty(a_recording(candidates=(yes,), effect=EffectKind.NEEDS_YES)) == 0
     last = a_recording(candidates=(refused(), refused("cli"), passed(LINES[1])), output=LINES[1])
     first = a_recording(candidates=(passed(LINES[1]), refused(), refused("cli")), output=LINES[1])
     assert uncertainty(last) == 2 / 3 + 1
