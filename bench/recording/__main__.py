@@ -1,6 +1,7 @@
 """`python -m bench.recording`: what it costs a step to be recorded."""
 
 import asyncio
+import os
 import time
 from collections.abc import AsyncIterator, Iterator
 from dataclasses import dataclass, field
@@ -116,7 +117,11 @@ async def _pictures(script: Script, where: Stage) -> list[str]:
     told = (
         f"A picture of the page takes {median(times):.0f} ms by the clock, while the model decides,"
     )
-    return [told, f"and has {median(sizes) / 1000:.0f} kB."]
+    load, cores = os.getloadavg()[1], os.cpu_count()
+    return [
+        told,
+        f"and has {median(sizes) / 1000:.0f} kB. The load was {load:.0f} on {cores} cores.",
+    ]
 
 
 async def _files(place: LinePlace) -> AsyncIterator[Path]:
