@@ -9,7 +9,7 @@ APT    := redis-server $(if $(ERRANDS_CHROMIUM),,chromium) fonts-dejavu-core pyt
 SUDO   := $(shell [ "$$(id -u)" = 0 ] || echo sudo)
 
 .DEFAULT_GOAL := help
-.PHONY: help setup system demo up test test-fast check format eval bench-line-form bench-observe bench-focus bench-webtasks bench-apps bench-multi-lora bench-adapter-swap bench-grammar bench-step bench-layout bench-beside bench-precision bench-recording learn learn-focus lock clean
+.PHONY: help setup system demo up test test-fast check format eval bench-line-form bench-observe bench-focus bench-webtasks bench-apps bench-multi-lora bench-adapter-swap bench-grammar bench-step bench-layout bench-beside bench-precision bench-recording round learn learn-focus lock clean
 
 help: ## Show this list
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 14
@@ -124,6 +124,9 @@ var/bench-venv/.installed: requirements/bench.txt
 	@$(PYTHON) -m venv var/bench-venv
 	@$(VENV)/bin/uv pip install --quiet --python var/bench-venv/bin/python --no-deps -r requirements/bench.txt
 	@touch $@
+
+round: setup ## One round of self-play, training and proof; ROUND="--number 2 --sites hotels,shop"
+	$(RUN) -m stack round $(ROUND)
 
 learn: setup ## Record, refine and train candidates for new adapters (about an hour on 2 cores)
 	$(RUN) -m learning.pipeline

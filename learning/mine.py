@@ -21,7 +21,7 @@ PASSED = "passed"
 
 def main(
     episodes: Annotated[Path, typer.Option(help="JSON lines of learning.selfplay.")],
-    output: Annotated[Path, typer.Option(help="Folder for kept.jsonl, pairs.jsonl, failed.json.")],
+    output: Annotated[Path, typer.Option(help="Folder of what is kept, preferred and lost.")],
 ) -> None:
     """Keep the shortest right try of each script, prefer its lines, and list the failures."""
     tries: dict[str, list[Episode]] = defaultdict(list)
@@ -33,7 +33,8 @@ def main(
     output.mkdir(parents=True, exist_ok=True)
     lines = "".join(f"{episode.model_dump_json()}\n" for episode in kept)
     (output / "kept.jsonl").write_text(lines, encoding="utf-8")
-    write_pairs(output / "pairs.jsonl", pairs)
+    for skill in {pair.skill for pair in pairs}:
+        write_pairs(output / f"{skill}.pairs.jsonl", [p for p in pairs if p.skill == skill])
     (output / "failed.json").write_text(json.dumps(_told(failed), indent=1) + "\n")
     typer.echo(
         f"{len(tries)} scripts: {len(kept)} kept, {len(pairs)} pairs, {len(failed)} never right"

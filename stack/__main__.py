@@ -4,7 +4,7 @@ import os
 import signal
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -17,12 +17,14 @@ from rich.console import Console
 from stack.demo import play, scripts
 from stack.layout import MANIFEST, ROOT, Layout, MissingProgramError, Ports, check_machine
 from stack.ready import NotReadyError, wait_until_ready
+from stack.round import Round
 from stack.supervise import supervise
 
 app = typer.Typer(help=__doc__, no_args_is_help=True, pretty_exceptions_enable=False)
 console = Console(soft_wrap=True)
 FOLDER = ROOT / "var/stack"
 SUITE = ROOT / "learning/suites/hotels.jsonl"
+DEV_SUITE = ROOT / "learning/suites/hotels-dev.jsonl"
 RESULTS = ROOT / "var/evaluation"
 STOP_SECONDS = 30
 INTERRUPTED = 130
@@ -84,6 +86,60 @@ def evaluate(
     with running(layout):
         code = _run(command, layout)
     raise SystemExit(code)
+
+
+@app.command("round")
+def learning_round(  # noqa: PLR0913, PLR0917 the flags of a command
+    number: Annotated[int, typer.Option(help="Which round: other scripts, another folder.")] = 1,
+    scripts: Annotated[int, typer.Option(help="Errands of self-play.")] = 24,
+    tries: Annotated[int, typer.Option(help="Conversations for each.")] = 3,
+    sites: Annotated[str, typer.Option(help="As hotels,shop, or all.")] = "hotels",
+    variants: Annotated[str, typer.Option(help="How sites look, as 0-7.")] = "0",
+    suites: Annotated[
+        list[Path] | None, typer.Option(help="To judge by; the first decides. May be repeated.")
+    ] = None,
+    first: Annotated[int, typer.Option(help="Only a suite's first so many scripts; 0: all.")] = 0,
+    epochs: Annotated[int, typer.Option()] = 1,
+    rate: Annotated[float, typer.Option(help="Highest learning rate.")] = 5e-4,
+    manifest: Annotated[Path, typer.Option(help="What is served, and promoted into.")] = MANIFEST,
+    folder: Annotated[Path | None, typer.Option(help="var/learning/round-N by itself.")] = None,
+) -> None:
+    """Self-play, refine, train, evaluate, and promote what is proven better."""
+    plan = Round(
+        number=number,
+        folder=folder or ROOT / f"var/learning/round-{number}",
+        manifest=manifest.resolve(),
+        suites=tuple(suites or [DEV_SUITE]),
+        scripts=scripts,
+        tries=tries,
+        sites=sites,
+        variants=variants,
+        epochs=epochs,
+        rate=rate,
+        first=first,
+    )
+    _serve(plan.manifest, plan.playing())
+    for stage in (plan.learning, plan.training, plan.listing):
+        _run_all(stage(), _layout())
+    _serve(plan.candidates, plan.judging())
+    _run_all(plan.promoting(), _layout())
+
+
+def _serve(manifest: Path, commands: Iterable[list[str]]) -> None:
+    """Runs steps of learning while a manifest's adapters are served."""
+    waiting = list(commands)
+    if waiting:
+        layout = replace(_layout(), model_only=True, manifest=manifest)
+        with running(layout):
+            _run_all(waiting, layout)
+
+
+def _run_all(commands: Iterable[list[str]], layout: Layout) -> None:
+    for command in commands:
+        console.print(f"[bold]{command[2].removeprefix('learning.')}[/]")
+        code = _run(command, layout)
+        if code:
+            raise SystemExit(code)
 
 
 @app.command(hidden=True)

@@ -92,6 +92,6 @@ def test_files_hold_what_is_kept_preferred_and_lost(tmp_path: Path) -> None:
     (tmp_path / "episodes.jsonl").write_text(lines)
     mine.main(episodes=tmp_path / "episodes.jsonl", output=tmp_path / "out")
     assert list(read_episodes(tmp_path / "out/kept.jsonl")) == [RIGHT]
-    assert [pair.worse for pair in read_pairs(tmp_path / "out/pairs.jsonl")] == ["click 9"]
+    assert [pair.worse for pair in read_pairs(tmp_path / "out/navigate.pairs.jsonl")] == ["click 9"]
     failed = json.loads((tmp_path / "out/failed.json").read_text())
     assert failed == {"outcomes": {"not_booked": 1}, "scripts": [lost.id]}

@@ -1,0 +1,138 @@
+"""A round of learning: the served model plays, the best is learned from, what is better goes live.
+
+Each step writes files below the round's folder; a round that was cut off goes on where it was.
+"""
+
+import shutil
+import sys
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final, TypeAlias
+
+from errands.agent.route import SKILLS
+from errands.backends.manifest_file import read_manifest
+from errands.contracts.ids import SkillName
+from stack.layout import MODEL
+
+SELF_PLAY_SEED: Final = 1000
+"""Of the first round's scripts; no other step's seeds come near it."""
+
+Command: TypeAlias = list[str]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Round:
+    """`number` tells rounds' scripts apart; `suites` judge, the first one of them decides."""
+
+    number: int
+    folder: Path
+    manifest: Path
+    suites: tuple[Path, ...]
+    scripts: int
+    tries: int
+    sites: str
+    variants: str
+    epochs: int
+    rate: float
+    first: int
+
+    @property
+    def candidates(self) -> Path:
+        """The manifest that holds what the round has trained."""
+        return self.folder / "adapters/manifest.json"
+
+    @property
+    def played(self) -> Path:
+        return self.folder / "selfplay.jsonl"
+
+    def playing(self) -> Iterator[Command]:
+        """What is played with the live adapters."""
+        yield _step(
+            "selfplay",
+            output=self.played,
+            scripts=self.scripts,
+            tries=self.tries,
+            seed=SELF_PLAY_SEED + self.number,
+            sites=self.sites,
+            variants=self.variants,
+        )
+        yield from self._judging("before")
+
+    def learning(self) -> Iterator[Command]:
+        """What is made of it, without a server."""
+        data = self.folder / "data"
+        yield _step("grade", episodes=self.played, output=self.folder / "grades.jsonl")
+        yield _step("mine", episodes=self.played, output=data)
+        yield _step("refine", episodes=data / "kept.jsonl", output=data, seed=self.number)
+
+    def training(self) -> Iterator[Command]:
+        """Each skill that there is something new for goes on from its live adapter."""
+        for skill in self.skills():
+            if (self.folder / skill / "training.json").exists():
+                continue
+            data, pairs = self.folder / "data", self.folder / f"data/{skill}.pairs.jsonl"
+            valid = data / f"{skill}.valid.jsonl"
+            learn = data / f"{skill}.train.jsonl"
+            command = _step(
+                "train",
+                train=learn,
+                valid=valid if valid.exists() else learn,
+                base=MODEL,
+                output=self.folder / skill,
+                epochs=self.epochs,
+                rate=self.rate,
+                seed=self.number,
+            )
+            command += ["--start", str(self._live(skill))] if self._live(skill) else []
+            yield command + (["--pairs", str(pairs)] if pairs.exists() else [])
+
+    def listing(self) -> Iterator[Command]:
+        """Puts what was trained beside copies of the live adapters."""
+        shutil.rmtree(self.candidates.parent, ignore_errors=True)
+        shutil.copytree(self.manifest.parent, self.candidates.parent)
+        for skill in self.skills():
+            trained = self.folder / skill
+            listed = _step("promote", skill=skill, adapter=trained, manifest=self.candidates)
+            yield [*listed, "--unproven"]
+
+    def judging(self) -> Iterator[Command]:
+        """What is played with the new ones."""
+        yield from self._judging("after")
+
+    def promoting(self) -> Iterator[Command]:
+        """Lets each trained skill go live, where the proof holds."""
+        for skill in self.skills():
+            yield _step(
+                "promote",
+                skill=skill,
+                adapter=self.folder / skill,
+                manifest=self.manifest,
+                suite=self.suites[0].stem,
+                before=self.folder / "before",
+                after=self.folder / "after",
+            )
+
+    def skills(self) -> list[SkillName]:
+        """Those that the round has samples for."""
+        return [s for s in SKILLS if (self.folder / f"data/{s}.train.jsonl").exists()]
+
+    def _judging(self, folder: str) -> Iterator[Command]:
+        for suite in self.suites:
+            output = self.folder / folder / suite.name
+            # The report is written last: where it stands, the suite was played whole.
+            if not output.with_suffix(".txt").exists():
+                yield _step("evaluate", suite=suite, output=output, first=self.first, at_once=2)
+
+    def _live(self, skill: SkillName) -> Path | None:
+        live = read_manifest(self.manifest).live_version(skill)
+        return None if live is None else self.manifest.parent / live.path
+
+
+def _step(name: str, **options: object) -> list[str]:
+    flags = [
+        word
+        for option, value in options.items()
+        for word in (f"--{option.replace('_', '-')}", str(value))
+    ]
+    return [sys.executable, "-m", f"learning.{name}", *flags]
