@@ -21,17 +21,20 @@ from learning.wishes.wish import Wish
 
 
 class Result(BaseModel):
-    """One conversation. Times are milliseconds a step."""
+    """One conversation. Times are milliseconds a step.
+
+    Older results tell no site, variant or persona; they are of plain people on the hotel site.
+    """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
     id: str
-    site: SiteName
-    variant: int
+    site: SiteName = SiteName.HOTELS
+    variant: int = 0
     splice: str = ""
     """Of a conversation with two errands: when the second is done, and on which site."""
     kind: ScriptKind
-    persona: Persona
+    persona: Persona = Persona.PLAIN
     ok: bool
     outcome: str
     unlike_wish: tuple[str, ...]

@@ -16,7 +16,7 @@ from learning.interval import interval
 from learning.practice import Done
 from learning.repertoire import person_of
 from learning.report import summary
-from learning.result import judge
+from learning.result import Result, judge
 from learning.script import Persona, Script, ScriptKind
 from learning.wishes.hotels import HotelsWish
 from learning.wishes.site import SiteName
@@ -138,3 +138,10 @@ def test_the_report_has_a_rate_for_each_site_kind_and_persona() -> None:
     assert "persona plain 2/2 (34% to 100%)" in lines
     assert "persona terse 0/1 (0% to 79%)" in lines
     assert "failures 1 lost" in lines
+
+
+def test_an_older_result_is_of_a_plain_person_on_the_hotel_site() -> None:
+    script = script_of(ScriptKind.REFUSED)
+    result = judge(person_of(script), talk(), booked())
+    later = {"site", "variant", "persona", "splice", "bled"}
+    assert Result.model_validate(result.model_dump(exclude=later)) == result
