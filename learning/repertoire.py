@@ -9,11 +9,15 @@ from learning.hotels.practice import HotelPractice
 from learning.part import Part
 from learning.person import Person
 from learning.practice import Practice, topics_of
+from learning.restaurants.practice import RestaurantPractice
 from learning.script import Errand, Script
 from learning.spliced_expert import SplicedExpert
 from learning.wishes.site import SiteName
 
-PRACTICES: Final[Mapping[SiteName, Practice]] = {SiteName.HOTELS: HotelPractice()}
+PRACTICES: Final[Mapping[SiteName, Practice]] = {
+    SiteName.HOTELS: HotelPractice(),
+    SiteName.RESTAURANTS: RestaurantPractice(),
+}
 
 
 def practice_of(errand: Errand) -> Practice:

@@ -146,4 +146,7 @@ def _was_said(value: Value, script: Script, talk: Conversation) -> bool:
 
 
 def _same(value: Value, wish: Wish, field: str) -> bool:
-    return str(value).casefold().strip() == wish.value(field).casefold().strip()
+    return (
+        field in wish.pieces
+        and str(value).casefold().strip() == wish.value(field).casefold().strip()
+    )

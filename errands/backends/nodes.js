@@ -1,5 +1,5 @@
 // What one node of a page is: its number, role, name, value and states.
-({ attr, clean, contentOf, cut, isBox, isField, nameByLook, nameOf, once, saidRole, tagOf, textOf }) => {
+({ attr, byIds, clean, contentOf, cut, isBox, isField, nameByLook, nameOf, once, saidRole, tagOf, textOf }) => {
   const ROLES = { button: "button", link: "link", textbox: "text", searchbox: "text",
     spinbutton: "number", slider: "number", combobox: "combobox", checkbox: "checkbox",
     switch: "checkbox", radio: "radio", tab: "tab", menuitem: "menuitem", option: "option",
@@ -128,7 +128,8 @@
   const least = (el) => (isField(el) && el.min) || attr(el, "aria-valuemin");
   const most = (el) => (isField(el) && el.max) || attr(el, "aria-valuemax");
   function hintOf(el, name) {
-    const hint = attr(el, "placeholder") || attr(el, "aria-placeholder");
+    const hint = attr(el, "placeholder") || attr(el, "aria-placeholder") ||
+      byIds(el, "aria-describedby").map(textOf).join(" ");
     return isField(el) && hint !== name ? cut(hint, 60) : "";
   }
   function describe(el) {

@@ -10,6 +10,7 @@ class SiteName(StrEnum):
     """As the command of `sites.server` is called."""
 
     HOTELS = "hotels"
+    RESTAURANTS = "restaurants"
 
 
 class SiteWish(BaseModel):

@@ -3,5 +3,6 @@
 from typing import TypeAlias
 
 from learning.wishes.hotels import HotelsWish
+from learning.wishes.restaurants import RestaurantsWish
 
-Wish: TypeAlias = HotelsWish
+Wish: TypeAlias = HotelsWish | RestaurantsWish

@@ -267,3 +267,10 @@ async def test_a_clear_box_over_its_drawing_is_seen(show: Open) -> None:
     <input type=checkbox aria-labelledby=n style="opacity:0;position:absolute;inset:0;width:40px;
     height:20px"></span>"""
     assert await controls(show, body) == ["checkbox Night mode"]
+
+
+async def test_what_describes_a_field_is_its_hint_where_it_has_no_other(show: Open) -> None:
+    body = """<input aria-label=Born aria-describedby=how><p id=how>DD/MM/YYYY</p>
+<input aria-label=Died placeholder="MM/DD/YYYY" aria-describedby=how>"""
+    fields = [e for e in (await (await show(body)).observe()).elements if e.id]
+    assert [field.hint for field in fields] == ["DD/MM/YYYY", "MM/DD/YYYY"]

@@ -10,6 +10,8 @@ from learning.episode import read_episodes
 from learning.hotels.search_form import is_fresh, played
 from learning.refine import samples_of
 from learning.script import Persona
+from learning.wishes.restaurants import OpeningHours
+from learning.wishes.site import SiteName
 
 _BLOCKS = re.compile(
     r"^(<profile>.*</profile>\n)<chat>.*</chat>\n<history>\n(.*)</history>\n(<page .*</page>\n)",
@@ -55,3 +57,15 @@ def test_a_second_errand_of_a_person_who_is_no_plain_one_comes_out_right(tmp_pat
     assert [episode.outcome for episode in recorded] == ["ok", "ok"]
     assert all(episode.script.splice is not None for episode in recorded)
     assert {episode.script.persona for episode in recorded} > {Persona.PLAIN}
+
+
+@pytest.mark.browser
+def test_a_table_is_reserved_and_hours_are_told_on_the_site_itself(tmp_path: Path) -> None:
+    episodes = tmp_path / "tables.jsonl"
+    record.main(
+        output=episodes, episodes=2, seed=23, at_once=2, sites=SiteName.RESTAURANTS, variants="0,3"
+    )
+    recorded = list(read_episodes(episodes))
+    assert {e.script.variant for e in recorded} == {0, 3}
+    assert {type(e.script.wish) for e in recorded} >= {OpeningHours}
+    assert [e.outcome for e in recorded] == ["ok", "ok"]

@@ -17,7 +17,9 @@ _ADDRESS_PARTS: Final = re.compile(
 _WHOLE_ADDRESS: Final = re.compile(r"(?:(?:home|postal|billing|shipping)_)?address")
 _INITIALS: Final = re.compile(r"initial")
 _NAME_FIELD: Final = re.compile(
-    r"(?:your |full |first and last )?name(?: on (?:the )?card)?|card ?holder(?:'?s)?(?: name)?"
+    r"(?:your |full |first and last )?name"
+    r"(?: on (?:the )?card| (?:for|of) (?:the |your )?(?:table|booking|reservation|order))?"
+    r"|card ?holder(?:'?s)?(?: name)?"
 )
 _MOST_PARTS: Final = 8
 

@@ -125,6 +125,7 @@ MONTHS = tuple(f"{n:02}" for n in range(1, 13))
         (control(1, TEXT, "Expires", hint="MM/YY"), "", "08/27"),
         (control(1, TEXT, "Year", hint="YYYY"), "", "1990"),
         (control(1, TEXT, "Full name"), "", "Maya Lindt"),
+        (control(1, TEXT, "Name for the table"), "", "Maya Lindt"),
         (control(1, TEXT, "Voucher"), "", "XH8B9M"),
         (control(1, TEXT, "Code"), "", "QX-71-9"),
         (control(1, TEXT, "Search"), "", "QX-71-9"),

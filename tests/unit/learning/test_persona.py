@@ -14,6 +14,7 @@ from errands.contracts.profile import Profile
 from errands.contracts.turn import StopReason
 from learning.days import TODAY
 from learning.persona import AFTER, BEFORE, VAGUE, as_persona
+from learning.practice import topics_of
 from learning.repertoire import PRACTICES, person_of
 from learning.script import Persona, Script, ScriptKind
 from learning.topic import pieces_of
@@ -73,14 +74,14 @@ def test_a_chatty_person_tells_who_they_are(script: Script, slot: str) -> None:
 
 @given(scripts(Persona.TERSE))
 def test_a_terse_person_says_values_only(script: Script) -> None:
-    assert {t.name for t in PRACTICES[script.site].topics} <= set(script.answers)
+    assert {t.name for t in topics_of(script, PRACTICES[script.site])} <= set(script.answers)
     for slot in set(PERSONAL) & set(script.answers):
         assert script.answers[slot] == script.wish.value(slot)
 
 
 @given(scripts(Persona.VAGUE_FIRST))
 def test_who_is_vague_answers_the_second_time(script: Script) -> None:
-    topic = next(t for t in PRACTICES[script.site].topics if not t.personal)
+    topic = next(t for t in topics_of(script, PRACTICES[script.site]) if not t.personal)
     person = person_of(script)
     asked = (SlotName(topic.name),)
     assert person.answer("?", asked, StopReason.ASKED) == script.vague
@@ -90,7 +91,7 @@ def test_who_is_vague_answers_the_second_time(script: Script) -> None:
 
 @given(scripts(Persona.VAGUE_FIRST))
 def test_nobody_is_vague_about_their_name(script: Script) -> None:
-    topic = next(t for t in PRACTICES[script.site].topics if t.personal)
+    topic = next(t for t in topics_of(script, PRACTICES[script.site]) if t.personal)
     answer = person_of(script).answer("?", (SlotName(topic.name),), StopReason.ASKED)
     assert answer == script.answers[topic.name]
 
@@ -99,7 +100,7 @@ def test_nobody_is_vague_about_their_name(script: Script) -> None:
 def test_a_wrong_answer_is_put_right_at_the_confirmation(script: Script) -> None:
     slip, person = script.slip, person_of(script)
     assert slip is not None
-    topics = PRACTICES[script.site].topics
+    topics = topics_of(script, PRACTICES[script.site])
     assert not pieces_of(topics, [slip.topic]) & set(script.revealed)
     right = (script.first or script.wish, script.wish)
     assert person.part.wish == right[0]

@@ -14,7 +14,7 @@ from learning.days import TODAY
 from learning.hotels.practice import HotelDeeds, HotelPractice
 from learning.hotels.synthesis import make_script
 from learning.person import Person
-from learning.practice import Done
+from learning.practice import Done, topics_of
 from learning.repertoire import PRACTICES, person_of
 from learning.script import Order, Script, ScriptKind, Splice
 from learning.splice import BACK, BEFORE, THEN, spliced, tells_all
@@ -83,8 +83,8 @@ def test_what_leads_over_holds_no_value_and_is_neither_yes_nor_no(words: str) ->
 @given(conversations())
 def test_it_is_one_person(found: tuple[Script, Splice]) -> None:
     script, splice = found
-    own, other = (PRACTICES[errand.site] for errand in (script, splice.errand))
-    personal = [{t.name for t in p.topics if t.personal} for p in (own, other)]
+    topics = [topics_of(errand, PRACTICES[errand.site]) for errand in (script, splice.errand)]
+    personal = [{topic.name for topic in own if topic.personal} for own in topics]
     for slot in personal[0] & personal[1]:
         assert splice.errand.wish.value(slot) == script.wish.value(slot)
         assert script.profile.get(slot, script.wish.value(slot)) == script.wish.value(slot)
