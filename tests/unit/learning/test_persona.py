@@ -91,7 +91,9 @@ def test_who_is_vague_answers_the_second_time(script: Script) -> None:
 
 @given(scripts(Persona.VAGUE_FIRST))
 def test_nobody_is_vague_about_their_name(script: Script) -> None:
-    topic = next(t for t in topics_of(script, PRACTICES[script.site]) if t.personal)
+    personal = [t for t in topics_of(script, PRACTICES[script.site]) if t.personal]
+    assume(personal)  # some errands need nobody's name
+    topic = personal[0]
     answer = person_of(script).answer("?", (SlotName(topic.name),), StopReason.ASKED)
     assert answer == script.answers[topic.name]
 

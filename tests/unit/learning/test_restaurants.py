@@ -4,7 +4,6 @@ import re
 
 import pytest
 from hypothesis import given
-from hypothesis import settings as limits
 from hypothesis import strategies as st
 
 from errands.agent.effects.consent import is_yes
@@ -27,7 +26,6 @@ from sites.variant import Variant
 
 PRACTICE = RestaurantPractice()
 scripts = st.builds(make_script, st.integers(0, 10**6), st.integers(0, 99), st.just(TODAY))
-slowly = limits(deadline=None, max_examples=30)
 
 
 def first(kind: type[NamedTable | PickedTable | OpeningHours], *kinds: ScriptKind) -> Script:
@@ -35,7 +33,6 @@ def first(kind: type[NamedTable | PickedTable | OpeningHours], *kinds: ScriptKin
     return next(s for s in made if isinstance(s.wish, kind) and s.kind in (kinds or ScriptKind))
 
 
-@slowly
 @given(scripts)
 def test_what_is_revealed_can_be_read_and_the_rest_cannot(script: Script) -> None:
     wish = restaurants_wish(script.first or script.wish)
@@ -54,7 +51,6 @@ def test_what_is_revealed_can_be_read_and_the_rest_cannot(script: Script) -> Non
         assert wish.note in said.words
 
 
-@slowly
 @given(scripts)
 def test_a_wish_can_be_met_before_and_after_a_change(script: Script) -> None:
     assert is_yes(script.confirm) == (script.kind is not ScriptKind.REFUSED)
