@@ -5,6 +5,7 @@ from datetime import date
 from typing import Final
 
 from errands.contracts.ports import Model
+from learning.bills.practice import BillPractice
 from learning.hotels.practice import HotelPractice
 from learning.part import Part
 from learning.person import Person
@@ -17,6 +18,7 @@ from learning.wishes.site import SiteName
 PRACTICES: Final[Mapping[SiteName, Practice]] = {
     SiteName.HOTELS: HotelPractice(),
     SiteName.RESTAURANTS: RestaurantPractice(),
+    SiteName.BILLS: BillPractice(),
 }
 
 

@@ -120,9 +120,9 @@ def _states_truth(action: Action, element: Element, case: Case) -> bool:
         case Select(option=option):
             return option_derivable(element, option, case.said, case.session.profile)
         case Check(on=True) | Click():
-            return is_backed(element, case.said, case.session.profile)
+            return is_backed(element, case.page, case.said, case.session.profile)
         case Press(key=Key.SPACE):
-            return is_backed(element, case.said, case.session.profile)
+            return is_backed(element, case.page, case.said, case.session.profile)
         case Press(key=key):
             return not turns_a_choice(key, element)
         case Upload(file=name):

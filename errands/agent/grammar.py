@@ -100,7 +100,7 @@ def _element_rules(scope: Scope) -> Iterable[str]:
 def _rules_of(element: Element, scope: Scope) -> Iterable[str]:
     mine = scope.session is None or may_be_given(element, scope.page.now, scope.session)
     match element.role:
-        case Role.RADIO | Role.OPTION if not is_backed(element, scope.said, scope.profile):
+        case Role.RADIO | Role.OPTION if not _is_backed(element, scope):
             return
         case role if role in CLICKABLE and not awaits_input(element, scope.page.now):
             yield from _allowed([Click(element=element.id)], scope)
@@ -117,6 +117,10 @@ def _rules_of(element: Element, scope: Scope) -> Iterable[str]:
                 yield from _texts(element, scope)
         case _:
             return
+
+
+def _is_backed(element: Element, scope: Scope) -> bool:
+    return is_backed(element, scope.page.now, scope.said, scope.profile)
 
 
 def _selects(element: Element, scope: Scope) -> Iterable[str]:
@@ -202,7 +206,7 @@ def _key_rules(scope: Scope) -> Iterable[str]:
     visible = (e for e in scope.page.now.elements if e.id in scope.page.visible and not e.disabled)
     keyed = ((e, keys_for(e, spent=_is_spent(e, scope))) for e in visible)
     for element, keys in islice(((e, keys) for e, keys in keyed if keys), MOST_KEYED):
-        if is_backed(element, scope.said, scope.profile):
+        if _is_backed(element, scope):
             yield from _allowed([Press(key=key, element=element.id) for key in keys], scope)
 
 

@@ -2,7 +2,8 @@
 
 from typing import TypeAlias
 
+from learning.wishes.bills import BillsWish
 from learning.wishes.hotels import HotelsWish
 from learning.wishes.restaurants import RestaurantsWish
 
-Wish: TypeAlias = HotelsWish | RestaurantsWish
+Wish: TypeAlias = HotelsWish | RestaurantsWish | BillsWish

@@ -95,6 +95,11 @@ WAYS: Final[dict[str, tuple[str, ...]]] = {
 }
 
 
+def ways(name: str) -> frozenset[str]:
+    """Return every way to say one thing, in whatever variant."""
+    return frozenset(_begun(way.format(auto=auto)) for way in WAYS[name] for auto in WAYS["auto"])
+
+
 def words(variant: Variant) -> dict[str, str]:
     """Choose one way to say each thing."""
     auto = variant.choose("auto", WAYS["auto"])

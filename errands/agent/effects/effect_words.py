@@ -28,9 +28,10 @@ WORDS: Final[dict[str, Words]] = {
         "|reply|upgrade now|close (?:my |your |the |this )?account|disable (?:my )?account"
         "|(?:end|stop) (?:my )?subscription|make (?:an )?offer|charge (?:my |the )?card"
         "|reserve now|reserve (?:(?:the|this|my|our|your) )?(?:table|seats?|spot|slot)"
+        r"|(?:save|activate|start|set up|turn on) (?:\w+ )?(?:autopay|(?:direct )?debit|payments?)"
         "|empty (?:the )?(?:trash|bin)|factory reset|uninstall|renew|start (?:my )?(?:free )?(?:trial|membership|subscription)",
         reads="search|find|filter*|sort|show|see|view|next|continue|back|previous|edit|change"
-        "|update|close|reset|clear|log ?in|sign in|sign ?up|add to|reserve|choose|select|apply"
+        "|review|proceed|go on|summary|update|close|reset|clear|log ?in|sign in|sign ?up|add to|reserve|choose|select|apply"
         "|more|less|expand|collapse|compare|print|preview|refresh|calculate|estimate|check",
         card="card number|number on card|card details|cvc|cvv|csc|security code|iban|expiry"
         "|expiration date|name on card|sort code|routing number",

@@ -17,6 +17,7 @@ from errands.agent.values.places import place_names, region_of
 from errands.agent.values.runs import is_run, normal
 from errands.agent.values.said import Said
 from errands.agent.values.shown_codes import is_shown_code
+from errands.agent.values.told_apart import is_told_apart
 from errands.agent.values.writings import (
     in_form,
     is_choice_written,
@@ -147,7 +148,11 @@ def option_derivable(element: Element, option: str, said: Said, profile: Profile
         if option.strip().isdecimal() and counts_people:
             return option.strip() in profile.slots.values()
         stands = not option.strip().isdecimal() and _stands_in(option, said.words, profile)
-        return stands or is_choice_written(element, option, said, profile)
+        return (
+            stands
+            or is_choice_written(element, option, said, profile)
+            or _is_told_apart(element, option, said)
+        )
     return (
         not element.required
         or (not _is_code(element, option) and _stands_in(option, said.words, profile))
@@ -163,11 +168,21 @@ def _is_number_said(digits: str, numbers: tuple[int, ...], said: Said) -> bool:
     return read_figure(digits) in said.figures
 
 
-def is_backed(element: Element, said: Said, profile: Profile) -> bool:
+def _is_told_apart(element: Element, option: str, said: Said) -> bool:
+    """A choice that counts, or names a month, is all figures."""
+    if _COUNTED.search(option) or any(map(named_month, _LETTERS.findall(option))):
+        return False
+    others = [other for other in element.options if other != option]
+    return bool(others) and is_told_apart(option, others, said.words)
+
+
+def is_backed(element: Element, page: Observation, said: Said, profile: Profile) -> bool:
     """A radio button or an option of a list states a fact as an option of a select does."""
     if element.role not in {Role.RADIO, Role.OPTION}:
         return True
-    listed = element.model_copy(update={"options": (element.name,)})
+    beside = next((s.elements for s in page.sections if element in s.elements), (element,))
+    names = tuple(e.name for e in beside if e.role is element.role)
+    listed = element.model_copy(update={"options": names})
     return option_derivable(listed, element.name, said, profile)
 
 

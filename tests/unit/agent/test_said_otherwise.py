@@ -347,8 +347,36 @@ def test_initials_are_of_known_names_only(text: str) -> None:
 
 def test_radios_are_backed_as_options_are() -> None:
     evening = control(1, Role.RADIO, "7:30 pm")
-    assert is_backed(evening, said("at 19:30"), Profile())
-    assert not is_backed(evening, said("at 19:00"), Profile())
+    page = seen(section(evening))
+    assert is_backed(evening, page, said("at 19:30"), Profile())
+    assert not is_backed(evening, page, said("at 19:00"), Profile())
+
+
+JOINT, SAVINGS = "Joint account ending 0421 (€2,593.93)", "Savings account ending 9984 (€310.00)"
+
+
+@pytest.mark.parametrize(
+    ("options", "chat", "taken"),
+    [
+        ((JOINT, SAVINGS), "from my joint account", [JOINT]),
+        ((JOINT, SAVINGS), "not from the joint one, from the savings", [JOINT, SAVINGS]),
+        ((JOINT, SAVINGS), "from my account ending in 7", []),
+        ((JOINT, JOINT.replace("0421", "7")), "from my joint account", []),
+        (("Express, 1 day (€9)", "Standard, 4 days (€3)"), "by express", ["Express, 1 day (€9)"]),
+        (("2 guests", "3 guests"), "for all the guests", []),
+        (("March 5", "May 6"), "I'll come in March", []),
+        (("Wait 5 minutes",), "just wait", []),
+    ],
+)
+def test_a_choice_whose_figures_only_describe_it_is_known_by_its_own_words(
+    options: tuple[str, ...], chat: str, taken: list[str]
+) -> None:
+    choice = Field(options=options)
+    assert [option for option in options if choice.takes(option, chat)] == taken
+    radios = [control(n, Role.RADIO, name) for n, name in enumerate(options, 1)]
+    page = seen(section(*radios))
+    backed = [r.name for r in radios if is_backed(r, page, said(chat), Profile())]
+    assert backed == taken
 
 
 FORMS = [

@@ -41,6 +41,19 @@ def test_reserving_counts_where_it_says_what_not_where_it_leads_on() -> None:
         assert not needs_yes(name), name
 
 
+def test_letting_a_bill_be_paid_each_month_needs_a_yes_but_a_link_to_it_does_not() -> None:
+    for name in ("Save recurring payment", "Activate direct debit", "Turn on autopay"):
+        assert needs_yes(name), name
+        assert not needs_yes(name, role=Role.LINK, submits=False), name
+
+
+def test_a_button_to_the_summary_only_leads_on_also_beside_a_price() -> None:
+    for name in ("Review", "Proceed", "Go on", "To the summary"):
+        assert not needs_yes(name, "€169.43"), name
+    for name in ("Review and pay", "Proceed to pay"):
+        assert needs_yes(name, "€169.43"), name
+
+
 @pytest.mark.parametrize(
     "price", ["240 €", "$9", "CHF 20", "99 zł", "1500₽", "¥3,000", "99 TL", "240 euros", "99 kr"]
 )
