@@ -16,6 +16,9 @@ from learning.lora import with_lora
 from learning.pair import Pair, write_pairs
 from learning.sample import Sample, write_samples
 
+# A processor without bfloat16 takes its time with a whole training, however small.
+pytestmark = pytest.mark.timeout(600)
+
 ROOT = Path(__file__).resolve().parents[3]
 BASE = ROOT / "var/models/smollm2-135m-instruct"
 """`make setup` prepares it; its tokenizer is what is served."""
