@@ -26,6 +26,7 @@ from learning.wishes.restaurants import (
     TableErrand,
     restaurants_wish,
 )
+from sites.controls.control import Choosing
 from sites.restaurants.hours import Weekday
 from sites.restaurants.look import Filters, Look
 from sites.restaurants.tasks import By, Edge
@@ -101,7 +102,7 @@ class TableExpert:
         if unsaid := _ask_unless("city", wish, said):
             return unsaid
         typed = spelled(wish.city, said.words) or wish.city
-        city = Put(wish.city if self._is_chosen("city") else typed)
+        city = Put(wish.city if self._chooses_city else typed)
         if line := next_line(prompt, fields, {"city": city}):
             return line
         if isinstance(wish, PickedTable):
@@ -111,9 +112,11 @@ class TableExpert:
                 return line
         return _click(prompt, self.look.words[Word.SEARCH]) or _LOST
 
-    def _is_chosen(self, name: str) -> bool:
-        """Whether a field of the search has options to choose from."""
-        return any(field.name == name and field.options for field in self.look.search_fields())
+    @property
+    def _chooses_city(self) -> bool:
+        """Whether the city is one of a list; else it is typed as it was said."""
+        fields = self.look.search_fields()
+        return any(f.name == "city" and isinstance(f.control, Choosing) for f in fields)
 
     def _choose(self, prompt: PromptText, said: Said) -> str:
         wish = self._wish

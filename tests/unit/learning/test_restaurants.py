@@ -145,3 +145,12 @@ def test_who_says_no_gets_no_table() -> None:
         script, "Check your reservation", page, history='click "Reserve table" -> needs yes\n'
     ).replace("</chat>", f"user: {script.confirm}\n</chat>")
     assert line(script, answered).startswith('say "All right')
+
+
+def test_a_city_is_typed_as_it_was_said() -> None:
+    script = first(NamedTable, ScriptKind.AT_ONCE)
+    lower = script.model_copy(update={"opening": script.opening.lower()})
+    words = Look(Variant(6)).words
+    page = f'select "{words[Word.CUISINE]}" [3]\ntext "{words[Word.CITY]}" [4] required\n'
+    city = restaurants_wish(script.wish).city.lower()
+    assert line(lower, prompt(lower, words[Word.FIND], page), 6) == f'fill 4 "{city}"'
