@@ -62,11 +62,14 @@ def _has_questions(script: Script, topics: Sequence[Topic]) -> bool:
 
 
 def _chatted(rng: Random, errand: Errand, topics: Topics) -> dict[str, str]:
-    personal = {topic.name for topic in topics if topic.personal}
-    return {
-        topic: _with_thanks(rng, text) if topic in personal else _with_talk(rng, text)
-        for topic, text in errand.answers.items()
-    }
+    by_name = {topic.name: topic for topic in topics}
+    return {name: _chat(rng, by_name[name], text) for name, text in errand.answers.items()}
+
+
+def _chat(rng: Random, topic: Topic, text: str) -> str:
+    if topic.verbatim:
+        return text
+    return _with_thanks(rng, text) if topic.personal else _with_talk(rng, text)
 
 
 def _with_talk(rng: Random, text: str) -> str:

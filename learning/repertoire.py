@@ -7,6 +7,7 @@ from typing import Final
 from errands.contracts.ports import Model
 from learning.bills.practice import BillPractice
 from learning.hotels.practice import HotelPractice
+from learning.mail.practice import MailPractice
 from learning.part import Part
 from learning.person import Person
 from learning.practice import Practice, topics_of
@@ -18,6 +19,7 @@ from learning.wishes.site import SiteName
 PRACTICES: Final[Mapping[SiteName, Practice]] = {
     SiteName.HOTELS: HotelPractice(),
     SiteName.RESTAURANTS: RestaurantPractice(),
+    SiteName.MAIL: MailPractice(),
     SiteName.BILLS: BillPractice(),
 }
 

@@ -20,6 +20,8 @@ class Topic:
     pieces: tuple[str, ...] = ()
     personal: bool = False
     """Whether it is of the person, not of the errand."""
+    verbatim: bool = False
+    """Whether the answer is written as it stands: nothing else may stand beside it."""
 
     @property
     def gives(self) -> tuple[str, ...]:

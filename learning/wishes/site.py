@@ -11,6 +11,7 @@ class SiteName(StrEnum):
 
     HOTELS = "hotels"
     RESTAURANTS = "restaurants"
+    MAIL = "mail"
     BILLS = "bills"
 
 

@@ -4,6 +4,7 @@ from typing import TypeAlias
 
 from learning.wishes.bills import BillsWish
 from learning.wishes.hotels import HotelsWish
+from learning.wishes.mail import MailWish
 from learning.wishes.restaurants import RestaurantsWish
 
-Wish: TypeAlias = HotelsWish | RestaurantsWish | BillsWish
+Wish: TypeAlias = HotelsWish | RestaurantsWish | BillsWish | MailWish

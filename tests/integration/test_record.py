@@ -80,3 +80,14 @@ def test_bills_are_paid_in_two_looks(tmp_path: Path) -> None:
     recorded = list(read_episodes(episodes))
     assert {e.script.variant for e in recorded} == {0, 3}
     assert [e.outcome for e in recorded] == ["ok", "ok"]
+
+
+@pytest.mark.browser
+def test_mail_is_answered_and_an_event_planned_on_the_site_itself(tmp_path: Path) -> None:
+    episodes = tmp_path / "mail.jsonl"
+    record.main(
+        output=episodes, episodes=2, seed=50, at_once=2, sites=SiteName.MAIL, variants="0,3"
+    )
+    recorded = list(read_episodes(episodes))
+    assert {e.script.variant for e in recorded} == {0, 3}
+    assert [e.outcome for e in recorded] == ["ok", "ok"]

@@ -41,6 +41,8 @@ _TIME: Final = re.compile(
     r"\btime\b|uhrzeit|\bheure|\bhora\b|\bora\b|\borario\b|godzina|\btijd\b|\bsaat\b|время"
     r"|\bhh[:.]mm\b|時間|时间|시간"
 )
+_EDGE: Final = re.compile(r"(?:starts?|ends?|begins?)(?: at)?|from|until")
+"""A field that is called nothing else asks when something begins or ends."""
 _LENGTH: Final = re.compile(
     r"\b(?:nights?|days|nachte|tage|nuits|jours|noches|dias|notti|giorni)\b"
 )
@@ -117,7 +119,7 @@ def _written(element: Element, said: Said, profile: Profile) -> Iterator[str]:
     if form := _MONTH_FORM.search(words):
         yield from (_in_month_form(month, form) for month in _months(sources))
         return
-    if _TIME.search(words):
+    if _TIME.search(words) or _EDGE.fullmatch(normal(element.name)):
         clocks = (clock for source in sources for clock in source.clocks)
         yield from (_time_text(clock, words) for clock in clocks)
     elif _DATE.search(words) or written(date.min, _hints(element)) != written(date.min, ""):

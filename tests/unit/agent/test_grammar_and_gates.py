@@ -118,6 +118,7 @@ MONTHS = tuple(f"{n:02}" for n in range(1, 13))
     ("field", "chat", "text"),
     [
         (control(1, TEXT, "Time"), "dinner at half past seven tonight", "19:30"),
+        (control(1, TEXT, "Starts at"), "dinner at half past seven tonight", "19:30"),
         (control(1, TEXT, "Time (am/pm)"), "dinner at 19:30", "7:30 PM"),
         (control(1, TEXT, "Time"), "twenty past six in the morning", "06:20"),
         (control(1, TEXT, "Date", hint="DD/MM/YYYY"), "the 3rd of April 2027", "03/04/2027"),
