@@ -82,7 +82,10 @@ class PromptText:
 
     @property
     def was_asked_for_yes(self) -> bool:
-        return self.last_line.endswith("needs yes")
+        """Whether a yes is still open: to look at more of the page takes nothing back."""
+        lines = self._seen.history.splitlines()
+        acted = [line for line in lines if not line.startswith("open ")]
+        return bool(acted) and acted[-1].endswith("needs yes")
 
     @property
     def last_line(self) -> str:

@@ -5,6 +5,7 @@ from datetime import date
 from typing import Final
 
 from errands.contracts.ports import Model
+from learning.account.practice import AccountPractice
 from learning.bills.practice import BillPractice
 from learning.hotels.practice import HotelPractice
 from learning.mail.practice import MailPractice
@@ -21,6 +22,7 @@ PRACTICES: Final[Mapping[SiteName, Practice]] = {
     SiteName.RESTAURANTS: RestaurantPractice(),
     SiteName.MAIL: MailPractice(),
     SiteName.BILLS: BillPractice(),
+    SiteName.ACCOUNT: AccountPractice(),
 }
 
 

@@ -56,7 +56,7 @@ def _line(prompt: PromptText, field: Field, put: Put) -> str | None:
         case Dating():
             return _give_day(prompt, field.control, field.label, put)
         case Switching():
-            return _turn(prompt, field.control, field.label)
+            return _turn(prompt, field.control, field.label, put.words)
         case _:
             assert_never(field.control)
 
@@ -98,11 +98,14 @@ def _check(prompt: PromptText, box: Control) -> str | None:
     return None if box.on or prompt.done_on(box.id) else f"check {box.id} on"
 
 
-def _turn(prompt: PromptText, how: Switching, label: str) -> str | None:
-    return _check(
-        prompt,
-        _option(prompt, label, "On") if how is Switching.YES_NO else prompt.control(label),
-    )
+def _turn(prompt: PromptText, how: Switching, label: str, words: str) -> str | None:
+    """On, unless the words are `Off`."""
+    to = "Off" if words == "Off" else "On"
+    if how is Switching.YES_NO:
+        return _check(prompt, _option(prompt, label, to))
+    box = prompt.control(label)
+    is_there = box.on == (to == "On") or prompt.done_on(box.id)
+    return None if is_there else f"check {box.id} {to.lower()}"
 
 
 def _give_day(prompt: PromptText, how: Dating, label: str, put: Put) -> str | None:

@@ -13,6 +13,7 @@ class SiteName(StrEnum):
     RESTAURANTS = "restaurants"
     MAIL = "mail"
     BILLS = "bills"
+    ACCOUNT = "account"
 
 
 class SiteWish(BaseModel):

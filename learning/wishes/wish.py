@@ -2,9 +2,10 @@
 
 from typing import TypeAlias
 
+from learning.wishes.account import AccountWish
 from learning.wishes.bills import BillsWish
 from learning.wishes.hotels import HotelsWish
 from learning.wishes.mail import MailWish
 from learning.wishes.restaurants import RestaurantsWish
 
-Wish: TypeAlias = HotelsWish | RestaurantsWish | BillsWish | MailWish
+Wish: TypeAlias = HotelsWish | RestaurantsWish | BillsWish | MailWish | AccountWish

@@ -72,6 +72,17 @@ def test_a_table_is_reserved_and_hours_are_told_on_the_site_itself(tmp_path: Pat
 
 
 @pytest.mark.browser
+def test_settings_are_changed_in_two_looks(tmp_path: Path) -> None:
+    episodes = tmp_path / "account.jsonl"
+    record.main(
+        output=episodes, episodes=2, seed=5, at_once=2, sites=SiteName.ACCOUNT, variants="0,3"
+    )
+    recorded = list(read_episodes(episodes))
+    assert {e.script.variant for e in recorded} == {0, 3}
+    assert [e.outcome for e in recorded] == ["ok", "ok"]
+
+
+@pytest.mark.browser
 def test_bills_are_paid_in_two_looks(tmp_path: Path) -> None:
     episodes = tmp_path / "bills.jsonl"
     record.main(

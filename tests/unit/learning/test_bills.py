@@ -156,6 +156,9 @@ def test_a_yes_is_asked_for_an_objection_changes_and_a_no_leaves() -> None:
     ]
     expert = BillExpert(part, TODAY)
     assert [expert.line(text) for text in texts] == ["click 7", "open header"]
+    opened = texts[1].replace("needs yes", "needs yes\nopen header -> ok")
+    opened = opened.replace('link "Edit', 'link "Bills" [3]\nlink "Edit')
+    assert expert.line(opened) == "click 3"
     refused = script_of(ScriptKind.REFUSED, Pay)
     shown = page.format(bills_wish(refused).service)
     assert line(refused, "Check your payment", shown) == "click 6"

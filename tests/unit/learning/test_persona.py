@@ -1,5 +1,6 @@
 """Personas: what they say in place of a plain answer, and that nothing in it misleads."""
 
+from itertools import count
 from random import Random
 
 import pytest
@@ -20,18 +21,26 @@ from learning.script import Persona, Script, ScriptKind
 from learning.topic import pieces_of
 from learning.wishes.site import SiteName
 
+SITES = {
+    persona: [
+        site
+        for site in SiteName
+        if persona is not Persona.WRONG_FIRST or site is not SiteName.ACCOUNT
+    ]
+    for persona in Persona
+}
+"""On which there are such people; a setting is saved without a yes, where it would be put right."""
 PERSONAL = ("first_name", "last_name", "email", "phone")
 
 
 @st.composite
 def scripts(draw: st.DrawFn, persona: Persona, site: SiteName | None = None) -> Script:
     """A script of any site with something to ask, as a persona plays it."""
-    practice = PRACTICES[site or draw(st.sampled_from(SiteName))]
-    number = draw(st.integers(0, 10**6))
-    plain = practice.make_script(number, draw(st.integers(0, 9)), TODAY, 0)
-    played = as_persona(plain, persona, practice, Random(number), TODAY)  # noqa: S311 a test
-    assume(played.persona is persona)
-    return played
+    practice = PRACTICES[site or draw(st.sampled_from(SITES[persona]))]
+    numbers, seed = count(draw(st.integers(0, 10**6))), draw(st.integers(0, 9))
+    made = (practice.make_script(number, seed, TODAY, 0) for number in numbers)
+    played = (as_persona(one, persona, practice, Random(one.id), TODAY) for one in made)  # noqa: S311 a test
+    return next(one for one in played if one.persona is persona)
 
 
 def values(text: str) -> tuple[object, ...]:
