@@ -13,6 +13,8 @@ from errands.agent.values.said import Said
 from errands.contracts.turn import StopReason
 from learning.bills.draw import household_of, is_possible
 from learning.bills.expert import BillExpert
+from learning.bills.heard import Heard
+from learning.bills.phrases import BILLS
 from learning.bills.practice import BillDeeds, BillPractice
 from learning.bills.synthesis import make_script
 from learning.bills.topics import TOPICS
@@ -92,6 +94,13 @@ def test_a_mistake_is_about_what_is_asked_and_is_put_right(script: Script) -> No
     assert played.slip.topic not in script.revealed
     assert is_possible(BillsWish.of(played.slip.wish), household_of(script.known_as, TODAY))
     assert played.slip.answer not in played.slip.correction or played.slip.topic == "service"
+
+
+@pytest.mark.parametrize("service", BILLS)
+def test_a_bill_is_known_by_all_its_names_and_no_other_is(service: str) -> None:
+    for name in BILLS[service]:
+        heard = Heard.of([name], TODAY)
+        assert [one for one in BILLS if heard.names_bill(one, "Quayside Homes")] == [service]
 
 
 def script_of(kind: ScriptKind, errand: type, **pieces: bool) -> Script:
