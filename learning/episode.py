@@ -24,3 +24,10 @@ def read_episodes(path: Path) -> Iterator[Episode]:
         for line in lines:
             if line.endswith("\n"):
                 yield Episode.model_validate_json(line)
+
+
+def played_before(path: Path) -> dict[str, bool]:
+    """By script's name, whether it came out right; of a file that may not be there yet."""
+    if not path.exists():
+        return {}
+    return {episode.script.id: episode.ok for episode in read_episodes(path)}

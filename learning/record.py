@@ -15,13 +15,12 @@ from errands.contracts.ports import Model
 from learning.casting import Casting
 from learning.converse import converse
 from learning.days import TODAY
-from learning.episode import Episode, read_episodes
+from learning.episode import Episode, played_before
 from learning.person import Person
 from learning.repertoire import expert_of, person_of
 from learning.sayable import UnsayableError
 from learning.script import Persona, Script
 from learning.stage import Stage, side_by_side, stage
-from learning.verdict import outcome_of
 from learning.wishes.site import SiteName
 
 Solution: TypeAlias = Callable[[Person, date], Model]
@@ -51,7 +50,7 @@ async def record(
 ) -> None:
     """Adds to `output` the conversations that aren't in it; `view` changes how pages are read."""
     output.parent.mkdir(parents=True, exist_ok=True)
-    done = _finished(output)
+    done = played_before(output)
     waiting = [script for script in scripts if script.id not in done]
     columns = (*Progress.get_default_columns()[:1], BarColumn(), MofNCompleteColumn())
     with Progress(*columns, TimeRemainingColumn()) as bar, output.open("a") as lines:
@@ -75,14 +74,7 @@ async def _episode(script: Script, where: Stage, expert: Solution) -> Episode:
     except UnsayableError as error:
         # One conversation is lost, and told of in the card; the others go on.
         return Episode(script=script, ok=False, outcome=f"unsayable: {error.line}", recordings=())
-    outcome = outcome_of(script, where.done(script, talk))
-    return Episode(script=script, ok=outcome.ok, outcome=outcome.kind, recordings=talk.recordings)
-
-
-def _finished(output: Path) -> set[str]:
-    if not output.exists():
-        return set()
-    return {episode.script.id for episode in read_episodes(output)}
+    return where.episode(script, talk)
 
 
 if __name__ == "__main__":

@@ -18,12 +18,11 @@ from learning.attempt import attempt
 from learning.casting import ALL, Casting
 from learning.converse import converse
 from learning.days import TODAY
-from learning.episode import Episode, read_episodes
+from learning.episode import played_before
 from learning.explorer import Explorer
 from learning.repertoire import person_of
 from learning.script import Script
-from learning.stage import Stage, side_by_side, stage
-from learning.verdict import outcome_of
+from learning.stage import side_by_side, stage
 from learning.wishes.site import SiteName
 
 
@@ -58,7 +57,7 @@ async def _served(
 async def play(scripts: Sequence[Script], output: Path, at_once: int, model: Model) -> None:
     """Adds to `output` the conversations that aren't in it."""
     output.parent.mkdir(parents=True, exist_ok=True)
-    right = _played(output)
+    right = played_before(output)
     waiting = [script for script in scripts if script.id not in right]
     columns = (TextColumn("{task.fields[right]} right"), BarColumn(), MofNCompleteColumn())
     with Progress(*columns, TimeRemainingColumn()) as bar, output.open("a") as lines:
@@ -66,24 +65,14 @@ async def play(scripts: Sequence[Script], output: Path, at_once: int, model: Mod
         async with stage(waiting) as where:
 
             async def one(script: Script) -> None:
-                episode = await _episode(script, where, model)
+                talk = await converse(person_of(script), model, where.place(script))
+                episode = where.episode(script, talk)
                 right[script.id] = episode.ok
                 lines.write(episode.model_dump_json() + "\n")
                 lines.flush()
                 bar.update(task, advance=1, right=sum(right.values()))
 
             await side_by_side(waiting, at_once, one)
-
-
-def _played(output: Path) -> dict[str, bool]:
-    """By a try's name, whether it came out right."""
-    return {e.script.id: e.ok for e in read_episodes(output)} if output.exists() else {}
-
-
-async def _episode(script: Script, where: Stage, model: Model) -> Episode:
-    talk = await converse(person_of(script), model, where.place(script))
-    outcome = outcome_of(script, where.done(script, talk))
-    return Episode(script=script, ok=outcome.ok, outcome=outcome.kind, recordings=talk.recordings)
 
 
 if __name__ == "__main__":

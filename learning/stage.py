@@ -14,8 +14,10 @@ from errands.settings import Settings
 from learning.converse import Conversation, Place
 from learning.days import TODAY, DayClock
 from learning.demo_web import DemoWeb, demo_web
+from learning.episode import Episode
 from learning.practice import Done
 from learning.script import Script
+from learning.verdict import outcome_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +34,13 @@ class Stage:
     def done(self, script: Script, talk: Conversation) -> Done:
         """What came of this person's conversation."""
         return self.web.done(script, talk.told)
+
+    def episode(self, script: Script, talk: Conversation) -> Episode:
+        """The conversation with what the sites' own state says of it."""
+        outcome = outcome_of(script, self.done(script, talk))
+        return Episode(
+            script=script, ok=outcome.ok, outcome=outcome.kind, recordings=talk.recordings
+        )
 
 
 @asynccontextmanager

@@ -9,10 +9,11 @@ from dataclasses import dataclass
 from datetime import date
 
 from errands.agent.values.said import Said
-from errands.contracts.ids import SlotName
 from errands.contracts.ports import Decision, Request
+from learning.asking import ask_of_person
 from learning.part import Part
 from learning.prompt_text import Control, PromptText
+from learning.reaction import Reaction, reaction
 from learning.sayable import decision
 from learning.wishes.hotels import HotelsWish
 from sites.hotels.tasks import Preference
@@ -77,16 +78,13 @@ class HotelExpert:
         return 'say "I can\'t go on from this page."'
 
     def _confirm(self, prompt: PromptText) -> str:
-        last = prompt.user_lines[-1]
-        if prompt.was_asked_for_yes and last in self.part.objections:
-            return f"click {prompt.control('Change search').id}"
-        if (
-            prompt.was_asked_for_yes
-            and last == self.part.errand.confirm
-            and self.part.errand.refused
-        ):
-            return f'say "{ALL_RIGHT}"'
-        return f"click {prompt.control('Confirm booking').id}"
+        match reaction(self.part, prompt):
+            case Reaction.CHANGE:
+                return f"click {prompt.control('Change search').id}"
+            case Reaction.LEAVE:
+                return f'say "{ALL_RIGHT}"'
+            case Reaction.GO_ON:
+                return f"click {prompt.control('Confirm booking').id}"
 
     @property
     def _wish(self) -> HotelsWish:
@@ -168,14 +166,13 @@ class HotelExpert:
         return f"click {prompt.control('Continue').id}"
 
     def _ask_personal(self, prompt: PromptText, said: Said) -> str:
-        missing = [
-            SlotName(slot)
-            for slot in _PERSONAL.values()
-            if not prompt.defined(slot) and str(getattr(self._wish, slot)) not in said.words
-        ]
-        words = [slot.replace("_", " ") for slot in missing]
-        listed = words[0] if len(words) == 1 else f"{', '.join(words[:-1])} and {words[-1]}"
-        return " ".join([f'ask "What is your {listed}?"', *missing])
+        return ask_of_person(
+            [
+                slot
+                for slot in _PERSONAL.values()
+                if not prompt.defined(slot) and str(getattr(self._wish, slot)) not in said.words
+            ]
+        )
 
 
 def _first_hotel(prompt: PromptText) -> Control:
