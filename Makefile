@@ -4,12 +4,15 @@ VENV   := .venv
 RUN    := $(VENV)/bin/python
 PAGES  := var/webtasks
 MODEL  := var/models/smollm2-135m-instruct
-CHROME := $(or $(ERRANDS_CHROMIUM),chromium)
-APT    := redis-server $(if $(ERRANDS_CHROMIUM),,chromium) fonts-dejavu-core python3-venv python3-dev g++
+CHROME := $(or $(ERRANDS_CHROMIUM),chromium-headless-shell)
+APT    := redis-server $(if $(ERRANDS_CHROMIUM),,chromium-headless-shell) fonts-dejavu-core python3-venv python3-dev g++
 SUDO   := $(shell [ "$$(id -u)" = 0 ] || echo sudo)
 
+# Side by side, but for the served model: that takes all cores by itself.
+FAST_TESTS = $(RUN) -m pytest -m "not served" --numprocesses auto --dist loadscope
+
 .DEFAULT_GOAL := help
-.PHONY: help setup system demo up test test-fast check format eval bench-line-form bench-observe bench-focus bench-webtasks bench-apps bench-multi-lora bench-adapter-swap bench-grammar bench-step bench-layout bench-beside bench-precision bench-recording round learn learn-focus lock clean
+.PHONY: help setup system demo up test test-fast check format eval bench-line-form bench-observe bench-focus bench-webtasks bench-apps bench-multi-lora bench-adapter-swap bench-grammar bench-step bench-layout bench-beside bench-precision bench-browsers bench-recording round learn learn-focus lock clean
 
 help: ## Show this list
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 14
@@ -44,10 +47,11 @@ up: setup ## Start the stack and keep it running; prints its address and a key
 	@$(RUN) -m stack up
 
 test: setup $(PAGES)/miniwob ## All tests, those with the served model included
-	$(RUN) -m pytest
+	$(FAST_TESTS)
+	$(RUN) -m pytest -m served
 
 test-fast: setup ## Tests that need no served model
-	$(RUN) -m pytest -m "not served"
+	$(FAST_TESTS)
 
 check: $(VENV)/.installed ## Lint, format, types, architecture
 	$(VENV)/bin/ruff check .
@@ -92,6 +96,9 @@ bench-precision: setup ## The model server in numbers of 16 bits and of 32 (abou
 
 bench-beside: setup ## What the model server does beside other work (about 8 minutes)
 	$(RUN) -m bench.beside --model $(MODEL)
+
+bench-browsers: setup ## Chromium's headless shell beside the whole of it (2 minutes; wants `chromium` installed)
+	$(RUN) -m bench.browsers
 
 bench-recording: setup ## What it costs a step to be recorded (2 minutes)
 	$(RUN) -m bench.recording

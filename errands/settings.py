@@ -43,8 +43,8 @@ class Settings(BaseSettings):
     model_folder: Path = Path("var/models/smollm2-135m-instruct")
     """The served model's folder, for its `tokenizer.json`; without one tokens are estimated."""
 
-    chromium: Path = Path("/usr/bin/chromium")
-    """The browser's executable."""
+    chromium: Path = Path("/usr/bin/chromium-headless-shell")
+    """The browser: Chromium without a window, or any other (ADR 20)."""
 
     recordings: str = "var/recordings"
     """Where recordings of steps are kept: a folder, or an address that fsspec can open."""

@@ -1,7 +1,6 @@
 """Pages on a loopback port, and the Chromium that looks at them."""
 
 import os
-import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 from http.server import BaseHTTPRequestHandler
@@ -9,6 +8,7 @@ from http.server import BaseHTTPRequestHandler
 import pytest
 
 from bench.loopback import listening
+from errands.settings import Settings
 
 PAGE_HEAD = "<!doctype html><html lang=en><meta charset=utf-8><title>Test</title>"
 
@@ -68,9 +68,9 @@ class PageServer:
 
 def chromium_path() -> str:
     """Where Chromium is; the test is skipped where there is none, and fails in CI."""
-    found = shutil.which("chromium") or shutil.which("chromium-browser")
-    if found is None and os.environ.get("CI"):  # noqa: TID251 tests have no settings
+    found = Settings().chromium
+    if found.exists():
+        return str(found)
+    if os.environ.get("CI"):  # noqa: TID251 tests have no settings
         pytest.fail("Chromium is not installed")
-    if found is None:
-        pytest.skip("Chromium is not installed")
-    return found
+    pytest.skip("Chromium is not installed")

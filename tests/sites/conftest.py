@@ -8,6 +8,7 @@ from playwright.async_api import Page, async_playwright
 
 from sites.hotels.app import create_app
 from sites.hotels.store import HotelStore
+from tests.page_server import chromium_path
 
 TODAY = date(2027, 1, 15)
 FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run"]
@@ -54,7 +55,7 @@ def person() -> dict[str, str]:
 async def page() -> AsyncIterator[Page]:
     async with async_playwright() as playwright:
         browser = await playwright.chromium.launch(
-            executable_path="/usr/bin/chromium",
+            executable_path=chromium_path(),
             args=FLAGS + QUIET,
         )
         page = await browser.new_page()
