@@ -51,6 +51,7 @@ class StepAnswer(_Answer):
 
 class _Steps(_Answer):
     steps: tuple[StepAnswer, ...]
+    next_cursor: str | None = None
 
 
 class Client:
@@ -79,12 +80,14 @@ class Client:
 
     def follow(self, session: str, turn: TurnAnswer) -> Iterator[StepAnswer | TurnAnswer]:
         """The turn's steps as they happen, and last the turn as it ended."""
-        seen = 0
+        path = f"/sessions/{session}/turns/{turn.id}"
+        after: dict[str, str] = {}
         while True:
-            answer = self._get(f"/sessions/{session}/turns/{turn.id}", wait=1)
-            steps = _Steps.model_validate(self._get(f"/sessions/{session}/steps", turn=turn.id))
-            yield from steps.steps[seen:]
-            seen = len(steps.steps)
+            answer = self._get(path, wait=1)
+            steps = _Steps.model_validate(self._get(f"{path}/steps", limit=200, **after))
+            yield from steps.steps
+            if steps.next_cursor is not None:
+                after = {"after": steps.next_cursor}
             current = TurnAnswer.model_validate(answer)
             if current.status in ENDED:
                 yield current

@@ -3,8 +3,9 @@
 from pydantic import TypeAdapter
 
 from errands.backends.archived_lines import ArchivedLines, LinePlace
+from errands.contracts.label import StepKey
 from errands.contracts.ports import Clock
-from errands.contracts.recording import Picture, Recording
+from errands.contracts.recording import Picture
 
 
 class GzipPictures(ArchivedLines[Picture]):
@@ -13,9 +14,8 @@ class GzipPictures(ArchivedLines[Picture]):
     def __init__(self, recordings: LinePlace, clock: Clock) -> None:
         super().__init__(recordings.below("screenshots"), clock, TypeAdapter(Picture))
 
-    async def find(self, recording: Recording) -> bytes | None:
-        if not recording.screenshot:
+    async def find(self, name: str, step: StepKey) -> bytes | None:
+        if not name:
             return None
-        wanted = (recording.session, recording.turn, recording.number)
-        pictures = await self.read_file(recording.screenshot)
-        return next((p.png for p in pictures if (p.session, p.turn, p.number) == wanted), None)
+        pictures = await self.read_file(name)
+        return next((p.png for p in pictures if (p.session, p.turn, p.number) == step), None)

@@ -4,7 +4,7 @@ from collections.abc import AsyncIterator
 from typing import Protocol
 
 from errands.contracts.ids import SessionId
-from errands.contracts.label import Label
+from errands.contracts.label import Label, StepKey
 from errands.contracts.recording import Picture, Recording
 
 
@@ -43,11 +43,11 @@ class PictureStore(Protocol):
     """Pictures of the pages of recorded steps, kept as recordings are. So are its errors."""
 
     async def put(self, picture: Picture, /) -> str:
-        """The name that its recording keeps."""
+        """The name that its recording and its step keep."""
         ...
 
-    async def find(self, recording: Recording) -> bytes | None:
-        """The PNG that a recording names, if it is still there."""
+    async def find(self, name: str, step: StepKey) -> bytes | None:
+        """The PNG of a step, by the name that `put` gave, if it is still there."""
         ...
 
     async def ship(self) -> None: ...

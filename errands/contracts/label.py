@@ -11,7 +11,7 @@ from errands.contracts.recording import Recording
 
 
 class StepKey(NamedTuple):
-    """Names a recording."""
+    """Names a step and its recording."""
 
     session: SessionId
     turn: TurnId

@@ -83,7 +83,8 @@ class Usage(_Frozen):
 class Step(_Frozen):
     """`line` is the action with the control's name in place of its id; `at` is unix seconds.
 
-    `irreversible` steps are never repeated when it is unknown whether they happened.
+    `irreversible` steps are never repeated when it is unknown whether they happened. `picture` is
+    the name by which a `PictureStore` finds the page it was decided on, or nothing.
     """
 
     session: SessionId
@@ -99,3 +100,4 @@ class Step(_Frozen):
     timings: Timings = Timings()
     usage: Usage = Usage()
     at: float = 0
+    picture: str = ""

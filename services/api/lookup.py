@@ -35,20 +35,15 @@ async def _session(
 OwnSession = Annotated[Session, Depends(_session)]
 
 
-async def find_turn(ports: Ports, session: Session, turn: str) -> Turn:
-    """Raises a problem where the session has no such turn."""
+async def _turn(
+    ports: Given, session: OwnSession, turn: Annotated[str, Path(description="A turn's id.")]
+) -> Turn:
     if re.fullmatch(TURN_PATTERN, turn) is None:
         raise ProblemError(Code.TURN_NOT_FOUND)
     try:
         return await ports.turns.get(session.id, TurnId(turn))
     except NotFoundError:
         raise ProblemError(Code.TURN_NOT_FOUND) from None
-
-
-async def _turn(
-    ports: Given, session: OwnSession, turn: Annotated[str, Path(description="A turn's id.")]
-) -> Turn:
-    return await find_turn(ports, session, turn)
 
 
 OwnTurn = Annotated[Turn, Depends(_turn)]

@@ -37,6 +37,7 @@ class Code(StrEnum):
     ROUTE_NOT_FOUND = "route_not_found"
     SESSION_NOT_FOUND = "session_not_found"
     TURN_NOT_FOUND = "turn_not_found"
+    STEP_NOT_FOUND = "step_not_found"
     SCREENSHOT_NOT_FOUND = "screenshot_not_found"
     METHOD_NOT_ALLOWED = "method_not_allowed"
     SESSION_CLOSED = "session_closed"
@@ -73,6 +74,7 @@ _KINDS: Final[Mapping[Code, _Kind]] = {
     Code.ROUTE_NOT_FOUND: _Kind(HTTPStatus.NOT_FOUND, "There is no such address"),
     Code.SESSION_NOT_FOUND: _Kind(HTTPStatus.NOT_FOUND, "There is no such session"),
     Code.TURN_NOT_FOUND: _Kind(HTTPStatus.NOT_FOUND, "There is no such turn"),
+    Code.STEP_NOT_FOUND: _Kind(HTTPStatus.NOT_FOUND, "There is no such step"),
     Code.SCREENSHOT_NOT_FOUND: _Kind(HTTPStatus.NOT_FOUND, "There is no screenshot"),
     Code.METHOD_NOT_ALLOWED: _Kind(HTTPStatus.METHOD_NOT_ALLOWED, "The method isn't allowed here"),
     Code.SESSION_CLOSED: _Kind(HTTPStatus.CONFLICT, "The session is closed"),

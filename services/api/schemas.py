@@ -239,7 +239,11 @@ class TimingsBody(_Answer):
 
 
 class StepBody(_Answer):
-    """`action` is the line that was performed, the control by its name."""
+    """`action` is the line that was performed, the control by its name.
+
+    `has_screenshot` tells of a picture of the page it was decided on. It is kept after the step
+    has been told as an event. `at` is unix seconds.
+    """
 
     session: SessionId
     turn: TurnId
@@ -253,6 +257,7 @@ class StepBody(_Answer):
     timings: TimingsBody
     usage: UsageBody
     at: float
+    has_screenshot: bool
 
     @staticmethod
     def of(step: Step) -> "StepBody":
@@ -269,11 +274,16 @@ class StepBody(_Answer):
             timings=TimingsBody(**step.timings.model_dump()),
             usage=UsageBody(**step.usage.model_dump()),
             at=step.at,
+            has_screenshot=bool(step.picture),
         )
 
 
 class StepList(_Answer):
+    """`next_cursor` is after the last of these, for steps that come later too."""
+
     steps: list[StepBody]
+    has_more: bool
+    next_cursor: str | None
 
 
 class Health(_Answer):

@@ -4,7 +4,7 @@ import asyncio
 
 import structlog
 
-from errands.contracts.errors import SessionClosedError
+from errands.contracts.errors import ErrandsError, SessionClosedError
 from errands.contracts.event import Event, StepTaken
 from errands.contracts.observation import BrowserState
 from errands.contracts.ports import Browser, Clock, EventLog, Lease
@@ -69,16 +69,23 @@ class StoreLedger:
         await tell(self._stores.events, taken)
         await self.settle()
         picture = await self._pictured.picture() if self._pictured is not None else None
-        self._recording = asyncio.create_task(self._keep(recording, picture))
+        self._recording = asyncio.create_task(self._keep(step, recording, picture))
 
-    async def _keep(self, recording: Recording, png: bytes | None) -> None:
+    async def _keep(self, step: Step, recording: Recording, png: bytes | None) -> None:
         pictures = self._stores.pictures
-        if png is not None and pictures is not None:
-            session, turn, number = recording.session, recording.turn, recording.number
-            picture = Picture(session=session, turn=turn, number=number, png=png)
-            name = await pictures.put(picture)
-            recording = recording.model_copy(update={"screenshot": name})
-        await self._stores.recordings.append(recording)
+        if png is None or pictures is None:
+            await self._stores.recordings.append(recording)
+            return
+        session, turn, number = recording.session, recording.turn, recording.number
+        picture = Picture(session=session, turn=turn, number=number, png=png)
+        name = await pictures.put(picture)
+        await self._stores.recordings.append(recording.model_copy(update={"screenshot": name}))
+        try:
+            illustrated = step.model_copy(update={"picture": name})
+            await self._stores.journal.finish(illustrated, self._lease.fence)
+        except ErrandsError as error:
+            # Tried once: nothing of the turn hangs on where its pictures are.
+            _log.info("picture.not_named", session=session, error=repr(error))
 
     async def cancelled(self) -> bool:
         turn = self._turn

@@ -1,7 +1,8 @@
 from errands.backends.line_spool import hour_of
 from errands.contracts.ids import SessionId
+from errands.contracts.label import StepKey
 from errands.contracts.ports import Clock
-from errands.contracts.recording import Picture, Recording
+from errands.contracts.recording import Picture
 
 
 class MemoryPictures:
@@ -18,10 +19,9 @@ class MemoryPictures:
             self._kept.append((hour, picture))
         return hour
 
-    async def find(self, recording: Recording) -> bytes | None:
-        wanted = (recording.session, recording.turn, recording.number)
-        for name, p in self._kept:
-            if name == recording.screenshot and (p.session, p.turn, p.number) == wanted:
+    async def find(self, name: str, step: StepKey) -> bytes | None:
+        for kept_by, p in self._kept:
+            if kept_by == name and (p.session, p.turn, p.number) == step:
                 return p.png
         return None
 

@@ -74,7 +74,8 @@ async def item_screenshot(
     item: Annotated[ItemId, Query()],
 ) -> Response:
     """Not every step has one."""
-    png = await ports.pictures.find(await _found(desk, item))
+    recording = await _found(desk, item)
+    png = await ports.pictures.find(recording.screenshot, key_of(recording))
     if png is None:
         raise ProblemError(Code.SCREENSHOT_NOT_FOUND)
     return Response(png, media_type="image/png")

@@ -1,8 +1,6 @@
 """Sessions: opening, reading, closing."""
 
-from typing import Annotated
-
-from fastapi import APIRouter, Query, Response
+from fastapi import APIRouter, Response
 
 from errands.contracts.event import SessionChanged, SessionCreated, TurnEnded
 from errands.contracts.ids import TenantId
@@ -11,10 +9,10 @@ from errands.contracts.session import HostPolicy, Limits, Session, SessionStatus
 from services.api.addresses import entry_of, refuse_private
 from services.api.auth import Caller
 from services.api.ids import new_session_id
-from services.api.lookup import OwnSession, find_turn, tell
+from services.api.lookup import OwnSession, tell
 from services.api.ports import Given, Ports
 from services.api.problems import Code, ProblemError, documented
-from services.api.schemas import NewSession, SessionBody, StepBody, StepList
+from services.api.schemas import NewSession, SessionBody
 
 router = APIRouter(prefix="/v1/sessions", tags=["sessions"])
 
@@ -65,27 +63,6 @@ def _opened(body: NewSession, tenant: TenantId, ports: Ports) -> Session:
 )
 async def get_session(session: OwnSession) -> SessionBody:
     return SessionBody.of(session)
-
-
-@router.get(
-    "/{session}/steps",
-    operation_id="listSteps",
-    summary="List what was done",
-    responses=documented(Code.SESSION_NOT_FOUND, Code.TURN_NOT_FOUND),
-)
-async def list_steps(
-    ports: Given,
-    session: OwnSession,
-    turn: Annotated[str | None, Query(description="Only this turn's steps.")] = None,
-) -> StepList:
-    """Finished steps, oldest first; of every turn, unless one is named."""
-    turns = (
-        await ports.turns.all(session.id)
-        if turn is None
-        else (await find_turn(ports, session, turn),)
-    )
-    steps = [step for one in turns for step in await ports.journal.steps(session.id, one.id)]
-    return StepList(steps=[StepBody.of(step) for step in steps])
 
 
 @router.get(

@@ -11,6 +11,7 @@ from errands.backends.pictures import GzipPictures
 from errands.backends.recordings import GzipRecordings
 from errands.backends.system_clock import SystemClock
 from errands.contracts.event import StepTaken, TurnEnded, TurnStarted
+from errands.contracts.label import key_of
 from errands.contracts.session import SessionStatus
 from errands.contracts.turn import TurnStatus
 from tests.worker_process import Bench, Processes, Script, Site, seen, until
@@ -61,13 +62,19 @@ async def test_a_page_is_kept_as_it_looked(errands_bench: Bench, processes: Proc
     processes.pictures = True
     worker = processes.worker()
     session = await errands_bench.session()
-    await errands_bench.ended(await errands_bench.say(session, "Save a note for Maya"))
+    turn = await errands_bench.say(session, "Save a note for Maya")
+    await errands_bench.ended(turn)
     worker.send_signal(signal.SIGTERM)
     await _gone(worker, processes)
     place, clock = LinePlace.at(processes.folder / "recordings"), SystemClock()
     recordings = [one async for one in GzipRecordings(place, clock).read()]
     assert len(recordings) == 3
-    found = [await GzipPictures(place, clock).find(one) for one in recordings if one.screenshot]
+    pictures = GzipPictures(place, clock)
+    steps = await errands_bench.journal.steps(session.id, turn.id)
+    assert [step.picture for step in steps] == [one.screenshot for one in recordings]
+    found = [
+        await pictures.find(one.screenshot, key_of(one)) for one in recordings if one.screenshot
+    ]
     # One that takes long on a busy computer is done without.
     assert found
     assert all(png is not None and png[:4] == b"\x89PNG" for png in found)

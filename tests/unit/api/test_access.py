@@ -17,6 +17,8 @@ ROUTES = [
     ("POST", "/turns"),
     ("GET", "/turns/{turn}"),
     ("POST", "/turns/{turn}/cancel"),
+    ("GET", "/turns/{turn}/steps"),
+    ("GET", "/turns/{turn}/steps/1/screenshot"),
 ]
 
 

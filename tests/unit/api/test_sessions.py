@@ -4,7 +4,7 @@ import pytest
 from errands.contracts.ids import SessionId
 from errands.contracts.observation import BrowserState
 from services.api.ports import Rules
-from tests.unit.api.house import START, House, a_step, is_problem
+from tests.unit.api.house import START, House, is_problem
 
 SECRET = "4111-1111-1111-1111"
 
@@ -165,26 +165,6 @@ async def test_the_screenshot(maya: httpx.AsyncClient, house: House, session: st
     assert response.content == b"\x89PNG"
     assert response.headers["content-type"] == "image/png"
     assert response.headers["cache-control"] == "no-store"
-
-
-async def test_steps_of_all_turns_or_of_one(
-    maya: httpx.AsyncClient, house: House, session: str
-) -> None:
-    ids = [
-        (await maya.post(f"{session}/turns", json={"message": m})).json()["id"] for m in ("a", "b")
-    ]
-    turns = [await house.turn(session.rpartition("/")[2], turn) for turn in ids]
-    fence = (await house.lease(turns[0].session)).fence
-    for turn in turns:
-        for number in (2, 1):
-            await house.ports.journal.finish(a_step(turn, number), fence)
-    steps = (await maya.get(f"{session}/steps")).json()["steps"]
-    assert [(s["turn"], s["number"]) for s in steps] == [(t, n) for t in ids for n in (1, 2)]
-    assert steps[0]["action"] == 'say "Hi."'
-    only = (await maya.get(f"{session}/steps", params={"turn": ids[1]})).json()["steps"]
-    assert {step["turn"] for step in only} == {ids[1]}
-    unknown = await maya.get(f"{session}/steps", params={"turn": "trn_0"})
-    assert is_problem(unknown, 404, "turn_not_found")
 
 
 async def test_closing(maya: httpx.AsyncClient, session: str) -> None:
