@@ -12,7 +12,7 @@ SUDO   := $(shell [ "$$(id -u)" = 0 ] || echo sudo)
 FAST_TESTS = $(RUN) -m pytest -m "not served" --numprocesses auto --dist loadscope
 
 .DEFAULT_GOAL := help
-.PHONY: help setup system demo up test test-fast check format eval bench-line-form bench-observe bench-focus bench-webtasks bench-apps bench-multi-lora bench-adapter-swap bench-grammar bench-step bench-layout bench-beside bench-precision bench-browsers bench-recording round learn learn-focus lock clean
+.PHONY: help setup system demo up test test-fast check format eval bench-line-form bench-observe bench-focus bench-webtasks bench-apps bench-multi-lora bench-adapter-swap bench-grammar bench-step bench-layout bench-ideas bench-beside bench-precision bench-browsers bench-recording round learn learn-focus lock clean
 
 help: ## Show this list
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 14
@@ -93,6 +93,9 @@ bench-layout: setup ## A page written once or anew: cached tokens and success, w
 
 bench-precision: setup ## The model server in numbers of 16 bits and of 32 (about 5 minutes)
 	$(RUN) -m bench.precision --model $(MODEL)
+
+bench-ideas: setup ## What each idea of learning is worth: trainings with it and without (an hour or more)
+	$(RUN) -m bench.ideas --model $(MODEL)
 
 bench-beside: setup ## What the model server does beside other work (about 8 minutes)
 	$(RUN) -m bench.beside --model $(MODEL)
