@@ -12,7 +12,7 @@ SUDO   := $(shell [ "$$(id -u)" = 0 ] || echo sudo)
 FAST_TESTS = $(RUN) -m pytest -m "not served" --numprocesses auto --dist loadscope
 
 .DEFAULT_GOAL := help
-.PHONY: help setup system demo up test test-fast check format eval bench-line-form bench-observe bench-focus bench-webtasks bench-apps bench-multi-lora bench-adapter-swap bench-grammar bench-step bench-layout bench-ideas bench-beside bench-precision bench-browsers bench-recording round learn learn-focus lock clean
+.PHONY: help setup system demo up test test-fast check format eval bench-line-form bench-observe bench-focus bench-webtasks bench-apps bench-multi-lora bench-adapter-swap bench-grammar bench-step bench-layout bench-ideas bench-beside bench-precision bench-browsers bench-recording round learn candidates learn-focus lock clean
 
 help: ## Show this list
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 14
@@ -138,7 +138,10 @@ var/bench-venv/.installed: requirements/bench.txt
 round: setup ## One round of self-play, training and proof; ROUND="--number 2 --sites hotels,shop"
 	$(RUN) -m stack round $(ROUND)
 
-learn: setup ## Record, refine and train candidates for new adapters (about an hour on 2 cores)
+learn: setup ## One small round of learning, from self-play to the proof (under half an hour on 2 cores)
+	$(RUN) -m stack round --number 0 --scripts 6 --tries 2 --first 6
+
+candidates: setup ## Record, refine and train new adapters of all skills from nothing (hours on 2 cores)
 	$(RUN) -m learning.pipeline
 
 learn-focus: setup ## Teach the focus picker which part of a page is needed (a few minutes); POINTED=, EPISODES= add recordings

@@ -15,6 +15,8 @@ from learning.compare import UnlikeScriptsError
 from learning.proof import NoProofError, Proof
 
 _FILES = ("adapter_model.safetensors", "adapter_config.json")
+NOT_PROVEN = 3
+"""How the command ends where the results don't show that it is better."""
 MAX_BYTES = 10 * 1024 * 1024
 """An adapter is committed to the repository, so it stays small."""
 
@@ -71,7 +73,8 @@ def _demand_proof(suite: str, before: Path | None, after: Path | None) -> None:
     except (NoProofError, UnlikeScriptsError) as error:
         raise typer.BadParameter(str(error)) from error
     if reasons:
-        raise typer.BadParameter("it does not go live: " + "; ".join(reasons))
+        typer.echo("it does not go live: " + "; ".join(reasons), err=True)
+        raise typer.Exit(NOT_PROVEN)
     for one in (proof.own, *proof.others):
         typer.echo(f"{one.name}: {one.pairs}")
 

@@ -4,7 +4,7 @@ import os
 import signal
 import subprocess
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -14,6 +14,7 @@ from typing import Annotated
 import typer
 from rich.console import Console
 
+from learning.promote import NOT_PROVEN
 from stack.demo import play, scripts
 from stack.layout import MANIFEST, ROOT, Layout, MissingProgramError, Ports, check_machine
 from stack.ready import NotReadyError, wait_until_ready
@@ -104,7 +105,10 @@ def learning_round(  # noqa: PLR0913, PLR0917 the flags of a command
     manifest: Annotated[Path, typer.Option(help="What is served, and promoted into.")] = MANIFEST,
     folder: Annotated[Path | None, typer.Option(help="var/learning/round-N by itself.")] = None,
 ) -> None:
-    """Self-play, refine, train, evaluate, and promote what is proven better."""
+    """Self-play, refine, train, evaluate, and promote what is proven better.
+
+    A round whose adapters are not proven better has come to its end too: what is live stays.
+    """
     plan = Round(
         number=number,
         folder=folder or ROOT / f"var/learning/round-{number}",
@@ -122,7 +126,7 @@ def learning_round(  # noqa: PLR0913, PLR0917 the flags of a command
     for stage in (plan.learning, plan.training, plan.listing):
         _run_all(stage(), _layout())
     _serve(plan.candidates, plan.judging())
-    _run_all(plan.promoting(), _layout())
+    _run_all(plan.promoting(), _layout(), fine=(0, NOT_PROVEN))
 
 
 def _serve(manifest: Path, commands: Iterable[list[str]]) -> None:
@@ -134,11 +138,11 @@ def _serve(manifest: Path, commands: Iterable[list[str]]) -> None:
             _run_all(waiting, layout)
 
 
-def _run_all(commands: Iterable[list[str]], layout: Layout) -> None:
+def _run_all(commands: Iterable[list[str]], layout: Layout, fine: Collection[int] = (0,)) -> None:
     for command in commands:
         console.print(f"[bold]{command[2].removeprefix('learning.')}[/]")
         code = _run(command, layout)
-        if code:
+        if code not in fine:
             raise SystemExit(code)
 
 

@@ -121,7 +121,9 @@ def test_a_suite_that_one_version_did_not_play_is_no_proof(runs: tuple[Path, Pat
         Proof.read(before, before, "bills")
 
 
-def test_promotion_asks_for_the_proof(runs: tuple[Path, Path], tmp_path: Path) -> None:
+def test_promotion_asks_for_the_proof(
+    runs: tuple[Path, Path], tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     before, after = runs
     adapter, manifest = tmp_path / "adapter", tmp_path / "m/manifest.json"
     adapter.mkdir()
@@ -130,8 +132,10 @@ def test_promotion_asks_for_the_proof(runs: tuple[Path, Path], tmp_path: Path) -
     given_files = {"skill": "fill-form", "adapter": adapter, "manifest": manifest}
     with pytest.raises(typer.BadParameter, match="--unproven"):
         promote.main(**given_files)
-    with pytest.raises(typer.BadParameter, match="not surely better"):
+    with pytest.raises(typer.Exit) as refused:
         promote.main(**given_files, suite="shop", before=before, after=after)
+    assert refused.value.exit_code == promote.NOT_PROVEN
+    assert "not surely better" in capsys.readouterr().err
     assert not manifest.exists()
     promote.main(**given_files, suite="forms", before=before, after=after)
     assert '"fill-form":1' in manifest.read_text().replace(" ", "")
