@@ -4,6 +4,7 @@ import asyncio
 from dataclasses import dataclass, replace
 from time import monotonic
 from typing import Final
+from weakref import WeakKeyDictionary
 
 from playwright.async_api import BrowserContext, Error, Page, Request
 
@@ -32,6 +33,7 @@ class Activity:
 
     def __init__(self, context: BrowserContext) -> None:
         self._awaited: dict[Request | Page, _Awaited] = {}
+        self._answered: WeakKeyDictionary[Page, float] = WeakKeyDictionary()
         self.navigations = 0
         context.on("request", self._begin)
         context.on("requestfinished", self._end)
@@ -42,6 +44,10 @@ class Activity:
         """Whether an answer is due that is likely to change the page, or to open another."""
         now = monotonic()
         return any(now < due.until for due in self._awaited.values() if due.page in (page, None))
+
+    def answered(self, page: Page) -> float:
+        """When it last got an answer that it had asked for: it may ask for another one."""
+        return self._answered.get(page, 0.0)
 
     def navigated(self, page: Page) -> None:
         self.navigations += 1
@@ -59,7 +65,9 @@ class Activity:
                 self._awaited.pop(page, None)
 
     def _end(self, request: Request) -> None:
-        self._awaited.pop(request, None)
+        awaited = self._awaited.pop(request, None)
+        if awaited is not None and awaited.page is not None:
+            self._answered[awaited.page] = monotonic()
 
     def _opened(self, page: Page) -> None:
         self.navigations += 1
@@ -84,7 +92,8 @@ def page_of(request: Request) -> Page | None:
 
 async def read_settled(page: Page, activity: Activity, *, since: float = 0.0) -> Reading:
     """Reads the page once it has settled: at once, and in one go, where it is quiet already."""
-    if not activity.waits(page) and monotonic() - since >= _QUIET_MS / 1000:
+    last = max(since, activity.answered(page))
+    if not activity.waits(page) and monotonic() - last >= _QUIET_MS / 1000:
         found = await read_calm(page, _QUIET_MS)
         if found is not None:
             return found
@@ -103,7 +112,8 @@ async def settle(page: Page, activity: Activity, *, since: float = 0.0) -> Pulse
         seen = await _look(page)
         if now - start > _BOUND:
             return seen
-        quiet = not activity.waits(page) and _is_quiet(seen, waited=now - start, since=since)
+        last = since if now - start > _RESTLESS_BOUND else max(since, activity.answered(page))
+        quiet = not activity.waits(page) and _is_quiet(seen, waited=now - start, since=last)
         if quiet and (now - start > _FRAMES_BOUND or await _frames_stand(page)):
             return seen
         await asyncio.sleep(_PAUSE)
