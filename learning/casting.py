@@ -10,14 +10,14 @@ from typing import TypeVar
 from learning.persona import as_persona
 from learning.practice import Practice
 from learning.repertoire import PRACTICES
-from learning.script import Persona, Script
+from learning.script import Persona, Script, ScriptKind
 from learning.splice import spliced, tells_all
 from learning.wishes.site import SiteName
 
 ALL = "all"
 _SECOND = 1_000_000
 """Numbers of scripts that are nobody's first errand."""
-Member = TypeVar("Member", SiteName, Persona)
+Member = TypeVar("Member", SiteName, Persona, ScriptKind)
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,6 +20,7 @@ from learning.person import Person
 from learning.repertoire import expert_of, person_of
 from learning.sayable import UnsayableError
 from learning.script import Persona, Script
+from learning.seeds import demand_unreserved
 from learning.stage import Stage, side_by_side, stage
 from learning.wishes.site import SiteName
 
@@ -37,6 +38,7 @@ def main(  # noqa: PLR0913, PLR0917 the flags of a command
     spliced: Annotated[float, typer.Option(help="The share with a second errand.")] = 0,
 ) -> None:
     """Play scripted solutions and keep what the model would have seen at every step."""
+    demand_unreserved(seed)
     scripts = Casting.of(sites, variants, personas, spliced).scripts(episodes, seed, TODAY)
     asyncio.run(record(output, scripts, at_once))
 

@@ -22,6 +22,7 @@ from learning.episode import played_before
 from learning.explorer import Explorer
 from learning.repertoire import person_of
 from learning.script import Script
+from learning.seeds import demand_unreserved
 from learning.stage import side_by_side, stage
 from learning.wishes.site import SiteName
 
@@ -38,6 +39,7 @@ def main(  # noqa: PLR0913, PLR0917 the flags of a command
     personas: Annotated[str, typer.Option(help="As plain,terse, or all.")] = ALL,
 ) -> None:
     """Play, judge by the sites' own state, and keep every step; a cut-off run goes on."""
+    demand_unreserved(seed)
     drawn = Casting.of(sites, variants, personas).scripts(scripts, seed, TODAY)
     played = [attempt(script, number) for script in drawn for number in range(1, tries + 1)]
     asyncio.run(_served(played, output, at_once, temperature))

@@ -23,6 +23,7 @@ from learning.hotels.synthesis import make_script
 from learning.rename import renamed
 from learning.sample import Sample, read_samples, write_samples
 from learning.script import Script, ScriptKind
+from learning.seeds import demand_unreserved
 from learning.wishes.hotels import HotelsWish
 from sites.hotels.tasks import Preference
 
@@ -46,6 +47,8 @@ def main(
     seed: Annotated[int, typer.Option(help="Other than the recordings' own.")] = 77,
 ) -> None:
     """Write samples of the search form, of the choice at the results, of the answer to a no."""
+    for drawn_from in (seed, seed + 1):  # the latter for whole turns on the form
+        demand_unreserved(drawn_from)
     _write(output, FILL_FORM, _forms(samples, count, seed)[:count])
     for skill, fresh, reword in (
         (CHOOSE, _fresh_results, _at_results),
