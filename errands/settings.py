@@ -7,6 +7,8 @@ from urllib.parse import urlsplit, urlunsplit
 from pydantic import Field, SecretStr, model_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
+from errands.contracts.files import FileLimits
+
 
 class Settings(BaseSettings):
     """What an operator may choose; `ERRANDS_REDIS_URL` sets `redis_url`, and so on."""
@@ -66,6 +68,12 @@ class Settings(BaseSettings):
     files: Path = Path("var/files")
     """The folder of the sessions' files; the API and all workers share it."""
 
+    max_file_bytes: int = Field(default=FileLimits().max_bytes, ge=1)
+    """The largest file of a session, whether a caller or a page gives it."""
+
+    max_files: int = Field(default=FileLimits().max_files, ge=0)
+    """How many files a session may hold."""
+
     allow_local_hosts: bool = False
     """Whether sessions may visit private and local addresses (demo sites, tests)."""
 
@@ -101,6 +109,10 @@ class Settings(BaseSettings):
 
     max_body_bytes: int = Field(default=256 * 1024, ge=1024)
     """The longest request body; a longer one is refused before it is parsed."""
+
+    @property
+    def file_limits(self) -> FileLimits:
+        return FileLimits(max_bytes=self.max_file_bytes, max_files=self.max_files)
 
     @model_validator(mode="before")
     @classmethod

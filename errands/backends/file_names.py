@@ -6,10 +6,8 @@ from collections.abc import Container
 from itertools import count
 from typing import Final
 
-MAX_BYTES: Final = 20 * 1024 * 1024
-"""Of one file."""
-MAX_FILES: Final = 50
-"""Of one session."""
+from errands.contracts.errors import FileNameError
+
 _LONGEST_STEM: Final = 60
 _LONGEST_SUFFIX: Final = 12
 
@@ -22,6 +20,13 @@ def safe_name(name: str) -> str:
     if not dot or len(suffix) > _LONGEST_SUFFIX:
         return _trimmed(word[:_LONGEST_STEM]) or "file"
     return f"{_trimmed(stem[:_LONGEST_STEM]) or 'file'}.{suffix}"
+
+
+def check_name(name: str) -> None:
+    """Raises `FileNameError`, which tells the nearest name that is safe."""
+    safe = safe_name(name)
+    if name != safe:
+        raise FileNameError(f"A file can't be named so; {safe} would do.")
 
 
 def _trimmed(word: str) -> str:

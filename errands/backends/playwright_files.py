@@ -8,8 +8,7 @@ from typing import Final
 
 from playwright.async_api import Download, ElementHandle, Error, FilePayload
 
-from errands.backends.file_names import MAX_BYTES
-from errands.contracts.errors import FileRefusedError, NotFoundError
+from errands.contracts.errors import FileRefusedError, FileTooLargeError, NotFoundError
 from errands.contracts.ports import Files
 from errands.contracts.step import Effect, EffectKind
 
@@ -68,6 +67,6 @@ class Trunk:
 
     async def _put(self, files: Files, name: str, path: Path) -> str:
         size = (await asyncio.to_thread(path.stat)).st_size
-        if size > MAX_BYTES:
-            raise FileRefusedError
+        if size > files.limits.max_bytes:
+            raise FileTooLargeError
         return await files.put(name, await asyncio.to_thread(path.read_bytes))

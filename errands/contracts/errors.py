@@ -4,7 +4,10 @@ ErrandsError
 ├── NotFoundError             a store: there is no such thing for this tenant
 ├── SessionClosedError        a store: the session takes no more turns
 ├── IdempotencyConflictError  a store: the key was used with another body
-├── FileRefusedError          a file store: too large, or one too many
+├── FileRefusedError
+│   ├── FileTooLargeError       a file store: it has too many bytes
+│   ├── TooManyFilesError       a file store: the session holds as many as it may
+│   └── FileNameError           a file store: no file can have this name
 ├── FencedError               a store: the writer's lease has passed to another
 ├── StoreUnavailableError     a store: Redis can't be reached, or refuses
 ├── ModelError
@@ -38,7 +41,19 @@ class IdempotencyConflictError(ErrandsError):
 
 
 class FileRefusedError(ErrandsError):
-    """The file is too large, or the session holds too many."""
+    """The file can't be kept."""
+
+
+class FileTooLargeError(FileRefusedError):
+    """The file is too large."""
+
+
+class TooManyFilesError(FileRefusedError):
+    """The session holds too many files."""
+
+
+class FileNameError(FileRefusedError):
+    """No file can have this name."""
 
 
 class FencedError(ErrandsError):

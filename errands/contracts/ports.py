@@ -11,6 +11,7 @@ from pydantic import SecretStr
 
 from errands.contracts.action import PageAction
 from errands.contracts.event import Event, Logged
+from errands.contracts.files import FileLimits, KeptFile
 from errands.contracts.ids import (
     ElementId,
     Fence,
@@ -82,11 +83,23 @@ class Browser(Protocol):
 class Files(Protocol):
     """One session's own files: what was attached to it, and what was downloaded."""
 
+    @property
+    def limits(self) -> FileLimits: ...
+
     async def put(self, name: str, content: bytes) -> str:
         """Keeps a file; returns the name it is kept under, one word unlike all others.
 
         Raises:
-            FileRefusedError: it is too large, or there are too many.
+            FileTooLargeError, TooManyFilesError
+        """
+        ...
+
+    async def replace(self, name: str, content: bytes) -> bool:
+        """Keeps a file under this very name, in place of any other; whether there was none.
+
+        Raises:
+            FileNameError: no file can have this name; the error says a like one.
+            FileTooLargeError, TooManyFilesError
         """
         ...
 
@@ -94,7 +107,15 @@ class Files(Protocol):
         """Raises `NotFoundError` where there is none of this name."""
         ...
 
+    async def remove(self, name: str) -> None:
+        """Raises `NotFoundError` where there is none of this name."""
+        ...
+
     async def names(self) -> tuple[str, ...]:
+        """In alphabetical order."""
+        ...
+
+    async def all(self) -> tuple[KeptFile, ...]:
         """In alphabetical order."""
         ...
 

@@ -12,7 +12,7 @@ from services.api.label_desk import LabelDesk
 from services.api.middleware import AccessMiddleware, BodyLimitMiddleware
 from services.api.ports import Ports
 from services.api.problems import Code, Problem, documented
-from services.api.routes import events, health, label_page, labels, sessions, steps, turns
+from services.api.routes import events, files, health, label_page, labels, sessions, steps, turns
 
 _DESCRIPTION = """
 Send what a person said; a real browser does it, until it has something to say back.
@@ -48,7 +48,14 @@ def create_app(ports: Ports) -> FastAPI:
     app.add_middleware(AccessMiddleware)
     app.include_router(health.router)
     app.include_router(label_page.router)
-    for router in (sessions.router, turns.router, steps.router, events.router, labels.router):
+    for router in (
+        sessions.router,
+        turns.router,
+        steps.router,
+        files.router,
+        events.router,
+        labels.router,
+    ):
         app.include_router(router, responses=_EVERYWHERE)
     _describe_problems(app)
     return app

@@ -58,7 +58,7 @@ def build_ports(settings: Settings) -> Ports:
         turns=RedisTurns(client),
         journal=RedisJournal(client),
         states=RedisState(client),
-        files=FolderFiles(settings.files),
+        files=FolderFiles(settings.files, settings.file_limits),
         events=RedisEvents(streams),
         hints=PromptHints(hints),
         keys=keys,

@@ -39,6 +39,11 @@ class Code(StrEnum):
     TURN_NOT_FOUND = "turn_not_found"
     STEP_NOT_FOUND = "step_not_found"
     SCREENSHOT_NOT_FOUND = "screenshot_not_found"
+    FILE_NOT_FOUND = "file_not_found"
+    FILE_NAME_NOT_SAFE = "file_name_not_safe"
+    FILE_TOO_LARGE = "file_too_large"
+    TOO_MANY_FILES = "too_many_files"
+    FILE_CUT_OFF = "file_cut_off"
     METHOD_NOT_ALLOWED = "method_not_allowed"
     SESSION_CLOSED = "session_closed"
     MESSAGE_TOO_LARGE = "message_too_large"
@@ -76,6 +81,11 @@ _KINDS: Final[Mapping[Code, _Kind]] = {
     Code.TURN_NOT_FOUND: _Kind(HTTPStatus.NOT_FOUND, "There is no such turn"),
     Code.STEP_NOT_FOUND: _Kind(HTTPStatus.NOT_FOUND, "There is no such step"),
     Code.SCREENSHOT_NOT_FOUND: _Kind(HTTPStatus.NOT_FOUND, "There is no screenshot"),
+    Code.FILE_NOT_FOUND: _Kind(HTTPStatus.NOT_FOUND, "The session has no such file"),
+    Code.FILE_NAME_NOT_SAFE: _Kind(HTTPStatus.UNPROCESSABLE_ENTITY, "No file can have this name"),
+    Code.FILE_TOO_LARGE: _Kind(HTTPStatus.REQUEST_ENTITY_TOO_LARGE, "The file is too large"),
+    Code.TOO_MANY_FILES: _Kind(HTTPStatus.CONFLICT, "The session holds as many files as it may"),
+    Code.FILE_CUT_OFF: _Kind(HTTPStatus.BAD_REQUEST, "The file ended too early"),
     Code.METHOD_NOT_ALLOWED: _Kind(HTTPStatus.METHOD_NOT_ALLOWED, "The method isn't allowed here"),
     Code.SESSION_CLOSED: _Kind(HTTPStatus.CONFLICT, "The session is closed"),
     Code.MESSAGE_TOO_LARGE: _Kind(HTTPStatus.REQUEST_ENTITY_TOO_LARGE, "The message is too long"),
@@ -101,7 +111,10 @@ ERROR_CODES: Final[Mapping[type[errors.ErrandsError], Code]] = {
     errors.BrowserGoneError: Code.INTERNAL_ERROR,
     errors.HostBlockedError: Code.ADDRESS_NOT_ALLOWED,
     errors.UnreachableError: Code.INTERNAL_ERROR,
-    errors.FileRefusedError: Code.BODY_TOO_LARGE,
+    errors.FileRefusedError: Code.INTERNAL_ERROR,
+    errors.FileTooLargeError: Code.FILE_TOO_LARGE,
+    errors.TooManyFilesError: Code.TOO_MANY_FILES,
+    errors.FileNameError: Code.FILE_NAME_NOT_SAFE,
     errors.UnsafeSetupError: Code.UNSAFE_SETUP,
 }
 """The whole error tree; a test keeps it whole."""

@@ -23,6 +23,7 @@ from errands.contracts.event import (
     TurnQueued,
     TurnStarted,
 )
+from errands.contracts.files import KeptFile
 from errands.contracts.ids import SessionId, SlotName, TurnId
 from errands.contracts.session import Limits, Session, SessionStatus
 from errands.contracts.step import EffectKind, Step
@@ -284,6 +285,25 @@ class StepList(_Answer):
     steps: list[StepBody]
     has_more: bool
     next_cursor: str | None
+
+
+class FileBody(_Answer):
+    """`size` is bytes."""
+
+    name: str = Field(examples=["cv.pdf"])
+    size: int
+
+    @staticmethod
+    def of(file: KeptFile) -> "FileBody":
+        return FileBody(name=file.name, size=file.size)
+
+
+class FileList(_Answer):
+    """All of them, in alphabetical order, and what one file and one session may hold."""
+
+    files: list[FileBody]
+    max_bytes: int
+    max_files: int
 
 
 class Health(_Answer):

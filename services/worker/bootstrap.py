@@ -65,7 +65,8 @@ async def open_runner(settings: Settings, owner: WorkerId) -> AsyncIterator[Sess
                 clock=clock,
                 lens=served_lens(settings.model_folder),
             )
-            warm = WarmContexts(browsers, stores.states, FolderFiles(settings.files), clock)
+            files = FolderFiles(settings.files, settings.file_limits)
+            warm = WarmContexts(browsers, stores.states, files, clock)
             sweeping = asyncio.create_task(warm.sweep_forever())
             shipping = asyncio.create_task(ship_forever(records.made))
             try:

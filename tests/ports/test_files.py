@@ -10,17 +10,27 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from errands.backends.file_names import MAX_BYTES, MAX_FILES, free_name, safe_name
+from errands.backends.file_names import free_name, safe_name
 from errands.backends.folder_files import FolderFiles
 from errands.backends.memory import MemoryFiles
-from errands.contracts.errors import FileRefusedError, NotFoundError
+from errands.contracts.errors import (
+    FileNameError,
+    FileTooLargeError,
+    NotFoundError,
+    TooManyFilesError,
+)
+from errands.contracts.files import FileLimits, KeptFile
 from errands.contracts.ports import FileStore
 from tests.ports.stores import ONE, TWO
+
+LIMITS = FileLimits(max_bytes=1000, max_files=20)
 
 
 @pytest.fixture(params=["memory", "folder"])
 def store(request: pytest.FixtureRequest, tmp_path: Path) -> FileStore:
-    return MemoryFiles() if request.param == "memory" else FolderFiles(tmp_path / "files")
+    if request.param == "memory":
+        return MemoryFiles(LIMITS)
+    return FolderFiles(tmp_path / "files", LIMITS)
 
 
 async def test_what_was_put_in_comes_out(store: FileStore) -> None:
@@ -61,17 +71,52 @@ async def test_a_name_that_is_not_there_leads_nowhere(store: FileStore, name: st
 
 
 async def test_a_file_that_is_too_large_is_refused(store: FileStore) -> None:
-    await store.of(ONE).put("fits", bytes(MAX_BYTES))
-    with pytest.raises(FileRefusedError):
-        await store.of(ONE).put("large", bytes(MAX_BYTES + 1))
+    await store.of(ONE).put("fits", bytes(LIMITS.max_bytes))
+    for keep in (store.of(ONE).put, store.of(ONE).replace):
+        with pytest.raises(FileTooLargeError):
+            await keep("large", bytes(LIMITS.max_bytes + 1))
     assert await store.of(ONE).names() == ("fits",)
+    assert store.of(ONE).limits == LIMITS
 
 
 async def test_one_file_too_many_is_refused(store: FileStore) -> None:
-    for number in range(MAX_FILES):
+    for number in range(LIMITS.max_files):
         await store.of(ONE).put(f"{number}", b"")
-    with pytest.raises(FileRefusedError):
-        await store.of(ONE).put("more", b"")
+    for keep in (store.of(ONE).put, store.of(ONE).replace):
+        with pytest.raises(TooManyFilesError):
+            await keep("more", b"")
+    assert await store.of(ONE).replace("7", b"in its place") is False
+    assert await store.of(TWO).replace("more", b"") is True
+
+
+async def test_a_file_takes_anothers_place(store: FileStore) -> None:
+    drawer = store.of(ONE)
+    assert await drawer.replace("cv.pdf", b"old") is True
+    assert await drawer.replace("cv.pdf", b"newer") is False
+    assert await drawer.get("cv.pdf") == b"newer"
+    assert await drawer.put("cv.pdf", b"by a page") == "cv-2.pdf"
+    files = (KeptFile(name="cv-2.pdf", size=9), KeptFile(name="cv.pdf", size=5))
+    assert await drawer.all() == files
+    assert await store.of(TWO).all() == ()
+
+
+@pytest.mark.parametrize("name", ["a b.pdf", "../cv.pdf", ".bashrc", "", "..", "x" * 100, "a\nb"])
+async def test_a_name_that_is_not_safe_is_not_taken(store: FileStore, name: str) -> None:
+    with pytest.raises(FileNameError, match=safe_name(name)):
+        await store.of(ONE).replace(name, b"")
+    assert await store.of(ONE).names() == ()
+
+
+async def test_a_removed_file_is_gone_and_others_stay(store: FileStore) -> None:
+    for session in (ONE, TWO):
+        await store.of(session).put("a", b"")
+    await store.of(ONE).put("b", b"")
+    await store.of(ONE).remove("a")
+    assert await store.of(ONE).names() == ("b",)
+    assert await store.of(TWO).names() == ("a",)
+    for gone in ("a", "../a", "", "."):
+        with pytest.raises(NotFoundError):
+            await store.of(ONE).remove(gone)
 
 
 @given(st.text())

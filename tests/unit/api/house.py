@@ -24,6 +24,7 @@ from errands.backends.memory import (
 )
 from errands.contracts.action import Say
 from errands.contracts.event import StepTaken, TurnEnded
+from errands.contracts.files import FileLimits
 from errands.contracts.ids import (
     LabelerName,
     SessionId,
@@ -58,6 +59,7 @@ class House:
 
     rules: Rules = field(default_factory=lambda: Rules(quiet_seconds=0.05))
     heartbeat: float = 10
+    file_limits: FileLimits = field(default_factory=FileLimits)
     model: Model | None = None
     clock: ManualClock = field(default_factory=ManualClock)
 
@@ -67,7 +69,7 @@ class House:
         self.hints = MemoryHints()
         self.leases = MemoryLeases(state)
         self.states = MemoryBrowserState(state)
-        self.files = MemoryFiles()
+        self.files = MemoryFiles(self.file_limits)
         self.recordings = MemoryRecordings()
         self.pictures = MemoryPictures(self.clock)
         self.labels = MemoryLabels()

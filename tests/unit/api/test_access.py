@@ -17,6 +17,10 @@ ROUTES = [
     ("POST", "/turns"),
     ("GET", "/turns/{turn}"),
     ("POST", "/turns/{turn}/cancel"),
+    ("GET", "/files"),
+    ("PUT", "/files/cv.pdf"),
+    ("GET", "/files/cv.pdf"),
+    ("DELETE", "/files/cv.pdf"),
     ("GET", "/turns/{turn}/steps"),
     ("GET", "/turns/{turn}/steps/1/screenshot"),
 ]
