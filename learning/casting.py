@@ -5,16 +5,18 @@ from dataclasses import dataclass
 from datetime import date
 from itertools import count
 from random import Random
-from typing import TypeVar
+from typing import Final, TypeVar
 
 from learning.persona import as_persona
 from learning.practice import Practice
 from learning.repertoire import PRACTICES
 from learning.script import Persona, Script, ScriptKind
 from learning.splice import spliced, tells_all
-from learning.wishes.site import SiteName
+from learning.wishes.site import KEPT_OUT, SiteName
 
 ALL = "all"
+LEARNED: Final = tuple(site for site in SiteName if site not in KEPT_OUT)
+"""Sites to learn on."""
 _SECOND = 1_000_000
 """Numbers of scripts that are nobody's first errand."""
 Member = TypeVar("Member", SiteName, Persona, ScriptKind)
@@ -34,11 +36,13 @@ class Casting:
     def of(sites: str, variants: str, personas: str, spliced: float = 0) -> "Casting":
         """Reads `hotels,shop`, `0-7,100` and `plain,terse`; `all` is all sites or personas.
 
+        A site that is kept out of training has to be named.
+
         Raises:
             ValueError: there is no such site or persona, or it is no number.
         """
         return Casting(
-            sites=members(SiteName, sites),
+            sites=sites_named(sites),
             variants=tuple(number for part in variants.split(",") for number in _range(part)),
             personas=members(Persona, personas),
             spliced=spliced,
@@ -67,6 +71,8 @@ class Casting:
             drawn(other, number + turn * _SECOND if other.again else number) for turn in count(1)
         )
         second = next(s for s in seconds if other is not practice or tells_all(s, other))
+        if not other.again and second.known_as != script.known_as:
+            return script  # one of them comes to a shop where they have left something
         return spliced(script, practice, second, other, rng)
 
     def _other(self, practice: Practice, rng: Random) -> Practice | None:
@@ -85,8 +91,29 @@ def members(kind: type[Member], text: str) -> tuple[Member, ...]:
     return tuple(kind) if text == ALL else tuple(kind(name) for name in text.split(","))
 
 
+def sites_named(text: str) -> tuple[SiteName, ...]:
+    """The named sites, or all that are learned on.
+
+    Raises:
+        ValueError: there is no such site.
+    """
+    return LEARNED if text == ALL else members(SiteName, text)
+
+
+def sites_to_learn_on(text: str) -> tuple[SiteName, ...]:
+    """The same, for what is made into samples.
+
+    Raises:
+        ValueError: there is no such site, or it is kept out of training.
+    """
+    sites = sites_named(text)
+    if kept_out := sorted(KEPT_OUT.intersection(sites)):
+        raise ValueError(f"{', '.join(kept_out)}: kept out of training, to be judged by alone")
+    return sites
+
+
 def of_sites(scripts: Collection[Script], sites: str) -> list[Script]:
-    """Those scripts that are played on these sites.
+    """Those scripts that are played on these sites; `all` is every one.
 
     Raises:
         ValueError: there is no such site.

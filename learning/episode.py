@@ -26,6 +26,11 @@ def read_episodes(path: Path) -> Iterator[Episode]:
                 yield Episode.model_validate_json(line)
 
 
+def episodes_to_learn_of(path: Path) -> Iterator[Episode]:
+    """The same, but for those that a site has a part in which is kept out of training."""
+    return (episode for episode in read_episodes(path) if not episode.script.is_kept_out)
+
+
 def played_before(path: Path) -> dict[str, bool]:
     """By script's name, whether it came out right; of a file that may not be there yet."""
     if not path.exists():

@@ -10,7 +10,7 @@ import typer
 
 from errands.contracts.recording import Recording
 from learning.attempt import task_of
-from learning.episode import Episode, read_episodes
+from learning.episode import Episode, episodes_to_learn_of
 from learning.grade import grades_of
 from learning.graders.mark import Mark
 from learning.pair import Pair, write_pairs
@@ -25,7 +25,7 @@ def main(
 ) -> None:
     """Keep the shortest right try of each script, prefer its lines, and list the failures."""
     tries: dict[str, list[Episode]] = defaultdict(list)
-    for episode in read_episodes(episodes):
+    for episode in episodes_to_learn_of(episodes):
         tries[task_of(episode.script)].append(episode)
     kept = [best for one in tries.values() if (best := shortest_right(one)) is not None]
     pairs = [pair for name, one in tries.items() for pair in pairs_of(name, one)]

@@ -21,7 +21,7 @@ class Part:
     errand: Errand
     topics: Topics
     changed: bool = False
-    confirmed: bool = False
+    confirmations: int = 0
     was_vague: bool = False
     has_slipped: bool = False
     corrected: bool = False
@@ -29,6 +29,17 @@ class Part:
     objections: list[str] = field(default_factory=list)
     """What was said instead of a yes."""
     reminders: int = 0
+
+    @property
+    def confirmed(self) -> bool:
+        """Whether a question whether to do it was answered by a yes or a no."""
+        return self.confirmations > 0
+
+    @property
+    def is_settled(self) -> bool:
+        """Whether there is no other thing to say yes to, or nothing is wanted any more."""
+        most = 1 if self.errand.refused else self.errand.wish.yeses
+        return self.confirmations >= most
 
     @property
     def wish(self) -> Wish:
@@ -44,7 +55,7 @@ class Part:
         """What the person says next; `None` where there is nothing more to say."""
         if reason is StopReason.NEEDS_YES:
             return self._on_confirmation()
-        if self.confirmed or reason is StopReason.SAID:
+        if self.is_settled or reason is StopReason.SAID:
             return None
         if reason is not StopReason.ASKED:
             return self._reminder("please go on")
@@ -88,9 +99,9 @@ class Part:
         if self.errand.change and not self.changed:
             self.changed = True
             return self._objected(self.errand.change)
-        if self.confirmed:
+        if self.is_settled:
             return None
-        self.confirmed = True
+        self.confirmations += 1
         return self.errand.confirm
 
     def _objected(self, words: str) -> str:

@@ -12,7 +12,7 @@ import typer
 
 from errands.agent.route import SKILLS
 from learning import promote, record, refine, train
-from learning.casting import members
+from learning.casting import sites_to_learn_on
 from learning.hotels import reword
 from learning.script import Persona
 from learning.wishes.site import SiteName
@@ -30,12 +30,13 @@ def main(  # noqa: PLR0913, PLR0917 the flags of a command
     reworded: Annotated[int, typer.Option(help="Samples a skill in other words.")] = 800,
     epochs: Annotated[int, typer.Option()] = 1,
     seed: Annotated[int, typer.Option()] = 11,
-    sites: Annotated[str, typer.Option(help="As hotels,shop, or all.")] = SiteName.HOTELS,
+    sites: Annotated[str, typer.Option(help="As hotels,mail, or all.")] = SiteName.HOTELS,
     variants: Annotated[str, typer.Option(help="How sites look, as 0-7.")] = "0",
     personas: Annotated[str, typer.Option(help="As plain,terse, or all.")] = Persona.PLAIN,
     spliced: Annotated[float, typer.Option(help="The share with a second errand.")] = 0,
 ) -> None:
     """Make a candidate of every skill's adapter from nothing."""
+    learned_on = sites_to_learn_on(sites)
     recorded, data = folder / "episodes.jsonl", folder / "data"
     record.main(
         output=recorded,
@@ -48,7 +49,7 @@ def main(  # noqa: PLR0913, PLR0917 the flags of a command
         spliced=spliced,
     )
     refine.main(episodes=recorded, output=data, most=most, seed=seed)
-    if SiteName.HOTELS in members(SiteName, sites):
+    if SiteName.HOTELS in learned_on:
         reword.main(samples=data, output=data, count=reworded)
     for skill in SKILLS:
         train.main(

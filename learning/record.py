@@ -32,7 +32,9 @@ def main(  # noqa: PLR0913, PLR0917 the flags of a command
     episodes: Annotated[int, typer.Option(help="How many conversations in all.")] = 400,
     seed: Annotated[int, typer.Option(help="Of the scripts.")] = 1,
     at_once: Annotated[int, typer.Option(help="Conversations at the same time.")] = 3,
-    sites: Annotated[str, typer.Option(help="As hotels,shop, or all.")] = SiteName.HOTELS,
+    sites: Annotated[
+        str, typer.Option(help="As hotels,shop; all: those to learn on.")
+    ] = SiteName.HOTELS,
     variants: Annotated[str, typer.Option(help="How sites look, as 0-7 or 0,3.")] = "0",
     personas: Annotated[str, typer.Option(help="As plain,terse, or all.")] = Persona.PLAIN,
     spliced: Annotated[float, typer.Option(help="The share with a second errand.")] = 0,

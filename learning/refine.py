@@ -16,8 +16,8 @@ from errands.agent.view.outline import RENDERER
 from errands.contracts.action import ARROW
 from errands.contracts.ids import SkillName
 from errands.contracts.recording import Recording
-from learning.casting import ALL, members
-from learning.episode import Episode, read_episodes
+from learning.casting import ALL, sites_to_learn_on
+from learning.episode import Episode, episodes_to_learn_of
 from learning.rename import renamed
 from learning.repertoire import practice_of
 from learning.sample import Sample, write_samples
@@ -41,8 +41,8 @@ def main(
     sites: Annotated[str, typer.Option(help="Only conversations on these.")] = ALL,
 ) -> None:
     """Turn recorded conversations into training and validation samples."""
-    wanted = members(SiteName, sites)
-    read = [e for e in read_episodes(episodes) if e.script.site in wanted]
+    wanted = sites_to_learn_on(sites)
+    read = [e for e in episodes_to_learn_of(episodes) if e.script.site in wanted]
     right = [episode for episode in read if episode.ok]
     card: dict[str, object] = {
         "source": episodes.name,

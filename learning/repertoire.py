@@ -14,6 +14,7 @@ from learning.person import Person
 from learning.practice import Practice, topics_of
 from learning.restaurants.practice import RestaurantPractice
 from learning.script import Errand, Script
+from learning.shop.practice import ShopPractice
 from learning.spliced_expert import SplicedExpert
 from learning.wishes.site import SiteName
 
@@ -23,6 +24,7 @@ PRACTICES: Final[Mapping[SiteName, Practice]] = {
     SiteName.MAIL: MailPractice(),
     SiteName.BILLS: BillPractice(),
     SiteName.ACCOUNT: AccountPractice(),
+    SiteName.SHOP: ShopPractice(),
 }
 
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from pydantic import BaseModel, ConfigDict
 
-from learning.wishes.site import SiteName
+from learning.wishes.site import KEPT_OUT, SiteName
 from learning.wishes.wish import Wish
 
 
@@ -117,6 +117,11 @@ class Script(Errand):
     @property
     def known_as(self) -> str:
         return self.visitor or self.id
+
+    @property
+    def is_kept_out(self) -> bool:
+        """Whether it is there to be judged by alone."""
+        return any(errand.site in KEPT_OUT for errand in self.errands)
 
     @property
     def errands(self) -> tuple[Errand, ...]:

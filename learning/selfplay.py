@@ -34,7 +34,9 @@ def main(  # noqa: PLR0913, PLR0917 the flags of a command
     temperature: Annotated[float, typer.Option(help="Of the first line of a step.")] = 0.7,
     seed: Annotated[int, typer.Option(help="Of the scripts.")] = 1001,
     at_once: Annotated[int, typer.Option(help="Conversations that the server batches.")] = 6,
-    sites: Annotated[str, typer.Option(help="As hotels,shop, or all.")] = SiteName.HOTELS,
+    sites: Annotated[
+        str, typer.Option(help="As hotels,shop; all: those to learn on.")
+    ] = SiteName.HOTELS,
     variants: Annotated[str, typer.Option(help="How sites look, as 0-7 or 0,3.")] = "0",
     personas: Annotated[str, typer.Option(help="As plain,terse, or all.")] = ALL,
 ) -> None:

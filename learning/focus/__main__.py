@@ -19,7 +19,7 @@ from errands.backends.recordings import GzipRecordings
 from errands.backends.system_clock import SystemClock
 from errands.contracts.ports import Tokens
 from errands.contracts.recording import Recording
-from learning.episode import read_episodes
+from learning.episode import episodes_to_learn_of
 from learning.focus.bm25 import Bm25
 from learning.focus.choice import choices_of
 from learning.focus.example import Example
@@ -65,7 +65,7 @@ def main(
 
 def _played(episodes: Sequence[Path], places: Sequence[str]) -> Iterator[Recording]:
     for path in episodes:
-        for episode in read_episodes(path):
+        for episode in episodes_to_learn_of(path):
             yield from episode.recordings if episode.ok else ()
     for place in places:
         yield from asyncio.run(_read(LinePlace.at(place)))

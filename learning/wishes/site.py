@@ -1,7 +1,7 @@
 """The sites that can be practised on, and what every wish is."""
 
 from enum import StrEnum
-from typing import Self
+from typing import Final, Self
 
 from pydantic import BaseModel, ConfigDict
 
@@ -14,6 +14,11 @@ class SiteName(StrEnum):
     MAIL = "mail"
     BILLS = "bills"
     ACCOUNT = "account"
+    SHOP = "shop"
+
+
+KEPT_OUT: Final = frozenset({SiteName.SHOP})
+"""Sites to be judged by alone: nothing is learned of what happened there."""
 
 
 class SiteWish(BaseModel):
@@ -33,6 +38,11 @@ class SiteWish(BaseModel):
         if not isinstance(wish, cls):
             raise TypeError(f"a wish of {wish.site}, where one of {cls.__name__} is needed")
         return wish
+
+    @property
+    def yeses(self) -> int:
+        """How many things that need a yes it may take."""
+        return 1
 
     @property
     def pieces(self) -> tuple[str, ...]:

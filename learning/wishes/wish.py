@@ -7,5 +7,6 @@ from learning.wishes.bills import BillsWish
 from learning.wishes.hotels import HotelsWish
 from learning.wishes.mail import MailWish
 from learning.wishes.restaurants import RestaurantsWish
+from learning.wishes.shop import ShopWish
 
-Wish: TypeAlias = HotelsWish | RestaurantsWish | BillsWish | MailWish | AccountWish
+Wish: TypeAlias = HotelsWish | RestaurantsWish | BillsWish | MailWish | AccountWish | ShopWish

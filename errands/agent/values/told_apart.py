@@ -9,7 +9,8 @@ from collections.abc import Iterable
 
 from errands.agent.values.runs import normal
 
-_DIGIT = re.compile(r"\d")
+_FIGURES = re.compile(r"[\d(\[]")
+"""A note in brackets belongs to them: `Card (ending in 4242)`."""
 _WORD = re.compile(r"[^\W\d_]+")
 
 
@@ -20,4 +21,4 @@ def is_told_apart(option: str, others: Iterable[str], words: str) -> bool:
 
 
 def _lead(option: str) -> set[str]:
-    return set(_WORD.findall(normal(_DIGIT.split(option, maxsplit=1)[0])))
+    return set(_WORD.findall(normal(_FIGURES.split(option, maxsplit=1)[0])))

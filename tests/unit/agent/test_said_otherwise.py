@@ -353,6 +353,7 @@ def test_radios_are_backed_as_options_are() -> None:
 
 
 JOINT, SAVINGS = "Joint account ending 0421 (€2,593.93)", "Savings account ending 9984 (€310.00)"
+CARD = "Card (ending in 4242)"
 
 
 @pytest.mark.parametrize(
@@ -363,6 +364,8 @@ JOINT, SAVINGS = "Joint account ending 0421 (€2,593.93)", "Savings account end
         ((JOINT, SAVINGS), "from my account ending in 7", []),
         ((JOINT, JOINT.replace("0421", "7")), "from my joint account", []),
         (("Express, 1 day (€9)", "Standard, 4 days (€3)"), "by express", ["Express, 1 day (€9)"]),
+        ((CARD, "Invoice (within 14 days)"), "by card", [CARD]),
+        ((CARD, "Card (ending in 1111)"), "by card", []),
         (("2 guests", "3 guests"), "for all the guests", []),
         (("March 5", "May 6"), "I'll come in March", []),
         (("Wait 5 minutes",), "just wait", []),

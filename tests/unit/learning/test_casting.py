@@ -2,11 +2,12 @@
 
 import pytest
 
-from learning.casting import Casting, of_sites
+from learning.casting import Casting, of_sites, sites_to_learn_on
 from learning.days import TODAY
 from learning.hotels.synthesis import make_script
 from learning.script import Persona, Script
-from learning.wishes.site import SiteName
+from learning.wishes.shop import BuyRest
+from learning.wishes.site import KEPT_OUT, SiteName
 
 
 def test_unless_told_otherwise_it_is_the_plain_scripts_of_the_hotel_site() -> None:
@@ -23,7 +24,7 @@ def test_the_first_scripts_are_the_same_however_many_are_asked_for(seed: int) ->
 
 def test_every_site_and_persona_has_its_turn() -> None:
     scripts = Casting.of("all", "0", "all").scripts(200, 1, TODAY)
-    assert {script.site for script in scripts} == set(SiteName)
+    assert {script.site for script in scripts} == set(SiteName) - KEPT_OUT
     assert {script.persona for script in scripts} == set(Persona)
     assert len({script.id for script in scripts}) == len(scripts)
 
@@ -38,6 +39,26 @@ def test_variants_are_named_one_by_one_or_as_a_range() -> None:
 def test_what_there_is_not_is_refused(named: tuple[str, str, str]) -> None:
     with pytest.raises(ValueError, match=r"castle|x|''"):
         Casting.of(*named)
+
+
+def test_a_site_that_is_kept_out_of_training_is_played_where_it_is_named_and_never_learned_on() -> (
+    None
+):
+    assert {
+        script.site for script in Casting.of("shop", "0", "plain").scripts(3, 1, TODAY)
+    } == KEPT_OUT
+    assert KEPT_OUT.isdisjoint(sites_to_learn_on("all"))
+    with pytest.raises(ValueError, match="shop: kept out of training"):
+        sites_to_learn_on("hotels,shop")
+
+
+def test_who_has_left_something_in_a_cart_comes_under_a_name_of_their_own() -> None:
+    scripts = Casting.of("mail,shop", "0", "plain", spliced=1).scripts(40, 1, TODAY)
+    alone = [script for script in scripts if script.splice is None]
+    assert 0 < len(alone) < len(scripts)
+    for script in scripts:
+        wishes = [errand.wish for errand in script.errands if isinstance(errand.wish, BuyRest)]
+        assert not wishes or script.known_as.endswith("-kept")
 
 
 def test_a_suite_is_narrowed_to_sites() -> None:

@@ -14,6 +14,7 @@ from learning.days import TODAY
 from learning.episode import Episode, read_episodes
 from learning.hotels.synthesis import make_script
 from learning.pair import Pair, read_pairs
+from learning.shop import synthesis as shop
 from tests.unit.learning.graders.steps import PROMPT, step
 
 SCRIPT = make_script(0, 5, TODAY)
@@ -95,3 +96,10 @@ def test_files_hold_what_is_kept_preferred_and_lost(tmp_path: Path) -> None:
     assert [pair.worse for pair in read_pairs(tmp_path / "out/navigate.pairs.jsonl")] == ["click 9"]
     failed = json.loads((tmp_path / "out/failed.json").read_text())
     assert failed == {"outcomes": {"not_booked": 1}, "scripts": [lost.id]}
+
+
+def test_nothing_is_mined_on_a_site_that_is_kept_out_of_training(tmp_path: Path) -> None:
+    shopped = RIGHT.model_copy(update={"script": shop.make_script(1, 5, TODAY)})
+    (tmp_path / "episodes.jsonl").write_text(f"{shopped.model_dump_json()}\n")
+    mine.main(episodes=tmp_path / "episodes.jsonl", output=tmp_path / "out")
+    assert list(read_episodes(tmp_path / "out/kept.jsonl")) == []

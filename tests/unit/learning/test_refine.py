@@ -1,5 +1,7 @@
 """Recordings become samples: whole pages, marked lines, other cities, no situation too often."""
 
+import json
+from pathlib import Path
 from random import Random
 
 import pytest
@@ -8,10 +10,17 @@ from hypothesis import strategies as st
 
 from errands.contracts.action import ARROW
 from errands.contracts.ids import SkillName
+from learning import refine
+from learning.casting import Casting
+from learning.days import TODAY
+from learning.episode import Episode
+from learning.hotels import synthesis as hotels
 from learning.hotels.rename import OTHER_CITIES, renaming
 from learning.refine import balanced, distinct, in_turns, situation
 from learning.rename import renamed
 from learning.sample import Sample
+from learning.shop import synthesis as shop
+from learning.wishes.site import SiteName
 
 SKILL = SkillName("fill-form")
 PAGE = 'text "City" [3] required\nbutton "Search" [7]\n'
@@ -78,3 +87,17 @@ def test_sites_take_turns_in_what_is_kept() -> None:
     assert in_turns([one, other])[:4] == [one[0], other[0], one[1], other[1]]
     assert in_turns([one]) == one
     assert len(in_turns([one, other])) == 8
+
+
+def test_samples_are_made_of_no_site_that_is_kept_out_of_training(tmp_path: Path) -> None:
+    scripts = [hotels.make_script(1, 5, TODAY), shop.make_script(2, 5, TODAY)]
+    casting = Casting.of("hotels,shop", "0", "plain", spliced=1)
+    scripts += [s for s in casting.scripts(9, 1, TODAY) if s.splice is not None]
+    played = [Episode(script=s, ok=True, outcome="ok", recordings=()) for s in scripts]
+    (tmp_path / "played.jsonl").write_text("".join(f"{e.model_dump_json()}\n" for e in played))
+    refine.main(episodes=tmp_path / "played.jsonl", output=tmp_path)
+    learned = [s for s in scripts if {errand.site for errand in s.errands} == {SiteName.HOTELS}]
+    assert 0 < len(learned) < len(scripts)
+    assert json.loads((tmp_path / "card.json").read_text())["episodes"] == len(learned)
+    with pytest.raises(ValueError, match="kept out of training"):
+        refine.main(episodes=tmp_path / "played.jsonl", output=tmp_path, sites="shop")
