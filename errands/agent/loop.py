@@ -8,9 +8,9 @@ from pydantic import SecretStr
 
 from errands.agent.decide import decide
 from errands.agent.effects.consent import refuses
-from errands.agent.effects.effect import fingerprint, question
+from errands.agent.effects.effect import fingerprint, pending
 from errands.agent.gates import Case, Passed, Refused, judge
-from errands.agent.hear import hear
+from errands.agent.hear import answered, hear
 from errands.agent.progress import Progress
 from errands.agent.veil import Veil
 from errands.agent.view.chunks import NEXT, PREVIOUS
@@ -23,7 +23,7 @@ from errands.contracts.ids import SlotName
 from errands.contracts.observation import Observation
 from errands.contracts.ports import Browser, Clock, Model
 from errands.contracts.recording import Recording
-from errands.contracts.session import PendingEffect, Session, Speaker
+from errands.contracts.session import Session, Speaker
 from errands.contracts.step import NOTHING_MORE, Effect, EffectKind, Step
 from errands.contracts.turn import StopReason, Turn, status_of
 
@@ -101,7 +101,7 @@ async def run_turn(session: Session, turn: Turn, desk: Desk) -> Outcome:
     if desk.interrupted is not None and desk.interrupted.irreversible:
         progress.note(desk.interrupted)
         return _close(progress, _end(progress, StopReason.OUTCOME_UNKNOWN, desk.interrupted.line))
-    if (asked := session.pending_effect) is not None and refuses(said.message, asked.question):
+    if (asked := answered(session, said)) is not None and refuses(said.message, asked.question):
         return _close(progress, End(reason=StopReason.ASKED, reply=LEFT_ALONE))
     progress.see(await _observe(progress, desk))
     while True:
@@ -194,11 +194,9 @@ def _ending(action: Action, effect: Effect, progress: Progress) -> End | None:
 
 
 def _ask_for_yes(action: Action, progress: Progress) -> End:
-    page = progress.page.now
-    words = question(action, page)
-    pending = PendingEffect(fingerprint=fingerprint(action, page), question=words)
-    progress.session = progress.session.model_copy(update={"pending_effect": pending})
-    return End(reason=StopReason.NEEDS_YES, reply=words)
+    asked = pending(action, progress.page.now)
+    progress.session = progress.session.model_copy(update={"pending_effect": asked})
+    return End(reason=StopReason.NEEDS_YES, reply=asked.question)
 
 
 async def _must_stop(progress: Progress, desk: Desk) -> StopReason | None:

@@ -8,7 +8,7 @@ may touch several:
 - `NS:{SESSION}:turns`      hash: TURN -> JSON as last saved, and `TURN:number`, `TURN:status`,
   `TURN:cancel` (flag), `TURN:cancelled_at` (ended by a cancel before it ran)
 - `NS:{SESSION}:pending`    list: ids of the turns that haven't ended, oldest first
-- `NS:{SESSION}:idempotency:DIGEST`  hash: `digest` of the message, `turn`; expires
+- `NS:{SESSION}:idempotency:DIGEST`  hash: `digest` of what was said, `turn`; expires
 - `NS:{SESSION}:lease`      hash: `owner`, `fence`; expires with the lease
 - `NS:{SESSION}:fence`      the last fence given
 - `NS:{SESSION}:journal:TURN`  hash: `NUMBER:begun` and `NUMBER:finished` -> step

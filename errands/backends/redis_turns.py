@@ -8,8 +8,8 @@ from redis.asyncio import Redis
 from errands.backends.lua_script import LuaScript, Value
 from errands.backends.redis_connection import guard
 from errands.backends.redis_layout import SessionKeys, pending_index
-from errands.backends.turn_rules import IDEMPOTENCY_SECONDS, cancelled, digest
-from errands.contracts.errors import NotFoundError
+from errands.backends.turn_rules import IDEMPOTENCY_SECONDS, body_of, cancelled, digest
+from errands.contracts.errors import IdempotencyConflictError, NotFoundError
 from errands.contracts.ids import Fence, SessionId, TurnId
 from errands.contracts.turn import Turn
 
@@ -44,12 +44,24 @@ class RedisTurns:
             [
                 turn.id,
                 turn.model_dump_json(),
-                digest(turn.message),
+                digest(body_of(turn)),
                 "" if idempotency_key is None else IDEMPOTENCY_SECONDS,
                 int(cast("int", now)) + TOUCH_VALID_MS,
             ],
         )
         return _turn(fields)
+
+    async def replayed(self, turn: Turn, idempotency_key: str) -> Turn | None:
+        record = self._keys(turn.session).idempotency(digest(idempotency_key))
+        with guard():
+            known, made = await cast(
+                "Awaitable[list[bytes | None]]", self._client.hmget(record, ["digest", "turn"])
+            )
+        if known is None or made is None:
+            return None
+        if known.decode() != digest(body_of(turn)):
+            raise IdempotencyConflictError
+        return await self.get(turn.session, TurnId(made.decode()))
 
     async def get(self, session: SessionId, turn: TurnId) -> Turn:
         fields = (turn, f"{turn}:number", f"{turn}:status", f"{turn}:cancelled_at")

@@ -40,5 +40,10 @@ def cancelled(turn: Turn, at: float) -> Turn:
     )
 
 
+def body_of(turn: Turn) -> str:
+    """What an idempotency key stands for."""
+    return turn.message if turn.answers is None else f"{turn.answers}\n{turn.message}"
+
+
 def digest(text: str) -> str:
     return hashlib.sha256(text.encode()).hexdigest()

@@ -237,10 +237,17 @@ class TurnStore(Protocol):
     async def add(self, turn: Turn, idempotency_key: str | None) -> Turn:
         """Appends a turn (its `number` is given here) and returns it.
 
-        The same key with the same message returns the turn of the first call.
+        The same key with the same message, for the same effect, returns the turn of the first call.
 
         Raises:
             NotFoundError, SessionClosedError, IdempotencyConflictError
+        """
+        ...
+
+    async def replayed(self, turn: Turn, idempotency_key: str) -> Turn | None:
+        """The turn that an earlier call made, where `add` would return one.
+
+        Raises `IdempotencyConflictError`.
         """
         ...
 

@@ -55,10 +55,18 @@ class HostPolicy(_Frozen):
 
 
 class PendingEffect(_Frozen):
-    """An effect the user was asked about. `fingerprint` binds the yes to exactly this."""
+    """An effect the user was asked about. `fingerprint` binds the yes to exactly this.
+
+    `control` is what would be pressed or chosen, on `host`; `facts` are what the page says of it,
+    and `amounts` those of them that hold a price.
+    """
 
     fingerprint: str
     question: str
+    control: str = ""
+    host: str = ""
+    facts: tuple[str, ...] = ()
+    amounts: tuple[str, ...] = ()
 
 
 class Session(_Frozen):

@@ -72,7 +72,10 @@ def status_of(reason: StopReason) -> TurnStatus:
 
 
 class Turn(BaseModel):
-    """`reply` is always words for the user once the turn has ended. Times are unix seconds."""
+    """`reply` is always words for the user once the turn has ended. Times are unix seconds.
+
+    A message that `answers` a pending effect, by its fingerprint, is no answer to any other.
+    """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
@@ -80,6 +83,7 @@ class Turn(BaseModel):
     session: SessionId
     number: int
     message: str
+    answers: str | None = None
     status: TurnStatus = TurnStatus.QUEUED
     reply: str | None = None
     asked_slots: tuple[SlotName, ...] = ()

@@ -12,7 +12,17 @@ from services.api.label_desk import LabelDesk
 from services.api.middleware import AccessMiddleware, BodyLimitMiddleware
 from services.api.ports import Ports
 from services.api.problems import Code, Problem, documented
-from services.api.routes import events, files, health, label_page, labels, sessions, steps, turns
+from services.api.routes import (
+    approvals,
+    events,
+    files,
+    health,
+    label_page,
+    labels,
+    sessions,
+    steps,
+    turns,
+)
 
 _DESCRIPTION = """
 Send what a person said; a real browser does it, until it has something to say back.
@@ -51,6 +61,7 @@ def create_app(ports: Ports) -> FastAPI:
     for router in (
         sessions.router,
         turns.router,
+        approvals.router,
         steps.router,
         files.router,
         events.router,

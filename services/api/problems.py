@@ -38,6 +38,9 @@ class Code(StrEnum):
     SESSION_NOT_FOUND = "session_not_found"
     TURN_NOT_FOUND = "turn_not_found"
     STEP_NOT_FOUND = "step_not_found"
+    APPROVAL_NOT_FOUND = "approval_not_found"
+    NOTHING_TO_APPROVE = "nothing_to_approve"
+    APPROVAL_CHANGED = "approval_changed"
     SCREENSHOT_NOT_FOUND = "screenshot_not_found"
     FILE_NOT_FOUND = "file_not_found"
     FILE_NAME_NOT_SAFE = "file_name_not_safe"
@@ -80,6 +83,9 @@ _KINDS: Final[Mapping[Code, _Kind]] = {
     Code.SESSION_NOT_FOUND: _Kind(HTTPStatus.NOT_FOUND, "There is no such session"),
     Code.TURN_NOT_FOUND: _Kind(HTTPStatus.NOT_FOUND, "There is no such turn"),
     Code.STEP_NOT_FOUND: _Kind(HTTPStatus.NOT_FOUND, "There is no such step"),
+    Code.APPROVAL_NOT_FOUND: _Kind(HTTPStatus.NOT_FOUND, "Nothing waits for a yes"),
+    Code.NOTHING_TO_APPROVE: _Kind(HTTPStatus.CONFLICT, "Nothing waits for a yes any more"),
+    Code.APPROVAL_CHANGED: _Kind(HTTPStatus.CONFLICT, "Another effect waits for a yes"),
     Code.SCREENSHOT_NOT_FOUND: _Kind(HTTPStatus.NOT_FOUND, "There is no screenshot"),
     Code.FILE_NOT_FOUND: _Kind(HTTPStatus.NOT_FOUND, "The session has no such file"),
     Code.FILE_NAME_NOT_SAFE: _Kind(HTTPStatus.UNPROCESSABLE_ENTITY, "No file can have this name"),

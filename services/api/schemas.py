@@ -25,7 +25,7 @@ from errands.contracts.event import (
 )
 from errands.contracts.files import KeptFile
 from errands.contracts.ids import SessionId, SlotName, TurnId
-from errands.contracts.session import Limits, Session, SessionStatus
+from errands.contracts.session import Limits, PendingEffect, Session, SessionStatus
 from errands.contracts.step import EffectKind, Step
 from errands.contracts.turn import StopReason, Turn, TurnStatus
 
@@ -141,6 +141,17 @@ class NewTurn(_Sent):
     )
 
 
+class ApprovalSaid(_Sent):
+    """`id` is that of the effect which was read: nobody says yes to another one."""
+
+    id: str = Field(pattern=r"^[0-9a-f]{64}$", examples=["3f" * 32])
+    approved: bool
+
+    @property
+    def words(self) -> str:
+        return "yes" if self.approved else "no"
+
+
 class LimitsBody(_Answer):
     max_steps: int
     max_seconds: float
@@ -219,6 +230,37 @@ class TurnBody(_Answer):
             created_at=turn.created_at,
             started_at=turn.started_at,
             ended_at=turn.ended_at,
+        )
+
+
+class ApprovalBody(_Answer):
+    """An effect that waits for a yes.
+
+    `question` is how the person was asked. `control` is what would be pressed or chosen, `host` is
+    where, `facts` are what the page says of it, `amounts` those of them that hold a price. The same
+    effect has the same `id`; another price, another `id`.
+    """
+
+    id: str = Field(examples=["3f" * 32])
+    session: SessionId
+    turn: TurnId | None = Field(description="The turn that asked.")
+    question: str = Field(examples=['Shall I press "Pay" on shop.example? It says: Total: €24'])
+    control: str = Field(examples=["Pay"])
+    host: str = Field(examples=["shop.example"])
+    facts: list[str] = Field(examples=[["Total: €24"]])
+    amounts: list[str] = Field(examples=[["Total: €24"]])
+
+    @staticmethod
+    def of(session: Session, effect: PendingEffect) -> "ApprovalBody":
+        return ApprovalBody(
+            id=effect.fingerprint,
+            session=session.id,
+            turn=session.ended.id if session.ended else None,
+            question=effect.question,
+            control=effect.control,
+            host=effect.host,
+            facts=list(effect.facts),
+            amounts=list(effect.amounts),
         )
 
 

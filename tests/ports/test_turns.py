@@ -82,6 +82,24 @@ async def test_the_same_key_with_another_message_conflicts(stores: Stores) -> No
     assert (await stores.sessions.load(ONE)).turns == 1
 
 
+async def test_the_same_key_for_another_effect_conflicts(stores: Stores) -> None:
+    yes = a_turn(message="yes").model_copy(update={"answers": "f1"})
+    assert await stores.turns.add(yes, "key") == await stores.turns.add(yes, "key")
+    for other in ({"answers": "f2"}, {"answers": None}):
+        with pytest.raises(IdempotencyConflictError):
+            await stores.turns.add(yes.model_copy(update={"id": SECOND, **other}), "key")
+
+
+async def test_what_a_key_made_is_found_without_adding(stores: Stores) -> None:
+    assert await stores.turns.replayed(a_turn(), "key") is None
+    first = await stores.turns.add(a_turn(), "key")
+    assert await stores.turns.replayed(a_turn(SECOND), "key") == first
+    assert await stores.turns.replayed(a_turn(SECOND), "other") is None
+    with pytest.raises(IdempotencyConflictError):
+        await stores.turns.replayed(a_turn(SECOND, message="Cancel it"), "key")
+    assert (await stores.sessions.load(ONE)).turns == 1
+
+
 async def test_other_keys_and_no_key_give_other_turns(stores: Stores) -> None:
     for number, key in enumerate(("key", "other", "", None, None)):
         await stores.turns.add(a_turn(TurnId(str(number))), key)

@@ -6,6 +6,7 @@ from errands.agent.effects.classify import commits, has_price, option_commits, s
 from errands.agent.view.outline import plain
 from errands.contracts.action import Action, Check, Click, Key, Press, Select
 from errands.contracts.observation import Element, Observation, Role
+from errands.contracts.session import PendingEffect
 
 _MAX_QUESTION = 400
 _EDGES = frozenset({"header", "navigation", "footer"})
@@ -48,14 +49,21 @@ def fingerprint(action: Action, page: Observation) -> str:
     return hashlib.sha256(f"{page.host}\n{name}\n{place}\n{said}".encode()).hexdigest()
 
 
-def question(action: Action, page: Observation) -> str:
-    """The words that ask for the yes, made by code from the page, so that they are true."""
+def pending(action: Action, page: Observation) -> PendingEffect:
+    """What is asked for a yes. All of it is made by code from the page, so that it is true."""
     element = _clicked(action, page)
     name = plain(_name(action, page)) or (action.key if isinstance(action, Press) else "Enter")
     row = _row_of(element, page) if element else ()
-    facts = " · ".join(_kept((*row, *_statement(page))))
+    facts = _kept((*row, *_statement(page)))
     asked = f'Shall I press "{name}" on {page.host}?'
-    return f"{asked} It says: {facts}" if facts else asked
+    return PendingEffect(
+        fingerprint=fingerprint(action, page),
+        question=f"{asked} It says: {' · '.join(facts)}" if facts else asked,
+        control=name,
+        host=page.host,
+        facts=tuple(facts),
+        amounts=tuple(fact for fact in facts if has_price(fact)),
+    )
 
 
 def _row_of(element: Element, page: Observation) -> tuple[str, ...]:

@@ -19,7 +19,7 @@ from errands.contracts.turn import Turn, TurnStatus
 class Accepted:
     """What an idempotency key was used for; `until` is of the clock's `elapsed`."""
 
-    message: str
+    body: str
     turn: TurnId
     until: float
 

@@ -1,5 +1,5 @@
-from errands.backends.memory.state import Accepted, MemoryState, Room
-from errands.backends.turn_rules import IDEMPOTENCY_SECONDS, cancelled
+from errands.backends.memory.state import Accepted, MemoryState
+from errands.backends.turn_rules import IDEMPOTENCY_SECONDS, body_of, cancelled
 from errands.contracts.errors import (
     IdempotencyConflictError,
     NotFoundError,
@@ -17,11 +17,10 @@ class MemoryTurns:
 
     async def add(self, turn: Turn, idempotency_key: str | None) -> Turn:
         room, _ = self._state.existing(turn.session)
-        known = self._accepted(room, idempotency_key)
-        if known is not None:
-            if known.message != turn.message:
-                raise IdempotencyConflictError
-            return room.turns[known.turn]
+        if idempotency_key is not None:
+            made = await self.replayed(turn, idempotency_key)
+            if made is not None:
+                return made
         if turn.id in room.turns:
             return room.turns[turn.id]
         if room.closed:
@@ -30,8 +29,17 @@ class MemoryTurns:
         room.turns[turn.id] = added
         if idempotency_key is not None:
             until = self._state.clock.elapsed() + IDEMPOTENCY_SECONDS
-            room.accepted[idempotency_key] = Accepted(turn.message, turn.id, until)
+            room.accepted[idempotency_key] = Accepted(body_of(turn), turn.id, until)
         return added
+
+    async def replayed(self, turn: Turn, idempotency_key: str) -> Turn | None:
+        room = self._state.room(turn.session)
+        known = room.accepted.get(idempotency_key)
+        if known is None or self._state.clock.elapsed() >= known.until:
+            return None
+        if known.body != body_of(turn):
+            raise IdempotencyConflictError
+        return room.turns[known.turn]
 
     async def get(self, session: SessionId, turn: TurnId) -> Turn:
         return self._turn(session, turn)
@@ -65,7 +73,3 @@ class MemoryTurns:
         if found is None:
             raise NotFoundError
         return found
-
-    def _accepted(self, room: Room, key: str | None) -> Accepted | None:
-        known = room.accepted.get(key) if key is not None else None
-        return known if known is not None and self._state.clock.elapsed() < known.until else None

@@ -2,27 +2,19 @@
 
 from typing import Annotated
 
-from fastapi import APIRouter, Header, Query, Response
+from fastapi import APIRouter, Query, Response
 
-from errands.contracts.event import TurnEnded, TurnQueued
-from errands.contracts.turn import Turn, TurnStatus
-from services.api.ids import new_turn_id
+from errands.contracts.event import TurnEnded
+from errands.contracts.turn import TurnStatus
 from services.api.lookup import OwnSession, OwnTurn, tell
 from services.api.ports import Given, Rules
 from services.api.problems import Code, ProblemError, documented
+from services.api.saying import QUEUED, IdempotencyKey, drafted, say
 from services.api.schemas import NewTurn, TurnBody, TurnList
 from services.api.waiting import wait_for_end
 
 router = APIRouter(prefix="/v1/sessions/{session}/turns", tags=["turns"])
 
-IdempotencyKey = Annotated[
-    str | None,
-    Header(
-        min_length=1,
-        max_length=255,
-        description="The same key with the same message is one turn, for a day.",
-    ),
-]
 Seconds = Annotated[
     float, Query(ge=0, le=60, description="Answer once the turn has ended, or after so long.")
 ]
@@ -34,15 +26,7 @@ Seconds = Annotated[
     operation_id="createTurn",
     summary="Say something",
     responses={
-        202: {
-            "description": "Queued.",
-            "headers": {
-                "Idempotent-Replayed": {
-                    "description": "`true` where an earlier call made this turn.",
-                    "schema": {"type": "string"},
-                }
-            },
-        },
+        **QUEUED,
         **documented(
             Code.EMPTY_MESSAGE,
             Code.INVALID_REQUEST,
@@ -63,20 +47,7 @@ async def create_turn(
 ) -> TurnBody:
     """Queues a turn. Turns of a session run one after another, in this order."""
     _check(body.message, ports.rules)
-    now = ports.clock.now()
-    new = Turn(
-        id=new_turn_id(now), session=session.id, number=0, message=body.message, created_at=now
-    )
-    turn = await ports.turns.add(new, idempotency_key)
-    if turn.id == new.id:
-        await tell(ports, TurnQueued(session=session.id, at=now, turn=turn))
-    else:
-        response.headers["Idempotent-Replayed"] = "true"
-    if not turn.ended:
-        # of a replayed one too: the first call may have been cut off before its hint
-        await ports.hints.send(session.id)
-    response.headers["Location"] = f"/v1/sessions/{session.id}/turns/{turn.id}"
-    return TurnBody.of(turn)
+    return await say(ports, drafted(ports, session, body.message), idempotency_key, response)
 
 
 def _check(message: str, rules: Rules) -> None:

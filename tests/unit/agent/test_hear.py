@@ -29,6 +29,21 @@ def test_anything_else_closes_it() -> None:
     assert heard.pending_effect is None
 
 
+def test_a_yes_that_names_an_effect_opens_no_other() -> None:
+    asked = session(pending_effect=PENDING)
+    for named, approved in (("f1", ("f1",)), ("f2", ())):
+        said = turn("yes").model_copy(update={"answers": named})
+        heard = hear(asked, said)
+        assert heard.approved == approved
+        assert heard.pending_effect is None
+
+
+def test_a_no_that_names_another_effect_declines_nothing() -> None:
+    said = turn("no").model_copy(update={"answers": "f2"})
+    assert hear(session(pending_effect=PENDING), said).declined is None
+    assert answered("no", pending_effect=PENDING).declined == "f1"
+
+
 def test_a_yes_to_nothing_opens_nothing() -> None:
     assert answered("yes", approved=("old",)).approved == ()
 

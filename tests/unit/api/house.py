@@ -35,6 +35,7 @@ from errands.contracts.ids import (
     WorkerId,
 )
 from errands.contracts.ports import Lease, Model
+from errands.contracts.session import PendingEffect
 from errands.contracts.step import Effect, EffectKind, Step
 from errands.contracts.turn import StopReason, Turn, TurnStatus
 from services.api.app import create_app
@@ -130,6 +131,20 @@ class House:
         await self.ports.events.append(
             TurnEnded(session=turn.session, at=self.clock.now(), turn=ended)
         )
+
+    async def ask_for_yes(self, turn: Turn, effect: PendingEffect) -> None:
+        """Ends a turn with a question, as a worker does: the session first, then the record."""
+        update = {
+            "status": TurnStatus.ASKED,
+            "reply": effect.question,
+            "stop_reason": StopReason.NEEDS_YES,
+        }
+        ended = turn.model_copy(update=update)
+        fence = (await self.lease(turn.session)).fence
+        session = await self.ports.sessions.load(turn.session)
+        asked = session.model_copy(update={"pending_effect": effect, "ended": ended})
+        await self.ports.sessions.save(asked, fence)
+        await self.ports.turns.save(ended, fence)
 
     async def step(self, turn: Turn, number: int) -> Step:
         """Takes a step, to the journal and the event log."""

@@ -17,6 +17,8 @@ ROUTES = [
     ("POST", "/turns"),
     ("GET", "/turns/{turn}"),
     ("POST", "/turns/{turn}/cancel"),
+    ("GET", "/approval"),
+    ("POST", "/approval"),
     ("GET", "/files"),
     ("PUT", "/files/cv.pdf"),
     ("GET", "/files/cv.pdf"),
@@ -26,8 +28,14 @@ ROUTES = [
 ]
 
 
-def body_of(method: str, route: str) -> dict[str, str] | None:
-    return {"message": "Hi"} if (method, route) == ("POST", "/turns") else None
+def body_of(method: str, route: str) -> dict[str, object] | None:
+    match method, route:
+        case "POST", "/turns":
+            return {"message": "Hi"}
+        case "POST", "/approval":
+            return {"id": "0" * 64, "approved": True}
+        case _:
+            return None
 
 
 @pytest.mark.parametrize(("method", "route"), ROUTES)

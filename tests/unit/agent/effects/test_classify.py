@@ -1,7 +1,7 @@
 import pytest
 
 from errands.agent.effects.classify import commits
-from errands.agent.effects.effect import fingerprint, is_irreversible, question
+from errands.agent.effects.effect import fingerprint, is_irreversible, pending
 from errands.contracts.action import Check, Click, Key, Press, Select
 from errands.contracts.ids import ElementId
 from errands.contracts.observation import Role, SectionKind
@@ -112,7 +112,7 @@ def test_a_choice_that_acts_by_itself_counts() -> None:
     alone = seen(section(choice))
     assert is_irreversible(delete, alone)
     assert not is_irreversible(archive, alone)
-    assert question(delete, alone) == 'Shall I press "Delete" on hotels.test?'
+    assert pending(delete, alone).question == 'Shall I press "Delete" on hotels.test?'
     with_button = seen(section(choice, control(2, Role.BUTTON, "Go")))
     assert not is_irreversible(delete, with_button)
 
@@ -141,7 +141,7 @@ def test_a_box_that_acts_when_it_is_ticked_needs_a_yes_however_it_is_ticked(name
     )
     assert all(is_irreversible(way, alone) for way in ways)
     assert len({fingerprint(way, alone) for way in ways[:3]}) == 1
-    assert name in question(ways[1], alone)
+    assert name in pending(ways[1], alone).question
     assert not is_irreversible(Check(element=FIRST, on=False), alone)
     beside = seen(section(box, control(2, Role.BUTTON, "Save")))
     assert not is_irreversible(Check(element=FIRST, on=True), beside)

@@ -1,6 +1,6 @@
 import pytest
 
-from errands.agent.effects.effect import fingerprint, is_irreversible, question
+from errands.agent.effects.effect import fingerprint, is_irreversible, pending
 from errands.contracts.action import Back, Click, Fill, Key, Press, Text
 from errands.contracts.ids import ElementId
 from errands.contracts.observation import Element, Observation, Role
@@ -117,8 +117,10 @@ def test_a_yes_is_for_one_of_two_like_buttons() -> None:
     )
     first, second = Click(element=ElementId(1)), Click(element=ElementId(2))
     assert fingerprint(first, page) != fingerprint(second, page)
-    assert "Note A" in question(first, page)
-    assert question(second, page).index("Note B") < question(second, page).index("Note A")
+    assert "Note A" in pending(first, page).question
+    assert pending(second, page).question.index("Note B") < pending(second, page).question.index(
+        "Note A"
+    )
 
 
 def test_what_is_ticked_belongs_to_what_is_agreed_to() -> None:
@@ -127,14 +129,14 @@ def test_what_is_ticked_belongs_to_what_is_agreed_to() -> None:
         for c in (False, True)
     )
     assert fingerprint(CLICK, off) != fingerprint(CLICK, on)
-    assert "Insurance: on" in question(CLICK, on)
+    assert "Insurance: on" in pending(CLICK, on).question
 
 
 def test_a_long_question_keeps_its_prices() -> None:
     facts = [words(f"Fact {n} " * 8) for n in range(20)]
     page = on_page(control(1, Role.BUTTON, "Pay"), *facts, words("Total €240"))
-    assert "Total €240" in question(CLICK, page)
-    assert len(question(CLICK, page)) < 600
+    assert "Total €240" in pending(CLICK, page).question
+    assert len(pending(CLICK, page).question) < 600
 
 
 def test_a_search_beside_a_price_can_be_undone() -> None:
@@ -171,16 +173,25 @@ def test_edges_and_revisions_do_not_ask_for_another_yes() -> None:
 
 
 def test_the_question_holds_the_facts() -> None:
-    asked = question(CLICK, checkout())
+    asked = pending(CLICK, checkout()).question
     assert asked == (
         'Shall I press "Confirm booking" on hotels.test? It says: Total €240 · Name: Maya'
     )
 
 
+def test_what_where_and_how_much_are_told_apart() -> None:
+    asked = pending(CLICK, checkout())
+    assert (asked.control, asked.host) == ("Confirm booking", "hotels.test")
+    assert asked.facts == ("Total €240", "Name: Maya")
+    assert asked.amounts == ("Total €240",)
+    assert asked.fingerprint == fingerprint(CLICK, checkout())
+    assert pending(Press(key=Key.ENTER), checkout()).control == Key.ENTER
+
+
 def test_a_long_page_is_cut_between_words() -> None:
-    asked = question(CLICK, checkout(price="and so on " * 20 + "x" * 20))
+    asked = pending(CLICK, checkout(price="and so on " * 20 + "x" * 20)).question
     assert len(asked) < 500
-    assert question(CLICK, on_page(control(1, Role.BUTTON, "Pay"))).endswith("hotels.test?")
+    assert pending(CLICK, on_page(control(1, Role.BUTTON, "Pay"))).question.endswith("hotels.test?")
 
 
 def test_a_twin_beside_the_button_needs_another_yes() -> None:

@@ -1,0 +1,62 @@
+"""Saying something in a session: a message of its own, or the yes or no to what it was asked."""
+
+from typing import Annotated
+
+from fastapi import Header, Response
+
+from errands.contracts.event import TurnQueued
+from errands.contracts.session import Session
+from errands.contracts.turn import Turn
+from services.api.ids import new_turn_id
+from services.api.lookup import tell
+from services.api.ports import Ports
+from services.api.problems import Responses
+from services.api.schemas import TurnBody
+
+IdempotencyKey = Annotated[
+    str | None,
+    Header(
+        min_length=1,
+        max_length=255,
+        description="The same key with the same body is one turn, for a day.",
+    ),
+]
+
+QUEUED: Responses = {
+    202: {
+        "description": "Queued.",
+        "headers": {
+            "Idempotent-Replayed": {
+                "description": "`true` where an earlier call made this turn.",
+                "schema": {"type": "string"},
+            }
+        },
+    }
+}
+
+
+def drafted(ports: Ports, session: Session, message: str, answers: str | None = None) -> Turn:
+    """A turn that isn't queued yet. What it `answers` is a pending effect, by its fingerprint."""
+    now = ports.clock.now()
+    return Turn(
+        id=new_turn_id(now),
+        session=session.id,
+        number=0,
+        message=message,
+        answers=answers,
+        created_at=now,
+    )
+
+
+async def say(ports: Ports, draft: Turn, key: str | None, response: Response) -> TurnBody:
+    """Queues a turn, or finds the one that an earlier call with this key made."""
+    turn = await ports.turns.add(draft, key)
+    if turn.id == draft.id:
+        await tell(ports, TurnQueued(session=turn.session, at=draft.created_at, turn=turn))
+    else:
+        response.headers["Idempotent-Replayed"] = "true"
+    if not turn.ended:
+        # of a replayed one too: the first call may have been cut off before its hint
+        await ports.hints.send(turn.session)
+    response.headers["Location"] = f"/v1/sessions/{turn.session}/turns/{turn.id}"
+    return TurnBody.of(turn)
