@@ -48,7 +48,7 @@ def main(  # noqa: PLR0913, PLR0917 the flags of a command
         personas=personas,
         spliced=spliced,
     )
-    refine.main(episodes=recorded, output=data, most=most, seed=seed)
+    refine.main(episodes=[recorded], output=data, most=most, seed=seed)
     if SiteName.HOTELS in learned_on:
         reword.main(samples=data, output=data, count=reworded)
     for skill in SKILLS:

@@ -1,90 +1,135 @@
 """Recordings → samples: right ones only, one text a page, each kind of step once, with a card."""
 
 import hashlib
-import json
-import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable
-from itertools import groupby, zip_longest
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from random import Random
 from typing import Annotated
 
 import typer
+from rich.progress import track
 
 from errands.agent.view.outline import RENDERER
-from errands.contracts.action import ARROW
 from errands.contracts.ids import SkillName
-from errands.contracts.recording import Recording
+from learning.balance import Cap
+from learning.card import Card, FileCard, Source, file_card, sha256_of, version_of
+from learning.card_page import page_of
 from learning.casting import ALL, sites_to_learn_on
-from learning.episode import Episode, episodes_to_learn_of
+from learning.contradictions import agreeing
+from learning.duplicates import ALIKE
+from learning.episode import Episode, read_episodes
+from learning.exercise import Exercise, read_exercises
+from learning.page_sample import samples_of
 from learning.rename import renamed
 from learning.repertoire import practice_of
 from learning.sample import Sample, write_samples
+from learning.selection import Reason, Selection, selected
+from learning.trait import Trait
 from learning.wishes.site import SiteName
 
-_CONTROL = re.compile(r'^\w+ "[^"]*" \[(\d+)\]', re.MULTILINE)
-_LONG_CHAT = 2
 HELD_OUT_SHARE = 25
 """One conversation in so many is kept for validation."""
 RENAMED_SHARE = 0.6
 """Of the conversations to learn from: in so many, names are others than the site's (cities)."""
 
 
-def main(
-    episodes: Annotated[Path, typer.Option(help="JSON lines of learning.record.")],
+def main(  # noqa: PLR0913, PLR0917 the flags of a command
     output: Annotated[Path, typer.Option(help="Folder; one file a skill and a card.")],
+    episodes: Annotated[list[Path] | None, typer.Option(help="Of learning.record.")] = None,
+    exercises: Annotated[list[Path] | None, typer.Option(help="Of learning.labelled.")] = None,
     most: Annotated[int, typer.Option(help="Samples a skill at most.")] = 900,
     most_alike: Annotated[int, typer.Option(help="Samples of one situation at most.")] = 80,
     most_clicks: Annotated[int, typer.Option(help="The same, where one click is all.")] = 20,
+    alike: Annotated[float, typer.Option(help="Too like from here on; 2 keeps all.")] = ALIKE,
+    turns: Annotated[str, typer.Option(help="What takes turns, as site,difficulty.")] = Trait.SITE,
+    at_most: Annotated[list[str] | None, typer.Option(help="As action=click:200.")] = None,
     seed: Annotated[int, typer.Option(help="Of the shuffle.")] = 1,
-    sites: Annotated[str, typer.Option(help="Only conversations on these.")] = ALL,
+    sites: Annotated[str, typer.Option(help="Only episodes on these.")] = ALL,
 ) -> None:
-    """Turn recorded conversations into training and validation samples."""
+    """Turn recorded conversations, and what people said of steps, into samples.
+
+    Both kinds of files may be given more than once. What `--turns` and `--at-most` know is skill,
+    site, action, difficulty, persona and kind; an action is all verbs of a page, as click+fill.
+    """
+    how = Selection(
+        most=most,
+        most_alike=most_alike,
+        most_clicks=most_clicks,
+        alike=alike,
+        turns=tuple(Trait(name) for name in turns.split(",") if name),
+        caps=tuple(map(Cap.read, at_most or ())),
+        seed=seed,
+    )
     wanted = sites_to_learn_on(sites)
-    read = [e for e in episodes_to_learn_of(episodes) if e.script.site in wanted]
-    right = [episode for episode in read if episode.ok]
-    card: dict[str, object] = {
-        "source": episodes.name,
-        "sha256": hashlib.sha256(episodes.read_bytes()).hexdigest(),
-        "renderer": RENDERER,
-        "seed": seed,
-        "episodes": len(read),
-        "dropped, outcome wrong": len(read) - len(right),
-        "renamed share": RENAMED_SHARE,
-        "kinds": Counter(episode.script.kind.value for episode in right),
-        "sites": Counter(episode.script.site.value for episode in right),
-        "personas": Counter(episode.script.persona.value for episode in right),
-    }
-    parts: dict[tuple[SkillName, bool], dict[SiteName, list[Sample]]] = defaultdict(dict)
-    for episode in right:
-        held_out = int(hashlib.sha256(episode.script.id.encode()).hexdigest(), 16)
-        kept_back = held_out % HELD_OUT_SHARE == 0
-        samples = samples_of(episode)
-        for sample in samples if kept_back else elsewhere(episode, samples, seed):
-            part = parts[sample.skill, kept_back]
-            part.setdefault(episode.script.site, []).append(sample)
-    for (skill, held_out), of_sites in sorted(parts.items()):
-        kept = in_turns(
-            balanced(_shuffled(distinct(samples), seed), most_alike, most_clicks)
-            for samples in of_sites.values()
-        )[:most]
-        name = f"{skill}.{'valid' if held_out else 'train'}.jsonl"
-        write_samples(output / name, kept)
-        steps = sum(len(sample.targets) for sample in kept)
-        card[name] = {
-            "samples": len(kept),
-            "steps": steps,
-            "before": sum(map(len, of_sites.values())),
-        }
-    (output / "card.json").write_text(json.dumps(card, indent=1) + "\n")
-    typer.echo(json.dumps(card, indent=1))
+    sources, found = [], []
+    for path in episodes or ():
+        source, drawn = _of_episodes(path, wanted, seed)
+        sources.append(source)
+        found += drawn
+    for path in exercises or ():
+        read = list(read_exercises(path))
+        sources.append(
+            Source(name=path.name, sha256=sha256_of(path), kind="exercises", read=len(read))
+        )
+        found += read
+    files = _written(output, found, how)
+    card = Card(
+        version=version_of(files),
+        renderer=RENDERER,
+        sources=tuple(sources),
+        sites=sites,
+        held_out_share=1 / HELD_OUT_SHARE,
+        renamed_share=RENAMED_SHARE,
+        selection=how,
+        files=tuple(files),
+    )
+    output.mkdir(parents=True, exist_ok=True)
+    (output / "card.json").write_text(card.model_dump_json(indent=1) + "\n")
+    (output / "card.md").write_text(page_of(card))
+    typer.echo(page_of(card))
 
 
-def samples_of(episode: Episode) -> list[Sample]:
-    """One sample for each page met: prompts of one page only grow, so the last holds them all."""
-    pages = groupby(episode.recordings, key=lambda r: (r.turn, r.page, r.skill))
-    return [_sample(list(steps)) for _, steps in pages]
+def _of_episodes(
+    path: Path, wanted: tuple[SiteName, ...], seed: int
+) -> tuple[Source, list[Exercise]]:
+    """The exercises of the conversations that came out right."""
+    left_out: Counter[str] = Counter()
+    found: list[Exercise] = []
+    read = 0
+    for episode in track(read_episodes(path), f"reading {path.name}"):
+        read += 1
+        if episode.script.is_kept_out:
+            left_out["kept out of training"] += 1
+        elif episode.script.site not in wanted:
+            left_out["another site"] += 1
+        elif not episode.ok:
+            left_out["outcome wrong"] += 1
+        else:
+            found += exercises_of(episode, seed)
+    source = Source(
+        name=path.name, sha256=sha256_of(path), kind="episodes", read=read, left_out=left_out
+    )
+    return source, found
+
+
+def exercises_of(episode: Episode, seed: int) -> Iterator[Exercise]:
+    """Of the conversations that are learned from, most with other names."""
+    script = episode.script
+    samples = samples_of(episode.recordings)
+    for sample in samples if is_held_out(script.id) else elsewhere(episode, samples, seed):
+        yield Exercise(
+            sample=sample,
+            talk=script.id,
+            site=script.site,
+            persona=script.persona,
+            kind=script.kind,
+        )
+
+
+def is_held_out(talk: str) -> bool:
+    """Whether a conversation is kept for validation."""
+    return int(hashlib.sha256(talk.encode()).hexdigest(), 16) % HELD_OUT_SHARE == 0
 
 
 def elsewhere(episode: Episode, samples: list[Sample], seed: int) -> list[Sample]:
@@ -98,62 +143,26 @@ def elsewhere(episode: Episode, samples: list[Sample], seed: int) -> list[Sample
     return [renamed(sample, names) for sample in samples]
 
 
-def _sample(steps: list[Recording]) -> Sample:
-    last = steps[-1]
-    text = f"{last.prompt}{last.output}{ARROW}"
-    spans = [(len(r.prompt), len(r.prompt) + len(r.output) + len(ARROW)) for r in steps]
-    for step, (start, end) in zip(steps, spans, strict=True):
-        if text[:start] != step.prompt or text[start:end] != step.output + ARROW:
-            msg = f"the prompts of {step.session} turn {step.turn} page {step.page} don't grow"
-            raise ValueError(msg)
-    name = f"{last.session}/{last.turn}/{last.page}"
-    return Sample(id=name, skill=last.skill, text=text, targets=tuple(spans))
-
-
-def distinct(samples: list[Sample]) -> list[Sample]:
-    """Each text once."""
-    return list({sample.text: sample for sample in samples}.values())
-
-
-def balanced(samples: list[Sample], most_alike: int, most_clicks: int) -> list[Sample]:
-    """At most so many samples of one situation; the rest taught nothing new.
-
-    A page with one click and nothing else is learned from few; choices and words need many.
-    """
-    seen: Counter[str] = Counter()
-    kept = []
-    for sample in samples:
-        key = situation(sample)
-        seen[key] += 1
-        one_click = re.fullmatch(r"click \d+ / .*", key) is not None
-        if seen[key] <= (most_clicks if one_click else most_alike):
-            kept.append(sample)
-    return kept
-
-
-def in_turns(lists: Iterable[list[Sample]]) -> list[Sample]:
-    """One sample of each list after the other, so that what is cut off is shared by all sites."""
-    rows = zip_longest(*lists)
-    return [sample for row in rows for sample in row if sample is not None]
-
-
-def situation(sample: Sample) -> str:
-    """What is done to which control of how many, in how long a chat: two values may differ."""
-    controls = _CONTROL.findall(sample.text)
-
-    def done(line: str) -> str:
-        verb, target = line.split()[:2]
-        return f"{verb} {controls.index(target)}" if target in controls else verb
-
-    lines = " ".join(done(sample.text[start:end]) for start, end in sample.targets)
-    talked = min(sample.text.count("\nyou: "), _LONG_CHAT)
-    return f"{lines} / {len(controls)} / {talked}"
-
-
-def _shuffled(samples: list[Sample], seed: int) -> list[Sample]:
-    shuffled = list(samples)
-    Random(seed).shuffle(shuffled)  # noqa: S311 an order, not a secret
-    return shuffled
+def _written(output: Path, exercises: Iterable[Exercise], how: Selection) -> list[FileCard]:
+    """Writes what is chosen, a file for each skill and use."""
+    skills: dict[SkillName, list[Exercise]] = defaultdict(list)
+    for exercise in exercises:
+        skills[exercise.skill].append(exercise)
+    files = []
+    for skill, met in track(sorted(skills.items()), "choosing"):
+        before = Counter(is_held_out(one.talk) for one in met)
+        agreed = agreeing(met)
+        for held_out, many in sorted(before.items()):
+            left = [one for one in agreed if is_held_out(one.talk) is held_out]
+            chosen = selected(left, how)
+            chosen.dropped[Reason.CONTRADICTION] = many - len(left)
+            path = output / f"{skill}.{'valid' if held_out else 'train'}.jsonl"
+            if chosen.kept:
+                write_samples(path, [one.sample for one in chosen.kept])
+            else:
+                path.unlink(missing_ok=True)  # steps after this one go by which files there are
+            files.append(file_card(path, many, chosen))
+    return files
 
 
 if __name__ == "__main__":

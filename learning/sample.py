@@ -2,10 +2,23 @@
 
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Protocol, TypeVar
 
 from pydantic import BaseModel, ConfigDict
 
 from errands.contracts.ids import SkillName
+
+
+class Marked(Protocol):
+    """What holds a text in which the model's lines are marked."""
+
+    @property
+    def text(self) -> str: ...
+    @property
+    def targets(self) -> tuple[tuple[int, int], ...]: ...
+
+
+MarkedT = TypeVar("MarkedT", bound=Marked)
 
 
 class Sample(BaseModel):
@@ -17,6 +30,11 @@ class Sample(BaseModel):
     skill: SkillName
     text: str
     targets: tuple[tuple[int, int], ...]
+
+
+def lines_of(marked: Marked) -> tuple[str, ...]:
+    """The lines that the model is to write, each with its arrow."""
+    return tuple(marked.text[start:end] for start, end in marked.targets)
 
 
 def read_samples(path: Path) -> Iterator[Sample]:

@@ -10,8 +10,10 @@ from bench.ideas.lesson import Lesson, Side
 from bench.ideas.thought import with_thoughts
 from errands.agent.route import FILL_FORM, SKILLS
 from errands.contracts.ids import SkillName
+from learning.balance import balanced
+from learning.duplicates import distinct
 from learning.episode import Episode
-from learning.refine import balanced, distinct, samples_of
+from learning.page_sample import samples_of
 from learning.sample import Sample
 
 SEED = 61
@@ -115,6 +117,6 @@ def _of(
         sample
         for episode in episodes
         if spliced is None or (len(tuple(episode.script.errands)) > 1) is spliced
-        for sample in samples_of(episode)
+        for sample in samples_of(episode.recordings)
         if sample.skill == skill
     ]

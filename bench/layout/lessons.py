@@ -11,8 +11,9 @@ from learning import promote, train
 from learning.days import TODAY
 from learning.episode import Episode, read_episodes
 from learning.hotels.synthesis import make_script
+from learning.page_sample import samples_of
 from learning.record import Solution, record
-from learning.refine import elsewhere, samples_of
+from learning.refine import elsewhere
 from learning.repertoire import expert_of
 from learning.sample import Sample, write_samples
 
@@ -44,7 +45,7 @@ def teach(episodes: Sequence[Episode], base: Path, folder: Path) -> Path:
     parts: dict[tuple[SkillName, bool], list[Sample]] = defaultdict(list)
     for number, episode in enumerate(episodes):
         held_out = number % _HELD_OUT == 0
-        samples = samples_of(episode)
+        samples = samples_of(episode.recordings)
         for sample in samples if held_out else elsewhere(episode, samples, SEED):
             parts[sample.skill, held_out].append(sample)
     manifest = folder / "adapters/manifest.json"

@@ -8,7 +8,7 @@ import pytest
 from learning import record
 from learning.episode import read_episodes
 from learning.hotels.search_form import is_fresh, played
-from learning.refine import samples_of
+from learning.page_sample import samples_of
 from learning.script import Persona
 from learning.wishes.restaurants import OpeningHours
 from learning.wishes.site import SiteName
@@ -31,7 +31,7 @@ def test_recorded_bookings_are_right_and_the_form_without_a_browser_is_the_same(
     assert len({e.script.id for e in recorded}) == EPISODES
 
     for episode in recorded:
-        turns = [s for s in samples_of(episode) if 'title="Find a hotel' in s.text]
+        turns = [s for s in samples_of(episode.recordings) if 'title="Find a hotel' in s.text]
         blocks = _BLOCKS.match(turns[0].text)
         assert blocks is not None
         profile, history, page = blocks.groups()
