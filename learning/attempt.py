@@ -14,3 +14,9 @@ def attempt(script: Script, number: int) -> Script:
 def task_of(script: Script) -> str:
     """The name that all tries at a script share."""
     return script.id.rpartition(TRY)[0] or script.id
+
+
+def first_of(script: Script) -> Script:
+    """The script of which this is a try, or the script itself."""
+    visitor = script.visitor.partition(TRY)[0]
+    return script.model_copy(update={"id": task_of(script), "visitor": visitor})

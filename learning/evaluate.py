@@ -2,6 +2,7 @@
 
 import asyncio
 import signal
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Annotated
 
@@ -12,13 +13,15 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 from errands.backends.vllm_model import VllmModel
 from errands.contracts.ports import Model
 from errands.settings import Settings
+from learning.case import StepCase, read_suite
 from learning.casting import ALL, of_sites
 from learning.converse import converse
 from learning.repertoire import person_of
 from learning.report import summary
 from learning.result import Result, judge
-from learning.script import Script, read_scripts
+from learning.script import Script
 from learning.stage import Stage, side_by_side, stage
+from learning.step_result import StepResult, asked, told
 
 
 def main(
@@ -28,23 +31,43 @@ def main(
     at_once: Annotated[int, typer.Option(help="Conversations at the same time.")] = 1,
     sites: Annotated[str, typer.Option(help="Only scripts of these, as hotels,shop.")] = ALL,
 ) -> None:
-    """Play every script against the served model and print how it did."""
-    scripts = of_sites(list(read_scripts(suite)), sites)
-    results = asyncio.run(_evaluate(scripts[: first or None], output, at_once))
-    report = summary(results)
+    """Play every script of a suite against the served model, ask its step cases, print how it did.
+
+    What came of step cases goes beside the results, into a file that ends in `.steps`.
+    """
+    lines = read_suite(suite)
+    scripts = of_sites(lines.scripts, sites)[: first or None]
+    if not scripts and not lines.steps:
+        raise typer.BadParameter(f"{suite} holds nothing to play")
+    output.parent.mkdir(parents=True, exist_ok=True)
+    results, answers = asyncio.run(_evaluate(scripts, lines.steps, output, at_once))
+    if answers:
+        asked_again = "".join(f"{answer.model_dump_json()}\n" for answer in answers)
+        output.with_suffix(".steps").write_text(asked_again, encoding="utf-8")
+    parts = ([summary(results)] if results else []) + ([told(answers)] if answers else [])
+    report = "\n".join(parts)
     output.with_suffix(".txt").write_text(report + "\n")
     typer.echo(report)
 
 
-async def _evaluate(scripts: list[Script], output: Path, at_once: int) -> list[Result]:
+async def _evaluate(
+    scripts: list[Script], steps: Sequence[StepCase], output: Path, at_once: int
+) -> tuple[list[Result], list[StepResult]]:
     settings = Settings()
-    output.parent.mkdir(parents=True, exist_ok=True)
+    async with httpx.AsyncClient() as client:
+        model = VllmModel(settings.model_url, f"{settings.adapters_url}/adapters", client)
+        results = await _play_all(scripts, output, at_once, model) if scripts else []
+        return results, [await asked(case, model) for case in steps]
+
+
+async def _play_all(
+    scripts: list[Script], output: Path, at_once: int, model: Model
+) -> list[Result]:
     results: list[Result] = []
     columns = (TextColumn("{task.fields[right]} right"), BarColumn(), MofNCompleteColumn())
     with Progress(*columns, TimeRemainingColumn()) as bar, output.open("w") as lines:
         task = bar.add_task("", total=len(scripts), right=0)
-        async with stage(scripts) as where, httpx.AsyncClient() as client:
-            model = VllmModel(settings.model_url, f"{settings.adapters_url}/adapters", client)
+        async with stage(scripts) as where:
 
             async def play(script: Script) -> None:
                 result = await played(script, where, model)

@@ -1,6 +1,5 @@
 """Tries at scripts → the best of each, pairs of a right and a wrong line, and what always fails."""
 
-import json
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
@@ -11,6 +10,7 @@ import typer
 from errands.contracts.recording import Recording
 from learning.attempt import task_of
 from learning.episode import Episode, episodes_to_learn_of
+from learning.failed_script import NeverRight
 from learning.grade import grades_of
 from learning.graders.mark import Mark
 from learning.pair import Pair, write_pairs
@@ -35,7 +35,7 @@ def main(
     (output / "kept.jsonl").write_text(lines, encoding="utf-8")
     for skill in {pair.skill for pair in pairs}:
         write_pairs(output / f"{skill}.pairs.jsonl", [p for p in pairs if p.skill == skill])
-    (output / "failed.json").write_text(json.dumps(_told(failed), indent=1) + "\n")
+    (output / "failed.json").write_text(_told(failed).model_dump_json(indent=1) + "\n")
     typer.echo(
         f"{len(tries)} scripts: {len(kept)} kept, {len(pairs)} pairs, {len(failed)} never right"
     )
@@ -92,9 +92,9 @@ def _invents(episode: Episode) -> bool:
     )
 
 
-def _told(failed: dict[str, list[Episode]]) -> dict[str, object]:
+def _told(failed: dict[str, list[Episode]]) -> NeverRight:
     outcomes = Counter(episode.outcome for one in failed.values() for episode in one)
-    return {"outcomes": outcomes, "scripts": sorted(failed)}
+    return NeverRight(outcomes=outcomes, scripts=tuple(sorted(failed)))
 
 
 if __name__ == "__main__":

@@ -75,10 +75,10 @@ def evaluate(
 ) -> None:
     """Serve adapters, play a suite against them, print how they did."""
     layout = replace(_layout(), model_only=True, manifest=manifest.resolve())
-    command = [sys.executable, "-m", "learning.evaluate", "--suite", str(suite)]
+    command = [sys.executable, "-m", "learning.evaluate", "--suite", str(suite.resolve())]
     command += [
         "--output",
-        str(output or RESULTS / suite.name),
+        str((output or RESULTS / suite.name).resolve()),
         "--first",
         str(first),
         "--at-once",
@@ -230,11 +230,15 @@ def _end(*_: object) -> None:
     raise KeyboardInterrupt
 
 
-if __name__ == "__main__":
-    # A SIGTERM, or the terminal's end, ends what was started, as Ctrl-C does. A shell's background
-    # job begins with Ctrl-C ignored; under nohup the terminal's end stays ignored.
+def answer_signals() -> None:
+    """A SIGTERM, or the terminal's end, ends what was started, as Ctrl-C does."""
+    # A shell's background job begins with Ctrl-C ignored; under nohup the terminal's end stays so.
     for ending in (signal.SIGINT, signal.SIGTERM):
         signal.signal(ending, _end)
     if signal.getsignal(signal.SIGHUP) is not signal.SIG_IGN:
         signal.signal(signal.SIGHUP, _end)
+
+
+if __name__ == "__main__":
+    answer_signals()
     app()
