@@ -15,7 +15,9 @@ may touch several:
 - `NS:{SESSION}:state`      hash: `state`, `screenshot`
 - `NS:{SESSION}:events`     stream
 - `NS:pending`              zset: session -> ms of the last touch; a hint that is always verified
-- `NS:{keys}:by-digest`, `NS:{keys}:digests`  API keys
+- `NS:{keys}:keys`          hash: digest of an API key -> the key as JSON
+- `NS:{keys}:digests`       hash: KEY -> its digest
+- `NS:{keys}:of:TENANT`     set: ids of a tenant's keys; `NS:{keys}:labelers` those of labelers
 """
 
 from dataclasses import dataclass

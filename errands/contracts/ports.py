@@ -16,7 +16,6 @@ from errands.contracts.ids import (
     ElementId,
     Fence,
     KeyId,
-    LabelerName,
     SessionId,
     SkillName,
     SlotName,
@@ -24,6 +23,7 @@ from errands.contracts.ids import (
     TurnId,
     WorkerId,
 )
+from errands.contracts.keys import ApiKey, LabelerKey
 from errands.contracts.observation import BrowserState, Observation
 from errands.contracts.session import HostPolicy, Session
 from errands.contracts.step import Effect, Step, Usage
@@ -365,29 +365,23 @@ class Hints(Protocol):
     async def send(self, session: SessionId) -> None: ...
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ApiKey:
-    """A tenant's, for its own sessions. `digest` is the SHA-256 of the whole key, in hex."""
-
-    id: KeyId
-    tenant: TenantId
-    digest: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class LabelerKey:
-    """A labeler's, for judging the steps of all sessions, and for nothing else."""
-
-    id: KeyId
-    labeler: LabelerName
-    digest: str
-
-
 class KeyStore(Protocol):
     """API keys, hashed."""
 
-    async def add(self, key: ApiKey | LabelerKey) -> None: ...
+    async def add(self, key: ApiKey | LabelerKey) -> bool:
+        """False where its id is taken: then nothing is changed."""
+        ...
 
     async def find(self, digest: str) -> ApiKey | LabelerKey | None: ...
 
-    async def revoke(self, key: KeyId) -> None: ...
+    async def all(self, tenant: TenantId) -> tuple[ApiKey, ...]:
+        """A tenant's, by their ids."""
+        ...
+
+    async def expire(self, key: ApiKey, at: float) -> None:
+        """Lets a key end at a unix time; one that was revoked meanwhile stays so."""
+        ...
+
+    async def revoke(self, key: KeyId) -> None:
+        """From now on no `find` finds it."""
+        ...

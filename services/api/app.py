@@ -17,6 +17,7 @@ from services.api.routes import (
     events,
     files,
     health,
+    keys,
     label_page,
     labels,
     sessions,
@@ -33,6 +34,7 @@ _EVERYWHERE = documented(
     Code.MALFORMED_BODY,
     Code.MISSING_KEY,
     Code.INVALID_KEY,
+    Code.KEY_NOT_FOR_THIS,
     Code.BODY_TOO_LARGE,
     Code.INVALID_REQUEST,
     Code.INTERNAL_ERROR,
@@ -65,6 +67,7 @@ def create_app(ports: Ports) -> FastAPI:
         steps.router,
         files.router,
         events.router,
+        keys.router,
         labels.router,
     ):
         app.include_router(router, responses=_EVERYWHERE)

@@ -9,35 +9,64 @@ import secrets
 from typing import Annotated
 
 import structlog
-from fastapi import Depends, Security
+from fastapi import Depends, Request, Security
 from fastapi.security import HTTPAuthorizationCredentials, HTTPBearer
 
 from errands.contracts.ids import KeyId, LabelerName, TenantId
-from errands.contracts.ports import ApiKey, LabelerKey
-from services.api.ports import Given
+from errands.contracts.keys import USUAL_SCOPES, ApiKey, LabelerKey, Scope
+from services.api.ports import Given, Ports
 from services.api.problems import Code, ProblemError
 
+_ID_BYTES = 6
+_READS = frozenset({"GET", "HEAD"})
 _KEY = re.compile(r"errands_[0-9a-f]{12}_[0-9a-f]{64}")
 _bearer = HTTPBearer(
     auto_error=False, scheme_name="ApiKey", description="`Authorization: Bearer errands_...`"
 )
 
 
-def new_key(tenant: TenantId) -> tuple[ApiKey, str]:
+def new_key(
+    tenant: TenantId,
+    scopes: frozenset[Scope] = USUAL_SCOPES,
+    *,
+    key: KeyId | None = None,
+    name: str = "",
+    created_at: float = 0,
+    expires_at: float | None = None,
+) -> tuple[ApiKey, str]:
     """What is kept of a new key, and the key itself, which is shown once."""
-    key, text = _drawn()
-    return ApiKey(id=key, tenant=tenant, digest=digest_of(text)), text
+    key = key or _new_id()
+    text = _drawn(key)
+    kept = ApiKey(
+        id=key,
+        tenant=tenant,
+        digest=digest_of(text),
+        scopes=scopes,
+        name=name,
+        created_at=created_at,
+        expires_at=expires_at,
+    )
+    return kept, text
 
 
 def new_labeler_key(labeler: LabelerName) -> tuple[LabelerKey, str]:
     """The same for one who judges steps."""
-    key, text = _drawn()
+    key = _new_id()
+    text = _drawn(key)
     return LabelerKey(id=key, labeler=labeler, digest=digest_of(text)), text
 
 
-def _drawn() -> tuple[KeyId, str]:
-    key_id = secrets.token_hex(6)
-    return KeyId(key_id), f"errands_{key_id}_{secrets.token_hex(32)}"
+def _new_id() -> KeyId:
+    return KeyId(secrets.token_hex(_ID_BYTES))
+
+
+def id_for(*words: str) -> KeyId:
+    """The same id for the same words: who asks twice gets one key."""
+    return KeyId(hashlib.sha256("\n".join(words).encode()).hexdigest()[: 2 * _ID_BYTES])
+
+
+def _drawn(key: KeyId) -> str:
+    return f"errands_{key}_{secrets.token_hex(32)}"
 
 
 def digest_of(text: str) -> str:
@@ -53,19 +82,42 @@ async def _key(
     if _KEY.fullmatch(given.credentials) is None:
         raise ProblemError(Code.INVALID_KEY)
     key = await ports.keys.find(digest_of(given.credentials))
-    if key is None:
+    if key is None or not is_good(key, ports):
         raise ProblemError(Code.INVALID_KEY)
     structlog.contextvars.bind_contextvars(key=key.id)
     return key
 
 
+def is_good(key: ApiKey | LabelerKey, ports: Ports) -> bool:
+    """Whether a key that is kept hasn't run out."""
+    return isinstance(key, LabelerKey) or key.is_good(ports.clock.now())
+
+
 _Key = Annotated[ApiKey | LabelerKey, Depends(_key)]
 
 
-async def _caller(key: _Key) -> TenantId:
+async def _of_tenant(key: _Key) -> ApiKey:
     if not isinstance(key, ApiKey):
         raise ProblemError(Code.KEY_NOT_FOR_THIS)
     structlog.contextvars.bind_contextvars(tenant=key.tenant)
+    return key
+
+
+Holder = Annotated[ApiKey, Depends(_of_tenant)]
+"""The tenant's key that the request carries."""
+
+
+async def _caller(request: Request, key: Holder) -> TenantId:
+    return _with(key, Scope.READ if request.method in _READS else Scope.WRITE)
+
+
+async def _keeper(key: Holder) -> TenantId:
+    return _with(key, Scope.KEYS)
+
+
+def _with(key: ApiKey, scope: Scope) -> TenantId:
+    if scope not in key.scopes:
+        raise ProblemError(Code.KEY_NOT_FOR_THIS, f"It needs a key with the scope `{scope}`.")
     return key.tenant
 
 
@@ -78,5 +130,7 @@ async def _labeler(key: _Key) -> LabelerName:
 
 Caller = Annotated[TenantId, Depends(_caller)]
 """Whose key the request carries."""
+Keeper = Annotated[TenantId, Depends(_keeper)]
+"""Whose keys the request is about."""
 Judge = Annotated[LabelerName, Depends(_labeler)]
 """The labeler whose key the request carries."""

@@ -6,8 +6,9 @@ import re
 import sys
 
 from errands.contracts.errors import ErrandsError
-from errands.contracts.ids import KeyId
-from errands.contracts.ports import ApiKey, KeyStore, LabelerKey
+from errands.contracts.ids import KeyId, LabelerName, TenantId
+from errands.contracts.keys import USUAL_SCOPES, ApiKey, LabelerKey, Scope
+from errands.contracts.ports import KeyStore
 from errands.settings import Settings
 from services.api.auth import new_key, new_labeler_key
 from services.api.bootstrap import build_ports
@@ -30,12 +31,18 @@ async def _run(chosen: argparse.Namespace) -> None:
     ports = build_ports(Settings())
     try:
         if chosen.command == "create":
-            made = new_key(chosen.tenant) if chosen.tenant else new_labeler_key(chosen.labeler)
-            await create(ports.keys, *made)
+            await create(ports.keys, *_made(chosen, ports.clock.now()))
         else:
             await ports.keys.revoke(KeyId(chosen.key))
     finally:
         await ports.close()
+
+
+def _made(chosen: argparse.Namespace, now: float) -> tuple[ApiKey | LabelerKey, str]:
+    if chosen.labeler:
+        return new_labeler_key(LabelerName(chosen.labeler))
+    scopes = frozenset(chosen.scope or USUAL_SCOPES)
+    return new_key(TenantId(chosen.tenant), scopes, created_at=now)
 
 
 async def create(keys: KeyStore, key: ApiKey | LabelerKey, text: str) -> None:
@@ -58,6 +65,13 @@ def _parser() -> argparse.ArgumentParser:
     whose = creating.add_mutually_exclusive_group(required=True)
     whose.add_argument("--tenant", type=_name, help="whose key it is: opens sessions")
     whose.add_argument("--labeler", type=_name, help="who judges the steps of all sessions")
+    creating.add_argument(
+        "--scope",
+        type=Scope,
+        choices=list(Scope),
+        action="append",
+        help="what a tenant's key opens, once each; read and write unless said otherwise",
+    )
     revoking = commands.add_parser("revoke", help="make a key useless, at once")
     revoking.add_argument("--key", required=True, help="the key's id, as `create` said it")
     return parser

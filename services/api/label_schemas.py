@@ -2,7 +2,7 @@
 
 from typing import Annotated, TypeAlias
 
-from pydantic import BaseModel, ConfigDict, Field, StringConstraints, model_validator
+from pydantic import Field, StringConstraints, model_validator
 
 from errands.contracts.action import Action, target_of, to_line
 from errands.contracts.ids import LabelerName, SessionId, TurnId
@@ -12,6 +12,7 @@ from errands.contracts.step import Effect, EffectKind
 from errands.labels.agreement import Agreement
 from errands.labels.book import LabelBook, Labeler, Pair
 from errands.labels.shown import Shown
+from services.api.bodies import Answer, Sent
 
 _Text: TypeAlias = Annotated[
     str, StringConstraints(strip_whitespace=True, max_length=400, pattern=r"^[^\n\r]*$")
@@ -20,14 +21,6 @@ ItemId: TypeAlias = Annotated[
     str, StringConstraints(max_length=200, pattern=r"^[^\s]+\.[^\s.]+\.[0-9]{1,6}$")
 ]
 _Seconds: TypeAlias = Annotated[float, Field(ge=0, le=86400, description="How long you looked.")]
-
-
-class _Sent(BaseModel):
-    model_config = ConfigDict(frozen=True, extra="forbid", hide_input_in_errors=True)
-
-
-class _Answer(BaseModel):
-    model_config = ConfigDict(frozen=True)
 
 
 def item_id(key: StepKey) -> str:
@@ -39,7 +32,7 @@ def key_of_item(item: ItemId) -> StepKey:
     return StepKey(SessionId(session), TurnId(turn), int(number))
 
 
-class StepSaid(_Sent):
+class StepSaid(Sent):
     """What you say of a step. `hint` and `line` come with their verdicts and no others."""
 
     item: ItemId
@@ -58,7 +51,7 @@ class StepSaid(_Sent):
         return self
 
 
-class TurnSaid(_Sent):
+class TurnSaid(Sent):
     """What you say of a whole turn, of which `item` is a step."""
 
     item: ItemId
@@ -66,20 +59,20 @@ class TurnSaid(_Sent):
     seconds: _Seconds
 
 
-class OutlineLine(_Answer):
+class OutlineLine(Answer):
     """`controls` are the numbers in it that can be acted on."""
 
     text: str
     controls: list[int]
 
 
-class TurnStep(_Answer):
+class TurnStep(Answer):
     number: int
     action: str
     effect: str
 
 
-class ActionBody(_Answer):
+class ActionBody(Answer):
     """`line` as a model writes it, `words` with the name of `target` in place of its number."""
 
     line: str
@@ -93,7 +86,7 @@ class ActionBody(_Answer):
         )
 
 
-class ItemBody(_Answer):
+class ItemBody(Answer):
     """A step as it was: what the model read, what it proposed, and what came of it."""
 
     item: str
@@ -126,7 +119,7 @@ class ItemBody(_Answer):
         )
 
 
-class StepSaidBody(_Answer):
+class StepSaidBody(Answer):
     """`proposed` is what the model says now, where it was asked again and had something to say."""
 
     item: str
@@ -134,7 +127,7 @@ class StepSaidBody(_Answer):
     proposed: ActionBody | None
 
 
-class AgreementBody(_Answer):
+class AgreementBody(Answer):
     """`kappa` is Cohen's; none where both always say the same one thing."""
 
     items: int
@@ -149,7 +142,7 @@ class AgreementBody(_Answer):
         )
 
 
-class LabelerBody(_Answer):
+class LabelerBody(Answer):
     """`seconds` is the median of a step. `known` is against answers that are known."""
 
     labeler: LabelerName
@@ -171,7 +164,7 @@ class LabelerBody(_Answer):
         )
 
 
-class PairBody(_Answer):
+class PairBody(Answer):
     """How two labelers agree on whether steps are right, where they judged the same ones."""
 
     labelers: tuple[LabelerName, LabelerName]
@@ -182,7 +175,7 @@ class PairBody(_Answer):
         return PairBody(labelers=(pair.one, pair.other), agreement=AgreementBody.of(pair.agreement))
 
 
-class ReportBody(_Answer):
+class ReportBody(Answer):
     labelers: list[LabelerBody]
     pairs: list[PairBody]
 

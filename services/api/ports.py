@@ -30,12 +30,16 @@ async def _nothing() -> None:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Rules:
-    """What an operator may choose. `quiet_seconds` ends the stream of a finished session."""
+    """What an operator may choose. `quiet_seconds` ends the stream of a finished session.
+
+    `key_seconds` is how often the key of one who waits is looked at again.
+    """
 
     allow_local_hosts: bool = False
     max_message_bytes: int = 8000
     max_body_bytes: int = 256 * 1024
     quiet_seconds: float = 0.5
+    key_seconds: float = 0.5
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

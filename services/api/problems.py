@@ -32,6 +32,7 @@ class Code(StrEnum):
     MISSING_KEY = "missing_key"
     INVALID_KEY = "invalid_key"
     KEY_NOT_FOR_THIS = "key_not_for_this"
+    KEY_NOT_FOUND = "key_not_found"
     ITEM_NOT_FOUND = "item_not_found"
     LINE_NOT_POSSIBLE = "line_not_possible"
     ROUTE_NOT_FOUND = "route_not_found"
@@ -75,6 +76,7 @@ _KINDS: Final[Mapping[Code, _Kind]] = {
     Code.MISSING_KEY: _Kind(HTTPStatus.UNAUTHORIZED, "An API key is needed"),
     Code.INVALID_KEY: _Kind(HTTPStatus.UNAUTHORIZED, "The API key isn't valid"),
     Code.KEY_NOT_FOR_THIS: _Kind(HTTPStatus.FORBIDDEN, "The API key isn't for this"),
+    Code.KEY_NOT_FOUND: _Kind(HTTPStatus.NOT_FOUND, "There is no such key"),
     Code.ITEM_NOT_FOUND: _Kind(HTTPStatus.NOT_FOUND, "There is no such step to judge"),
     Code.LINE_NOT_POSSIBLE: _Kind(
         HTTPStatus.UNPROCESSABLE_ENTITY, "The line can't be done on this page"

@@ -4,8 +4,6 @@ from typing import Annotated, Literal, TypeAlias, assert_never
 
 from pydantic import (
     AfterValidator,
-    BaseModel,
-    ConfigDict,
     Field,
     HttpUrl,
     SecretStr,
@@ -28,18 +26,9 @@ from errands.contracts.ids import SessionId, SlotName, TurnId
 from errands.contracts.session import Limits, PendingEffect, Session, SessionStatus
 from errands.contracts.step import EffectKind, Step
 from errands.contracts.turn import StopReason, Turn, TurnStatus
+from services.api.bodies import Answer, Name, Sent, WholeText, whole
 
 _MAX_VALUE = 2000
-
-
-class _Sent(BaseModel):
-    """What a caller sends: anything unknown is a mistake worth telling."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid", hide_input_in_errors=True)
-
-
-class _Answer(BaseModel):
-    model_config = ConfigDict(frozen=True)
 
 
 def _without_user(url: HttpUrl) -> HttpUrl:
@@ -48,46 +37,38 @@ def _without_user(url: HttpUrl) -> HttpUrl:
     return url
 
 
-def _whole(text: str) -> str:
-    if any("\ud800" <= letter <= "\udfff" for letter in text):
-        raise ValueError("half of a character (a lone surrogate)")
-    return text
-
-
 def _whole_secret(secret: SecretStr) -> SecretStr:
-    _whole(secret.get_secret_value())
+    whole(secret.get_secret_value())
     return secret
 
 
-_Text: TypeAlias = Annotated[str, AfterValidator(_whole)]
 _Slot: TypeAlias = Annotated[
     SlotName, StringConstraints(pattern=r"^[a-z][a-z0-9_]*$", max_length=64)
 ]
-_Value: TypeAlias = Annotated[_Text, StringConstraints(min_length=1, max_length=_MAX_VALUE)]
+_Value: TypeAlias = Annotated[WholeText, StringConstraints(min_length=1, max_length=_MAX_VALUE)]
 _Secret: TypeAlias = Annotated[
     SecretStr, Field(min_length=1, max_length=_MAX_VALUE), AfterValidator(_whole_secret)
 ]
 _Host: TypeAlias = Annotated[str, StringConstraints(max_length=260), AfterValidator(parse_host)]
 _Start: TypeAlias = Annotated[HttpUrl, AfterValidator(_without_user)]
-_Name: TypeAlias = Annotated[_Text, StringConstraints(min_length=1, max_length=64)]
-_Note: TypeAlias = Annotated[_Text, StringConstraints(max_length=500)]
+_Note: TypeAlias = Annotated[WholeText, StringConstraints(max_length=500)]
 
 
-class SecretSent(_Sent):
+class SecretSent(Sent):
     """A secret and the only hosts it may be typed on."""
 
     value: _Secret
     hosts: list[_Host] = Field(min_length=1, max_length=20)
 
 
-class LimitsSent(_Sent):
+class LimitsSent(Sent):
     """Bounds of one turn."""
 
     max_steps: int = Field(default=Limits().max_steps, ge=1, le=200)
     max_seconds: float = Field(default=Limits().max_seconds, gt=0, le=1800)
 
 
-class NewSession(_Sent):
+class NewSession(Sent):
     start_url: _Start = Field(
         description="The page to begin at (http or https). Its host may be visited.",
         examples=["https://shop.example/cart"],
@@ -112,7 +93,7 @@ class NewSession(_Sent):
         description="Further hosts that may be visited: `name`, or `name:port`.",
     )
     limits: LimitsSent = LimitsSent()
-    metadata: dict[_Name, _Note] = Field(default={}, max_length=20, description="Yours; kept.")
+    metadata: dict[Name, _Note] = Field(default={}, max_length=20, description="Yours; kept.")
 
     @model_validator(mode="after")
     def _told_apart(self) -> "NewSession":
@@ -135,13 +116,13 @@ class NewSession(_Sent):
         }
 
 
-class NewTurn(_Sent):
-    message: _Text = Field(
+class NewTurn(Sent):
+    message: WholeText = Field(
         description="What the person says.", examples=["Book me a hotel in Rome for two nights"]
     )
 
 
-class ApprovalSaid(_Sent):
+class ApprovalSaid(Sent):
     """`id` is that of the effect which was read: nobody says yes to another one."""
 
     id: str = Field(pattern=r"^[0-9a-f]{64}$", examples=["3f" * 32])
@@ -152,12 +133,12 @@ class ApprovalSaid(_Sent):
         return "yes" if self.approved else "no"
 
 
-class LimitsBody(_Answer):
+class LimitsBody(Answer):
     max_steps: int
     max_seconds: float
 
 
-class SessionBody(_Answer):
+class SessionBody(Answer):
     """`secrets` holds names. Times are unix seconds."""
 
     id: SessionId
@@ -189,7 +170,7 @@ class SessionBody(_Answer):
         )
 
 
-class UsageBody(_Answer):
+class UsageBody(Answer):
     """Tokens; `cached` are those of `prompt` that the model had already seen."""
 
     prompt: int
@@ -197,7 +178,7 @@ class UsageBody(_Answer):
     completion: int
 
 
-class TurnBody(_Answer):
+class TurnBody(Answer):
     """`reply` is words for the person once the turn has ended. Times are unix seconds."""
 
     id: TurnId
@@ -233,7 +214,7 @@ class TurnBody(_Answer):
         )
 
 
-class ApprovalBody(_Answer):
+class ApprovalBody(Answer):
     """An effect that waits for a yes.
 
     `question` is how the person was asked. `control` is what would be pressed or chosen, `host` is
@@ -264,16 +245,16 @@ class ApprovalBody(_Answer):
         )
 
 
-class TurnList(_Answer):
+class TurnList(Answer):
     turns: list[TurnBody]
 
 
-class EffectBody(_Answer):
+class EffectBody(Answer):
     kind: EffectKind
     detail: str
 
 
-class TimingsBody(_Answer):
+class TimingsBody(Answer):
     """Milliseconds."""
 
     observe: float
@@ -281,7 +262,7 @@ class TimingsBody(_Answer):
     act: float
 
 
-class StepBody(_Answer):
+class StepBody(Answer):
     """`action` is the line that was performed, the control by its name.
 
     `has_screenshot` tells of a picture of the page it was decided on. It is kept after the step
@@ -321,7 +302,7 @@ class StepBody(_Answer):
         )
 
 
-class StepList(_Answer):
+class StepList(Answer):
     """`next_cursor` is after the last of these, for steps that come later too."""
 
     steps: list[StepBody]
@@ -329,7 +310,7 @@ class StepList(_Answer):
     next_cursor: str | None
 
 
-class FileBody(_Answer):
+class FileBody(Answer):
     """`size` is bytes."""
 
     name: str = Field(examples=["cv.pdf"])
@@ -340,7 +321,7 @@ class FileBody(_Answer):
         return FileBody(name=file.name, size=file.size)
 
 
-class FileList(_Answer):
+class FileList(Answer):
     """All of them, in alphabetical order, and what one file and one session may hold."""
 
     files: list[FileBody]
@@ -348,11 +329,11 @@ class FileList(_Answer):
     max_files: int
 
 
-class Health(_Answer):
+class Health(Answer):
     status: Literal["ok"] = "ok"
 
 
-class EventBody(_Answer):
+class EventBody(Answer):
     """The data of a server-sent event; its id stands in the stream's `id:` line."""
 
     type: str

@@ -8,9 +8,12 @@ from typing import TypeAlias, TypeVar
 from errands.contracts.errors import NotFoundError
 from errands.contracts.event import Event, Logged, SessionChanged, TurnEnded
 from errands.contracts.ids import SessionId
+from errands.contracts.keys import ApiKey
 from errands.contracts.session import SessionStatus
 from errands.contracts.turn import Turn
+from services.api.leaving import is_still_good, watched
 from services.api.ports import Ports
+from services.api.problems import Code, ProblemError
 
 _STOP_SECONDS = 0.2
 
@@ -18,14 +21,21 @@ _T = TypeVar("_T")
 Followed: TypeAlias = AsyncGenerator[Logged | None, None]
 
 
-async def wait_for_end(ports: Ports, turn: Turn, seconds: float) -> Turn:
-    """The turn once it has ended, or as it is after so many seconds."""
+async def wait_for_end(ports: Ports, turn: Turn, seconds: float, key: ApiKey) -> Turn:
+    """The turn once it has ended, or as it is after so many seconds.
+
+    Raises a problem where the key is good no more by then.
+    """
     if turn.ended or seconds <= 0:
         return turn
-    try:
-        return await _in_time(_follow_to_end(ports, turn), ports.stopping, seconds)
-    except TimeoutError:
-        return await ports.turns.get(turn.session, turn.id)
+    async with watched(ports, key) as leaving:
+        try:
+            turn = await _in_time(_follow_to_end(ports, turn), leaving, seconds)
+        except TimeoutError:
+            turn = await ports.turns.get(turn.session, turn.id)
+    if not await is_still_good(ports, key):
+        raise ProblemError(Code.INVALID_KEY)
+    return turn
 
 
 async def _follow_to_end(ports: Ports, turn: Turn) -> Turn:
@@ -44,20 +54,21 @@ def _ends(event: Event, turn: Turn) -> bool:
 
 
 async def feed(
-    ports: Ports, session: SessionId, followed: Followed
+    ports: Ports, session: SessionId, followed: Followed, key: ApiKey
 ) -> AsyncGenerator[Logged | None, None]:
     """What is followed, and `None` for a heartbeat; ends once a closed session has been read.
 
-    Ends too when the process has to go: a client comes back with the last id it has.
+    Ends too when the process has to go, and when the key is good no more: a client comes back with
+    the last id it has.
 
     What a worker still says while its cancelled turn ends is part of the stream.
     """
-    async with aclosing(followed) as events:
+    async with watched(ports, key) as leaving, aclosing(followed) as events:
         finished = await is_finished(ports, session)
         while True:
             try:
                 patience = ports.rules.quiet_seconds if finished else None
-                logged = await _in_time(anext(events), ports.stopping, patience)
+                logged = await _in_time(anext(events), leaving, patience)
             except TimeoutError:
                 return
             if finished and logged is None:
@@ -80,10 +91,10 @@ def _may_finish(logged: Logged | None) -> bool:
     return logged is None or isinstance(logged.event, SessionChanged | TurnEnded)
 
 
-async def _in_time(work: Awaitable[_T], stopping: asyncio.Event, seconds: float | None) -> _T:
-    """Raises `TimeoutError` after so many seconds, or when the process has to go."""
+async def _in_time(work: Awaitable[_T], leaving: asyncio.Event, seconds: float | None) -> _T:
+    """Raises `TimeoutError` after so many seconds, or when there is no more time to wait."""
     working = asyncio.ensure_future(work)
-    told = asyncio.ensure_future(stopping.wait())
+    told = asyncio.ensure_future(leaving.wait())
     try:
         await asyncio.wait({working, told}, timeout=seconds, return_when=asyncio.FIRST_COMPLETED)
         if working.done():

@@ -22,8 +22,9 @@ from errands.contracts.errors import (
 )
 from errands.contracts.event import SessionCreated
 from errands.contracts.ids import Fence, KeyId, TenantId
+from errands.contracts.keys import ApiKey
 from errands.contracts.observation import BrowserState
-from errands.contracts.ports import ApiKey, Lease
+from errands.contracts.ports import Lease
 from tests.ports.stores import (
     ANNA,
     BERT,

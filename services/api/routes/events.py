@@ -11,6 +11,7 @@ from sse_starlette import EventSourceResponse, ServerSentEvent
 from errands.contracts.errors import StoreUnavailableError
 from errands.contracts.event import Logged
 from errands.telemetry import metrics
+from services.api.auth import Holder
 from services.api.lookup import OwnSession
 from services.api.ports import Given
 from services.api.problems import Code, Fault, ProblemError, documented
@@ -40,17 +41,21 @@ _STREAM = {
 async def follow_events(
     ports: Given,
     session: OwnSession,
+    key: Holder,
     after: Annotated[str | None, Query(description="The id of the last event you have.")] = None,
     last_event_id: Annotated[str | None, Header(description="As `after`; goes first.")] = None,
 ) -> Response:
-    """From the beginning, or from after an event, on; ends when the session has been closed."""
+    """From the beginning, or from after an event, on; ends when the session has been closed.
+
+    Ends within a second, too, once the key is good no more.
+    """
     last = last_event_id or after or None
     try:
         followed = ports.events.follow(session.id, last)
     except ValueError as error:
         fault = Fault(pointer="/header/last-event-id", detail=str(error))
         raise ProblemError(Code.INVALID_REQUEST, str(error), [fault]) from None
-    events = feed(ports, session.id, followed)
+    events = feed(ports, session.id, followed, key)
     if not await is_finished(ports, session.id):
         return EventSourceResponse(_lines(events), ping=0)
     first = await anext(events, None)

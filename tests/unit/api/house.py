@@ -34,6 +34,7 @@ from errands.contracts.ids import (
     TurnId,
     WorkerId,
 )
+from errands.contracts.keys import USUAL_SCOPES, Scope
 from errands.contracts.ports import Lease, Model
 from errands.contracts.session import PendingEffect
 from errands.contracts.step import Effect, EffectKind, Step
@@ -93,9 +94,11 @@ class House:
         )
         self.app = create_app(self.ports)
 
-    async def caller(self, tenant: str) -> httpx.AsyncClient:
+    async def caller(
+        self, tenant: str, scopes: frozenset[Scope] = USUAL_SCOPES
+    ) -> httpx.AsyncClient:
         """A client with a new key of this tenant."""
-        key, text = new_key(TenantId(tenant))
+        key, text = new_key(TenantId(tenant), scopes, created_at=self.clock.now())
         await self.keys.add(key)
         return client_of(self.app, {"Authorization": f"Bearer {text}"})
 

@@ -9,8 +9,8 @@ from fastapi import FastAPI
 
 from errands.contracts import errors
 from errands.contracts.event import Event, Logged
-from errands.contracts.ids import SessionId
-from errands.contracts.ports import ApiKey, LabelerKey
+from errands.contracts.ids import SessionId, TenantId
+from errands.contracts.keys import ApiKey, LabelerKey
 from services.api.app import create_app
 from services.api.hints import PromptHints
 from services.api.problems import ERROR_CODES
@@ -24,13 +24,19 @@ class DeadKeys:
         self._house = house
         self.dead = True
 
-    async def add(self, key: ApiKey | LabelerKey) -> None:
-        await self._house.keys.add(key)
+    async def add(self, key: ApiKey | LabelerKey) -> bool:
+        return await self._house.keys.add(key)
 
     async def find(self, digest: str) -> ApiKey | LabelerKey | None:
         if self.dead:
             raise errors.StoreUnavailableError("redis://secret-host:6379 refused")
         return await self._house.keys.find(digest)
+
+    async def all(self, tenant: TenantId) -> tuple[ApiKey, ...]:
+        raise AssertionError(tenant)
+
+    async def expire(self, key: ApiKey, at: float) -> None:
+        raise AssertionError(key, at)
 
     async def revoke(self, key: object) -> None:
         raise AssertionError(key)
