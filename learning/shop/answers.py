@@ -5,7 +5,7 @@ from random import Random
 
 from learning.script import Errand, Script, Slip
 from learning.shop import phrases as p
-from learning.shop.draw import differing
+from learning.shop.draw import differing, topics_to_change
 from learning.shop.synthesis import answers_of, worded
 from learning.wishes.shop import PickProduct, shop_wish
 from sites.shop.wording import Wording
@@ -25,10 +25,10 @@ def terse(errand: Errand) -> Mapping[str, str]:
 
 def mistake(rng: Random, errand: Errand) -> Slip | None:
     """A wrong answer to something that the opening doesn't tell; `None` where it tells all."""
-    hidden = [t for t in p.CORRECTIONS if t in errand.answers and t not in errand.revealed]
+    wish, wording = shop_wish(errand.wishes[0]), _wording(errand)
+    hidden = [t for t in p.CORRECTIONS if t in topics_to_change(wish) and t not in errand.revealed]
     if not hidden:
         return None
-    wish, wording = shop_wish(errand.wishes[0]), _wording(errand)
     topic = rng.choice(hidden)
     seeming = differing(rng, wish, topic)
     return Slip(

@@ -66,12 +66,10 @@ def product_of(wish: ShopWish) -> Product:
 
 
 def topics_to_change(wish: ShopWish) -> tuple[str, ...]:
-    match wish:
-        case BuyRest():
-            return ("delivery", "payment")
-        case _:
-            option = ("option",) if wish.option else ()
-            return ("delivery", "payment", "quantity", *option)
+    """Nothing, where the first yes is asked for before the order."""
+    if isinstance(wish, BuyRest):
+        return ()
+    return ("delivery", "payment", "quantity", *(("option",) if wish.option else ()))
 
 
 def differing(rng: Random, wish: ShopWish, topic: str) -> ShopWish:

@@ -71,6 +71,8 @@ def topics_of_wish(wish: ShopWish) -> tuple[str, ...]:
 def _draw(rng: Random, name: str, visitor: str, wording: Wording) -> Script:
     wish = draw_wish(rng, visitor)
     kind = rng.choice(_KINDS)
+    if kind is ScriptKind.CHANGED and isinstance(wish, BuyRest):
+        kind = ScriptKind.REFUSED  # what is said at the first question is about what goes
     asked = topics_of_wish(wish)
     share = rng.choice((1, 1, 2, 3, len(asked)))
     held = set(rng.sample(asked, min(share, len(asked)))) if kind is ScriptKind.PIECEMEAL else set()

@@ -24,6 +24,8 @@ _STATES: Final = re.compile(
     r"|(?:accepter|acepto|aceptar|accetto|aceito|akceptuj|akzeptier|zustimm)"
 )
 """What a box says that only states something about who ticks it."""
+_CHOOSES_HOW: Final = re.compile(r"pay (?:by|with|via|using|on|in|at|later|upon)\b")
+"""What a radio says that is one of several ways to pay."""
 _KANA: Final = re.compile(r"[\u3040-\u30ff]")
 _PRICE: Final = re.compile(
     rf"(?:[{SIGNS}]\s?\d|\d\s?(?:[{SIGNS}]|(?:{CURRENCIES})(?!\w))|\b(?:{CURRENCIES})\s?\d)"
@@ -140,7 +142,11 @@ def _fields_before(section: Section, page: Observation) -> Iterator[str]:
 
 def _acts_when_ticked(box: Element, names: Iterable[str], page: Observation) -> bool:
     """A box that begins with what it does, where nothing beside it has to be pressed."""
-    if any(e.role in _ACTS and e.id for e in section_of(box, page).elements):
+    beside = section_of(box, page).elements
+    if any(e.role in _ACTS and e.id for e in beside):
+        return False
+    is_one_of_several = sum(e.role is Role.RADIO for e in beside) > 1
+    if box.role is Role.RADIO and is_one_of_several and any(map(_CHOOSES_HOW.match, names)):
         return False
     if any(_STATES.match(name) for name in names):
         return False

@@ -155,6 +155,20 @@ def test_a_box_that_only_states_something_needs_none(name: str) -> None:
     assert not is_irreversible(Check(element=FIRST, on=True), seen(section(box)))
 
 
+def test_one_of_several_ways_to_pay_is_a_choice_and_a_radio_alone_that_pays_is_none() -> None:
+    card, invoice = (
+        control(n, Role.RADIO, name, checked=False)
+        for n, name in enumerate(["Pay by card (ending in 4242)", "Pay by invoice"], start=1)
+    )
+    choice = Check(element=FIRST, on=True)
+    assert not is_irreversible(choice, seen(section(card, invoice)))
+    assert is_irreversible(choice, seen(section(card)))
+    box, other = (control(n, Role.CHECKBOX, "Pay by card", checked=False) for n in (1, 2))
+    assert is_irreversible(choice, seen(section(box, other)))
+    now, later = (control(n, Role.RADIO, "Pay now", checked=False) for n in (1, 2))
+    assert is_irreversible(choice, seen(section(now, later)))
+
+
 def test_space_presses_a_button_as_a_click_does() -> None:
     page = seen(section(control(1, Role.BUTTON, "Pay"), control(2, Role.TEXT_FIELD, "Pay to")))
     assert is_irreversible(Press(key=Key.SPACE, element=FIRST), page)
