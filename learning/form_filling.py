@@ -11,12 +11,16 @@ _MONTH_FIRST: Final = "MM/DD/YYYY"
 
 def chosen(prompt: PromptText, labels: Collection[str], wanted: str) -> str | None:
     """The line that takes the option which begins so, of a select, radios or a list."""
-    if select := prompt.find(labels, ("select",)):
+    select = prompt.find(labels, ("select",))
+    if select is not None and _begins(select.value, wanted):
+        return None
+    if select is not None and select.options:
         return _selected(prompt, select, wanted)
     for one in prompt.controls:
         if one.role in {"radio", "option"} and _begins(one.name, wanted):
             return None if one.on or prompt.done_on(one.id) else taken(one)
-    return None
+    # A drawn list is closed until it is clicked.
+    return None if select is None else f"click {select.id}"
 
 
 def taken(one: Control) -> str:
@@ -41,7 +45,7 @@ def dated(prompt: PromptText, labels: Collection[str], day: date, words: str) ->
 
 
 def _selected(prompt: PromptText, select: Control, wanted: str) -> str | None:
-    if _begins(select.value, wanted) or prompt.done_on(select.id):
+    if prompt.done_on(select.id):
         return None
     option = next((option for option in select.options if _begins(option, wanted)), wanted)
     return f'select {select.id} "{option}"'

@@ -30,25 +30,33 @@ class _Order(SiteWish):
     phone: str
 
 
-class BuyProduct(_Order):
-    """One product, as people describe it; `option` is empty where it has no size or colour."""
+class _Line(_Order):
+    """`option` is empty where the product has no size or colour."""
 
-    product: str
     option: str = ""
     quantity: int = 1
+
+    @property
+    def yeses(self) -> int:
+        """Another size takes the first one out of the cart, which may need one too."""
+        return 2 if self.option else 1
+
+
+class BuyProduct(_Line):
+    """One product, as people describe it."""
+
+    product: str
 
     def on_site(self) -> BuyWish:
         return _BUY.validate_python(self.model_dump(exclude={"site"}))
 
 
-class PickProduct(_Order):
+class PickProduct(_Line):
     """The cheapest or the best rated of a department, for at most so many euros."""
 
     category: Category
     preference: Preference
     euros: int
-    option: str = ""
-    quantity: int = 1
 
     def on_site(self) -> PickWish:
         return _PICK.validate_python(self.model_dump(exclude={"site"}))

@@ -11,6 +11,7 @@ from learning.hotels.search_form import is_fresh, played
 from learning.page_sample import samples_of
 from learning.script import Persona
 from learning.wishes.restaurants import OpeningHours
+from learning.wishes.shop import BuyRest
 from learning.wishes.site import SiteName
 
 _BLOCKS = re.compile(
@@ -101,4 +102,17 @@ def test_mail_is_answered_and_an_event_planned_on_the_site_itself(tmp_path: Path
     )
     recorded = list(read_episodes(episodes))
     assert {e.script.variant for e in recorded} == {0, 3}
+    assert [e.outcome for e in recorded] == ["ok", "ok"]
+
+
+@pytest.mark.browser
+@pytest.mark.timeout(300)
+def test_a_product_is_bought_and_a_cart_is_emptied_in_two_looks(tmp_path: Path) -> None:
+    episodes = tmp_path / "shop.jsonl"
+    record.main(
+        output=episodes, episodes=2, seed=50, at_once=2, sites=SiteName.SHOP, variants="0,3"
+    )
+    recorded = list(read_episodes(episodes))
+    assert {e.script.variant for e in recorded} == {0, 3}
+    assert {isinstance(e.script.wish, BuyRest) for e in recorded} == {True, False}
     assert [e.outcome for e in recorded] == ["ok", "ok"]

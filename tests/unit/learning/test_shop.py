@@ -203,10 +203,18 @@ def test_a_change_of_mind_leads_back_to_where_it_is_made(piece: str, way: str) -
     assert PRACTICE.expert(part, TODAY, 0).line(prompt) == way
 
 
-def test_who_empties_a_cart_first_says_yes_to_that_and_to_the_order() -> None:
+def test_who_has_to_take_something_out_first_says_yes_to_that_and_to_the_order() -> None:
     part = part_of(first(BuyRest, ScriptKind.AT_ONCE))
     said = [part.answer("Shall I?", (), StopReason.NEEDS_YES) for _ in range(3)]
     assert said == [part.errand.confirm, part.errand.confirm, None]
+    sized = next(
+        s
+        for s in (make_script(number, 2, TODAY) for number in range(900))
+        if s.first is not None and s.first.value("option") != s.wish.value("option")
+    )
+    part = part_of(sized)
+    told = [part.answer("Shall I?", (), StopReason.NEEDS_YES) for _ in range(4)]
+    assert told == [sized.change, sized.confirm, sized.confirm, None]
     other = part_of(first(BuyRest, ScriptKind.REFUSED))
     assert [other.answer("Shall I?", (), StopReason.NEEDS_YES) for _ in range(2)] == [
         other.errand.confirm,
