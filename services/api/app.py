@@ -7,11 +7,11 @@ import structlog
 from fastapi import FastAPI
 
 from errands.contracts.errors import StoreUnavailableError
-from services.api import problems
+from services.api import openapi, problems
 from services.api.label_desk import LabelDesk
 from services.api.middleware import AccessMiddleware, BodyLimitMiddleware
 from services.api.ports import Ports
-from services.api.problems import Code, Problem, documented
+from services.api.problems import Code, documented
 from services.api.routes import (
     approvals,
     events,
@@ -71,7 +71,7 @@ def create_app(ports: Ports) -> FastAPI:
         labels.router,
     ):
         app.include_router(router, responses=_EVERYWHERE)
-    _describe_problems(app)
+    openapi.describe(app)
     return app
 
 
@@ -92,18 +92,3 @@ async def _check(ports: Ports) -> None:
     except StoreUnavailableError as error:
         # it may come up after us; /readyz asks again
         _log.warning("store.unavailable", error=repr(error))
-
-
-def _describe_problems(app: FastAPI) -> None:
-    """Adds the body of problems to the OpenAPI, which FastAPI only does for its own errors."""
-    described = app.openapi
-
-    def openapi() -> dict[str, object]:
-        document = described()
-        schema = Problem.model_json_schema(ref_template="#/components/schemas/{model}")
-        schemas = document["components"]["schemas"]
-        schemas.update(schema.pop("$defs"))
-        schemas["Problem"] = schema
-        return document
-
-    app.openapi = openapi  # type: ignore[method-assign] # FastAPI's documented way

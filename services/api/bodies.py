@@ -12,7 +12,9 @@ class Sent(BaseModel):
 
 
 class Answer(BaseModel):
-    model_config = ConfigDict(frozen=True)
+    """What a caller gets: every field, those that have a default too."""
+
+    model_config = ConfigDict(frozen=True, json_schema_serialization_defaults_required=True)
 
 
 def whole(text: str) -> str:

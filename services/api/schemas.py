@@ -1,6 +1,6 @@
 """The bodies on the wire. Apart from the contracts, so that those may change and these not."""
 
-from typing import Annotated, Literal, TypeAlias, assert_never
+from typing import Annotated, Literal, TypeAlias
 
 from pydantic import (
     AfterValidator,
@@ -12,15 +12,6 @@ from pydantic import (
 )
 
 from errands.contracts.address import parse_host
-from errands.contracts.event import (
-    Event,
-    SessionChanged,
-    SessionCreated,
-    StepTaken,
-    TurnEnded,
-    TurnQueued,
-    TurnStarted,
-)
 from errands.contracts.files import KeptFile
 from errands.contracts.ids import SessionId, SlotName, TurnId
 from errands.contracts.session import Limits, PendingEffect, Session, SessionStatus
@@ -331,29 +322,3 @@ class FileList(Answer):
 
 class Health(Answer):
     status: Literal["ok"] = "ok"
-
-
-class EventBody(Answer):
-    """The data of a server-sent event; its id stands in the stream's `id:` line."""
-
-    type: str
-    session: SessionId
-    at: float
-    status: SessionStatus | None = None
-    turn: TurnBody | None = None
-    step: StepBody | None = None
-
-    @staticmethod
-    def of(event: Event) -> "EventBody":
-        bare = EventBody(type=event.type, session=event.session, at=event.at)
-        match event:
-            case SessionCreated():
-                return bare
-            case SessionChanged(status=status):
-                return bare.model_copy(update={"status": status})
-            case TurnQueued(turn=turn) | TurnStarted(turn=turn) | TurnEnded(turn=turn):
-                return bare.model_copy(update={"turn": TurnBody.of(turn)})
-            case StepTaken(step=step):
-                return bare.model_copy(update={"step": StepBody.of(step)})
-            case _:
-                assert_never(event)

@@ -12,10 +12,10 @@ from errands.contracts.errors import StoreUnavailableError
 from errands.contracts.event import Logged
 from errands.telemetry import metrics
 from services.api.auth import Holder
+from services.api.event_schemas import body_of
 from services.api.lookup import OwnSession
 from services.api.ports import Given
 from services.api.problems import Code, Fault, ProblemError, documented
-from services.api.schemas import EventBody
 from services.api.waiting import feed, is_finished
 
 router = APIRouter(prefix="/v1/sessions/{session}/events", tags=["events"])
@@ -23,7 +23,10 @@ router = APIRouter(prefix="/v1/sessions/{session}/events", tags=["events"])
 _RETRY_MS = 2000
 _log = structlog.get_logger(__name__)
 _STREAM = {
-    "text/event-stream": {"schema": {"type": "string", "description": "`data` is an event's JSON."}}
+    "text/event-stream": {
+        "schema": {"$ref": "#/components/schemas/Event"},
+        "example": 'id: 1-0\nevent: session.created\ndata: {"type": "session.created", ...}\n\n',
+    }
 }
 
 
@@ -33,7 +36,10 @@ _STREAM = {
     summary="Follow a session",
     response_class=Response,
     responses={
-        200: {"description": "Events, each with its id, until all is said.", "content": _STREAM},
+        200: {
+            "description": "Events until all is said; the `data` of each is an `Event` as JSON.",
+            "content": _STREAM,
+        },
         204: {"description": "The session is closed and nothing is left to read."},
         **documented(Code.SESSION_NOT_FOUND, Code.INVALID_REQUEST),
     },
@@ -82,7 +88,5 @@ async def _lines(
 
 
 def _line(logged: Logged) -> ServerSentEvent:
-    body = EventBody.of(logged.event)
-    return ServerSentEvent(
-        id=logged.id, event=body.type, data=body.model_dump_json(exclude_none=True)
-    )
+    body = body_of(logged.event)
+    return ServerSentEvent(id=logged.id, event=body.type, data=body.model_dump_json())

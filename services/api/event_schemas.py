@@ -1,0 +1,101 @@
+"""Events on the wire: a body for each kind, told apart by `type`."""
+
+from typing import Annotated, Literal, TypeAlias, assert_never
+
+from pydantic import Field, TypeAdapter
+
+from errands.contracts.event import (
+    Event,
+    SessionChanged,
+    SessionCreated,
+    StepTaken,
+    TurnEnded,
+    TurnQueued,
+    TurnStarted,
+)
+from errands.contracts.ids import SessionId
+from errands.contracts.session import SessionStatus
+from services.api.bodies import Answer
+from services.api.schemas import StepBody, TurnBody
+
+
+class _EventBody(Answer):
+    """The data of a server-sent event; its id stands in the stream's `id:` line.
+
+    `at` is unix seconds.
+    """
+
+    session: SessionId
+    at: float
+
+
+class SessionCreatedEvent(_EventBody):
+    """The session was opened."""
+
+    type: Literal["session.created"] = "session.created"
+
+
+class SessionChangedEvent(_EventBody):
+    """The session has another status."""
+
+    type: Literal["session.changed"] = "session.changed"
+    status: SessionStatus
+
+
+class TurnQueuedEvent(_EventBody):
+    """Something was said."""
+
+    type: Literal["turn.queued"] = "turn.queued"
+    turn: TurnBody
+
+
+class TurnStartedEvent(_EventBody):
+    """A worker plays the turn; again, where another one died over it."""
+
+    type: Literal["turn.started"] = "turn.started"
+    turn: TurnBody
+
+
+class StepTakenEvent(_EventBody):
+    """Something was done."""
+
+    type: Literal["step.taken"] = "step.taken"
+    step: StepBody
+
+
+class TurnEndedEvent(_EventBody):
+    """The turn has its reply."""
+
+    type: Literal["turn.ended"] = "turn.ended"
+    turn: TurnBody
+
+
+EventBody: TypeAlias = Annotated[
+    SessionCreatedEvent
+    | SessionChangedEvent
+    | TurnQueuedEvent
+    | TurnStartedEvent
+    | StepTakenEvent
+    | TurnEndedEvent,
+    Field(discriminator="type"),
+]
+EVENT_BODY: TypeAdapter[EventBody] = TypeAdapter(EventBody)
+
+
+def body_of(event: Event) -> EventBody:
+    session, at = event.session, event.at
+    match event:
+        case SessionCreated():
+            return SessionCreatedEvent(session=session, at=at)
+        case SessionChanged(status=status):
+            return SessionChangedEvent(session=session, at=at, status=status)
+        case TurnQueued(turn=turn):
+            return TurnQueuedEvent(session=session, at=at, turn=TurnBody.of(turn))
+        case TurnStarted(turn=turn):
+            return TurnStartedEvent(session=session, at=at, turn=TurnBody.of(turn))
+        case TurnEnded(turn=turn):
+            return TurnEndedEvent(session=session, at=at, turn=TurnBody.of(turn))
+        case StepTaken(step=step):
+            return StepTakenEvent(session=session, at=at, step=StepBody.of(step))
+        case _:
+            assert_never(event)
