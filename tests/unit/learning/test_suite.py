@@ -18,6 +18,13 @@ SUITES = Path(suite.__file__).parent / "suites"
 SITES = (SiteName.BILLS, SiteName.ACCOUNT, SiteName.RESTAURANTS, SiteName.MAIL)
 DRAWN = [
     *((f"{site}.jsonl", site, 24, HELD_OUT, HELD_OUT_SEEDS) for site in SITES),
+    (
+        "shop.jsonl",
+        SiteName.SHOP,
+        24,
+        HELD_OUT,
+        HELD_OUT_SEEDS,
+    ),  # kept out of training: none to tune by
     *((f"{site}-dev.jsonl", site, 12, TRAINING, DEV_SEEDS) for site in SITES),
 ]
 
