@@ -2,7 +2,7 @@
 
 import asyncio
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Annotated, Final, Literal
 
@@ -17,6 +17,7 @@ from errands.backends.system_clock import SystemClock
 from errands.contracts.label import Label, StepKey
 from errands.labels.agreement import agreement
 from errands.labels.book import LabelBook
+from errands.labels.consensus import is_right
 from learning.grade import read_grades
 from learning.graders.mark import Mark, StepGrade
 
@@ -68,23 +69,14 @@ def main(
 
 
 def calibrated(grades: Iterable[StepGrade], labels: Iterable[Label]) -> Calibration:
-    """Of each grader, its standing; a step counts once, by what most labelers say of it."""
-    people = _people(labels)
+    """Of each grader, its standing; a step counts once, by what most labelers say."""
+    book = LabelBook.of(labels)
     marks: dict[str, list[tuple[Mark, bool]]] = defaultdict(list)
     for grade in grades:
-        is_right = people.get(StepKey(grade.session, grade.turn, grade.number))
-        if is_right is not None:
-            marks[grade.grader].append((grade.opinion.mark, is_right))
+        right = is_right(book.said(StepKey(grade.session, grade.turn, grade.number)))
+        if right is not None:
+            marks[grade.grader].append((grade.opinion.mark, right))
     return Calibration(graders={name: _standing(pairs) for name, pairs in sorted(marks.items())})
-
-
-def _people(labels: Iterable[Label]) -> Mapping[StepKey, bool]:
-    """What most say of a step; ties are left out."""
-    votes = {
-        key: sum(1 if one.verdict.is_right else -1 for one in by.values())
-        for key, by in LabelBook.of(labels).steps.items()
-    }
-    return {key: vote > 0 for key, vote in votes.items() if vote}
 
 
 def _standing(pairs: list[tuple[Mark, bool]]) -> Standing:

@@ -1,6 +1,5 @@
 """Recordings → samples: right ones only, one text a page, each kind of step once, with a card."""
 
-import hashlib
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from pathlib import Path
@@ -20,6 +19,7 @@ from learning.contradictions import agreeing
 from learning.duplicates import ALIKE
 from learning.episode import Episode, read_episodes
 from learning.exercise import Exercise, read_exercises
+from learning.held_out import HELD_OUT_SHARE, is_held_out
 from learning.page_sample import samples_of
 from learning.rename import renamed
 from learning.repertoire import practice_of
@@ -28,8 +28,6 @@ from learning.selection import Reason, Selection, selected
 from learning.trait import Trait
 from learning.wishes.site import SiteName
 
-HELD_OUT_SHARE = 25
-"""One conversation in so many is kept for validation."""
 RENAMED_SHARE = 0.6
 """Of the conversations to learn from: in so many, names are others than the site's (cities)."""
 
@@ -125,11 +123,6 @@ def exercises_of(episode: Episode, seed: int) -> Iterator[Exercise]:
             persona=script.persona,
             kind=script.kind,
         )
-
-
-def is_held_out(talk: str) -> bool:
-    """Whether a conversation is kept for validation."""
-    return int(hashlib.sha256(talk.encode()).hexdigest(), 16) % HELD_OUT_SHARE == 0
 
 
 def elsewhere(episode: Episode, samples: list[Sample], seed: int) -> list[Sample]:

@@ -9,6 +9,7 @@ from errands.contracts.action import to_line
 from errands.contracts.label import Label, StepKey, StepLabel, key_of
 from errands.contracts.recording import Recording
 from errands.labels.book import LabelBook
+from errands.labels.consensus import is_right
 from errands.labels.possible import trouble
 from errands.labels.shown import Shown
 from learning.case import StepCase
@@ -33,7 +34,7 @@ class JudgedSteps:
     @cached_property
     def wrong(self) -> tuple[Recording, ...]:
         """Those that more people call wrong than right."""
-        return tuple(step for step in self.recordings if self._vote(step) < 0)
+        return tuple(step for step in self.recordings if is_right(self._said(step)) is False)
 
     @cached_property
     def unjudged(self) -> tuple[Recording, ...]:
@@ -86,9 +87,6 @@ class JudgedSteps:
 
     def _said(self, step: Recording) -> tuple[StepLabel, ...]:
         return self.book.said(key_of(step))
-
-    def _vote(self, step: Recording) -> int:
-        return sum(1 if label.verdict.is_right else -1 for label in self._said(step))
 
 
 def _checked(step: Recording, lines: Iterable[str]) -> Iterator[str]:
