@@ -3,66 +3,91 @@
 import httpx
 import pytest
 
-from errands.contracts.ids import KeyId, TenantId
+from errands.contracts.ids import KeyId, SessionId, TenantId
+from errands.contracts.keys import Scope
 from services.api.auth import digest_of, new_key
 from tests.unit.api.house import House, client_of, is_problem
+from tests.unit.api.operations import Operation, operations
 
-ROUTES = [
-    ("GET", ""),
-    ("DELETE", ""),
-    ("GET", "/steps"),
-    ("GET", "/screenshot"),
-    ("GET", "/events"),
-    ("GET", "/turns"),
-    ("POST", "/turns"),
-    ("GET", "/turns/{turn}"),
-    ("POST", "/turns/{turn}/cancel"),
-    ("GET", "/approval"),
-    ("POST", "/approval"),
-    ("GET", "/files"),
-    ("PUT", "/files/cv.pdf"),
-    ("GET", "/files/cv.pdf"),
-    ("DELETE", "/files/cv.pdf"),
-    ("GET", "/turns/{turn}/steps"),
-    ("GET", "/turns/{turn}/steps/1/screenshot"),
-]
+NOBODYS = f"errands_{'0' * 12}_{'0' * 64}"
 
 
-def body_of(method: str, route: str) -> dict[str, object] | None:
-    match method, route:
-        case "POST", "/turns":
-            return {"message": "Hi"}
-        case "POST", "/approval":
-            return {"id": "0" * 64, "approved": True}
-        case _:
-            return None
+@pytest.fixture
+async def places(maya: httpx.AsyncClient, house: House, session: str) -> dict[str, str]:
+    """A session of Maya's with something wherever a path may lead."""
+    made = (await maya.post(f"{session}/turns", json={"message": "Hi"})).json()["id"]
+    session_id = session.rpartition("/")[2]
+    await house.step(await house.turn(session_id, made), 1)
+    await maya.put(f"{session}/files/cv.pdf", content=b"hers")
+    return {"session": session_id, "turn": made, "number": "1", "name": "cv.pdf", "key": "0" * 12}
 
 
-@pytest.mark.parametrize(("method", "route"), ROUTES)
+def test_the_paths_of_operations_are_all_filled(house: House, places: dict[str, str]) -> None:
+    found = list(operations(house.app))
+    assert len([one for one in found if one.is_of_a_session]) > 10
+    assert not [one.path for one in found if "{" in one.path.format(**places)]
+
+
 async def test_another_tenants_session_is_not_there(
-    maya: httpx.AsyncClient, noah: httpx.AsyncClient, session: str, method: str, route: str
+    house: House, noah: httpx.AsyncClient, maya: httpx.AsyncClient, places: dict[str, str]
 ) -> None:
-    turn = (await maya.post(f"{session}/turns", json={"message": "Hi"})).json()["id"]
-    path = session + route.format(turn=turn)
-    theirs = await noah.request(method, path, json=body_of(method, route))
-    assert is_problem(theirs, 404, "session_not_found")
-    nobodys = await noah.request(method, path.replace("ses_", "ses_0"), json=body_of(method, route))
-    assert theirs.json()["detail"] == nobodys.json()["detail"]
+    missing = {**places, "session": f"{places['session']}0"}
+    for one in operations(house.app):
+        if one.is_of_a_session:
+            theirs, nobodys = await one.ask(noah, **places), await one.ask(noah, **missing)
+            assert is_problem(theirs, 404, "session_not_found"), one.id
+            assert theirs.json()["detail"] == nobodys.json()["detail"], one.id
+    session = f"/v1/sessions/{places['session']}"
     assert (await maya.get(session)).json()["status"] == "queued"
+    assert (await maya.get(f"{session}/files/cv.pdf")).content == b"hers"
 
 
-@pytest.mark.parametrize(
-    "header", [None, "", "Bearer", "Basic eDp5", f"errands_{'0' * 12}_{'0' * 64}"]
-)
-@pytest.mark.parametrize(("method", "route"), [*ROUTES, ("POST", "new")])
-async def test_no_key(
-    house: House, session: str, header: str | None, method: str, route: str
+async def test_ones_own_session_is_there(
+    house: House, maya: httpx.AsyncClient, places: dict[str, str]
 ) -> None:
-    path = "/v1/sessions" if route == "new" else session + route.format(turn="trn_0")
-    async with client_of(house.app, {} if header is None else {"Authorization": header}) as anyone:
-        response = await anyone.request(method, path, json=body_of(method, route))
-    assert is_problem(response, 401, "missing_key")
-    assert response.headers["www-authenticate"].startswith("Bearer")
+    await maya.delete(f"/v1/sessions/{places['session']}")  # its stream of events ends
+    for one in operations(house.app):
+        if one.is_of_a_session:
+            assert "session_not_found" not in (await one.ask(maya, **places)).text, one.id
+
+
+@pytest.mark.parametrize("header", [None, "", "Bearer", "Basic eDp5", NOBODYS])
+async def test_no_key(house: House, places: dict[str, str], header: str | None) -> None:
+    headers = {} if header is None else {"Authorization": header}
+    async with client_of(house.app, headers) as anyone:
+        for one in operations(house.app):
+            response = await one.ask(anyone, **places)
+            assert is_problem(response, 401, "missing_key"), one.id
+            assert response.headers["www-authenticate"].startswith("Bearer")
+
+
+@pytest.mark.parametrize("scope", list(Scope))
+async def test_a_key_opens_what_its_scope_names_and_nothing_else(
+    house: House, places: dict[str, str], scope: Scope
+) -> None:
+    async with await house.caller("maya-inc", frozenset({scope})) as caller:
+        await house.ports.sessions.close(SessionId(places["session"]))
+        for one in operations(house.app):
+            response = await one.ask(caller, **places)
+            assert (response.status_code != 403) is (scope is scope_of(one)), one.id
+
+
+def scope_of(operation: Operation) -> Scope | None:
+    """None for those that a labeler's key is for."""
+    if operation.path.startswith("/v1/labels"):
+        return None
+    if operation.path.startswith("/v1/keys"):
+        return Scope.KEYS
+    return Scope.READ if operation.method == "GET" else Scope.WRITE
+
+
+async def test_a_labelers_key_opens_nothing_of_a_tenants(
+    house: House, places: dict[str, str]
+) -> None:
+    async with await house.labeler("anna") as anna:
+        for one in operations(house.app):
+            response = await one.ask(anna, **places)
+            assert (response.status_code == 403) is (scope_of(one) is not None), one.id
 
 
 @pytest.mark.parametrize("key", ["x", "é", f"errands_{'0' * 12}_{'0' * 64}", "x" * 5000])
