@@ -8,6 +8,7 @@ from fastapi import FastAPI
 
 from errands.contracts.errors import StoreUnavailableError
 from services.api import openapi, problems
+from services.api.key_watch import KeyWatch
 from services.api.label_desk import LabelDesk
 from services.api.middleware import AccessMiddleware, BodyLimitMiddleware
 from services.api.ports import Ports
@@ -54,6 +55,7 @@ def create_app(ports: Ports) -> FastAPI:
         redirect_slashes=False,
     )
     app.state.ports = ports
+    app.state.key_watch = KeyWatch(ports)
     app.state.label_desk = LabelDesk(ports.recordings, ports.labels, ports.clock)
     problems.install(app)
     app.add_middleware(BodyLimitMiddleware, limit=ports.rules.max_body_bytes)

@@ -8,10 +8,9 @@ from typing import TypeAlias, TypeVar
 from errands.contracts.errors import NotFoundError
 from errands.contracts.event import Event, Logged, SessionChanged, TurnEnded
 from errands.contracts.ids import SessionId
-from errands.contracts.keys import ApiKey
 from errands.contracts.session import SessionStatus
 from errands.contracts.turn import Turn
-from services.api.leaving import is_still_good, watched
+from services.api.key_watch import Patience
 from services.api.ports import Ports
 from services.api.problems import Code, ProblemError
 
@@ -21,21 +20,20 @@ _T = TypeVar("_T")
 Followed: TypeAlias = AsyncGenerator[Logged | None, None]
 
 
-async def wait_for_end(ports: Ports, turn: Turn, seconds: float, key: ApiKey) -> Turn:
+async def wait_for_end(ports: Ports, turn: Turn, seconds: float, patience: Patience) -> Turn:
     """The turn once it has ended, or as it is after so many seconds.
 
     Raises a problem where the key is good no more by then.
     """
     if turn.ended or seconds <= 0:
         return turn
-    async with watched(ports, key) as leaving:
+    async with patience.lasts() as leaving:
         try:
-            turn = await _in_time(_follow_to_end(ports, turn), leaving, seconds)
+            return await _in_time(_follow_to_end(ports, turn), leaving, seconds)
         except TimeoutError:
-            turn = await ports.turns.get(turn.session, turn.id)
-    if not await is_still_good(ports, key):
-        raise ProblemError(Code.INVALID_KEY)
-    return turn
+            if leaving.is_set() and not ports.stopping.is_set():
+                raise ProblemError(Code.INVALID_KEY) from None
+            return await ports.turns.get(turn.session, turn.id)
 
 
 async def _follow_to_end(ports: Ports, turn: Turn) -> Turn:
@@ -54,7 +52,7 @@ def _ends(event: Event, turn: Turn) -> bool:
 
 
 async def feed(
-    ports: Ports, session: SessionId, followed: Followed, key: ApiKey
+    ports: Ports, session: SessionId, followed: Followed, patience: Patience
 ) -> AsyncGenerator[Logged | None, None]:
     """What is followed, and `None` for a heartbeat; ends once a closed session has been read.
 
@@ -63,12 +61,12 @@ async def feed(
 
     What a worker still says while its cancelled turn ends is part of the stream.
     """
-    async with watched(ports, key) as leaving, aclosing(followed) as events:
+    async with patience.lasts() as leaving, aclosing(followed) as events:
         finished = await is_finished(ports, session)
         while True:
             try:
-                patience = ports.rules.quiet_seconds if finished else None
-                logged = await _in_time(anext(events), leaving, patience)
+                seconds = ports.rules.quiet_seconds if finished else None
+                logged = await _in_time(anext(events), leaving, seconds)
             except TimeoutError:
                 return
             if finished and logged is None:

@@ -11,8 +11,8 @@ from sse_starlette import EventSourceResponse, ServerSentEvent
 from errands.contracts.errors import StoreUnavailableError
 from errands.contracts.event import Logged
 from errands.telemetry import metrics
-from services.api.auth import Holder
 from services.api.event_schemas import body_of
+from services.api.key_watch import Waiter
 from services.api.lookup import OwnSession
 from services.api.ports import Given
 from services.api.problems import Code, Fault, ProblemError, documented
@@ -47,7 +47,7 @@ _STREAM = {
 async def follow_events(
     ports: Given,
     session: OwnSession,
-    key: Holder,
+    patience: Waiter,
     after: Annotated[str | None, Query(description="The id of the last event you have.")] = None,
     last_event_id: Annotated[str | None, Header(description="As `after`; goes first.")] = None,
 ) -> Response:
@@ -61,7 +61,7 @@ async def follow_events(
     except ValueError as error:
         fault = Fault(pointer="/header/last-event-id", detail=str(error))
         raise ProblemError(Code.INVALID_REQUEST, str(error), [fault]) from None
-    events = feed(ports, session.id, followed, key)
+    events = feed(ports, session.id, followed, patience)
     if not await is_finished(ports, session.id):
         return EventSourceResponse(_lines(events), ping=0)
     first = await anext(events, None)

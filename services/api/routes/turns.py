@@ -6,7 +6,7 @@ from fastapi import APIRouter, Query, Response
 
 from errands.contracts.event import TurnEnded
 from errands.contracts.turn import TurnStatus
-from services.api.auth import Holder
+from services.api.key_watch import Waiter
 from services.api.lookup import OwnSession, OwnTurn, tell
 from services.api.ports import Given, Rules
 from services.api.problems import Code, ProblemError, documented
@@ -77,8 +77,8 @@ async def list_turns(ports: Given, session: OwnSession) -> TurnList:
     summary="Read a turn, or wait for its reply",
     responses=documented(Code.SESSION_NOT_FOUND, Code.TURN_NOT_FOUND, Code.INVALID_REQUEST),
 )
-async def get_turn(ports: Given, turn: OwnTurn, key: Holder, wait: Seconds = 0) -> TurnBody:
-    return TurnBody.of(await wait_for_end(ports, turn, wait, key))
+async def get_turn(ports: Given, turn: OwnTurn, patience: Waiter, wait: Seconds = 0) -> TurnBody:
+    return TurnBody.of(await wait_for_end(ports, turn, wait, patience))
 
 
 @router.post(

@@ -2,12 +2,18 @@
 
 import asyncio
 from collections.abc import AsyncIterator
+from contextlib import AsyncExitStack
+from dataclasses import replace
 
 import httpx
 import pytest
 
-from errands.contracts.keys import Scope
-from services.api.auth import digest_of
+from errands.backends.memory import MemoryKeys
+from errands.contracts.ids import TenantId
+from errands.contracts.keys import ApiKey, LabelerKey, Scope
+from services.api.auth import digest_of, new_key
+from services.api.key_watch import KeyWatch
+from services.api.ports import Rules
 from tests.unit.api.house import START, House, client_of, is_problem
 
 SESSION = {"start_url": START}
@@ -110,6 +116,34 @@ async def test_a_revoked_key_is_waited_with_no_longer(
             polled, followed = await asyncio.gather(*waiting)
     assert is_problem(polled, 401, "invalid_key")
     assert "turn.queued" in followed.text
+
+
+class CountedKeys(MemoryKeys):
+    def __init__(self) -> None:
+        super().__init__()
+        self.looked = 0
+
+    async def find(self, digest: str) -> ApiKey | LabelerKey | None:
+        self.looked += 1
+        return await super().find(digest)
+
+
+async def test_many_who_wait_with_a_key_cost_one_look() -> None:
+    house = House(Rules(key_seconds=60))
+    keys = CountedKeys()
+    watch = KeyWatch(replace(house.ports, keys=keys))
+    key, _ = new_key(TenantId("maya-inc"))
+    await keys.add(key)
+    async with AsyncExitStack() as waiting:
+        leaving = [await waiting.enter_async_context(watch.over(key)) for _ in range(9)]
+        await asyncio.sleep(0)
+        assert keys.looked == 1
+        assert not any(event.is_set() for event in leaving)
+        house.ports.stopping.set()
+        async with asyncio.timeout(5):
+            await asyncio.gather(*(event.wait() for event in leaving))
+    async with watch.over(key) as event, asyncio.timeout(5):
+        await event.wait()
 
 
 async def test_a_key_that_has_run_out(house: House, keeper: httpx.AsyncClient) -> None:

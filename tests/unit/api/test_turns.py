@@ -10,6 +10,7 @@ from errands.backends.memory import MemoryEvents, MemoryState
 from errands.contracts.ids import SessionId
 from errands.contracts.keys import ApiKey
 from services.api.auth import digest_of
+from services.api.key_watch import KeyWatch, Patience
 from services.api.ports import Rules
 from services.api.waiting import wait_for_end
 from tests.unit.api.house import START, House, is_problem
@@ -192,7 +193,7 @@ async def test_a_long_poll_gives_up_though_a_cancel_was_missed(
     key = await house.keys.find(digest_of(maya.headers["authorization"].removeprefix("Bearer ")))
     assert isinstance(key, ApiKey)
     async with asyncio.timeout(5):
-        assert await wait_for_end(deaf, turn, 0.01, key) == turn
+        assert await wait_for_end(deaf, turn, 0.01, Patience(KeyWatch(deaf), key)) == turn
 
 
 async def test_a_long_poll_finds_an_end_whose_event_was_lost() -> None:
