@@ -50,6 +50,8 @@ def main(  # noqa: PLR0913, PLR0917 the flags of a command
     Both kinds of files may be given more than once. What `--turns` and `--at-most` know is skill,
     site, action, difficulty, persona and kind; an action is all verbs of a page, as click+fill.
     """
+    if not episodes and not exercises:
+        raise typer.BadParameter("nothing to choose from: give --episodes or --exercises")
     how = Selection(
         most=most,
         most_alike=most_alike,

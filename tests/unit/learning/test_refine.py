@@ -6,6 +6,7 @@ from pathlib import Path
 from random import Random
 
 import pytest
+import typer
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -153,3 +154,9 @@ def test_samples_are_made_of_no_site_that_is_kept_out_of_training(tmp_path: Path
     assert left_out == {"kept out of training": len(scripts) - len(learned)}
     with pytest.raises(ValueError, match="kept out of training"):
         refine.main(episodes=[tmp_path / "played.jsonl"], output=tmp_path, sites="shop")
+
+
+def test_of_nothing_no_dataset_is_made(tmp_path: Path) -> None:
+    with pytest.raises(typer.BadParameter):
+        refine.main(output=tmp_path)
+    assert list(tmp_path.iterdir()) == []
