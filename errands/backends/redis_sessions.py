@@ -20,18 +20,17 @@ class RedisSessions:
     def __init__(self, client: Redis, namespace: str = "errands") -> None:
         self._client = client
         self._namespace = namespace
+        self._create = LuaScript(client, "create_session")
         self._load = LuaScript(client, "load_session")
         self._save = LuaScript(client, "save_session")
         self._close = LuaScript(client, "close_session")
 
-    async def create(self, session: Session, secrets: dict[SlotName, SecretStr]) -> None:
+    async def create(self, session: Session, secrets: dict[SlotName, SecretStr]) -> bool:
         keys = self._keys(session.id)
-        with guard():
-            async with self._client.pipeline(transaction=True) as pipe:
-                pipe.hsetnx(keys.session, "json", session.model_dump_json())
-                for slot, secret in secrets.items():
-                    pipe.hset(keys.secrets, slot, secret.get_secret_value())
-                await pipe.execute()
+        told = [part for slot, one in secrets.items() for part in (slot, one.get_secret_value())]
+        names = [keys.session, keys.secrets]
+        (was_created,) = await self._create(names, [session.model_dump_json(), *told])
+        return was_created == 1
 
     async def load(self, session: SessionId) -> Session:
         keys = self._keys(session)

@@ -211,7 +211,9 @@ class Tokens(Protocol):
 class SessionStore(Protocol):
     """Sessions. Every method may raise `StoreUnavailableError`."""
 
-    async def create(self, session: Session, secrets: dict[SlotName, SecretStr]) -> None: ...
+    async def create(self, session: Session, secrets: dict[SlotName, SecretStr]) -> bool:
+        """False where there is one of its id: then nothing is changed."""
+        ...
 
     async def load(self, session: SessionId) -> Session:
         """Raises `NotFoundError`."""

@@ -83,6 +83,8 @@ class Session(_Frozen):
     hosts: HostPolicy
     limits: Limits = Limits()
     metadata: dict[str, str] = {}
+    opened_by: str = ""
+    """A digest of the request that opened it, without the values of its secrets."""
     secret_hosts: dict[SlotName, tuple[str, ...]] = {}
     """Hosts that a secret may be typed on; the start address's own for one that names none."""
     created_at: float

@@ -1,6 +1,6 @@
 """Saying something in a session: a message of its own, or the yes or no to what it was asked."""
 
-from typing import Annotated
+from typing import Annotated, Final
 
 from fastapi import Header, Response
 
@@ -18,21 +18,17 @@ IdempotencyKey = Annotated[
     Header(
         min_length=1,
         max_length=255,
-        description="The same key with the same body is one turn, for a day.",
+        description="The same key with the same body is one call, for a day at least.",
     ),
 ]
 
-QUEUED: Responses = {
-    202: {
-        "description": "Queued.",
-        "headers": {
-            "Idempotent-Replayed": {
-                "description": "`true` where an earlier call made this turn.",
-                "schema": {"type": "string"},
-            }
-        },
+REPLAYED: Final = {
+    "Idempotent-Replayed": {
+        "description": "`true` where an earlier call made what this one answers.",
+        "schema": {"type": "string"},
     }
 }
+QUEUED: Final[Responses] = {202: {"description": "Queued.", "headers": REPLAYED}}
 
 
 def drafted(ports: Ports, session: Session, message: str, answers: str | None = None) -> Turn:

@@ -30,6 +30,14 @@ async def test_a_created_session_is_loaded_as_it_was(stores: Stores) -> None:
     assert await stores.sessions.load(ONE) == a_session()
 
 
+async def test_an_id_is_created_once(empty: Stores) -> None:
+    assert await empty.sessions.create(a_session(), {PASSWORD: SecretStr("first")}) is True
+    other = a_session().model_copy(update={"start_url": "http://other.test/"})
+    assert await empty.sessions.create(other, {PASSWORD: SecretStr("second")}) is False
+    assert await empty.sessions.load(ONE) == a_session()
+    assert (await empty.sessions.secrets(ONE))[PASSWORD].get_secret_value() == "first"
+
+
 async def test_a_session_that_was_never_created_is_not_found(stores: Stores) -> None:
     lease = await stores.lease(TWO)
     with pytest.raises(NotFoundError):

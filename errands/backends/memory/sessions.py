@@ -14,10 +14,13 @@ class MemorySessions:
     def __init__(self, state: MemoryState) -> None:
         self._state = state
 
-    async def create(self, session: Session, secrets: dict[SlotName, SecretStr]) -> None:
+    async def create(self, session: Session, secrets: dict[SlotName, SecretStr]) -> bool:
         room = self._state.room(session.id)
-        room.session = room.session or session
+        if room.session is not None:
+            return False
+        room.session = session
         room.secrets.update(secrets)
+        return True
 
     async def load(self, session: SessionId) -> Session:
         room, saved = self._state.existing(session)

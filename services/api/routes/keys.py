@@ -11,20 +11,15 @@ from services.api.key_schemas import KeyBody, KeyList, NewKey, NewKeyBody, Rotat
 from services.api.paging import After, Limit, page_of
 from services.api.ports import Given, Ports
 from services.api.problems import Code, ProblemError, Responses, documented
-from services.api.saying import IdempotencyKey
+from services.api.saying import REPLAYED, IdempotencyKey
 
 router = APIRouter(prefix="/v1/keys", tags=["keys"])
 
 Named = Annotated[str, Path(description="A key's id: what stands between its underscores.")]
 _MADE: Responses = {
     201: {
-        "description": "Made. The key itself is told in this answer and in no other.",
-        "headers": {
-            "Idempotent-Replayed": {
-                "description": "`true` where an earlier call made it; `key` is then nothing.",
-                "schema": {"type": "string"},
-            }
-        },
+        "description": "Made. Its text is told in this answer and in no other, replayed ones too.",
+        "headers": REPLAYED,
     }
 }
 

@@ -2,16 +2,18 @@
 
 from fastapi import APIRouter, Response
 
+from errands.contracts.errors import IdempotencyConflictError
 from errands.contracts.event import SessionChanged, SessionCreated, TurnEnded
 from errands.contracts.ids import TenantId
 from errands.contracts.profile import Profile
 from errands.contracts.session import HostPolicy, Limits, Session, SessionStatus
 from services.api.addresses import entry_of, refuse_private
-from services.api.auth import Caller
-from services.api.ids import new_session_id
+from services.api.auth import Caller, digest_of
+from services.api.ids import new_session_id, session_id_for
 from services.api.lookup import OwnSession, tell
 from services.api.ports import Given, Ports
 from services.api.problems import Code, ProblemError, documented
+from services.api.saying import REPLAYED, IdempotencyKey
 from services.api.schemas import NewSession, SessionBody
 
 router = APIRouter(prefix="/v1/sessions", tags=["sessions"])
@@ -24,26 +26,48 @@ PNG = {"image/png": {"schema": {"type": "string", "format": "binary"}}}
     status_code=201,
     operation_id="createSession",
     summary="Open a session",
-    responses=documented(Code.ADDRESS_NOT_ALLOWED, Code.INVALID_REQUEST),
+    responses={
+        201: {"description": "Opened.", "headers": REPLAYED},
+        **documented(Code.ADDRESS_NOT_ALLOWED, Code.INVALID_REQUEST, Code.IDEMPOTENCY_CONFLICT),
+    },
 )
 async def create_session(
-    ports: Given, tenant: Caller, body: NewSession, response: Response
+    ports: Given,
+    tenant: Caller,
+    body: NewSession,
+    response: Response,
+    idempotency_key: IdempotencyKey = None,
 ) -> SessionBody:
-    """One person's conversation with one browser. The browser starts with the first turn."""
-    session = _opened(body, tenant, ports)
+    """One person's conversation with one browser. The browser starts with the first turn.
+
+    The same `Idempotency-Key` is one session, for as long as that is kept.
+    """
+    session = _opened(body, tenant, ports, idempotency_key)
     if not ports.rules.allow_local_hosts:
         await refuse_private(session.hosts.allowed, ports.resolve)
-    await ports.sessions.create(session, body.secret_values())
-    await tell(ports, SessionCreated(session=session.id, at=session.created_at))
     response.headers["Location"] = f"/v1/sessions/{session.id}"
+    if not await ports.sessions.create(session, body.secret_values()):
+        response.headers["Idempotent-Replayed"] = "true"
+        return SessionBody.of(await _opened_before(body, session, ports))
+    await tell(ports, SessionCreated(session=session.id, at=session.created_at))
     return SessionBody.of(session)
 
 
-def _opened(body: NewSession, tenant: TenantId, ports: Ports) -> Session:
+async def _opened_before(body: NewSession, session: Session, ports: Ports) -> Session:
+    """The session of an earlier call. Raises where that was another one's."""
+    found = await ports.sessions.load(session.id)
+    secrets = await ports.sessions.secrets(session.id)
+    is_closed = found.status is SessionStatus.CLOSED  # then its secrets are gone
+    if found.opened_by != session.opened_by or (secrets != body.secret_values() and not is_closed):
+        raise IdempotencyConflictError
+    return found
+
+
+def _opened(body: NewSession, tenant: TenantId, ports: Ports, key: str | None) -> Session:
     now = ports.clock.now()
     allowed = tuple(dict.fromkeys((entry_of(body.start_url), *body.allowed_hosts)))
     return Session(
-        id=new_session_id(now),
+        id=new_session_id(now) if key is None else session_id_for(tenant, key),
         tenant=tenant,
         start_url=str(body.start_url),
         profile=Profile.of(dict(body.profile), tuple(body.secrets)),
@@ -51,6 +75,7 @@ def _opened(body: NewSession, tenant: TenantId, ports: Ports) -> Session:
         limits=Limits(max_steps=body.limits.max_steps, max_seconds=body.limits.max_seconds),
         metadata=dict(body.metadata),
         secret_hosts=body.secret_hosts(),
+        opened_by=digest_of(body.model_dump_json()),
         created_at=now,
     )
 

@@ -4,7 +4,7 @@ import pytest
 from errands.contracts.ids import SessionId
 from errands.contracts.observation import BrowserState
 from services.api.ports import Rules
-from tests.unit.api.house import START, House, is_problem
+from tests.unit.api.house import START, House, is_problem, told
 
 SECRET = "4111-1111-1111-1111"
 
@@ -35,6 +35,31 @@ async def test_a_session_is_opened_as_the_wire_says(maya: httpx.AsyncClient, hou
     assert (await maya.get(response.headers["location"])).json() == got
     kept = await house.ports.sessions.load(SessionId(got["id"]))
     assert kept.hosts.allow_local is False
+
+
+async def test_the_same_key_opens_one_session(
+    maya: httpx.AsyncClient, noah: httpx.AsyncClient, house: House
+) -> None:
+    headers = {"Idempotency-Key": "k1"}
+    body = {"start_url": START, "secrets": {"card": SECRET}}
+    first, again = [await maya.post("/v1/sessions", json=body, headers=headers) for _ in range(2)]
+    assert again.status_code == 201
+    assert again.json() == first.json()
+    assert again.headers["location"] == first.headers["location"]
+    assert "idempotent-replayed" not in first.headers
+    assert again.headers["idempotent-replayed"] == "true"
+    for change in ({"start_url": f"{START}/x"}, {"secrets": {"card": "other"}}, {"secrets": {}}):
+        other = await maya.post("/v1/sessions", json={**body, **change}, headers=headers)
+        assert is_problem(other, 422, "idempotency_conflict")
+    session = SessionId(first.json()["id"])
+    assert (await house.ports.sessions.secrets(session))["card"].get_secret_value() == SECRET
+    theirs = await noah.post("/v1/sessions", json=body, headers=headers)
+    assert theirs.json()["id"] != session
+    await maya.delete(first.headers["location"])
+    closed = await maya.post("/v1/sessions", json=body, headers=headers)
+    assert (closed.json()["id"], closed.json()["status"]) == (session, "closed")
+    events = told((await maya.get(f"{first.headers['location']}/events")).text)
+    assert [event.event for event in events] == ["session.created", "session.changed"]
 
 
 async def test_an_unusual_port_is_part_of_the_policy(maya: httpx.AsyncClient) -> None:
