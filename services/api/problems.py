@@ -176,7 +176,12 @@ def documented(*codes: Code) -> Responses:
         names = [code for code in codes if _KINDS[code].status == status]
         responses[int(status)] = {
             "description": "; ".join(f"`{code}`: {_KINDS[code].title}" for code in names),
-            "content": {MEDIA_TYPE: {"schema": {"$ref": "#/components/schemas/Problem"}}},
+            "content": {
+                MEDIA_TYPE: {
+                    "schema": {"$ref": "#/components/schemas/Problem"},
+                    "examples": {code: {"value": _example(code)} for code in names},
+                }
+            },
         }
     return responses
 
@@ -185,8 +190,18 @@ def problem_response(
     problem: ProblemError, instance: str, headers: Mapping[str, str] | None = None
 ) -> JSONResponse:
     """The answer, with the headers its code calls for."""
+    body = _body(problem, instance)
+    return JSONResponse(
+        body.model_dump(mode="json", exclude_none=True),
+        status_code=body.status,
+        media_type=MEDIA_TYPE,
+        headers={**_headers(problem.code), **(headers or {})},
+    )
+
+
+def _body(problem: ProblemError, instance: str) -> Problem:
     kind = _KINDS[problem.code]
-    body = Problem(
+    return Problem(
         type=f"urn:errands:problem:{problem.code}",
         title=kind.title,
         status=kind.status,
@@ -195,12 +210,11 @@ def problem_response(
         instance=instance,
         errors=problem.faults,
     )
-    return JSONResponse(
-        body.model_dump(mode="json", exclude_none=True),
-        status_code=kind.status,
-        media_type=MEDIA_TYPE,
-        headers={**_headers(problem.code), **(headers or {})},
-    )
+
+
+def _example(code: Code) -> dict[str, object]:
+    body = _body(ProblemError(code), "/v1/sessions")
+    return body.model_dump(mode="json", exclude_none=True)
 
 
 def _headers(code: Code) -> dict[str, str]:

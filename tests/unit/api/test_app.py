@@ -169,6 +169,8 @@ def test_the_openapi_says_how_every_operation_fails(house: House) -> None:
             if int(status) >= 400:
                 assert isinstance(response, dict)
                 assert list(response["content"]) == ["application/problem+json"], (path, status)
+                examples = response["content"]["application/problem+json"]["examples"]
+                assert {one["value"]["status"] for one in examples.values()} == {int(status)}
         if path.startswith("/v1"):
             assert {"401", "422", "503"} <= set(operation["responses"])
             assert operation["security"]
