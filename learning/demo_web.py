@@ -22,7 +22,8 @@ from learning.repertoire import PRACTICES
 from learning.script import Script
 from learning.wishes.site import SiteName
 
-_START_SECONDS = 30.0
+_START_SECONDS = 90.0
+"""Long, for a machine that a training is busy on."""
 _STARTING = 4
 """Processes that start at the same time; more would wait for each other."""
 
