@@ -8,6 +8,7 @@ from pydantic import BaseModel, ConfigDict
 
 from learning.wishes.site import KEPT_OUT, SiteName
 from learning.wishes.wish import Wish
+from sites.variant import HELD_OUT
 
 
 class ScriptKind(StrEnum):
@@ -120,8 +121,8 @@ class Script(Errand):
 
     @property
     def is_kept_out(self) -> bool:
-        """Whether it is there to be judged by alone."""
-        return any(errand.site in KEPT_OUT for errand in self.errands)
+        """Whether it is there to be judged by alone, for its site or for how that looks."""
+        return self.variant in HELD_OUT or any(errand.site in KEPT_OUT for errand in self.errands)
 
     @property
     def errands(self) -> tuple[Errand, ...]:

@@ -7,6 +7,7 @@ import pytest
 import typer
 
 from learning import record, selfplay, suite
+from learning.episode import Episode, episodes_to_learn_of
 from learning.hotels import reword
 from learning.repertoire import practice_of
 from learning.script import Script, ScriptKind, read_scripts
@@ -80,6 +81,17 @@ def test_nothing_is_learned_from_a_suites_seed(tmp_path: Path, seed: int) -> Non
     with pytest.raises(typer.BadParameter, match="kept for suites"):
         reword.main(samples=tmp_path, output=tmp_path, seed=seed)
     assert not list(tmp_path.iterdir())
+
+
+@pytest.mark.parametrize("name", [name for name, *_, seeds in DRAWN if seeds == HELD_OUT_SEEDS])
+def test_a_recording_of_a_held_out_suite_is_not_learned_from(name: str, tmp_path: Path) -> None:
+    path = tmp_path / "episodes.jsonl"
+    played = [
+        Episode(script=script, ok=True, outcome="ok", recordings=())
+        for script in read_scripts(SUITES / name)
+    ]
+    path.write_text("".join(f"{episode.model_dump_json()}\n" for episode in played))
+    assert list(episodes_to_learn_of(path)) == []
 
 
 @pytest.mark.parametrize(("name", "site", "many", "looks", "seeds"), DRAWN)
