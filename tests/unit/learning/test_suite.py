@@ -7,6 +7,7 @@ import pytest
 import typer
 
 from learning import record, selfplay, suite
+from learning.case import read_suite
 from learning.episode import Episode, episodes_to_learn_of
 from learning.hotels import reword
 from learning.repertoire import practice_of
@@ -110,3 +111,10 @@ def test_a_committed_suite_asks_for_what_can_be_asked(name: str) -> None:
     for script in read_scripts(SUITES / name):
         known = {topic.name for topic in practice_of(script).topics}
         assert set(script.answers) <= known
+
+
+@pytest.mark.parametrize("path", sorted(SUITES.glob("*.jsonl")), ids=lambda path: path.stem)
+def test_every_suite_can_be_evaluated(path: Path) -> None:
+    lines = read_suite(path)
+    assert lines.scripts or lines.steps
+    assert {practice_of(script).site for script in lines.scripts} <= set(SiteName)
