@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from enum import StrEnum
 from pathlib import Path
+from typing import Final
 
 from pydantic import BaseModel, ConfigDict
 
@@ -30,6 +31,10 @@ class Persona(StrEnum):
     """Nothing usable at the first question; an answer at the next."""
     WRONG_FIRST = "wrong_first"
     """One wrong value, put right when a yes is asked for."""
+
+
+MOST_SLIPS: Final = 200
+"""Wrong answers that are drawn in search of one that can be put right: some errands have none."""
 
 
 class Slip(BaseModel):

@@ -9,7 +9,7 @@ from learning.bills.draw import household_of
 from learning.bills.heard import Heard
 from learning.bills.synthesis import changed, changed_piece, tells_change, told_anew
 from learning.bills.wording import answers_of, worded
-from learning.script import Errand, Script, Slip
+from learning.script import MOST_SLIPS, Errand, Script, Slip
 from learning.wishes.bills import BillsWish, Pay, TurnOn
 
 
@@ -32,7 +32,7 @@ def terse(errand: Errand) -> Mapping[str, str]:
 
 
 def mistake(rng: Random, errand: Errand, today: date) -> Slip | None:
-    """A wrong answer to something that the opening doesn't tell; `None` where it tells all.
+    """A wrong answer to something that the opening doesn't tell; `None` where there is none.
 
     Nobody can put right what is done without a yes, nor mean a bill of a household unknown here.
     """
@@ -41,7 +41,7 @@ def mistake(rng: Random, errand: Errand, today: date) -> Slip | None:
     if not hidden or len(wish.told) == 0 or not isinstance(errand, Script):
         return None
     household = household_of(errand.known_as, today)
-    while True:
+    for _ in range(MOST_SLIPS):
         seeming = changed(rng, wish, household, today)
         topic = changed_piece(wish, seeming)
         correction = told_anew(rng, seeming, wish, household, p.CORRECTIONS)
@@ -49,3 +49,4 @@ def mistake(rng: Random, errand: Errand, today: date) -> Slip | None:
         is_read = Heard.of([answer], today).tells(topic, seeming)
         if topic in hidden and is_read and tells_change(correction, seeming, wish, today):
             return Slip(topic=topic, answer=answer, correction=correction, wish=seeming)
+    return None

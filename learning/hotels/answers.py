@@ -9,7 +9,7 @@ from errands.agent.values.said import Said
 from learning.hotels import phrases as p
 from learning.hotels.stays import stay_text
 from learning.hotels.synthesis import answers_of, draw_wish, is_same, states_stay, worded
-from learning.script import Errand, Slip
+from learning.script import MOST_SLIPS, Errand, Slip
 from learning.wishes.hotels import HotelsWish
 from sites.hotels.tasks import Preference
 
@@ -37,15 +37,16 @@ def terse(errand: Errand) -> Mapping[str, str]:
 
 
 def mistake(rng: Random, errand: Errand, today: date) -> Slip | None:
-    """A wrong answer to something that the opening doesn't tell; `None` where it tells all."""
+    """A wrong answer to something that the opening doesn't tell; `None` where there is none."""
     hidden = [topic for topic in p.CORRECTIONS if not _told(topic) & set(errand.revealed)]
     if not hidden:
         return None
     topic, wish = rng.choice(hidden), HotelsWish.of(errand.wishes[0])
-    while True:
+    for _ in range(MOST_SLIPS):
         slip = _drawn(rng, topic, wish, today)
         if slip is not None and _is_readable(slip, wish, today):
             return slip
+    return None
 
 
 def _drawn(rng: Random, topic: str, wish: HotelsWish, today: date) -> Slip | None:

@@ -10,7 +10,7 @@ from learning.restaurants import phrases as p
 from learning.restaurants.draw import differing
 from learning.restaurants.heard import tells
 from learning.restaurants.synthesis import answers_of, worded
-from learning.script import Errand, Slip
+from learning.script import MOST_SLIPS, Errand, Slip
 from learning.wishes.restaurants import OpeningHours, PickedTable, TableErrand, restaurants_wish
 from sites.restaurants.tasks import By
 
@@ -30,16 +30,17 @@ def terse(errand: Errand) -> Mapping[str, str]:
 
 
 def mistake(rng: Random, errand: Errand, today: date) -> Slip | None:
-    """A wrong answer to something that the opening doesn't tell; `None` where it tells all."""
+    """A wrong answer to something that the opening doesn't tell; `None` where there is none."""
     hidden = [topic for topic in p.CORRECTIONS if topic not in errand.revealed]
     wish = restaurants_wish(errand.wishes[0])
     if isinstance(wish, OpeningHours) or not hidden:
         return None
     topic = rng.choice(hidden)
-    while True:
+    for _ in range(MOST_SLIPS):
         slip = _drawn(rng, topic, wish, today)
         if slip is not None:
             return slip
+    return None
 
 
 def _drawn(rng: Random, topic: str, wish: TableErrand, today: date) -> Slip | None:

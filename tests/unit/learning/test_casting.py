@@ -29,6 +29,13 @@ def test_every_site_and_persona_has_its_turn() -> None:
     assert len({script.id for script in scripts}) == len(scripts)
 
 
+def test_a_person_who_can_be_wrong_about_nothing_is_a_plain_one() -> None:
+    """The one bill that they could name in place of theirs is paid already."""
+    script = Casting.of("all", "0-7", "all", spliced=1).script(917_028, 8, TODAY)
+    assert script.slip is None
+    assert script.persona is Persona.PLAIN
+
+
 def test_variants_are_named_one_by_one_or_as_a_range() -> None:
     assert Casting.of("hotels", "0-2,7", "plain,terse").variants == (0, 1, 2, 7)
 
