@@ -32,6 +32,8 @@ BRAND: Final = "Tidewell"
 ALL_RIGHT: Final = "All right, I have not ordered anything."
 _LOST: Final = 'say "I can\'t go on from this page."'
 _TITLE: Final = re.compile(r'title="(.*?) · Tidewell"')
+_FOLDED: Final = re.compile(r"^\.\.\. .*\bnavigation \d", re.MULTILINE)
+"""The departments are among the parts of the page that aren't shown."""
 _NAMES: Final = frozenset(product.name for product in CATALOGUE.products)
 _QUESTIONS: Final = {
     "product": "Which product would you like?",
@@ -102,9 +104,13 @@ class ShopExpert:
                 return _ask_unless("product", wish, heard) or self._search(prompt, wish, heard)
             case PickProduct() as wish:
                 unsaid = _ask_unless("category", wish, heard)
-                return unsaid or _click(prompt, self.wording.of(wish.category)) or _LOST
+                return unsaid or self._to_department(prompt, wish)
             case wish:
                 return _ask_unless("remove", wish, heard) or self._to_cart(prompt)
+
+    def _to_department(self, prompt: PromptText, wish: PickProduct) -> str:
+        opened = "open navigation" if _FOLDED.search(prompt.page) else _LOST
+        return _click(prompt, self.wording.of(wish.category)) or opened
 
     def _search(self, prompt: PromptText, wish: BuyProduct, heard: Heard) -> str:
         box = prompt.find((self.wording[Label.SEARCH_BOX],))

@@ -131,6 +131,13 @@ def test_what_was_not_said_is_asked_for() -> None:
     assert line(silent, "Categories", HOME) == 'ask "Which one shall I take out?"'
 
 
+def test_departments_that_are_folded_away_are_opened() -> None:
+    script = first(PickProduct, ScriptKind.AT_ONCE)
+    link = f'link "{Wording(Variant()).of(shop_wish(script.wish).value("category"))}" [9]\n'
+    assert line(script, "Categories", link) == "click 9"
+    assert line(script, "Categories", "... header 1 | navigation 7\n") == "open navigation"
+
+
 def test_a_size_is_asked_for_on_the_page_of_the_product() -> None:
     script = next(
         s
