@@ -80,7 +80,7 @@ async def opened(house: House, *, dark: bool = False, screenshot: str = "") -> A
         await page.goto(f"{address}/label")
         await page.get_by_label("Your labeler's key").fill(text)
         await page.keyboard.press("Enter")
-        await expect(page.locator("#bar")).to_be_visible()
+        await expect(page.locator("#desk")).to_be_visible()
         yield page
         await browser.close()
         # Chromium says itself where an answer is a problem, as it should be.

@@ -60,6 +60,7 @@ async function next() {
   const query = new URLSearchParams(at_hand.map((id) => ["without", id]));
   const item = await call("GET", `next?${query}`);
   by("door").hidden = true;
+  by("key").blur(); // a hidden field keeps the keys until the next frame is drawn
   if (!item) return nothing();
   sitting.items.push({ item, verdict: null, outcome: null, proposed: null });
   return show(sitting.items.length - 1);
