@@ -39,7 +39,7 @@ class KeyWatch:
         watched = self._watched.setdefault(key.digest, _Watched())
         watched.waiting += 1
         if watched.task is None:
-            watched.task = asyncio.create_task(self._watch(key, watched.leaving))
+            watched.task = asyncio.create_task(self._watch(key, watched))
         try:
             yield watched.leaving
         finally:
@@ -49,15 +49,16 @@ class KeyWatch:
                 watched.task.cancel()
                 await asyncio.gather(watched.task, return_exceptions=True)
 
-    async def _watch(self, key: ApiKey, leaving: asyncio.Event) -> None:
+    async def _watch(self, key: ApiKey, watched: _Watched) -> None:
         stopping = self._ports.stopping
         try:
-            while not stopping.is_set() and await self._is_still_good(key):
+            # Asked last: a cancel that meets redis-py's answer is swallowed there.
+            while not stopping.is_set() and await self._is_still_good(key) and watched.waiting:
                 with suppress(TimeoutError):
                     async with asyncio.timeout(self._ports.rules.key_seconds):
                         await stopping.wait()
         finally:
-            leaving.set()
+            watched.leaving.set()
 
     async def _is_still_good(self, key: ApiKey) -> bool:
         try:

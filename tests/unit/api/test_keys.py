@@ -2,7 +2,7 @@
 
 import asyncio
 from collections.abc import AsyncIterator
-from contextlib import AsyncExitStack
+from contextlib import AsyncExitStack, suppress
 from dataclasses import replace
 
 import httpx
@@ -144,6 +144,30 @@ async def test_many_who_wait_with_a_key_cost_one_look() -> None:
             await asyncio.gather(*(event.wait() for event in leaving))
     async with watch.over(key) as event, asyncio.timeout(5):
         await event.wait()
+
+
+class DeafKeys(MemoryKeys):
+    """Answers in place of being cancelled, as redis-py does at times."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.asked = asyncio.Event()
+
+    async def find(self, digest: str) -> ApiKey | LabelerKey | None:
+        self.asked.set()
+        with suppress(asyncio.CancelledError):
+            await asyncio.Event().wait()
+        return await super().find(digest)
+
+
+async def test_who_has_waited_goes_though_a_cancel_was_not_heard() -> None:
+    keys = DeafKeys()
+    watch = KeyWatch(replace(House().ports, keys=keys))
+    key, _ = new_key(TenantId("maya-inc"))
+    await keys.add(key)
+    async with asyncio.timeout(5):
+        async with watch.over(key):
+            await keys.asked.wait()
 
 
 async def test_a_key_that_has_run_out(house: House, keeper: httpx.AsyncClient) -> None:
