@@ -74,6 +74,24 @@ async def test_a_conversation(redis_url: str) -> None:
         assert rest == stream[5:]
 
 
+async def test_who_asks_again_and_again_is_answered_each_time(redis_url: str) -> None:
+    """The end of waiting meets an answer of Redis now and then, so many keys ask many times."""
+    async with api(redis_url) as (ports, maya):
+        path = (await maya.post("/v1/sessions", json=BODY)).headers["location"]
+        turn = (await maya.post(f"{path}/turns", json={"message": "one"})).json()["id"]
+
+        async def ask_again_and_again() -> None:
+            key, text = new_key(TenantId("maya-inc"))
+            await ports.keys.add(key)
+            mine = {"Authorization": f"Bearer {text}"}
+            for _ in range(5):
+                answer = await maya.get(f"{path}/turns/{turn}", params={"wait": 1}, headers=mine)
+                assert answer.json()["status"] == "queued"
+
+        async with asyncio.timeout(60):
+            await asyncio.gather(*(ask_again_and_again() for _ in range(20)))
+
+
 async def test_the_same_key_at_once_is_one_turn(redis_url: str) -> None:
     async with api(redis_url) as (_, maya):
         path = (await maya.post("/v1/sessions", json=BODY)).headers["location"]
