@@ -96,10 +96,9 @@ async def list_keys(
     ports: Given, tenant: Keeper, limit: Limit = 100, after: After = None
 ) -> KeyList:
     """Without the keys themselves, of which only a hash is kept. Oldest first."""
-    keys = {f"{key.created_at:017.3f}.{key.id}": key for key in await _good(ports, tenant)}
-    page = page_of(keys, str, after, limit)
+    page = page_of(await _good(ports, tenant), _place, after, limit)
     return KeyList(
-        keys=[KeyBody.of(keys[place]) for place in page.items],
+        keys=[KeyBody.of(key) for key in page.items],
         has_more=page.has_more,
         next_cursor=page.next_cursor,
     )
@@ -152,6 +151,10 @@ async def _found(ports: Ports, tenant: TenantId, key: str) -> ApiKey:
 
 async def _find(ports: Ports, tenant: TenantId, key: str) -> ApiKey | None:
     return next((one for one in await _good(ports, tenant) if one.id == KeyId(key)), None)
+
+
+def _place(key: ApiKey) -> str:
+    return f"{key.created_at:017.3f}.{key.id}"
 
 
 async def _good(ports: Ports, tenant: TenantId) -> list[ApiKey]:
