@@ -13,6 +13,7 @@ from errands.contracts.errors import StoreUnavailableError
 from errands.contracts.keys import ApiKey
 from services.api.auth import Holder, is_good
 from services.api.ports import Ports
+from services.api.stop import stop
 
 _log = structlog.get_logger(__name__)
 
@@ -39,26 +40,24 @@ class KeyWatch:
         watched = self._watched.setdefault(key.digest, _Watched())
         watched.waiting += 1
         if watched.task is None:
-            watched.task = asyncio.create_task(self._watch(key, watched))
+            watched.task = asyncio.create_task(self._watch(key, watched.leaving))
         try:
             yield watched.leaving
         finally:
             watched.waiting -= 1
             if not watched.waiting:
                 del self._watched[key.digest]
-                watched.task.cancel()
-                await asyncio.gather(watched.task, return_exceptions=True)
+                await stop(watched.task)
 
-    async def _watch(self, key: ApiKey, watched: _Watched) -> None:
+    async def _watch(self, key: ApiKey, leaving: asyncio.Event) -> None:
         stopping = self._ports.stopping
         try:
-            # Asked last: a cancel that meets redis-py's answer is swallowed there.
-            while not stopping.is_set() and await self._is_still_good(key) and watched.waiting:
+            while not stopping.is_set() and await self._is_still_good(key):
                 with suppress(TimeoutError):
                     async with asyncio.timeout(self._ports.rules.key_seconds):
                         await stopping.wait()
         finally:
-            watched.leaving.set()
+            leaving.set()
 
     async def _is_still_good(self, key: ApiKey) -> bool:
         try:

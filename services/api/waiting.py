@@ -13,8 +13,7 @@ from errands.contracts.turn import Turn
 from services.api.key_watch import Patience
 from services.api.ports import Ports
 from services.api.problems import Code, ProblemError
-
-_STOP_SECONDS = 0.2
+from services.api.stop import stop
 
 _T = TypeVar("_T")
 Followed: TypeAlias = AsyncGenerator[Logged | None, None]
@@ -100,8 +99,5 @@ async def _in_time(work: Awaitable[_T], leaving: asyncio.Event, seconds: float |
         raise TimeoutError
     finally:
         told.cancel()
-        while not working.done():
-            # Again and again: redis-py's `wait_for` swallows a cancel that meets an answer.
-            working.cancel()
-            await asyncio.wait({working}, timeout=_STOP_SECONDS)
-        await asyncio.gather(working, told, return_exceptions=True)
+        await stop(working)
+        await asyncio.gather(told, return_exceptions=True)
