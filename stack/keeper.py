@@ -10,6 +10,7 @@ import subprocess
 import time
 from collections import deque
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from pathlib import Path
 from typing import IO, Annotated
 
@@ -19,6 +20,7 @@ TIMES = 3
 SECONDS = 600.0
 FAREWELL = 4
 """Seconds between asking and killing; the supervisor above kills this process after 5."""
+PAUSE = 0.01
 
 
 class Allowance:
@@ -77,7 +79,10 @@ class Keeper:
         os.waitid(os.P_PID, process.pid, os.WEXITED | os.WNOWAIT)
         self._running = None
         os.killpg(process.pid, signal.SIGKILL)
-        return process.wait()
+        code = process.wait()
+        if not self._told_to_end:
+            _wait_for_the_last_of(process.pid)
+        return code
 
     def _end(self, *_: object) -> None:
         self._told_to_end = True
@@ -88,6 +93,18 @@ class Keeper:
     def _kill(self, *_: object) -> None:
         if self._running is not None:
             os.killpg(self._running, signal.SIGKILL)
+
+
+def _wait_for_the_last_of(group: int) -> None:
+    """Returns once nobody of a killed group is left: what is started next wants their memory.
+
+    Where nobody reaps orphans it gives up after `FAREWELL` seconds.
+    """
+    end = time.monotonic() + FAREWELL
+    with suppress(ProcessLookupError):
+        while time.monotonic() < end:
+            os.killpg(group, 0)
+            time.sleep(PAUSE)
 
 
 def main(

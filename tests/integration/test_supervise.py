@@ -46,14 +46,6 @@ class SmallStack:
     def left_over(self) -> list[int]:
         return [number for name in NAMES for number in self.numbers(name) if lives(number)]
 
-    async def gone(self, number: int) -> None:
-        """Returns once it has ended: who is killed ends when the kernel comes to it."""
-
-        async def look() -> bool | None:
-            return not lives(number) or None
-
-        await until(look)
-
     async def told(self, words: str) -> None:
         """Returns once the words stand in the log; they come over a pipe."""
 
@@ -97,11 +89,13 @@ async def test_a_killed_model_server_is_started_again_and_nothing_else_notices(
     assert {str(number) for number in stack.numbers("inference")} <= set(log)
 
 
-async def test_what_a_killed_server_had_started_is_ended_too(stack: SmallStack) -> None:
+async def test_what_a_killed_server_had_started_is_ended_before_the_next(
+    stack: SmallStack,
+) -> None:
     child = await stack.started("inference-child")
     (await stack.started("inference")).kill()
     await stack.started("inference", 2)
-    await stack.gone(child.pid)
+    assert not lives(child.pid)
 
 
 async def test_one_that_keeps_ending_ends_all(stack: SmallStack) -> None:
