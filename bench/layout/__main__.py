@@ -1,7 +1,6 @@
 """`python -m bench.layout`: a page written once and its steps below it, or anew at every step."""
 
 import asyncio
-import json
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
@@ -17,9 +16,8 @@ from tokenizers import Tokenizer
 from bench.interval import rate
 from bench.layout.cache import Kept, kept
 from bench.layout.forms import Form
-from bench.layout.lessons import recorded, teach
+from bench.layout.lessons import Lessons, lessons_of, recorded, teach
 from bench.results import write_section
-from errands.agent.route import SKILLS
 from errands.backends.vllm_model import VllmModel
 from learning.evaluate import played
 from learning.result import Result
@@ -41,7 +39,7 @@ class Row:
     recorded: int
     right: int
     kept: dict[int, Kept]
-    learned_tokens: int
+    lessons: Lessons
     results: Sequence[Result]
 
 
@@ -67,23 +65,19 @@ def _row(form: Form, model: Path, folder: Path, count: int, first: int) -> Row:
     right = [episode for episode in episodes if episode.ok]
     tokenizer = Tokenizer.from_file(str(model / "tokenizer.json"))
     results: Sequence[Result] = ()
-    learned = 0
+    lessons = Lessons(tokens=0, lines=0, exact=0)
     if first:
         manifest = teach(right, model, folder)
-        learned = sum(_learned(folder / skill) for skill in SKILLS)
+        lessons = lessons_of(folder)
         results = _played(form, manifest, list(read_scripts(SUITE))[:first], folder)
     return Row(
         form=form,
         recorded=len(episodes),
         right=len(right),
         kept={block: kept(right, tokenizer, block) for block in BLOCKS},
-        learned_tokens=learned,
+        lessons=lessons,
         results=results,
     )
-
-
-def _learned(adapter: Path) -> int:
-    return int(json.loads((adapter / "training.json").read_text())["train_tokens"])
 
 
 def _played(form: Form, manifest: Path, scripts: list[Script], folder: Path) -> list[Result]:
@@ -123,11 +117,15 @@ def _report(rows: Sequence[Row]) -> Iterator[str]:
 
 def _played_table(rows: Sequence[Row]) -> Iterator[str]:
     yield ""
-    yield "Adapters that learned from these conversations, each step once, and play the"
-    yield "development suite (shipped adapters learned from more); 95% intervals."
+    yield "Adapters that learned from three in four of these conversations, each step once, write"
+    yield "the lines of the fourth (exact, without a grammar) and play the development suite with"
+    yield "the model (shipped adapters learned from more); 95% intervals."
     yield ""
-    yield "| form | tokens to learn from | right | invented | tokens a step | cached | s a step |"
-    yield "|---|---:|---:|---:|---:|---:|---:|"
+    yield (
+        "| form | tokens to learn from | lines | right | invented | tokens a step | cached "
+        "| s a step |"
+    )
+    yield "|---|---:|---:|---:|---:|---:|---:|---:|"
     for row in rows:
         steps = sum(r.steps for r in row.results)
         prompt = sum(r.prompt_tokens for r in row.results)
@@ -135,7 +133,8 @@ def _played_table(rows: Sequence[Row]) -> Iterator[str]:
         pace = median(ms for r in row.results for ms in r.step_ms) / 1000
         right = rate(sum(r.ok for r in row.results), len(row.results))
         invented = sum(len(r.invented) for r in row.results)
-        counts = f"{row.learned_tokens} | {right} | {invented} | {prompt / steps:.0f}"
+        lines = rate(row.lessons.exact, row.lessons.lines)
+        counts = f"{row.lessons.tokens} | {lines} | {right} | {invented} | {prompt / steps:.0f}"
         yield f"| {row.form} | {counts} | {cached:.0%} | {pace:.2f} |"
 
 
