@@ -16,11 +16,16 @@ _ADDRESS_PARTS: Final = re.compile(
 )
 _WHOLE_ADDRESS: Final = re.compile(r"(?:(?:home|postal|billing|shipping)_)?address")
 _INITIALS: Final = re.compile(r"initial")
-_NAME_FIELD: Final = re.compile(
-    r"(?:your |full |first and last )?name"
-    r"(?: on (?:the )?card| (?:for|of) (?:the |your )?(?:table|booking|reservation|order))?"
-    r"|card ?holder(?:'?s)?(?: name)?"
+_NAME_FIELD: Final = re.compile(r"\bname\b|\bcard ?holder(?:'?s)?\b")
+_OTHER_NAME: Final = re.compile(
+    r"\b(?:first(?! and last\b)|(?<!first and )last|given|family|middle|maiden|user|login|screen"
+    r"|display|nick|company|business|organi[sz]ation|employer|firm|school|shop|hotel|restaurant"
+    r"|bank|brand|product|item|event|project|team|group|list|file|folder|device|domain|host"
+    r"|server|street|city|country|pet|dog|cat|ship|child|mother|father|account name)\b"
 )
+"""Names that are not a person's whole name, or hardly that of who is being served."""
+_MOST_WORDS: Final = 7
+"""A label that is longer tells of more than a name."""
 _MOST_PARTS: Final = 8
 
 
@@ -47,8 +52,13 @@ def is_initials(field: str, text: str, profile: Profile, names: tuple[str, ...] 
 def joined_writings(field: str, profile: Profile) -> tuple[str, ...]:
     """The whole name for a field that asks for it, where the profile holds its parts."""
     first, last = (profile.value(SlotName(name)) for name in ("first_name", "last_name"))
-    is_whole = _NAME_FIELD.fullmatch(normal(field)) is not None
-    return (f"{first} {last}",) if is_whole and first and last else ()
+    return (f"{first} {last}",) if first and last and _asks_for_whole_name(field) else ()
+
+
+def _asks_for_whole_name(field: str) -> bool:
+    words = normal(field)
+    short = len(words.split()) <= _MOST_WORDS
+    return short and bool(_NAME_FIELD.search(words)) and not _OTHER_NAME.search(words)
 
 
 def _families(profile: Profile, names: tuple[str, ...]) -> Iterator[tuple[tuple[str, ...], bool]]:
