@@ -16,6 +16,7 @@ from errands.contracts.errors import (
     SessionClosedError,
     StoreUnavailableError,
 )
+from errands.telemetry.metrics import FENCED_WRITES
 
 Value: TypeAlias = bytes | int | None
 
@@ -37,6 +38,7 @@ class LuaScript:
     """One script: runs atomically, and answers with an array that begins with `ok` or an error."""
 
     def __init__(self, client: Redis, name: str) -> None:
+        self._name = name
         self._script = client.register_script(_source(name))
 
     async def __call__(
@@ -48,4 +50,6 @@ class LuaScript:
         word, *values = reply
         if word == b"ok":
             return tuple(values)
+        if word == b"fenced":
+            FENCED_WRITES.labels(self._name).inc()
         raise _ERRORS[cast("bytes", word)]

@@ -16,6 +16,7 @@ from errands.contracts.errors import BrowserGoneError
 from errands.contracts.observation import BrowserState
 from errands.contracts.ports import Files
 from errands.contracts.session import HostPolicy
+from errands.telemetry.metrics import BROWSER_LAUNCHES
 
 _CLOSE: Final = 5.0
 _ARGUMENTS: Final = (
@@ -105,6 +106,7 @@ class PlaywrightBrowsers:
 
     async def _launch(self, driver: Playwright) -> Chromium:
         sandbox = ("--no-sandbox",) if os.geteuid() == 0 else ()
+        BROWSER_LAUNCHES.inc()
         return await driver.chromium.launch(
             executable_path=self._executable_path,
             headless=self._headless,

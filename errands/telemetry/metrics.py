@@ -1,7 +1,7 @@
-"""Every metric of the project, named `errands_<noun>_<unit>`.
+"""Every metric of the project, named `errands_<noun>_<unit>`; what its labels may be: `labels.py`.
 
 Kept in one registry of their own, so that a process shows exactly these; but for those of the
-model server, which has vLLM's beside it.
+model server, which has vLLM's beside it. A worker has one child, which shows its own (ADR 22).
 """
 
 from prometheus_client import (
@@ -13,6 +13,10 @@ from prometheus_client import (
     Gauge,
     Histogram,
 )
+
+from errands.contracts.step import REJECTIONS
+from errands.contracts.turn import StopReason, TurnStatus
+from errands.telemetry.labels import FENCED_SCRIPTS
 
 REGISTRY = CollectorRegistry()
 for _of_the_process in (PROCESS_COLLECTOR, PLATFORM_COLLECTOR, GC_COLLECTOR):
@@ -44,9 +48,21 @@ TURN_WAIT_SECONDS = Histogram(
     buckets=_TURN_BUCKETS,
     registry=REGISTRY,
 )
+TURN_STEPS = Histogram(
+    "errands_turn_steps",
+    "Steps of a turn that has ended.",
+    ["status"],
+    buckets=(1, 2, 3, 5, 8, 13, 20, 30, 50, 80),
+    registry=REGISTRY,
+)
 SESSIONS_ORPHANED = Gauge(
     "errands_sessions_orphaned",
     "Sessions with turns that nobody works on, as last counted.",
+    registry=REGISTRY,
+)
+OLDEST_TURN_WAIT_SECONDS = Gauge(
+    "errands_oldest_turn_wait_seconds",
+    "For how long the oldest queued turn has waited that nobody works on; 0 without one.",
     registry=REGISTRY,
 )
 SESSIONS_LEASED = Gauge(
@@ -64,6 +80,12 @@ STEP_SECONDS = Histogram(
     buckets=_STEP_BUCKETS,
     registry=REGISTRY,
 )
+ADAPTER_STEPS = Counter(
+    "errands_adapter_steps",
+    "Steps by the adapter version that took them, and what became of them.",
+    ["skill", "adapter", "outcome"],
+    registry=REGISTRY,
+)
 GATE_REJECTIONS = Counter(
     "errands_gate_rejections", "Actions a gate refused.", ["kind"], registry=REGISTRY
 )
@@ -72,7 +94,14 @@ GATE_REJECTIONS = Counter(
 TOKENS = Counter(
     "errands_model_tokens",
     "Tokens by kind: prompt, cached (those of prompt already seen), completion.",
-    ["kind"],
+    ["kind", "skill"],
+    registry=REGISTRY,
+)
+MODEL_SECONDS = Histogram(
+    "errands_model_request_seconds",
+    "From a question to the model to its answer or failure, retries included.",
+    ["skill", "outcome"],
+    buckets=(*_STEP_BUCKETS, 150),
     registry=REGISTRY,
 )
 MODEL_CIRCUIT = Gauge(
@@ -93,12 +122,43 @@ INFERENCE_REFUSED = Counter(
     ["priority"],
 )
 
+# Adapters, as the process beside the model server sees them
+ENGINE_UP = Gauge("errands_engine_up", "Whether the model server answers.", registry=REGISTRY)
+ADAPTERS_LOADED = Gauge("errands_adapters_loaded", "Adapters loaded.", registry=REGISTRY)
+ADAPTERS_MISSING = Gauge(
+    "errands_adapters_missing", "Live versions that don't answer yet.", registry=REGISTRY
+)
+ADAPTER_STATE = Gauge(
+    "errands_adapter_state",
+    "1 for how each version stands that is wanted, or still loaded.",
+    ["adapter", "role", "state"],
+    registry=REGISTRY,
+)
+ADAPTER_SHARE = Gauge(
+    "errands_adapter_share",
+    "Share of the sessions that a version answers for, 0 to 1.",
+    ["skill", "adapter"],
+    registry=REGISTRY,
+)
+ADAPTER_CHANGES = Counter(
+    "errands_adapter_changes", "Adapters loaded and unloaded.", ["change"], registry=REGISTRY
+)
+ADAPTER_FAILURES = Counter(
+    "errands_adapter_failures", "Rounds in which an adapter failed.", registry=REGISTRY
+)
+
 # Leases and healing
 LEASE_TAKEOVERS = Counter(
     "errands_lease_takeovers", "Sessions taken over from a lost owner.", registry=REGISTRY
 )
 LEASES_LOST = Counter(
     "errands_leases_lost", "Leases that passed on while being held.", registry=REGISTRY
+)
+FENCED_WRITES = Counter(
+    "errands_fenced_writes",
+    "Writes refused because their lease had passed on, by the script that refused.",
+    ["script"],
+    registry=REGISTRY,
 )
 RECONCILER_REPUBLISHES = Counter(
     "errands_reconciler_republishes", "Sessions published again.", registry=REGISTRY
@@ -110,6 +170,12 @@ HINTS_FAILED = Counter(
 )
 
 # Recordings
+RECORDINGS_WRITTEN = Counter(
+    "errands_recordings_written", "Recordings of steps written.", registry=REGISTRY
+)
+RECORDINGS_LOST = Counter(
+    "errands_recordings_lost", "Recordings the disk did not take.", registry=REGISTRY
+)
 RECORDINGS_NOT_SHIPPED = Counter(
     "errands_recordings_not_shipped",
     "Times that recordings could not be taken to where they are kept.",
@@ -122,14 +188,28 @@ LABELS = Counter(
 )
 
 # The browser
-CONTEXTS_OPENED = Counter(
-    "errands_contexts_opened", "Browser contexts opened or restored.", registry=REGISTRY
+CONTEXT_OPEN_SECONDS = Histogram(
+    "errands_context_open_seconds",
+    "Until a browser context stood on its page: a new one, or one restored from its state.",
+    ["origin"],
+    buckets=_STEP_BUCKETS,
+    registry=REGISTRY,
 )
+CONTEXTS = Gauge("errands_contexts", "Browser contexts that are open.", registry=REGISTRY)
+CONTEXTS_CLOSED = Counter(
+    "errands_contexts_closed", "Browser contexts closed.", ["reason"], registry=REGISTRY
+)
+BROWSER_LAUNCHES = Counter("errands_browser_launches", "Browsers started.", registry=REGISTRY)
 BROWSER_CRASHES = Counter("errands_browser_crashes", "Browsers that died.", registry=REGISTRY)
+BROWSER_MEMORY_BYTES = Gauge(
+    "errands_browser_memory_bytes",
+    "Resident memory of all that a worker's child has started; shared pages count each time.",
+    registry=REGISTRY,
+)
 
 # HTTP
 HTTP_REQUESTS = Counter(
-    "errands_http_requests", "Requests answered.", ["method", "route", "status"], registry=REGISTRY
+    "errands_http_requests", "Requests answered.", ["method", "route", "code"], registry=REGISTRY
 )
 HTTP_SECONDS = Histogram(
     "errands_http_request_seconds",
@@ -139,3 +219,12 @@ HTTP_SECONDS = Histogram(
     registry=REGISTRY,
 )
 EVENT_STREAMS = Gauge("errands_event_streams", "Open event streams.", registry=REGISTRY)
+
+# A counter that comes into being with its first count hides that one from `increase`: what is
+# watched for its first time stands at 0 from the start.
+for _kind in REJECTIONS:
+    GATE_REJECTIONS.labels(_kind)
+for _script in FENCED_SCRIPTS:
+    FENCED_WRITES.labels(_script)
+for _reason in StopReason:
+    TURNS_ENDED.labels(TurnStatus.FAILED, _reason)

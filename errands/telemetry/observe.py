@@ -16,6 +16,7 @@ from errands.contracts.event import (
 from errands.contracts.step import REJECTIONS, Step
 from errands.contracts.turn import Turn
 from errands.telemetry import metrics
+from errands.telemetry.labels import Part, TokenKind, adapter_of, outcome_of
 
 _log = structlog.get_logger("errands")
 
@@ -56,24 +57,27 @@ def _observe_start(turn: Turn) -> None:
 
 def _observe_step(step: Step) -> None:
     metrics.STEPS.labels(step.action.kind, step.effect.kind, step.skill).inc()
+    outcome = outcome_of(step.effect.kind)
+    metrics.ADAPTER_STEPS.labels(step.skill, adapter_of(step.model), outcome).inc()
     for part, milliseconds in (
-        ("observe", step.timings.observe),
-        ("decide", step.timings.decide),
-        ("act", step.timings.act),
+        (Part.OBSERVE, step.timings.observe),
+        (Part.DECIDE, step.timings.decide),
+        (Part.ACT, step.timings.act),
     ):
         metrics.STEP_SECONDS.labels(part).observe(milliseconds / 1000)
     for kind, tokens in (
-        ("prompt", step.usage.prompt),
-        ("cached", step.usage.cached),
-        ("completion", step.usage.completion),
+        (TokenKind.PROMPT, step.usage.prompt),
+        (TokenKind.CACHED, step.usage.cached),
+        (TokenKind.COMPLETION, step.usage.completion),
     ):
-        metrics.TOKENS.labels(kind).inc(tokens)
+        metrics.TOKENS.labels(kind, step.skill).inc(tokens)
     if step.effect.kind in REJECTIONS:
         metrics.GATE_REJECTIONS.labels(step.effect.kind).inc()
 
 
 def _observe_end(turn: Turn) -> None:
     metrics.TURNS_ENDED.labels(turn.status, turn.stop_reason or "").inc()
+    metrics.TURN_STEPS.labels(turn.status).observe(turn.steps)
     if turn.ended_at is not None:
         seconds = max(0.0, turn.ended_at - turn.created_at)
         metrics.TURN_SECONDS.labels(turn.status).observe(seconds)

@@ -5,42 +5,25 @@ from collections.abc import Callable
 from pathlib import Path
 
 import structlog
-from prometheus_client import Counter, Gauge
 from pydantic import ValidationError
 
 from errands.backends.manifest_file import read_manifest
 from errands.contracts.skill import AdapterManifest, AdapterVersion
-from errands.telemetry.metrics import REGISTRY
+from errands.telemetry.metrics import (
+    ADAPTER_CHANGES,
+    ADAPTER_FAILURES,
+    ADAPTER_SHARE,
+    ADAPTER_STATE,
+    ADAPTERS_LOADED,
+    ADAPTERS_MISSING,
+    ENGINE_UP,
+)
 from services.inference.adapter_check import AdapterRefusedError, check
 from services.inference.adapter_table import AdapterTable, Role, State, table_of
 from services.inference.engine_client import Engine, EngineDownError, EngineRefusedError
 from services.inference.plan import Load, Unload, plan
 
 log = structlog.get_logger(__name__)
-
-ENGINE_UP = Gauge("errands_engine_up", "Whether the model server answers.", registry=REGISTRY)
-ADAPTERS_LOADED = Gauge("errands_adapters_loaded", "Adapters loaded.", registry=REGISTRY)
-ADAPTERS_MISSING = Gauge(
-    "errands_adapters_missing", "Live versions that don't answer yet.", registry=REGISTRY
-)
-ADAPTER_STATE = Gauge(
-    "errands_adapter_state",
-    "1 for how each version stands that is wanted, or still loaded.",
-    ["adapter", "role", "state"],
-    registry=REGISTRY,
-)
-ADAPTER_SHARE = Gauge(
-    "errands_adapter_share",
-    "Share of the sessions that a version answers for, 0 to 1.",
-    ["skill", "adapter"],
-    registry=REGISTRY,
-)
-ADAPTER_CHANGES = Counter(
-    "errands_adapter_changes", "Adapters loaded and unloaded.", ["change"], registry=REGISTRY
-)
-ADAPTER_FAILURES = Counter(
-    "errands_adapter_failures", "Rounds in which an adapter failed.", registry=REGISTRY
-)
 
 ENGINE = "engine"
 MANIFEST = "manifest"

@@ -28,8 +28,9 @@ from errands.backends.system_clock import SystemClock
 from errands.backends.vllm_model import VllmModel
 from errands.contracts.ids import WorkerId
 from errands.contracts.keeping import PictureStore, RecordingStore
-from errands.contracts.ports import Clock, Hints, LeaseStore, Model
+from errands.contracts.ports import Clock, Hints, LeaseStore, Model, TurnStore
 from errands.settings import Settings
+from services.worker.counted_model import CountedModel
 from services.worker.holding import stop
 from services.worker.recordings import ship, ship_forever
 from services.worker.session_runner import SessionRunner
@@ -57,7 +58,7 @@ async def open_runner(settings: Settings, owner: WorkerId) -> AsyncIterator[Sess
             pictures=records.pictures if settings.recordings_pictures else None,
         )
         async with redis, httpx.AsyncClient() as client:
-            model = _model(settings, client)
+            model = CountedModel(_model(settings, client))
             parts = Parts(
                 stores=stores,
                 browsers=browsers,
@@ -129,6 +130,7 @@ class Reconciling:
     """What the reconciler works with."""
 
     leases: LeaseStore
+    turns: TurnStore
     hints: Hints
     kept: Sequence[RecordingStore | PictureStore]
     clock: Clock
@@ -141,6 +143,7 @@ async def open_reconciling(settings: Settings) -> AsyncIterator[Reconciling]:
         try:
             yield Reconciling(
                 leases=RedisLeases(redis, ttl=settings.lease_seconds),
+                turns=RedisTurns(redis),
                 hints=hints,
                 kept=open_records(settings).made,
                 clock=SystemClock(),

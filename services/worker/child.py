@@ -7,8 +7,10 @@ import structlog
 
 from errands.contracts.ids import SessionId, WorkerId
 from errands.settings import Settings
+from errands.telemetry.metrics import BROWSER_MEMORY_BYTES
 from services.worker.bootstrap import open_runner
 from services.worker.health import HealthServer
+from services.worker.memory import browser_bytes
 from services.worker.runtime import LoopThread
 from services.worker.session_runner import SessionRunner
 
@@ -31,6 +33,7 @@ class Child:
         self._health: HealthServer | None = None
 
     def start(self) -> None:
+        BROWSER_MEMORY_BYTES.set_function(browser_bytes)
         self._health = HealthServer.start(self._settings.worker_metrics_port, self._loop.turns)
 
     def drain(self, session: SessionId, owner: WorkerId) -> None:

@@ -11,6 +11,7 @@ from errands.contracts.ports import Browser, Clock, EventLog, Lease
 from errands.contracts.recording import Picture, Recording
 from errands.contracts.step import EffectKind, Step
 from errands.contracts.turn import Turn
+from errands.telemetry import metrics
 from errands.telemetry.observe import observe_event
 from services.worker.holding import steady
 from services.worker.pictured import PicturedBrowser
@@ -74,18 +75,22 @@ class StoreLedger:
     async def _keep(self, step: Step, recording: Recording, png: bytes | None) -> None:
         pictures = self._stores.pictures
         if png is None or pictures is None:
-            await self._stores.recordings.append(recording)
+            await self._record(recording)
             return
         session, turn, number = recording.session, recording.turn, recording.number
         picture = Picture(session=session, turn=turn, number=number, png=png)
         name = await pictures.put(picture)
-        await self._stores.recordings.append(recording.model_copy(update={"screenshot": name}))
+        await self._record(recording.model_copy(update={"screenshot": name}))
         try:
             illustrated = step.model_copy(update={"picture": name})
             await self._stores.journal.finish(illustrated, self._lease.fence)
         except ErrandsError as error:
             # Tried once: nothing of the turn hangs on where its pictures are.
             _log.info("picture.not_named", session=session, error=repr(error))
+
+    async def _record(self, recording: Recording) -> None:
+        await self._stores.recordings.append(recording)
+        metrics.RECORDINGS_WRITTEN.inc()
 
     async def cancelled(self) -> bool:
         turn = self._turn
@@ -112,4 +117,5 @@ class StoreLedger:
         try:
             await recording
         except OSError:
+            metrics.RECORDINGS_LOST.inc()
             _log.exception("recording.lost", session=self._turn.session, turn=self._turn.id)

@@ -7,12 +7,14 @@ are old enough. Any number may run.
 import argparse
 import asyncio
 import signal
+from collections.abc import Sequence
 
 import structlog
 
 from errands.contracts.errors import StoreUnavailableError
 from errands.contracts.ids import SessionId
-from errands.contracts.ports import Clock, Hints, LeaseStore
+from errands.contracts.ports import Clock, Hints, LeaseStore, TurnStore
+from errands.contracts.turn import TurnStatus
 from errands.settings import Settings
 from errands.telemetry import metrics
 from errands.telemetry.logging import configure_logging
@@ -26,6 +28,9 @@ RESEND_INTERVALS = 3
 queue would fill up with them.
 """
 
+ASKED_OF = 50
+"""How many orphans, longest untouched first, are asked for how long their turn has waited."""
+
 MISSED_LOOKS = 5
 """After so many intervals without a look it counts as hanging."""
 
@@ -33,8 +38,11 @@ _log = structlog.get_logger(__name__)
 
 
 class Reconciler:
-    def __init__(self, leases: LeaseStore, hints: Hints, clock: Clock, every: float) -> None:
+    def __init__(
+        self, leases: LeaseStore, turns: TurnStore, hints: Hints, clock: Clock, every: float
+    ) -> None:
         self._leases = leases
+        self._turns = turns
         self._hints = hints
         self._clock = clock
         self._every = every
@@ -47,7 +55,8 @@ class Reconciler:
 
     async def once(self) -> None:
         """Looks once. Raises `StoreUnavailableError`."""
-        orphans = set(await self._leases.orphans())
+        found = await self._leases.orphans()
+        orphans = set(found)
         metrics.SESSIONS_ORPHANED.set(len(orphans))
         now = self._clock.elapsed()
         recent = now - RESEND_INTERVALS * self._every
@@ -57,6 +66,13 @@ class Reconciler:
             self._sent[session] = now
             metrics.RECONCILER_REPUBLISHES.inc()
             _log.info("session.republished", session=session)
+        metrics.OLDEST_TURN_WAIT_SECONDS.set(await self._oldest_wait(found[:ASKED_OF]))
+
+    async def _oldest_wait(self, sessions: Sequence[SessionId]) -> float:
+        """Seconds since the oldest queued turn among these sessions was taken."""
+        turns = [await self._turns.next(session) for session in sessions]
+        queued = [t.created_at for t in turns if t is not None and t.status is TurnStatus.QUEUED]
+        return max(0.0, self._clock.now() - min(queued)) if queued else 0.0
 
     async def forever(self) -> None:
         while True:
@@ -72,7 +88,9 @@ async def run(settings: Settings) -> None:
     """Reconciles until SIGTERM or SIGINT."""
     await check_setup(settings)
     async with open_reconciling(settings) as parts:
-        reconciler = Reconciler(parts.leases, parts.hints, parts.clock, settings.reconcile_seconds)
+        reconciler = Reconciler(
+            parts.leases, parts.turns, parts.hints, parts.clock, settings.reconcile_seconds
+        )
         health = HealthServer.start(settings.reconciler_metrics_port, reconciler.is_healthy)
         working = asyncio.create_task(reconciler.forever())
         expiring = asyncio.create_task(

@@ -6,6 +6,7 @@ from errands.contracts.errors import FencedError
 from errands.contracts.ids import SessionId, WorkerId
 from errands.contracts.ports import Lease
 from errands.telemetry import metrics
+from errands.telemetry.labels import CloseReason
 from services.worker.holding import steady, while_held
 from services.worker.stores import Parts
 from services.worker.turn_player import TurnPlayer
@@ -48,7 +49,7 @@ class SessionRunner:
             except FencedError as error:
                 metrics.LEASES_LOST.inc()
                 _log.warning("lease.lost", session=session, error=repr(error))
-                await self._warm.drop(session)
+                await self._warm.drop(session, CloseReason.LOST)
 
     async def _drain(self, lease: Lease) -> None:
         stores = self._parts.stores

@@ -22,6 +22,7 @@ from errands.contracts.ports import Browser, Lease
 from errands.contracts.session import Session, SessionStatus
 from errands.contracts.turn import StopReason, Turn, TurnStatus
 from errands.telemetry import metrics
+from errands.telemetry.labels import CloseReason
 from services.worker.holding import steady, stop
 from services.worker.ledger import StoreLedger, tell
 from services.worker.pictured import PicturedBrowser
@@ -208,7 +209,7 @@ class TurnPlayer:
         at = self._parts.clock.now()
         await tell(self._stores.events, TurnEnded(session=turn.session, at=at, turn=turn))
         if closed:
-            await self._warm.drop(turn.session)
+            await self._warm.drop(turn.session, CloseReason.CLOSED)
         else:
             changed = SessionChanged(session=turn.session, at=at, status=rest)
             await tell(self._stores.events, changed)

@@ -12,6 +12,7 @@ from errands.contracts.observation import BrowserState
 from errands.contracts.ports import Browser, Browsers, Clock, FileStore, StateStore
 from errands.contracts.session import Session
 from errands.telemetry import metrics
+from errands.telemetry.labels import CloseReason, ContextOrigin
 from services.worker.holding import steady
 
 LIMIT: Final = 4
@@ -64,13 +65,15 @@ class WarmContexts:
         if context is not None and context.state == state:
             context.left_at = None
             return context.browser
-        await self.drop(session.id)
+        await self.drop(session.id, CloseReason.STALE)
         await self._make_room()
-        browser = await self._browsers.open(
-            session.start_url, session.hosts, state, self._files.of(session.id)
-        )
-        metrics.CONTEXTS_OPENED.inc()
+        origin = ContextOrigin.NEW if state is None else ContextOrigin.RESTORED
+        with metrics.CONTEXT_OPEN_SECONDS.labels(origin).time():
+            browser = await self._browsers.open(
+                session.start_url, session.hosts, state, self._files.of(session.id)
+            )
         self._contexts[session.id] = _Context(browser, state)
+        metrics.CONTEXTS.set(len(self._contexts))
         return browser
 
     def leave(self, session: SessionId, state: BrowserState | None) -> None:
@@ -79,11 +82,13 @@ class WarmContexts:
         context.state = state
         context.left_at = self._clock.elapsed()
 
-    async def drop(self, session: SessionId) -> None:
+    async def drop(self, session: SessionId, reason: CloseReason = CloseReason.BROKEN) -> None:
         """Closes the session's context, if there is one."""
         context = self._contexts.pop(session, None)
         if context is None:
             return
+        metrics.CONTEXTS.set(len(self._contexts))
+        metrics.CONTEXTS_CLOSED.labels(reason).inc()
         try:
             async with asyncio.timeout(CLOSE_SECONDS):
                 await context.browser.close()
@@ -98,7 +103,7 @@ class WarmContexts:
             # Asked anew each time: a turn may have taken one while another was being closed.
             if self._is_idle(session, limit):
                 _log.info("context.idle", session=session)
-                await self.drop(session)
+                await self.drop(session, CloseReason.IDLE)
 
     def _is_idle(self, session: SessionId, limit: float) -> bool:
         context = self._contexts.get(session)
@@ -111,13 +116,13 @@ class WarmContexts:
 
     async def close(self) -> None:
         for session in tuple(self._contexts):
-            await self.drop(session)
+            await self.drop(session, CloseReason.SHUTDOWN)
 
     async def _make_room(self) -> None:
         for session, _ in self._left():
             if len(self._contexts) < self._limit:
                 return
-            await self.drop(session)
+            await self.drop(session, CloseReason.ROOM)
 
     def _left(self) -> list[tuple[SessionId, float]]:
         """The contexts that no turn uses, longest unused first."""

@@ -124,7 +124,7 @@ async def test_metrics_go_by_route(maya: httpx.AsyncClient, session: str) -> Non
     await maya.get(session)
     response = await maya.get("/metrics")
     assert response.headers["content-type"].startswith("text/plain")
-    line = 'errands_http_requests_total{method="GET",route="/v1/sessions/{session}",status="200"}'
+    line = 'errands_http_requests_total{code="200",method="GET",route="/v1/sessions/{session}"}'
     assert line in response.text
     assert session not in response.text
 

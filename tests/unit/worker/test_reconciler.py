@@ -1,12 +1,16 @@
 """Who is told, and how often."""
 
+import pytest
+
 from errands.backends.memory import ManualClock, MemoryHints
 from errands.contracts.ids import SessionId, WorkerId
 from errands.contracts.ports import Lease
+from errands.telemetry.metrics import REGISTRY
 from services.worker.reconciler import RESEND_INTERVALS, Reconciler
+from tests.ports.stores import ONE, TWO, a_session, a_turn, memory_stores
 
 EVERY = 3.0
-ONE, TWO = SessionId("one"), SessionId("two")
+TURNS = memory_stores(ManualClock()).turns
 
 
 class Orphanage:
@@ -30,7 +34,7 @@ class Orphanage:
 
 async def test_tells_once_and_again_after_a_while() -> None:
     clock, hints = ManualClock(), MemoryHints()
-    reconciler = Reconciler(Orphanage(ONE, TWO), hints, clock, EVERY)
+    reconciler = Reconciler(Orphanage(ONE, TWO), TURNS, hints, clock, EVERY)
     await reconciler.once()
     assert hints.sent == [ONE, TWO]
     clock.advance(EVERY)
@@ -43,10 +47,32 @@ async def test_tells_once_and_again_after_a_while() -> None:
 
 async def test_tells_at_once_of_a_session_that_is_orphaned_again() -> None:
     hints, orphanage = MemoryHints(), Orphanage(ONE)
-    reconciler = Reconciler(orphanage, hints, ManualClock(), EVERY)
+    reconciler = Reconciler(orphanage, TURNS, hints, ManualClock(), EVERY)
     await reconciler.once()
     orphanage.sessions = ()
     await reconciler.once()
     orphanage.sessions = (ONE,)
     await reconciler.once()
     assert hints.sent == [ONE, ONE]
+
+
+async def test_shows_how_long_the_oldest_turn_has_waited() -> None:
+    clock = ManualClock()
+    stores = memory_stores(clock)
+    for session, ago in ((ONE, 5.0), (TWO, 40.0)):
+        await stores.sessions.create(a_session(session), {})
+        turn = a_turn(session=session).model_copy(update={"created_at": clock.now() - ago})
+        await stores.turns.add(turn, None)
+    reconciler = Reconciler(stores.leases, stores.turns, MemoryHints(), clock, EVERY)
+    await reconciler.once()
+    assert _shown() == pytest.approx(40)
+    assert await stores.leases.acquire(TWO, WorkerId("anna"))
+    await reconciler.once()
+    assert _shown() == pytest.approx(5)
+    assert await stores.leases.acquire(ONE, WorkerId("anna"))
+    await reconciler.once()
+    assert _shown() == 0
+
+
+def _shown() -> float | None:
+    return REGISTRY.get_sample_value("errands_oldest_turn_wait_seconds")

@@ -40,8 +40,8 @@ STEP = Step(
     session=SESSION,
     turn=TURN.id,
     number=1,
-    skill=SkillName("act"),
-    model="m",
+    skill=SkillName("choose"),
+    model="choose@3",
     action=Say(text="It is QX77Z."),
     line='say "It is QX77Z."',
     effect=Effect(kind=EffectKind.NEEDS_YES, detail="QX77Z"),
@@ -75,10 +75,16 @@ def test_events_are_counted_and_what_people_said_is_not_logged(
         ("errands_turn_wait_seconds_sum", {}, 2),
         ("errands_turns_ended_total", {"status": "said", "stop_reason": "said"}, 1),
         ("errands_turn_seconds_sum", {"status": "said"}, 5),
-        ("errands_steps_taken_total", {"verb": "say", "effect": "needs yes", "skill": "act"}, 1),
+        ("errands_steps_taken_total", {"verb": "say", "effect": "needs yes", "skill": "choose"}, 1),
         ("errands_step_seconds_sum", {"part": "decide"}, 0.2),
+        (
+            "errands_adapter_steps_total",
+            {"skill": "choose", "adapter": "choose@3", "outcome": "refused"},
+            1,
+        ),
+        ("errands_turn_steps_count", {"status": "said"}, 1),
         ("errands_gate_rejections_total", {"kind": "needs yes"}, 1),
-        ("errands_model_tokens_total", {"kind": "cached"}, 5),
+        ("errands_model_tokens_total", {"kind": "cached", "skill": "choose"}, 5),
     ]
     before = [value(name, **labels) for name, labels, _ in watched]
     for event in (
