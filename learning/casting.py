@@ -7,12 +7,15 @@ from itertools import count
 from random import Random
 from typing import Final, TypeVar
 
+import typer
+
 from learning.persona import as_persona
 from learning.practice import Practice
 from learning.repertoire import PRACTICES
 from learning.script import Persona, Script, ScriptKind
 from learning.splice import spliced, tells_all
 from learning.wishes.site import KEPT_OUT, SiteName
+from sites.variant import Variant
 
 ALL = "all"
 LEARNED: Final = tuple(site for site in SiteName if site not in KEPT_OUT)
@@ -39,11 +42,11 @@ class Casting:
         A site that is kept out of training has to be named.
 
         Raises:
-            ValueError: there is no such site or persona, or it is no number.
+            ValueError: there is no such site, persona or look, or it is no number.
         """
         return Casting(
             sites=sites_named(sites),
-            variants=tuple(number for part in variants.split(",") for number in _range(part)),
+            variants=_looks(variants),
             personas=members(Persona, personas),
             spliced=spliced,
         )
@@ -80,6 +83,18 @@ class Casting:
         others = [PRACTICES[site] for site in self.sites]
         fit = [other for other in others if other is not practice or practice.again]
         return rng.choice(fit) if fit else None
+
+
+def casting_asked_for(sites: str, variants: str, personas: str, spliced: float = 0) -> Casting:
+    """`Casting.of` for the options of a command.
+
+    Raises:
+        BadParameter: there is none such.
+    """
+    try:
+        return Casting.of(sites, variants, personas, spliced)
+    except ValueError as error:
+        raise typer.BadParameter(str(error)) from error
 
 
 def members(kind: type[Member], text: str) -> tuple[Member, ...]:
@@ -120,6 +135,11 @@ def of_sites(scripts: Collection[Script], sites: str) -> list[Script]:
     """
     wanted = members(SiteName, sites)
     return [script for script in scripts if script.site in wanted]
+
+
+def _looks(text: str) -> tuple[int, ...]:
+    numbers = (number for part in text.split(",") for number in _range(part))
+    return tuple(Variant.of(number).number for number in numbers)
 
 
 def _range(text: str) -> range:

@@ -28,6 +28,10 @@ _STARTING = 4
 """Processes that start at the same time; more would wait for each other."""
 
 
+class SiteEndedError(Exception):
+    """A site's process ended before it answered."""
+
+
 class Look(NamedTuple):
     """A site in one of its variants."""
 
@@ -100,7 +104,8 @@ async def demo_web(folder: Path, today: date, scripts: Iterable[Script]) -> Asyn
         yield DemoWeb({variant: page.result() for variant, page in pages.items()}, sites)
     finally:
         for process in starting.processes:
-            process.terminate()
+            if process.returncode is None:
+                process.terminate()
         await asyncio.gather(*(process.wait() for process in starting.processes))
 
 
@@ -133,16 +138,19 @@ class _Starting:
                 name,
                 *arguments,
                 stdout=asyncio.subprocess.DEVNULL,
-                stderr=asyncio.subprocess.DEVNULL,
             )
             self.processes.append(process)
-            await _answers(url)
+            await _answers(url, process)
 
 
-async def _answers(url: str) -> None:
+async def _answers(url: str, process: Process) -> None:
     deadline = asyncio.get_running_loop().time() + _START_SECONDS
     async with httpx.AsyncClient() as client:
         while True:
+            if process.returncode is not None:
+                raise SiteEndedError(
+                    f"the site for {url} ended before it answered; it says why above"
+                )
             try:
                 if (await client.get(f"{url}/healthz")).is_success:
                     return

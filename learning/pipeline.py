@@ -31,7 +31,7 @@ def main(  # noqa: PLR0913, PLR0917 the flags of a command
     epochs: Annotated[int, typer.Option()] = 1,
     seed: Annotated[int, typer.Option()] = 11,
     sites: Annotated[str, typer.Option(help="As hotels,mail, or all.")] = SiteName.HOTELS,
-    variants: Annotated[str, typer.Option(help="How sites look, as 0-7.")] = "0",
+    variants: Annotated[str, typer.Option(help="How sites look, as 0-31.")] = "0",
     personas: Annotated[str, typer.Option(help="As plain,terse, or all.")] = Persona.PLAIN,
     spliced: Annotated[float, typer.Option(help="The share with a second errand.")] = 0,
 ) -> None:

@@ -12,7 +12,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TimeRemaining
 
 from errands.agent.view.lens import Lens
 from errands.contracts.ports import Model
-from learning.casting import Casting
+from learning.casting import casting_asked_for
 from learning.converse import converse
 from learning.days import TODAY
 from learning.episode import Episode, played_before
@@ -35,13 +35,13 @@ def main(  # noqa: PLR0913, PLR0917 the flags of a command
     sites: Annotated[
         str, typer.Option(help="As hotels,shop; all: those to learn on.")
     ] = SiteName.HOTELS,
-    variants: Annotated[str, typer.Option(help="How sites look, as 0-7 or 0,3.")] = "0",
+    variants: Annotated[str, typer.Option(help="How sites look, as 0-31 or 0,3.")] = "0",
     personas: Annotated[str, typer.Option(help="As plain,terse, or all.")] = Persona.PLAIN,
     spliced: Annotated[float, typer.Option(help="The share with a second errand.")] = 0,
 ) -> None:
     """Play scripted solutions and keep what the model would have seen at every step."""
     demand_unreserved(seed)
-    scripts = Casting.of(sites, variants, personas, spliced).scripts(episodes, seed, TODAY)
+    scripts = casting_asked_for(sites, variants, personas, spliced).scripts(episodes, seed, TODAY)
     asyncio.run(record(output, scripts, at_once))
 
 

@@ -15,7 +15,7 @@ from errands.contracts.ports import Model
 from errands.contracts.priority import Priority
 from errands.settings import Settings
 from learning.attempt import attempt
-from learning.casting import ALL, Casting
+from learning.casting import ALL, casting_asked_for
 from learning.converse import converse
 from learning.days import TODAY
 from learning.episode import played_before
@@ -37,12 +37,12 @@ def main(  # noqa: PLR0913, PLR0917 the flags of a command
     sites: Annotated[
         str, typer.Option(help="As hotels,shop; all: those to learn on.")
     ] = SiteName.HOTELS,
-    variants: Annotated[str, typer.Option(help="How sites look, as 0-7 or 0,3.")] = "0",
+    variants: Annotated[str, typer.Option(help="How sites look, as 0-31 or 0,3.")] = "0",
     personas: Annotated[str, typer.Option(help="As plain,terse, or all.")] = ALL,
 ) -> None:
     """Play, judge by the sites' own state, and keep every step; a cut-off run goes on."""
     demand_unreserved(seed)
-    drawn = Casting.of(sites, variants, personas).scripts(scripts, seed, TODAY)
+    drawn = casting_asked_for(sites, variants, personas).scripts(scripts, seed, TODAY)
     played = [attempt(script, number) for script in drawn for number in range(1, tries + 1)]
     asyncio.run(_served(played, output, at_once, temperature))
 

@@ -12,7 +12,7 @@ from typing import Annotated
 
 import typer
 
-from learning.casting import ALL, Casting, members
+from learning.casting import ALL, Casting, casting_asked_for, members
 from learning.days import TODAY
 from learning.repertoire import PRACTICES
 from learning.script import Script, ScriptKind
@@ -32,7 +32,7 @@ def main(
     scripts: Annotated[int, typer.Option(help="How many.")] = 24,
 ) -> None:
     """Write a suite; the same options give the same file, as long as the site's words stay."""
-    casting = Casting.of(sites, variants, personas)
+    casting = casting_asked_for(sites, variants, personas)
     _demand_suite(casting, seed)
     drawn = list(suite_of(casting, members(ScriptKind, kinds), scripts, seed))
     lines = "".join(f"{script.model_dump_json()}\n" for script in drawn)
@@ -70,7 +70,7 @@ def _demand_suite(casting: Casting, seed: int) -> None:
     if not held_out and not (seed in DEV_SEEDS and looks <= set(TRAINING)):
         raise typer.BadParameter(
             f"looks 100-103 go with seeds {HELD_OUT_SEEDS.start} to {HELD_OUT_SEEDS.stop - 1},"
-            f" looks 0-7 with {DEV_SEEDS.start} to {DEV_SEEDS.stop - 1}"
+            f" looks 0-31 with {DEV_SEEDS.start} to {DEV_SEEDS.stop - 1}"
         )
 
 

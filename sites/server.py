@@ -28,7 +28,7 @@ Today = Annotated[
     typer.Option(formats=["%Y-%m-%d"], help="The day it is on the site; else the real one."),
 ]
 Seed = Annotated[int, typer.Option(help="What the site's content is drawn from.")]
-Looks = Annotated[int, typer.Option(help="The variant: 0 to 7, or 100 to 103 held out.")]
+Looks = Annotated[int, typer.Option(help="The variant: 0 to 31, or 100 to 103 held out.")]
 
 
 @cli.command()

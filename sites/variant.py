@@ -10,7 +10,7 @@ from typing import Final, Self, TypeVar
 
 Choice = TypeVar("Choice")
 
-TRAINING: Final = range(8)
+TRAINING: Final = range(32)
 """Numbers of the variants to learn from."""
 HELD_OUT: Final = range(100, 104)
 """Numbers of the variants to be judged by, and by nothing else."""
@@ -36,7 +36,7 @@ class Variant:
             ValueError: it is in neither.
         """
         if number not in TRAINING and number not in HELD_OUT:
-            message = f"no variant {number}: they are 0 to 7, and 100 to 103 held out"
+            message = f"no variant {number}: they are 0 to 31, and 100 to 103 held out"
             raise ValueError(message)
         return cls(number)
 

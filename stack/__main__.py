@@ -95,7 +95,7 @@ def learning_round(  # noqa: PLR0913, PLR0917 the flags of a command
     scripts: Annotated[int, typer.Option(help="Errands of self-play.")] = 24,
     tries: Annotated[int, typer.Option(help="Conversations for each.")] = 3,
     sites: Annotated[str, typer.Option(help="As hotels,shop, or all.")] = "hotels",
-    variants: Annotated[str, typer.Option(help="How sites look, as 0-7.")] = "0",
+    variants: Annotated[str, typer.Option(help="How sites look, as 0-31.")] = "0",
     suites: Annotated[
         list[Path] | None, typer.Option(help="To judge by; the first decides. May be repeated.")
     ] = None,

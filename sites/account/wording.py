@@ -69,7 +69,7 @@ WAYS: Final[dict[str, tuple[str, ...]]] = {
     # How it is saved.
     "save": ("Save changes", "Save", "Update", "Save settings", "Apply", "Store changes"),
     "saved": ("Your changes are saved.", "Saved.", "Settings updated.", "All is stored."),
-    "change": ("Change", "Edit", "Update", "Modify", "Adjust"),
+    "change": ("Change", "Edit", "Alter", "Modify", "Adjust"),
     "back": ("Cancel", "Go back", "Back", "Never mind", "Without saving"),
     "is_on": ("On", "Yes", "Enabled", "Active"),
     "is_off": ("Off", "No", "Disabled", "Inactive"),

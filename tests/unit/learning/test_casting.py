@@ -1,8 +1,9 @@
 """Which scripts a run plays: the same ones for the same seed, as old files have them."""
 
 import pytest
+import typer
 
-from learning.casting import Casting, of_sites, sites_to_learn_on
+from learning.casting import Casting, casting_asked_for, of_sites, sites_to_learn_on
 from learning.days import TODAY
 from learning.hotels.synthesis import make_script
 from learning.script import Persona, Script
@@ -41,11 +42,14 @@ def test_variants_are_named_one_by_one_or_as_a_range() -> None:
 
 
 @pytest.mark.parametrize(
-    "named", [("castle", "0", "plain"), ("hotels", "x", "plain"), ("", "0", "")]
+    "named",
+    [("castle", "0", "plain"), ("hotels", "x", "plain"), ("", "0", ""), ("mail", "30-32", "all")],
 )
 def test_what_there_is_not_is_refused(named: tuple[str, str, str]) -> None:
-    with pytest.raises(ValueError, match=r"castle|x|''"):
+    with pytest.raises(ValueError, match=r"castle|x|''|no variant 32"):
         Casting.of(*named)
+    with pytest.raises(typer.BadParameter):
+        casting_asked_for(*named)
 
 
 def test_a_site_that_is_kept_out_of_training_is_played_where_it_is_named_and_never_learned_on() -> (

@@ -2,12 +2,22 @@
 
 from pathlib import Path
 
+import psutil
+import pytest
+
 from errands.agent.view.lens import Lens
 from errands.backends.memory_browser import MemoryBrowsers
 from errands.backends.system_clock import SystemClock
 from learning.casting import Casting
 from learning.days import TODAY
-from learning.demo_web import DemoWeb, Look, RunningSite, looks
+from learning.demo_web import (
+    DemoWeb,
+    Look,
+    RunningSite,
+    SiteEndedError,
+    demo_web,
+    looks,
+)
 from learning.script import Script
 from learning.wishes.site import SiteName
 
@@ -40,3 +50,13 @@ def test_nothing_is_done_before_anybody_came(tmp_path: Path) -> None:
     done = web(tmp_path).done(script(), ())
     assert list(done) == [SiteName.HOTELS]
     assert not done[SiteName.HOTELS]
+
+
+async def test_a_site_that_cannot_start_is_told_at_once_and_leaves_nothing(tmp_path: Path) -> None:
+    """No look has this number: Casting refuses it, and so does the site."""
+    odd = Casting.of("mail", "0", "plain").script(0, 1, TODAY).model_copy(update={"variant": 99})
+    with pytest.raises(ExceptionGroup) as raised:
+        async with demo_web(tmp_path, TODAY, [odd]):
+            pass
+    assert raised.group_contains(SiteEndedError)
+    assert not [child for child in psutil.Process().children() if "sites.server" in child.cmdline()]

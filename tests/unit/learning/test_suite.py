@@ -27,7 +27,7 @@ DRAWN = [
         HELD_OUT,
         HELD_OUT_SEEDS,
     ),  # kept out of training: none to tune by
-    *((f"{site}-dev.jsonl", site, 12, TRAINING, DEV_SEEDS) for site in SITES),
+    *((f"{site}-dev.jsonl", site, 12, TRAINING[:8], DEV_SEEDS) for site in SITES),
 ]
 
 
