@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, replace
 
-from errands.agent.candidate import Gates, read, recorded, taken, wants_others
+from errands.agent.candidate import Gates, Offer, read, recorded, taken, wants_others
 from errands.agent.gates import Verdict
 from errands.agent.grammar import Scope, build
 from errands.agent.progress import Progress
@@ -10,8 +10,9 @@ from errands.agent.prompt import render
 from errands.agent.route import route
 from errands.agent.values.said import Said
 from errands.contracts.action import ARROW, Action
+from errands.contracts.errors import ModelError
 from errands.contracts.ids import SkillName
-from errands.contracts.ports import Clock, Model, Request
+from errands.contracts.ports import Clock, Decision, Model, Request
 from errands.contracts.recording import Candidate
 from errands.contracts.step import Usage
 
@@ -51,10 +52,10 @@ async def decide(progress: Progress, model: Model, clock: Clock, gates: Gates) -
     usage = decision.usage
     first, *others = read(decision, gates)
     if wants_others(first):
-        sampled = replace(request, candidates=CANDIDATES, temperature=TEMPERATURE, seed=SEED)
-        decision = await model.decide(sampled)
-        usage += decision.usage
-        others = read(decision, gates)
+        more = await _others(request, first, model)
+        if more is not None:
+            usage += more.usage
+            others = read(more, gates)
     chosen = taken(first, others)
     if chosen is None:
         return None
@@ -69,6 +70,21 @@ async def decide(progress: Progress, model: Model, clock: Clock, gates: Gates) -
         usage=usage,
         seconds=clock.elapsed() - started,
     )
+
+
+async def _others(request: Request, first: Offer, model: Model) -> Decision | None:
+    """More lines; `None` where the server gives none now and the first is an action at least.
+
+    Raises:
+        ModelError: it gives none, and the first line is no action.
+    """
+    sampled = replace(request, candidates=CANDIDATES, temperature=TEMPERATURE, seed=SEED)
+    try:
+        return await model.decide(sampled)
+    except ModelError:
+        if taken(first, ()) is None:
+            raise
+        return None
 
 
 def _request(progress: Progress) -> Request:

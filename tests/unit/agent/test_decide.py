@@ -9,6 +9,7 @@ from errands.agent.view.lens import Lens
 from errands.backends.memory import ManualClock
 from errands.backends.memory_model import Answer, ScriptedModel
 from errands.contracts.action import Action, Click
+from errands.contracts.errors import ModelUnavailableError
 from errands.contracts.ids import ElementId
 from errands.contracts.observation import Role
 from errands.contracts.ports import Decision, Request
@@ -136,3 +137,24 @@ async def test_the_version_that_said_the_line_is_named(other: str, model: str) -
     choice = await choose(Renamed(["click 3", other]))
     assert choice is not None
     assert choice.model == model
+
+
+class DownAfterwards(ScriptedModel):
+    """The first request is answered, the server is down for the second."""
+
+    async def decide(self, request: Request) -> Decision:
+        if self.requests:
+            raise ModelUnavailableError
+        return await super().decide(request)
+
+
+async def test_a_line_that_was_judged_stays_where_the_server_gives_no_others() -> None:
+    choice = await choose(DownAfterwards(["click 3"]))
+    assert choice is not None
+    assert choice.verdict == Refused(effect=Effect(kind=EffectKind.NOT_DERIVABLE))
+    assert [candidate.line for candidate in choice.candidates] == ["click 3"]
+
+
+async def test_without_any_action_a_server_that_is_down_is_told() -> None:
+    with pytest.raises(ModelUnavailableError):
+        await choose(DownAfterwards(["junk"]))
