@@ -1,4 +1,4 @@
-"""The demo sites as processes, for as long as a learning step needs them."""
+"""The demo sites as one process, for as long as a learning step needs them."""
 
 import asyncio
 import socket
@@ -6,7 +6,7 @@ import sys
 from asyncio.subprocess import Process
 from collections import defaultdict
 from collections.abc import AsyncIterator, Iterable, Mapping, Sequence
-from contextlib import asynccontextmanager
+from contextlib import ExitStack, asynccontextmanager
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -21,15 +21,15 @@ from learning.practice import Done
 from learning.repertoire import PRACTICES
 from learning.script import Script
 from learning.wishes.site import SiteName
+from sites.start.catalogue import Name
+from sites.together import HOST, Plan, PlannedSite, PlannedStart
 
-_START_SECONDS = 90.0
+_START_SECONDS = 180.0
 """Long, for a machine that a training is busy on."""
-_STARTING = 4
-"""Processes that start at the same time; more would wait for each other."""
 
 
 class SiteEndedError(Exception):
-    """A site's process ended before it answered."""
+    """The sites' process ended before it answered."""
 
 
 class Look(NamedTuple):
@@ -80,67 +80,60 @@ def looks(script: Script) -> tuple[Look, ...]:
 
 @asynccontextmanager
 async def demo_web(folder: Path, today: date, scripts: Iterable[Script]) -> AsyncIterator[DemoWeb]:
-    """Starts what the scripts need on free loopback ports; ends it on the way out."""
+    """Serves what the scripts need on free loopback ports; ends it on the way out.
+
+    Raises:
+        SiteEndedError: a site could not be made.
+    """
     folder.mkdir(parents=True, exist_ok=True)  # noqa: ASYNC240 once, before anything runs
     linked: dict[int, set[Look]] = defaultdict(set)
     for script in scripts:
         linked[script.variant].update(looks(script))
-    ports = {look: free_port() for needed in linked.values() for look in needed}
-    sites = {
-        look: RunningSite(f"http://127.0.0.1:{port}", folder / f"{look.site}-{look.variant}.db")
-        for look, port in ports.items()
+    every = sorted({look for needed in linked.values() for look in needed})
+    ports = iter(free_ports(len(every) + len(linked)))
+    sites = {look: _planned(look, next(ports), folder, today) for look in every}
+    starts = {
+        variant: PlannedStart(
+            port=next(ports),
+            urls={Name(look.site): _url(sites[look].port) for look in sorted(needed)},
+        )
+        for variant, needed in linked.items()
     }
-    starting = _Starting(asyncio.Semaphore(_STARTING), [])
+    plan = Plan(sites=tuple(sites.values()), starts=tuple(starts.values()))
+    async with _served(plan, folder / "plan.json"):
+        yield DemoWeb(
+            {variant: _url(start.port) for variant, start in starts.items()},
+            {look: RunningSite(_url(site.port), site.database) for look, site in sites.items()},
+        )
+
+
+def _planned(look: Look, port: int, folder: Path, today: date) -> PlannedSite:
+    return PlannedSite(
+        name=Name(look.site),
+        port=port,
+        database=folder / f"{look.site}-{look.variant}.db",
+        today=today,
+        variant=look.variant,
+    )
+
+
+def _url(port: int) -> str:
+    return f"http://{HOST}:{port}"
+
+
+@asynccontextmanager
+async def _served(plan: Plan, file: Path) -> AsyncIterator[None]:
+    file.write_text(plan.model_dump_json())  # noqa: ASYNC240 once, before anything runs
+    command = (sys.executable, "-m", "sites.together", str(file))
+    process = await asyncio.create_subprocess_exec(*command, stdout=asyncio.subprocess.DEVNULL)
     try:
-        async with asyncio.TaskGroup() as group:
-            for look, site in sites.items():
-                group.create_task(starting.site(look, site, ports[look], today))
-            pages = {
-                variant: group.create_task(
-                    starting.start_page({look.site: sites[look].url for look in sorted(needed)})
-                )
-                for variant, needed in linked.items()
-            }
-        yield DemoWeb({variant: page.result() for variant, page in pages.items()}, sites)
+        for port in (*(site.port for site in plan.sites), *(start.port for start in plan.starts)):
+            await _answers(_url(port), process)
+        yield
     finally:
-        for process in starting.processes:
-            if process.returncode is None:
-                process.terminate()
-        await asyncio.gather(*(process.wait() for process in starting.processes))
-
-
-@dataclass(frozen=True, slots=True)
-class _Starting:
-    """Starts servers, a few at a time, and knows which there are to be ended."""
-
-    room: asyncio.Semaphore
-    processes: list[Process]
-
-    async def site(self, look: Look, site: RunningSite, port: int, today: date) -> None:
-        arguments = ["--port", str(port), "--database", str(site.database), "--today", str(today)]
-        if look.variant:  # a site that has no variants knows no such option
-            arguments += ["--variant", str(look.variant)]
-        await self._serve(look.site, arguments, site.url)
-
-    async def start_page(self, urls: Mapping[SiteName, str]) -> str:
-        port = free_port()
-        url = f"http://127.0.0.1:{port}"
-        links = [part for site, address in urls.items() for part in (f"--{site}-url", address)]
-        await self._serve("start", ["--port", str(port), *links], url)
-        return url
-
-    async def _serve(self, name: str, arguments: list[str], url: str) -> None:
-        async with self.room:
-            process = await asyncio.create_subprocess_exec(
-                sys.executable,
-                "-m",
-                "sites.server",
-                name,
-                *arguments,
-                stdout=asyncio.subprocess.DEVNULL,
-            )
-            self.processes.append(process)
-            await _answers(url, process)
+        if process.returncode is None:
+            process.terminate()
+        await process.wait()
 
 
 async def _answers(url: str, process: Process) -> None:
@@ -148,9 +141,7 @@ async def _answers(url: str, process: Process) -> None:
     async with httpx.AsyncClient() as client:
         while True:
             if process.returncode is not None:
-                raise SiteEndedError(
-                    f"the site for {url} ended before it answered; it says why above"
-                )
+                raise SiteEndedError("the demo sites ended before they answered; why stands above")
             try:
                 if (await client.get(f"{url}/healthz")).is_success:
                     return
@@ -161,6 +152,13 @@ async def _answers(url: str, process: Process) -> None:
 
 
 def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
+    return free_ports(1)[0]
+
+
+def free_ports(count: int) -> list[int]:
+    """So many different ones."""
+    with ExitStack() as held:
+        probes = [held.enter_context(socket.socket()) for _ in range(count)]
+        for probe in probes:
+            probe.bind((HOST, 0))
+        return [int(probe.getsockname()[1]) for probe in probes]

@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+import httpx
 import psutil
 import pytest
 
@@ -52,11 +53,32 @@ def test_nothing_is_done_before_anybody_came(tmp_path: Path) -> None:
     assert not done[SiteName.HOTELS]
 
 
+def serving() -> list[psutil.Process]:
+    children = psutil.Process().children()
+    return [child for child in children if "sites.together" in child.cmdline()]
+
+
 async def test_a_site_that_cannot_start_is_told_at_once_and_leaves_nothing(tmp_path: Path) -> None:
     """No look has this number: Casting refuses it, and so does the site."""
     odd = Casting.of("mail", "0", "plain").script(0, 1, TODAY).model_copy(update={"variant": 99})
-    with pytest.raises(ExceptionGroup) as raised:
+    with pytest.raises(SiteEndedError):
         async with demo_web(tmp_path, TODAY, [odd]):
             pass
-    assert raised.group_contains(SiteEndedError)
-    assert not [child for child in psutil.Process().children() if "sites.server" in child.cmdline()]
+    assert not [
+        child for child in psutil.Process().children() if "sites.together" in child.cmdline()
+    ]
+
+
+async def test_every_look_answers_on_its_port_as_itself(tmp_path: Path) -> None:
+    scripts = Casting.of("mail,bills", "0,3", "plain").scripts(8, 1, TODAY)
+    async with demo_web(tmp_path, TODAY, scripts) as served, httpx.AsyncClient() as client:
+        pages = {look: (await client.get(site.url)).text for look, site in served.sites.items()}
+        start = await client.get(f"{served.starts[3]}/?visit=maya")
+    assert {look for script in scripts for look in looks(script)} == set(pages)
+    assert len(set(pages.values())) == len(pages)
+    alike = [site.url for look, site in served.sites.items() if look.variant == 3]
+    assert alike
+    assert all(url in start.text for url in alike)
+    assert not [
+        child for child in psutil.Process().children() if "sites.together" in child.cmdline()
+    ]
