@@ -5,14 +5,14 @@ RUN    := $(VENV)/bin/python
 PAGES  := var/webtasks
 MODEL  := var/models/smollm2-135m-instruct
 CHROME := $(or $(ERRANDS_CHROMIUM),chromium-headless-shell)
-APT    := redis-server $(if $(ERRANDS_CHROMIUM),,chromium-headless-shell) fonts-dejavu-core python3-venv python3-dev g++
+APT    := redis-server $(if $(ERRANDS_CHROMIUM),,chromium-headless-shell) fonts-dejavu-core python3-venv python3-dev g++ prometheus prometheus-redis-exporter
 SUDO   := $(shell [ "$$(id -u)" = 0 ] || echo sudo)
 
 # Side by side, but for the served model: that takes all cores by itself.
 FAST_TESTS = $(RUN) -m pytest -m "not served" --numprocesses auto --dist loadscope
 
 .DEFAULT_GOAL := help
-.PHONY: help setup system demo up test test-fast check format eval bench-line-form bench-observe bench-focus bench-webtasks bench-apps bench-multi-lora bench-adapter-swap bench-grammar bench-step bench-layout bench-ideas bench-beside bench-precision bench-browsers bench-recording round learn candidates learn-focus lock clean
+.PHONY: help setup system demo up test test-fast check format eval bench-line-form bench-observe bench-focus bench-webtasks bench-apps bench-multi-lora bench-adapter-swap bench-grammar bench-step bench-layout bench-ideas bench-beside bench-precision bench-browsers bench-recording watching round learn candidates learn-focus lock clean
 
 help: ## Show this list
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 14
@@ -21,6 +21,7 @@ setup: system $(VENV)/.installed $(MODEL)/model.safetensors ## Install what is m
 
 system:
 	@command -v redis-server >/dev/null && command -v $(CHROME) >/dev/null && command -v g++ >/dev/null \
+	  && command -v promtool >/dev/null && command -v prometheus-redis-exporter >/dev/null \
 	  && $(PYTHON) -c 'import ensurepip, sysconfig; open(sysconfig.get_path("include") + "/Python.h")' 2>/dev/null || { \
 	  echo "installing with apt: $(APT)"; \
 	  $(SUDO) apt-get update -qq \
@@ -134,6 +135,9 @@ var/bench-venv/.installed: requirements/bench.txt
 	@$(PYTHON) -m venv var/bench-venv
 	@$(VENV)/bin/uv pip install --quiet --python var/bench-venv/bin/python --no-deps -r requirements/bench.txt
 	@touch $@
+
+watching: $(VENV)/.installed ## Write dashboards and alerts anew from stack/watching
+	@$(RUN) -m stack.watching
 
 round: setup ## One round of self-play, training and proof; ROUND="--number 2 --sites hotels,shop"
 	$(RUN) -m stack round $(ROUND)

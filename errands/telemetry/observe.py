@@ -16,7 +16,7 @@ from errands.contracts.event import (
 from errands.contracts.step import REJECTIONS, Step
 from errands.contracts.turn import Turn
 from errands.telemetry import metrics
-from errands.telemetry.labels import Part, TokenKind, adapter_of, outcome_of
+from errands.telemetry.labels import Part, StepOutcome, TokenKind, adapter_of, outcome_of
 
 _log = structlog.get_logger("errands")
 
@@ -57,8 +57,10 @@ def _observe_start(turn: Turn) -> None:
 
 def _observe_step(step: Step) -> None:
     metrics.STEPS.labels(step.action.kind, step.effect.kind, step.skill).inc()
-    outcome = outcome_of(step.effect.kind)
-    metrics.ADAPTER_STEPS.labels(step.skill, adapter_of(step.model), outcome).inc()
+    for outcome in StepOutcome:
+        # all of them, so that a version that never missed has a share of 0
+        counter = metrics.ADAPTER_STEPS.labels(step.skill, adapter_of(step.model), outcome)
+        counter.inc(outcome is outcome_of(step.effect.kind))
     for part, milliseconds in (
         (Part.OBSERVE, step.timings.observe),
         (Part.DECIDE, step.timings.decide),

@@ -1,0 +1,240 @@
+"""Every alert. Each is tried by promtool, and each has an entry in docs/runbook.md."""
+
+from typing import Final
+
+from stack.watching.alert import Alert, page, ticket
+from stack.watching.api import NO_WAITS
+from stack.watching.panel import grown, quantile, rate, share
+
+_OURS: Final = "model_unavailable|browser_failed"
+"""Why turns fail that is neither a site's nor the model's doing."""
+
+
+def _failing(over: str) -> str:
+    """Share of the turns that failed by our fault."""
+    bad = f'errands_turns_ended_total{{status="failed", stop_reason=~"{_OURS}"}}'
+    return share(rate(bad, over=over), rate("errands_turns_ended_total", over=over))
+
+
+_SERVER_FAULTS: Final = share(
+    rate('errands_http_requests_total{code=~"5.."}', over="5m"),
+    rate("errands_http_requests_total", over="5m"),
+)
+_STEPS: Final = "errands_adapter_steps_total"
+_BY: Final = "skill, adapter"
+_REFUSED: Final = 'errands_inference_refused_requests_total{priority="interactive"}'
+
+_TURNS: Final = (
+    page(
+        "TurnsWait",
+        "5m",
+        "The oldest queued turn has waited for {{ $value | humanizeDuration }}.",
+        ("max(errands_oldest_turn_wait_seconds)", "> 30"),
+    ),
+    page(
+        "NothingBegins",
+        "2m",
+        "Turns wait, workers are idle, and none has begun a turn for two minutes.",
+        ("max(min_over_time(errands_sessions_orphaned[2m]))", "> 0"),
+        (rate("errands_turns_started_total", over="2m"), "== 0"),
+        ('sum(up{job="worker"}) - sum(errands_sessions_leased{job="worker"})', "> 0"),
+    ),
+    page(
+        "TurnsFailFast",
+        "2m",
+        "{{ $value | humanizePercentage }} of the turns fail by our fault; a month's budget of 1 % "
+        "is gone in two days.",
+        (_failing("5m"), "> 0.144"),
+        (_failing("1h"), "> 0.144"),
+    ),
+    ticket(
+        "TurnsFailSlowly",
+        "15m",
+        "{{ $value | humanizePercentage }} of the turns have failed by our fault for hours.",
+        (_failing("30m"), "> 0.03"),
+        (_failing("6h"), "> 0.03"),
+    ),
+)
+
+_WORKERS: Final = (
+    page(
+        "NoWorker",
+        "1m",
+        "No worker's metrics can be read.",
+        ('sum(up{job="worker"}) or vector(0)', "== 0"),
+    ),
+    page(
+        "NoReconciler",
+        "2m",
+        "No reconciler's metrics can be read: lost turns are not found again.",
+        ('sum(up{job="reconciler"}) or vector(0)', "== 0"),
+    ),
+    ticket(
+        "ProcessDown",
+        "5m",
+        "{{ $labels.job }} on {{ $labels.instance }} can't be read.",
+        ('up{job=~"api|worker|reconciler|adapters|inference"}', "== 0"),
+    ),
+    ticket(
+        "WorkersDie",
+        "0m",
+        "{{ $value | humanize }} sessions were taken over from dead workers in 15 minutes.",
+        (grown("errands_lease_takeovers_total", over="15m"), "> 3"),
+    ),
+    ticket(
+        "WorkerWasCutOff",
+        "0m",
+        "A worker wrote after it had lost its lease; the write was refused.",
+        (grown("errands_fenced_writes_total", "instance", over="10m"), "> 0"),
+    ),
+    ticket(
+        "BrowsersDie",
+        "0m",
+        "{{ $value | humanize }} browsers died on {{ $labels.instance }} in 15 minutes.",
+        (grown("errands_browser_crashes_total", "instance", over="15m"), "> 3"),
+    ),
+    ticket(
+        "BrowserIsLarge",
+        "10m",
+        "Browser on {{ $labels.instance }} has {{ $value | humanize1024 }}B.",
+        ('errands_browser_memory_bytes{job="worker"}', "> 1.7e9"),
+    ),
+    ticket(
+        "RecordingsStay",
+        "1m",
+        "Recordings could not be taken to where they are kept; workers' disks fill up.",
+        (grown("errands_recordings_not_shipped_total", over="5m"), "> 3"),
+    ),
+    ticket(
+        "RecordingsLost",
+        "0m",
+        "The disk of {{ $labels.instance }} takes no recordings.",
+        (grown("errands_recordings_lost_total", "instance", over="10m"), "> 0"),
+    ),
+)
+
+_MODEL: Final = (
+    page(
+        "ModelServerAway",
+        "2m",
+        "No model server answers.",
+        ('max(errands_engine_up{job="adapters"}) or vector(0)', "== 0"),
+    ),
+    page(
+        "ModelGivenUp",
+        "1m",
+        "Workers have given the model server up; turns fail at once.",
+        ("max(errands_model_circuit_state)", "== 2"),
+    ),
+    page(
+        "ModelServerFull",
+        "5m",
+        "The model server turns people's requests away.",
+        (
+            f"{rate(_REFUSED, over='5m')} or vector(0)",
+            "> 0",
+        ),
+    ),
+    ticket(
+        "ModelIsSlow",
+        "10m",
+        "{{ $labels.skill }} waits over {{ $value | humanizeDuration }} for one answer in twenty.",
+        (
+            quantile(0.95, "errands_model_request_seconds", "skill", over="5m"),
+            "> 5",
+        ),
+    ),
+    ticket(
+        "PromptsDontFit",
+        "10m",
+        "The model server's memory for prompts is full.",
+        ("max by (instance) (vllm:kv_cache_usage_perc)", "> 0.9"),
+    ),
+    ticket(
+        "AdaptersWaitForSlots",
+        "5m",
+        "Requests wait because all adapters' slots of a batch are taken.",
+        ('sum(vllm:num_requests_waiting_by_reason{reason="deferred"})', "> 0"),
+    ),
+    ticket(
+        "AdapterMissing",
+        "10m",
+        "A live adapter version doesn't answer.",
+        ('max(errands_adapters_missing{job="adapters"})', "> 0"),
+    ),
+    ticket(
+        "SkillIsWorse",
+        "30m",
+        "{{ $labels.adapter }} misses or changes nothing in {{ $value | humanizePercentage }} of "
+        "its steps.",
+        (
+            share(
+                grown(f'{_STEPS}{{outcome=~"no change|missed"}}', _BY, over="1h"),
+                grown(_STEPS, _BY, over="1h"),
+            ),
+            "> 0.4",
+        ),
+        (grown(_STEPS, _BY, over="1h"), "> 30"),
+    ),
+)
+
+_API: Final = (
+    page(
+        "ApiFails",
+        "2m",
+        "{{ $value | humanizePercentage }} of the answers are our fault.",
+        (_SERVER_FAULTS, "> 0.05"),
+    ),
+    ticket(
+        "ApiIsSlow",
+        "10m",
+        "{{ $labels.route }} takes over {{ $value | humanizeDuration }} for one in twenty.",
+        (
+            quantile(0.95, "errands_http_request_seconds", "route", where=NO_WAITS, over="5m"),
+            "> 1",
+        ),
+    ),
+    ticket(
+        "BrokerTakesNoHints",
+        "2m",
+        "Hints don't reach the broker; turns begin late.",
+        (grown("errands_hints_failed_total", over="5m"), "> 0"),
+    ),
+)
+
+_REDIS: Final = (
+    page(
+        "RedisAway",
+        "1m",
+        "Redis doesn't answer.",
+        ("max(redis_up) or vector(0)", "== 0"),
+    ),
+    page(
+        "RedisForgets",
+        "1m",
+        "Redis doesn't write down what it is told: a restart would lose turns.",
+        ("min(redis_aof_enabled)", "== 0"),
+    ),
+    page(
+        "RedisCantWrite",
+        "1m",
+        "Redis could not write its file.",
+        ("min(redis_aof_last_write_status)", "== 0"),
+    ),
+    ticket(
+        "RedisIsFull",
+        "10m",
+        "Redis uses {{ $value | humanizePercentage }} of what it may.",
+        ("max(redis_memory_used_bytes / (redis_memory_max_bytes > 0)) or vector(0)", "> 0.8"),
+    ),
+)
+
+GROUPS: Final = {
+    "errands-turns": _TURNS,
+    "errands-workers": _WORKERS,
+    "errands-model": _MODEL,
+    "errands-api": _API,
+    "errands-redis": _REDIS,
+}
+
+ALERTS: Final[tuple[Alert, ...]] = tuple(alert for group in GROUPS.values() for alert in group)

@@ -1,0 +1,86 @@
+"""What callers get."""
+
+from typing import Final
+
+from stack.watching.panel import Board, Row, Unit, curves, grown, number, quantile, rate, share
+
+NO_WAITS: Final = '{route!~".*/turns/{turn}|.*/events"}'
+"""Leaves out the routes whose callers want to wait."""
+
+API: Final = Board(
+    "api",
+    "Errands: API",
+    (
+        Row(
+            "Now",
+            (
+                number(
+                    "Answers that were our fault",
+                    Unit.SHARE,
+                    share(
+                        rate('errands_http_requests_total{code=~"5.."}'),
+                        rate("errands_http_requests_total"),
+                    ),
+                    "500 and above. 503 is Redis.",
+                ),
+                number(
+                    "Open event streams",
+                    Unit.COUNT,
+                    'sum(errands_event_streams{job="api"})',
+                    "An API holds 2000 at most.",
+                ),
+                number(
+                    "APIs that answer",
+                    Unit.COUNT,
+                    'sum(up{job="api"})',
+                    "APIs whose metrics could be read.",
+                ),
+            ),
+        ),
+        Row(
+            "Requests",
+            (
+                curves(
+                    "Answers by status",
+                    Unit.PER_SECOND,
+                    "4xx that jump: one caller's change, or a key that was revoked.",
+                    (rate("errands_http_requests_total", "code"), "{{code}}"),
+                ),
+                curves(
+                    "Until an answer begins",
+                    Unit.SECONDS,
+                    "19 of 20 are faster; routes that wait on purpose are left out.",
+                    (
+                        quantile(0.95, "errands_http_request_seconds", "route", where=NO_WAITS),
+                        "{{route}}",
+                    ),
+                ),
+                curves(
+                    "Requests by route",
+                    Unit.PER_SECOND,
+                    "Who asks for what.",
+                    (rate("errands_http_requests_total", "method, route"), "{{method}} {{route}}"),
+                ),
+                curves(
+                    "Sessions and turns taken",
+                    Unit.PER_SECOND,
+                    "Sessions without turns: a caller that opens more than it uses.",
+                    (rate("errands_sessions_created_total"), "sessions"),
+                    (rate("errands_turns_accepted_total"), "turns"),
+                ),
+                curves(
+                    "Hints that the broker did not take",
+                    Unit.COUNT,
+                    "Turns begin later, once the reconciler has found them.",
+                    (grown('errands_hints_failed_total{job="api"}'), "not taken"),
+                ),
+                curves(
+                    "Memory of an API",
+                    Unit.BYTES,
+                    "Uploads are held in it while they come in.",
+                    ('process_resident_memory_bytes{job="api"}', "{{instance}}"),
+                ),
+            ),
+        ),
+    ),
+)

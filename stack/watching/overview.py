@@ -1,0 +1,146 @@
+"""How many turns wait and how long, how they end, and what to scale."""
+
+from typing import Final
+
+from stack.watching.panel import (
+    Board,
+    Row,
+    Unit,
+    curves,
+    grown,
+    mean,
+    number,
+    quantile,
+    rate,
+    share,
+)
+
+OVERVIEW: Final = Board(
+    "overview",
+    "Errands: overview",
+    (
+        Row(
+            "Now",
+            (
+                number(
+                    "Sessions that wait",
+                    Unit.COUNT,
+                    "max(errands_sessions_orphaned)",
+                    "Sessions with a turn that no worker holds. More than a handful for minutes: "
+                    "add workers.",
+                ),
+                number(
+                    "Oldest turn waits",
+                    Unit.SECONDS,
+                    "max(errands_oldest_turn_wait_seconds)",
+                    "Since the oldest queued turn was taken. Over 30 s a person notices.",
+                ),
+                number(
+                    "Sessions at work",
+                    Unit.COUNT,
+                    'sum(errands_sessions_leased{job="worker"})',
+                    "Sessions that a worker holds; one a worker at most.",
+                ),
+                number(
+                    "Workers that answer",
+                    Unit.COUNT,
+                    'sum(up{job="worker"})',
+                    "Workers whose metrics could be read.",
+                ),
+                number(
+                    "Workers that are busy",
+                    Unit.SHARE,
+                    'sum(errands_sessions_leased{job="worker"}) / sum(up{job="worker"})',
+                    "Near 1 with sessions that wait: add workers. Low with sessions that wait: "
+                    "workers are sick, or the broker is.",
+                ),
+                number(
+                    "Turns that fail",
+                    Unit.SHARE,
+                    share(
+                        rate('errands_turns_ended_total{status="failed"}'),
+                        rate("errands_turns_ended_total"),
+                    ),
+                    "Of all that end. The row below tells why.",
+                ),
+            ),
+        ),
+        Row(
+            "Turns",
+            (
+                curves(
+                    "Turns taken, begun and ended",
+                    Unit.PER_SECOND,
+                    "Taken above begun for long: turns pile up. Begun above ended: workers die, "
+                    "turns begin again.",
+                    (rate("errands_turns_accepted_total"), "taken"),
+                    (rate("errands_turns_started_total"), "begun"),
+                    (rate("errands_turns_ended_total"), "ended"),
+                ),
+                curves(
+                    "How turns end",
+                    Unit.PER_SECOND,
+                    "`asked` and `said` are replies; `failed` is words and no result.",
+                    (rate("errands_turns_ended_total", "status"), "{{status}}"),
+                ),
+                curves(
+                    "Why turns fail",
+                    Unit.COUNT,
+                    "`model_unavailable` and `browser_failed` are ours; `blocked` and "
+                    "`unreachable` are sites'; `loop` and `budget` are the model's.",
+                    (
+                        grown('errands_turns_ended_total{status="failed"}', "stop_reason"),
+                        "{{stop_reason}}",
+                    ),
+                ),
+                curves(
+                    "From a message to its reply",
+                    Unit.SECONDS,
+                    "What a person waits for, the time in the queue included.",
+                    (quantile(0.5, "errands_turn_seconds"), "half are faster"),
+                    (quantile(0.95, "errands_turn_seconds"), "19 of 20 are faster"),
+                ),
+                curves(
+                    "From a message to its first step",
+                    Unit.SECONDS,
+                    "Time in the queue alone. It grows first when workers are too few.",
+                    (quantile(0.5, "errands_turn_wait_seconds"), "half are faster"),
+                    (quantile(0.95, "errands_turn_wait_seconds"), "19 of 20 are faster"),
+                ),
+                curves(
+                    "Where a step's time goes",
+                    Unit.SECONDS,
+                    "`decide` is the model, `observe` and `act` are the browser: the longest is "
+                    "what to give more to.",
+                    (mean("errands_step_seconds", "part"), "{{part}}"),
+                ),
+            ),
+        ),
+        Row(
+            "Healing",
+            (
+                curves(
+                    "Sessions sent out again",
+                    Unit.COUNT,
+                    "By the reconciler: a hint was lost, or a worker died. Some are normal while "
+                    "turns wait.",
+                    (grown("errands_reconciler_republishes_total"), "sent out again"),
+                    (grown("errands_hints_failed_total"), "the broker took no hint"),
+                ),
+                curves(
+                    "Takeovers and lost leases",
+                    Unit.COUNT,
+                    "A worker died or hung, and another went on. Which one: the board of workers.",
+                    (grown("errands_lease_takeovers_total"), "taken over"),
+                    (grown("errands_leases_lost_total"), "lost while held"),
+                ),
+                curves(
+                    "Processors",
+                    Unit.SHARE,
+                    "Cores that each kind of process uses on average; 1 is a whole core.",
+                    ("avg by (job) (rate(process_cpu_seconds_total[$__rate_interval]))", "{{job}}"),
+                ),
+            ),
+        ),
+    ),
+)

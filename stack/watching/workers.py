@@ -1,0 +1,147 @@
+"""Which worker is sick, and what browsers cost."""
+
+from typing import Final
+
+from stack.watching.panel import Board, Row, Unit, curves, grown, quantile, rate
+
+_WORKERS: Final = '{job="worker"}'
+
+WORKERS: Final = Board(
+    "workers",
+    "Errands: workers and browsers",
+    (
+        Row(
+            "Which worker is sick",
+            (
+                curves(
+                    "Answers",
+                    Unit.COUNT,
+                    "0: its metrics can't be read; it is gone or hangs.",
+                    (f"up{_WORKERS}", "{{instance}}"),
+                ),
+                curves(
+                    "Holds a session",
+                    Unit.COUNT,
+                    "One at 1 for very long, without steps: its turn hangs.",
+                    (f"errands_sessions_leased{_WORKERS}", "{{instance}}"),
+                ),
+                curves(
+                    "Steps",
+                    Unit.PER_SECOND,
+                    "A busy worker without steps hangs.",
+                    (rate(f"errands_steps_taken_total{_WORKERS}", "instance"), "{{instance}}"),
+                ),
+                curves(
+                    "Turns that failed",
+                    Unit.COUNT,
+                    "One far above the others is sick; all alike: look at the model server.",
+                    (
+                        grown(
+                            'errands_turns_ended_total{job="worker", status="failed"}', "instance"
+                        ),
+                        "{{instance}}",
+                    ),
+                ),
+                curves(
+                    "Browsers that died",
+                    Unit.COUNT,
+                    "One worker's alone: its memory. All: a site, or Chromium itself.",
+                    (grown(f"errands_browser_crashes_total{_WORKERS}", "instance"), "{{instance}}"),
+                ),
+                curves(
+                    "Started again within the hour",
+                    Unit.COUNT,
+                    "The child that owns the browser; each restart costs its sessions a restore.",
+                    (f"changes(process_start_time_seconds{_WORKERS}[1h])", "{{instance}}"),
+                ),
+            ),
+        ),
+        Row(
+            "Browsers",
+            (
+                curves(
+                    "Memory",
+                    Unit.BYTES,
+                    "Of Chromium and its driver; pages that processes share count each time.",
+                    (f"errands_browser_memory_bytes{_WORKERS}", "{{instance}}"),
+                ),
+                curves(
+                    "Contexts that are open",
+                    Unit.COUNT,
+                    "At most 4 a worker: the sessions whose pages are kept warm.",
+                    (f"errands_contexts{_WORKERS}", "{{instance}}"),
+                ),
+                curves(
+                    "Browsers started",
+                    Unit.COUNT,
+                    "One a worker at its first turn; more follow crashes.",
+                    (grown("errands_browser_launches_total"), "started"),
+                ),
+                curves(
+                    "Until a context stands on its page",
+                    Unit.SECONDS,
+                    "19 of 20 are faster. `restored`: the session was on another worker, or idle.",
+                    (quantile(0.95, "errands_context_open_seconds", "origin"), "{{origin}}"),
+                ),
+                curves(
+                    "Why contexts were closed",
+                    Unit.COUNT,
+                    "`room` often: more workers would keep more of them warm. `broken`: see above.",
+                    (grown("errands_contexts_closed_total", "reason"), "{{reason}}"),
+                ),
+                curves(
+                    "The browser's part of a step",
+                    Unit.SECONDS,
+                    "19 of 20 are faster.",
+                    (
+                        quantile(0.95, "errands_step_seconds", "part", where='{part!="decide"}'),
+                        "{{part}}",
+                    ),
+                ),
+            ),
+        ),
+        Row(
+            "Leases and recordings",
+            (
+                curves(
+                    "Writes that a lost lease stopped",
+                    Unit.COUNT,
+                    "A worker was paused or cut off, and woke up. Nothing was written twice.",
+                    (grown("errands_fenced_writes_total", "script"), "{{script}}"),
+                ),
+                curves(
+                    "Recordings",
+                    Unit.PER_SECOND,
+                    "One a step. Lost ones: a worker's disk is full.",
+                    (rate("errands_recordings_written_total"), "written"),
+                    (rate("errands_recordings_lost_total"), "lost"),
+                    (rate("errands_recordings_not_shipped_total"), "not shipped"),
+                ),
+            ),
+        ),
+        Row(
+            "Redis",
+            (
+                curves(
+                    "Memory of Redis",
+                    Unit.BYTES,
+                    "It grows with every session; nothing of one is removed but by closing it.",
+                    ("redis_memory_used_bytes", "used"),
+                    ("redis_memory_max_bytes", "allowed (0: all)"),
+                ),
+                curves(
+                    "Commands",
+                    Unit.PER_SECOND,
+                    "About 60 a step.",
+                    ("rate(redis_commands_processed_total[$__rate_interval])", "commands"),
+                ),
+                curves(
+                    "Connections",
+                    Unit.COUNT,
+                    "Each open stream and long poll of the API has one.",
+                    ("redis_connected_clients", "connected"),
+                ),
+            ),
+        ),
+    ),
+)

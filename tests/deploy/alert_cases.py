@@ -1,0 +1,192 @@
+"""For each alert what makes it fire, and what must not.
+
+Series are promtool's: `0+1x60` begins at 0 and grows by 1 a minute, 60 times.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+Series = Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """Two lots of series by name; `minutes` is when the alert is looked for."""
+
+    fires: Series
+    still: Series
+    minutes: int = 60
+
+
+WORKER = 'up{job="worker", instance="a"}'
+LEASED = 'errands_sessions_leased{job="worker", instance="a"}'
+ENDED = "errands_turns_ended_total"
+STEPS = 'errands_adapter_steps_total{skill="choose", adapter="choose@2", outcome="%s"}'
+HTTP = 'errands_http_requests_total{code="%s"}'
+FAILED = f'{ENDED}{{status="failed", stop_reason="model_unavailable"}}'
+SAID = f'{ENDED}{{status="said", stop_reason="said"}}'
+WORKED_OUT = f'{ENDED}{{status="failed", stop_reason="blocked"}}'
+
+
+def _level(series: str, fires: float, still: float) -> Case:
+    return Case({series: f"{fires}x400"}, {series: f"{still}x400"})
+
+
+def _growing(series: str, fires: float, still: float) -> Case:
+    """A minute."""
+    return Case({series: f"0+{fires}x400"}, {series: f"0+{still}x400"})
+
+
+def _slow(metric: str, label: str, over: float) -> Case:
+    """A histogram whose every value is above `over`, or below it."""
+    name = f"{metric}_bucket{{{label}"
+
+    def buckets(below: int) -> dict[str, str]:
+        return {
+            f'{name}, le="{over:g}"}}': f"0+{below}x400",
+            f'{name}, le="60"}}': "0+60x400",
+            f'{name}, le="+Inf"}}': "0+60x400",
+        }
+
+    return Case(buckets(0), buckets(60))
+
+
+CASES: Mapping[str, Case] = {
+    "ErrandsTurnsWait": _level("errands_oldest_turn_wait_seconds", 31, 29),
+    "ErrandsNothingBegins": Case(
+        {
+            "errands_sessions_orphaned": "2x400",
+            "errands_turns_started_total": "7x400",
+            WORKER: "1x400",
+            LEASED: "0x400",
+        },
+        # every worker is busy with something long
+        {
+            "errands_sessions_orphaned": "2x400",
+            "errands_turns_started_total": "7x400",
+            WORKER: "1x400",
+            LEASED: "1x400",
+        },
+    ),
+    "ErrandsTurnsFailFast": Case(
+        {FAILED: "0+2x400", SAID: "0+8x400"}, {WORKED_OUT: "0+9x400", SAID: "0+1x400"}, 90
+    ),
+    "ErrandsTurnsFailSlowly": Case(
+        {FAILED: "0+4x400", SAID: "0+96x400"}, {FAILED: "0+2x400", SAID: "0+98x400"}, 390
+    ),
+    "ErrandsNoWorker": _level(WORKER, 0, 1),
+    "ErrandsNoReconciler": _level('up{job="reconciler"}', 0, 1),
+    "ErrandsProcessDown": _level('up{job="api", instance="a"}', 0, 1),
+    "ErrandsWorkersDie": _growing("errands_lease_takeovers_total", 1, 0.1),
+    "ErrandsWorkerWasCutOff": _growing('errands_fenced_writes_total{instance="a"}', 1, 0),
+    "ErrandsBrowsersDie": _growing('errands_browser_crashes_total{instance="a"}', 1, 0.1),
+    "ErrandsBrowserIsLarge": _level(
+        'errands_browser_memory_bytes{job="worker", instance="a"}', 1.8e9, 1.2e9
+    ),
+    "ErrandsRecordingsStay": _growing("errands_recordings_not_shipped_total", 2, 0),
+    "ErrandsRecordingsLost": _growing('errands_recordings_lost_total{instance="a"}', 1, 0),
+    "ErrandsModelServerAway": Case(
+        {'errands_engine_up{job="adapters"}': "0x400"},
+        # one of two answers; other processes show a 0 of their own
+        {
+            'errands_engine_up{job="adapters", instance="a"}': "1x400",
+            'errands_engine_up{job="adapters", instance="b"}': "0x400",
+            'errands_engine_up{job="api", instance="c"}': "0x400",
+        },
+    ),
+    "ErrandsModelGivenUp": _level('errands_model_circuit_state{instance="a"}', 2, 1),
+    "ErrandsModelServerFull": Case(
+        {'errands_inference_refused_requests_total{priority="interactive"}': "0+1x400"},
+        {'errands_inference_refused_requests_total{priority="background"}': "0+9x400"},
+    ),
+    "ErrandsModelIsSlow": _slow("errands_model_request_seconds", 'skill="choose"', 5),
+    "ErrandsPromptsDontFit": _level('vllm:kv_cache_usage_perc{instance="a"}', 0.95, 0.5),
+    "ErrandsAdaptersWaitForSlots": Case(
+        {'vllm:num_requests_waiting_by_reason{reason="deferred"}': "2x400"},
+        {'vllm:num_requests_waiting_by_reason{reason="capacity"}': "2x400"},
+    ),
+    "ErrandsAdapterMissing": _level('errands_adapters_missing{job="adapters"}', 1, 0),
+    "ErrandsSkillIsWorse": Case(
+        {STEPS % "done": "0+1x400", STEPS % "missed": "0+1x400"},
+        # as bad, of three steps
+        {STEPS % "done": "0x400", STEPS % "missed": "0x20 1x20 2x20 3x400"},
+        120,
+    ),
+    "ErrandsApiFails": Case(
+        {HTTP % "503": "0+1x400", HTTP % "200": "0+9x400"},
+        {HTTP % "404": "0+9x400", HTTP % "200": "0+1x400"},
+    ),
+    "ErrandsApiIsSlow": Case(
+        _slow("errands_http_request_seconds", 'route="/v1/sessions"', 1).fires,
+        _slow(
+            "errands_http_request_seconds", 'route="/v1/sessions/{session}/turns/{turn}"', 1
+        ).fires,
+    ),
+    "ErrandsBrokerTakesNoHints": _growing("errands_hints_failed_total", 1, 0),
+    "ErrandsRedisAway": _level("redis_up", 0, 1),
+    "ErrandsRedisForgets": _level("redis_aof_enabled", 0, 1),
+    "ErrandsRedisCantWrite": _level("redis_aof_last_write_status", 0, 1),
+    "ErrandsRedisIsFull": Case(
+        {"redis_memory_used_bytes": "90x400", "redis_memory_max_bytes": "100x400"},
+        # no limit at all
+        {"redis_memory_used_bytes": "90x400", "redis_memory_max_bytes": "0x400"},
+    ),
+}
+
+
+def rule_tests(rules: Path) -> dict[str, object]:
+    """A file for `promtool test rules`. It has few tests of many alerts: each takes a second."""
+    tests = [_test(lot) for lot in _lots()]
+    return {"rule_files": [str(rules)], "evaluation_interval": "5m", "tests": tests}
+
+
+@dataclass(frozen=True, slots=True)
+class _Look:
+    """Whether an alert fires of these series."""
+
+    alert: str
+    series: Series
+    minutes: int
+    fires: bool
+
+    @property
+    def metrics(self) -> frozenset[str]:
+        return frozenset(name.partition("{")[0] for name in self.series)
+
+
+def _lots() -> list[list[_Look]]:
+    """Looks that share no metric, and so don't see one another, are one lot."""
+    lots: list[list[_Look]] = []
+    for name, case in CASES.items():
+        for series, fires in ((case.fires, True), (case.still, False)):
+            look = _Look(name, series, case.minutes, fires)
+            fitting = (lot for lot in lots if not any(look.metrics & o.metrics for o in lot))
+            lot = next(fitting, None)
+            if lot is None:
+                lots.append([look])
+            else:
+                lot.append(look)
+    return lots
+
+
+def _test(lot: Iterable[_Look]) -> dict[str, object]:
+    looks = list(lot)
+    rows = [
+        {"series": name, "values": values} for look in looks for name, values in look.series.items()
+    ]
+    return {
+        "interval": "1m",
+        "input_series": rows,
+        "promql_expr_test": [_expected(look) for look in looks],
+    }
+
+
+def _expected(look: _Look) -> dict[str, object]:
+    """Only whether there is one: what an alert's labels and words are, its query decides."""
+    firing = f'ALERTS{{alertname="{look.alert}", alertstate="firing"}}'
+    return {
+        "expr": f"(count({firing}) > bool 0) or vector(0)",
+        "eval_time": f"{look.minutes}m",
+        "exp_samples": [{"labels": "{}", "value": int(look.fires)}],
+    }

@@ -1,0 +1,161 @@
+"""Dashboards and alerts agree with the code that counts, and with the words beside them."""
+
+import re
+import subprocess
+from functools import cache
+from pathlib import Path
+
+import prometheus_client
+import pytest
+import yaml
+from prometheus_client.metrics import MetricWrapperBase
+
+from errands.telemetry import metrics
+from stack.layout import ROOT
+from stack.watching.__main__ import written
+from stack.watching.alert import Alert
+from stack.watching.alerts import ALERTS
+from stack.watching.boards import BOARDS
+from stack.watching.panel import Panel, Query, Unit
+from tests.deploy.alert_cases import CASES, rule_tests
+from tests.deploy.programs import installed
+from tests.deploy.queries import named
+
+WRITTEN = written()
+PANELS = [pytest.param(p, id=f"{b.name}: {p.title}") for b in BOARDS for p in b.panels]
+EXPRS = [query.expr for b in BOARDS for panel in b.panels for query in panel.queries]
+ALERT_EXPRS = [condition.value for alert in ALERTS for condition in alert.conditions]
+TARGET = {"job", "instance", "le"}
+OURS = {m._name: m for m in vars(metrics).values() if isinstance(m, MetricWrapperBase)}
+SUFFIX = re.compile(r"_(total|bucket|sum|count)$")
+REDIS = {
+    *("redis_up", "redis_aof_enabled", "redis_aof_last_write_status"),
+    *("redis_memory_used_bytes", "redis_memory_max_bytes"),
+    *("redis_commands_processed_total", "redis_connected_clients"),
+}
+"""Names of the exporter; `make test-watching` asks a real one for them."""
+OTHERS = {"up", "process_cpu_seconds_total", "process_resident_memory_bytes"} | {
+    "process_start_time_seconds"
+}
+VLLM_LABELS = {"reason", "model_name", "engine"}
+
+
+@pytest.mark.parametrize("path", WRITTEN)
+def test_what_is_committed_is_what_the_code_makes(path: Path) -> None:
+    assert (ROOT / path).read_text() == WRITTEN[path], "run `make watching`"
+
+
+def test_no_dashboard_is_left_from_before() -> None:
+    made = {path for path in WRITTEN if path.parts[1] == "grafana"}
+    assert made == {p.relative_to(ROOT) for p in (ROOT / "deploy/grafana").glob("*.json")}
+
+
+@pytest.mark.parametrize("expr", sorted({*EXPRS, *ALERT_EXPRS}))
+def test_a_query_names_only_what_is_counted(expr: str) -> None:
+    found = list(named(expr))
+    assert found
+    for one in found:
+        ours = OURS.get(SUFFIX.sub("", one.metric)) or OURS.get(one.metric)
+        if ours is not None:
+            assert one.labels <= {*ours._labelnames, *TARGET}, one
+            assert one.metric in {f"{ours._name}{end}" for end in _ends(ours._type)}, one
+        elif one.metric.startswith("vllm:"):
+            assert one.labels <= TARGET | VLLM_LABELS
+            assert f'name="{SUFFIX.sub("", one.metric)}"' in _vllm_source()
+        else:
+            assert one.metric in REDIS | OTHERS, one
+            assert one.labels <= TARGET
+
+
+def _ends(kind: str) -> set[str]:
+    match kind:
+        case "counter":
+            return {"_total"}
+        case "histogram":
+            return {"_bucket", "_sum", "_count"}
+        case _:
+            return {""}
+
+
+@cache
+def _vllm_source() -> str:
+    folder = Path(prometheus_client.__file__).parents[1] / "vllm"
+    return (folder / "v1/metrics/loggers.py").read_text()
+
+
+@pytest.mark.parametrize("panel", PANELS)
+def test_a_panel_has_the_unit_of_its_queries(panel: Panel) -> None:
+    assert panel.about
+    assert {_unit(query.expr) for query in panel.queries} == {panel.unit}
+
+
+def _unit(expr: str) -> Unit:  # noqa: PLR0911 a table
+    first = next(named(expr)).metric
+    if " / " in expr:
+        if first.endswith("_seconds_sum"):
+            return Unit.SECONDS
+        return Unit.COUNT if first == "errands_model_tokens_total" else Unit.SHARE
+    if "rate(" in expr and "histogram_quantile" not in expr and "cpu_seconds" not in expr:
+        return Unit.PER_SECOND
+    if "cpu_seconds" in expr or first in {"vllm:kv_cache_usage_perc", "errands_adapter_share"}:
+        return Unit.SHARE
+    if expr.startswith("changes("):
+        return Unit.COUNT
+    if "bytes" in first:
+        return Unit.BYTES
+    return Unit.SECONDS if "_seconds" in first else Unit.COUNT
+
+
+@pytest.mark.parametrize("panel", PANELS)
+def test_a_panels_curves_can_be_told_apart(panel: Panel) -> None:
+    legends = [query.legend for query in panel.queries]
+    assert all(legends)
+    assert len(set(legends)) == len(legends)
+    for query in panel.queries:
+        assert _legend_labels(query) <= _grouped(query.expr), query
+
+
+def _legend_labels(query: Query) -> set[str]:
+    return set(re.findall(r"\{\{(\w+)\}\}", query.legend))
+
+
+def _grouped(expr: str) -> set[str]:
+    by = [
+        label.strip() for group in re.findall(r"by \(([^)]*)\)", expr) for label in group.split(",")
+    ]
+    return set(by) if by else {"instance", "job"}
+
+
+@pytest.mark.parametrize("alert", ALERTS, ids=lambda alert: alert.name)
+def test_an_alert_says_what_it_found(alert: Alert) -> None:
+    labels = set(re.findall(r"\$labels\.(\w+)", alert.summary))
+    assert labels <= _grouped(alert.expr)
+    assert alert.summary.endswith(".")
+
+
+def test_every_alert_has_an_entry_in_the_runbook() -> None:
+    entries = re.findall(
+        r"^### (Errands\w+)$", (ROOT / "docs/runbook.md").read_text(), re.MULTILINE
+    )
+    assert entries == [alert.name for alert in ALERTS]
+
+
+@pytest.mark.parametrize("alert", ALERTS, ids=lambda alert: alert.name)
+def test_a_runbooks_entry_says_what_to_look_at_and_what_to_do(alert: Alert) -> None:
+    text = (ROOT / "docs/runbook.md").read_text()
+    entry = text.partition(f"### {alert.name}\n")[2].partition("\n### ")[0].partition("\n## ")[0]
+    assert "**Look:**" in entry
+    assert "**Do:**" in entry
+
+
+def test_every_alert_fires_and_keeps_still(tmp_path: Path) -> None:
+    """By promtool: with the worst of its cases, and with one that is fine."""
+    promtool = installed("promtool")
+    assert CASES.keys() == {alert.name for alert in ALERTS}
+    rules = ROOT / "deploy/prometheus/alerts.yaml"
+    path = tmp_path / "test.yaml"
+    path.write_text(yaml.safe_dump(rule_tests(rules), width=4096))
+    told = subprocess.run(  # noqa: S603 our own words only
+        [promtool, "test", "rules", str(path)], capture_output=True, text=True, check=False
+    )
+    assert told.returncode == 0, told.stdout + told.stderr
