@@ -10,12 +10,15 @@ from learning.script import Script
 
 
 class Episode(BaseModel):
+    """`advice` is, of each recording, what a scripted solution would have done, if it was asked."""
+
     model_config = ConfigDict(frozen=True, extra="forbid")
 
     script: Script
     ok: bool
     outcome: str
     recordings: tuple[Recording, ...]
+    advice: tuple[str | None, ...] = ()
 
 
 def read_episodes(path: Path) -> Iterator[Episode]:

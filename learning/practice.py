@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from random import Random
-from typing import Protocol, TypeAlias
+from typing import Final, Protocol, TypeAlias
 
 from errands.contracts.ports import Decision, Request
 from learning.part import Part
@@ -49,7 +49,11 @@ Done: TypeAlias = Mapping[SiteName, Deeds]
 """By site, of one conversation."""
 
 
-class Expert(Protocol):
+LOST: Final = 'say "I can\'t go on from this page."'
+"""What a scripted solution says where it knows no way."""
+
+
+class Adviser(Protocol):
     """A scripted solution, which is a `Model`; it reads nothing but prompts."""
 
     async def decide(self, request: Request) -> Decision:
@@ -63,6 +67,10 @@ class Expert(Protocol):
     def line(self, prompt: str) -> str:
         """The line for a prompt, sayable or not."""
         ...
+
+
+class Expert(Adviser, Protocol):
+    """The solution of one errand on a site of its own."""
 
     def home(self, prompt: str) -> str | None:
         """From a page of the site, the line towards its first page; `None` where it is that."""

@@ -4,14 +4,13 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Final
 
-from errands.contracts.ports import Model
 from learning.account.practice import AccountPractice
 from learning.bills.practice import BillPractice
 from learning.hotels.practice import HotelPractice
 from learning.mail.practice import MailPractice
 from learning.part import Part
 from learning.person import Person
-from learning.practice import Practice, topics_of
+from learning.practice import Adviser, Practice, topics_of
 from learning.restaurants.practice import RestaurantPractice
 from learning.script import Errand, Script
 from learning.shop.practice import ShopPractice
@@ -38,7 +37,7 @@ def person_of(script: Script) -> Person:
     return Person(script, tuple(Part(e, topics_of(e, practice_of(e))) for e in errands))
 
 
-def expert_of(person: Person, today: date) -> Model:
+def expert_of(person: Person, today: date) -> Adviser:
     """The scripted solution of all that this person wants."""
     variant = person.script.variant
     experts = [practice_of(part.errand).expert(part, today, variant) for part in person.parts]

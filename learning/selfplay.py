@@ -20,10 +20,11 @@ from learning.converse import converse
 from learning.days import TODAY
 from learning.episode import played_before
 from learning.explorer import Explorer
-from learning.repertoire import person_of
+from learning.repertoire import expert_of, person_of
 from learning.script import Script
 from learning.seeds import demand_unreserved
 from learning.stage import side_by_side, stage
+from learning.tutor import Tutor
 from learning.wishes.site import SiteName
 
 
@@ -69,8 +70,11 @@ async def play(scripts: Sequence[Script], output: Path, at_once: int, model: Mod
         async with stage(waiting) as where:
 
             async def one(script: Script) -> None:
-                talk = await converse(person_of(script), model, where.place(script))
-                episode = where.episode(script, talk)
+                person = person_of(script)
+                tutor = Tutor(model, expert_of(person, TODAY))
+                talk = await converse(person, tutor, where.place(script))
+                advice = tutor.advice(talk.recordings)
+                episode = where.episode(script, talk).model_copy(update={"advice": advice})
                 right[script.id] = episode.ok
                 lines.write(episode.model_dump_json() + "\n")
                 lines.flush()

@@ -64,7 +64,15 @@ class Round:
         data = self.folder / "data"
         yield _step("grade", episodes=self.played, output=self.folder / "grades.jsonl")
         yield _step("mine", episodes=self.played, output=data)
-        yield _step("refine", episodes=data / "kept.jsonl", output=data, seed=self.number)
+        corrected = data / "corrected.jsonl"
+        yield _step("correct", episodes=self.played, output=corrected)
+        yield _step(
+            "refine",
+            episodes=data / "kept.jsonl",
+            exercises=corrected,
+            output=data,
+            seed=self.number,
+        )
 
     def training(self) -> Iterator[Command]:
         """Each skill that there is something new for goes on from its live adapter."""

@@ -15,6 +15,7 @@ from learning.asking import listed, question
 from learning.bills.heard import Heard
 from learning.form_filling import chosen, dated
 from learning.part import Part
+from learning.practice import LOST
 from learning.prompt_text import PromptText
 from learning.reaction import Reaction, reaction
 from learning.sayable import decision
@@ -24,7 +25,6 @@ from sites.bills.wording import ways
 LINK: Final = "Bills — Billfold"
 """On the start page."""
 ALL_RIGHT: Final = "All right, I have left everything as it is."
-_LOST: Final = 'say "I can\'t go on from this page."'
 _TITLE: Final = re.compile(r'title="(.*?) · Billfold"')
 _BILLS: Final = {
     Pay: "Which bill shall I pay?",
@@ -58,7 +58,7 @@ class BillExpert:
         prompt = PromptText(text)
         found = _TITLE.search(prompt.page)
         if found is None:
-            return _click(prompt, (LINK,), "link") or _LOST
+            return _click(prompt, (LINK,), "link") or LOST
         heard = Heard.of(prompt.user_lines, self.today)
         title = found[1]
         if title in ways("bills"):
@@ -88,7 +88,7 @@ class BillExpert:
             direct = [f"{way}: {wish.service}" for way in ways("go_pay")]
             if line := _click(prompt, direct, "link"):
                 return line
-        return _click(prompt, (wish.service,), "link") or _LOST
+        return _click(prompt, (wish.service,), "link") or LOST
 
     def _at_bill(self, prompt: PromptText, title: str) -> str:
         wish = self._wish
@@ -103,7 +103,7 @@ class BillExpert:
                 names = ways("go_stop")
             case _:
                 assert_never(wish.errand)
-        return _click(prompt, names, "link") or _LOST
+        return _click(prompt, names, "link") or LOST
 
     def _at_payment(self, prompt: PromptText, heard: Heard) -> str:
         wish = self._wish
@@ -115,7 +115,7 @@ class BillExpert:
             or _amount(prompt, wish.errand, heard)
             or _when(prompt, wish.errand, heard)
             or _click(prompt, ways("go_on"), "button")
-            or _LOST
+            or LOST
         )
 
     def _at_automatic(self, prompt: PromptText, heard: Heard) -> str:
@@ -127,18 +127,18 @@ class BillExpert:
             or chosen(prompt, ways("pay_from"), wish.errand.account)
             or chosen(prompt, ways("day"), str(wish.errand.day))
             or _click(prompt, ways("go_on"), "button")
-            or _LOST
+            or LOST
         )
 
     def _at_summary(self, prompt: PromptText, button: str) -> str:
         match reaction(self.part, prompt):
             case Reaction.GO_ON:
-                return _click(prompt, ways(button), "button") or _LOST
+                return _click(prompt, ways(button), "button") or LOST
             case Reaction.LEAVE:
                 return f'say "{ALL_RIGHT}"'
             case Reaction.CHANGE:
                 if re.search(rf": {re.escape(self._wish.service)}$", prompt.page, re.MULTILINE):
-                    return _click(prompt, ways("edit"), "link") or _LOST
+                    return _click(prompt, ways("edit"), "link") or LOST
                 return _to_list(prompt)
 
     def _at_end(self, prompt: PromptText, title: str) -> str | None:

@@ -13,6 +13,7 @@ from errands.contracts.ports import Decision, Request
 from learning.asking import question
 from learning.mail.heard import spelled, tells
 from learning.part import Part
+from learning.practice import LOST
 from learning.prompt_text import PromptText
 from learning.reaction import Reaction, reaction
 from learning.sayable import decision
@@ -35,7 +36,6 @@ from sites.variant import Variant
 LINK: Final = "Mail and calendar — Letterbox"
 """On the start page."""
 ALL_RIGHT: Final = "All right, I have left everything as it is."
-_LOST: Final = 'say "I can\'t go on from this page."'
 _TITLE: Final = re.compile(r'title="(.*?) · Letterbox"')
 _ROW: Final = re.compile(
     r'^link "(?P<name>[^"]*)" \[(?P<id>\d+)\](?P<beside>(?:\n[^\n"#]*$)?)', re.MULTILINE
@@ -76,7 +76,7 @@ class MailExpert:
         prompt = PromptText(text)
         title = _TITLE.search(prompt.page)
         if title is None:
-            return _click(prompt, LINK) or _LOST
+            return _click(prompt, LINK) or LOST
         said = Said("\n".join(prompt.user_lines), self.today)
         if self._is_saved(prompt):
             return self._told_at_end(prompt)
@@ -110,7 +110,7 @@ class MailExpert:
             "text": _unsaid("text", wish, said) or _as_said(wish.text, said),
         }
         line = next_line(prompt, self.look.letter_fields(), puts)
-        return line or _click(prompt, words[Word.NEXT]) or _LOST
+        return line or _click(prompt, words[Word.NEXT]) or LOST
 
     @property
     def _chooses_recipient(self) -> bool:
@@ -127,29 +127,29 @@ class MailExpert:
         if title == words[Word.REPLY] and isinstance(wish, ReplyMail):
             text = _unsaid("text", wish, said) or _as_said(wish.text, said)
             line = next_line(prompt, self.look.reply_fields(), {"text": text})
-            return line or _click(prompt, words[Word.NEXT]) or _LOST
+            return line or _click(prompt, words[Word.NEXT]) or LOST
         if isinstance(wish, ReplyMail):
-            return _click(prompt, words[Word.REPLY]) or _LOST
+            return _click(prompt, words[Word.REPLY]) or LOST
         way = Word.ARCHIVE if wish.how is PutAway.ARCHIVED else Word.BIN
-        return _click(prompt, words[way]) or _LOST
+        return _click(prompt, words[way]) or LOST
 
     def _open_mail(self, prompt: PromptText, wish: ReplyMail | PutMailAway) -> str:
         for row in _ROW.finditer(prompt.page):
             shown = row["name"] + row["beside"]
             if wish.sender in shown and wish.about in shown:
                 return f"click {row['id']}"
-        return _LOST
+        return LOST
 
     def _plan(self, prompt: PromptText, wish: AddEvent | MoveEvent, said: Said, title: str) -> str:
         words = self.look.words
         if title == words[Word.CALENDAR]:
             if isinstance(wish, AddEvent):
-                return _click(prompt, words[Word.NEW_EVENT]) or _LOST
-            return _unsaid("title", wish, said) or _click(prompt, wish.title) or _LOST
+                return _click(prompt, words[Word.NEW_EVENT]) or LOST
+            return _unsaid("title", wish, said) or _click(prompt, wish.title) or LOST
         if title in {words[Word.NEW_EVENT], words[Word.ALTER]}:
             return self._fill_event(prompt, wish, said)
         if isinstance(wish, MoveEvent) and title == wish.title:
-            return _click(prompt, words[Word.ALTER]) or _LOST
+            return _click(prompt, words[Word.ALTER]) or LOST
         return _click(prompt, words[Word.CALENDAR]) or "open header"
 
     def _fill_event(self, prompt: PromptText, wish: AddEvent | MoveEvent, said: Said) -> str:
@@ -166,21 +166,19 @@ class MailExpert:
         if isinstance(wish, AddEvent):
             puts["title"] = _as_said(wish.title, said)
             puts["place"] = _as_said(wish.place, said) if wish.place else None
-        return (
-            next_line(prompt, fields, puts) or _click(prompt, self.look.words[Word.SAVE]) or _LOST
-        )
+        return next_line(prompt, fields, puts) or _click(prompt, self.look.words[Word.SAVE]) or LOST
 
     def _confirm(self, prompt: PromptText) -> str:
         words = self.look.words
         match reaction(self.part, prompt):
             case Reaction.GO_ON:
                 return (
-                    _click(prompt, words[Word.SEND]) or _click(prompt, words[Word.DELETE]) or _LOST
+                    _click(prompt, words[Word.SEND]) or _click(prompt, words[Word.DELETE]) or LOST
                 )
             case Reaction.LEAVE:
                 return f'say "{ALL_RIGHT}"'
             case Reaction.CHANGE:
-                return _click(prompt, words[Word.EDIT]) or _LOST
+                return _click(prompt, words[Word.EDIT]) or LOST
 
     def _is_saved(self, prompt: PromptText) -> bool:
         buttons = (Word.SEND, Word.DELETE, Word.SAVE, Word.ARCHIVE)

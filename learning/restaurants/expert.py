@@ -13,6 +13,7 @@ from errands.agent.values.said import Said
 from errands.contracts.ports import Decision, Request
 from learning.asking import ask_of_person, listed, question
 from learning.part import Part
+from learning.practice import LOST
 from learning.prompt_text import PromptText
 from learning.reaction import Reaction, reaction
 from learning.restaurants.heard import spelled, tells
@@ -37,7 +38,6 @@ LINK: Final = "Restaurants — Good Tables"
 """On the start page."""
 BRAND: Final = "Good Tables"
 ALL_RIGHT: Final = "All right, I have not reserved anything."
-_LOST: Final = 'say "I can\'t go on from this page."'
 _TITLE: Final = re.compile(r'title="(.*?) · Good Tables"')
 _RESULTS: Final = "Restaurants in "
 _QUESTIONS: Final = {
@@ -71,7 +71,7 @@ class TableExpert:
         prompt = PromptText(text)
         title = _TITLE.search(prompt.page)
         if title is None:
-            return _click(prompt, LINK) or _LOST
+            return _click(prompt, LINK) or LOST
         said = Said("\n".join(prompt.user_lines), self.today)
         words = self.look.words
         if title[1].startswith(_RESULTS):
@@ -110,7 +110,7 @@ class TableExpert:
             cuisine = {"cuisine": Put(wish.cuisine.value)}
             if line := unsaid or next_line(prompt, fields, cuisine):
                 return line
-        return _click(prompt, self.look.words[Word.SEARCH]) or _LOST
+        return _click(prompt, self.look.words[Word.SEARCH]) or LOST
 
     @property
     def _chooses_city(self) -> bool:
@@ -122,7 +122,7 @@ class TableExpert:
         wish = self._wish
         if not isinstance(wish, PickedTable):
             unsaid = _ask_unless("restaurant", wish, said)
-            return unsaid or _click(prompt, wish.restaurant) or _LOST
+            return unsaid or _click(prompt, wish.restaurant) or LOST
         if unsaid := _ask_unless("preference", wish, said):
             return unsaid
         words = self.look.words
@@ -133,19 +133,19 @@ class TableExpert:
         if line := next_line(prompt, self.look.filter_fields(), puts):
             return line
         if not prompt.untouched and self.look.filters is not Filters.AT_ONCE:
-            return _click(prompt, words[Word.APPLY]) or _LOST
+            return _click(prompt, words[Word.APPLY]) or LOST
         return self._first_found(prompt)
 
     def _first_found(self, prompt: PromptText) -> str:
         others = {BRAND, self.look.words[Word.MINE], "Change search"}
         links = (c for c in prompt.controls if c.role == "link" and c.name not in others)
         found = next(links, None)
-        return f"click {found.id}" if found else _LOST
+        return f"click {found.id}" if found else LOST
 
     def _at_restaurant(self, prompt: PromptText, said: Said) -> str:
         wish = self._wish
         if not isinstance(wish, OpeningHours):
-            return _click(prompt, self.look.words[Word.ASK]) or _LOST
+            return _click(prompt, self.look.words[Word.ASK]) or LOST
         return _ask_unless("weekday", wish, said) or self._hours(prompt, wish)
 
     def _hours(self, prompt: PromptText, wish: OpeningHours) -> str:
@@ -155,7 +155,7 @@ class TableExpert:
             rf"^{row}\b\W*(?P<opens>.+?)(?: to (?P<closes>.+))?$", prompt.page, re.MULTILINE
         )
         if found is None:
-            return _LOST
+            return LOST
         if not found["closes"]:
             return f'say "{wish.restaurant} is closed on {days}."'
         verb = {Edge.OPENS: "opens", Edge.CLOSES: "closes"}[wish.edge]
@@ -177,7 +177,7 @@ class TableExpert:
             return question(f"{asked[:1].upper()}{asked[1:]} would you like the table?")
         puts = self._seating(wish, said) | self._person(prompt, wish, said)
         go_on = _click(prompt, self.look.words[Word.NEXT])
-        return next_line(prompt, fields, puts) or go_on or _LOST
+        return next_line(prompt, fields, puts) or go_on or LOST
 
     def _seating(self, wish: TableErrand, said: Said) -> dict[str, Put | str | None]:
         span = next(m.text for m in reversed(said.dates) if m.day == wish.day)
@@ -209,14 +209,14 @@ class TableExpert:
         words = self.look.words
         match reaction(self.part, prompt):
             case Reaction.GO_ON:
-                return _click(prompt, words[Word.RESERVE]) or _LOST
+                return _click(prompt, words[Word.RESERVE]) or LOST
             case Reaction.LEAVE:
                 return f'say "{ALL_RIGHT}"'
             case Reaction.CHANGE:
                 wish = self._wish
                 if isinstance(wish, NamedTable) and wish.restaurant not in prompt.page:
                     return _click(prompt, BRAND) or "open header"
-                return _click(prompt, words[Word.EDIT]) or _LOST
+                return _click(prompt, words[Word.EDIT]) or LOST
 
     def _end(self, prompt: PromptText, _: Said) -> str:
         found = re.search(rf"{self.look.words[Word.REFERENCE]}:? (\w+)", prompt.page)

@@ -14,6 +14,7 @@ from errands.contracts.ports import Decision, Request
 from learning.asking import question
 from learning.form_filling import chosen
 from learning.part import Part
+from learning.practice import LOST
 from learning.prompt_text import PromptText
 from learning.reaction import Reaction, reaction
 from learning.sayable import decision
@@ -30,7 +31,6 @@ LINK: Final = "Shop — Tidewell"
 """On the start page."""
 BRAND: Final = "Tidewell"
 ALL_RIGHT: Final = "All right, I have not ordered anything."
-_LOST: Final = 'say "I can\'t go on from this page."'
 _TITLE: Final = re.compile(r'title="(.*?) · Tidewell"')
 _FOLDED: Final = re.compile(r"^\.\.\. .*\bnavigation \d", re.MULTILINE)
 """The departments are among the parts of the page that aren't shown."""
@@ -69,7 +69,7 @@ class ShopExpert:
         prompt = PromptText(text)
         found = _TITLE.search(prompt.page)
         if found is None:
-            return _click(prompt, LINK) or _LOST
+            return _click(prompt, LINK) or LOST
         heard = Heard(Said("\n".join(prompt.user_lines), self.today), self.wording)
         title, words = found[1], self.wording
         if title in _NAMES:
@@ -77,7 +77,7 @@ class ShopExpert:
         checkout = Checkout(self.look, words)
         if sections := checkout.sections(title):
             line = checkout.line(prompt, sections, self._wish, heard)
-            return line or _click(prompt, words[Label.CONTINUE]) or _LOST
+            return line or _click(prompt, words[Label.CONTINUE]) or LOST
         ways: dict[str, Callable[[PromptText, Heard], str]] = {
             words[Label.CATEGORIES]: self._begin,
             words[Label.CART]: self._at_cart,
@@ -109,7 +109,7 @@ class ShopExpert:
                 return _ask_unless("remove", wish, heard) or self._to_cart(prompt)
 
     def _to_department(self, prompt: PromptText, wish: PickProduct) -> str:
-        opened = "open navigation" if _FOLDED.search(prompt.page) else _LOST
+        opened = "open navigation" if _FOLDED.search(prompt.page) else LOST
         return _click(prompt, self.wording.of(wish.category)) or opened
 
     def _search(self, prompt: PromptText, wish: BuyProduct, heard: Heard) -> str:
@@ -117,7 +117,7 @@ class ShopExpert:
         if box is None:
             return "open header"
         if prompt.done_on(box.id):
-            return _click(prompt, self.wording[Label.SEARCH]) or _LOST
+            return _click(prompt, self.wording[Label.SEARCH]) or LOST
         return f'fill {box.id} "{spelled(wish.product, heard.said.words) or wish.product}"'
 
     def _to_cart(self, prompt: PromptText) -> str:
@@ -130,7 +130,7 @@ class ShopExpert:
         """Among the products that were found."""
         match self._wish:
             case BuyProduct() as wish:
-                return _click(prompt, product_of(wish).name) or _LOST
+                return _click(prompt, product_of(wish).name) or LOST
             case PickProduct() as wish:
                 unsaid = _ask_unless("preference", wish, heard)
                 return unsaid or self._narrow(prompt, wish) or self._first_found(prompt)
@@ -142,7 +142,7 @@ class ShopExpert:
         most = prompt.control(words[Label.MOST])
         if most.value != str(wish.euros) and not prompt.done_on(most.id):
             return f'fill {most.id} "{wish.euros}"'
-        apply = _click(prompt, words[Label.FILTER]) or _LOST
+        apply = _click(prompt, words[Label.FILTER]) or LOST
         if self.look.sorting is Sorting.LINKS:
             if most.value != str(wish.euros):
                 return apply
@@ -154,7 +154,7 @@ class ShopExpert:
     def _first_found(self, prompt: PromptText) -> str:
         links = (c for c in prompt.controls if c.role == "link" and c.name in _NAMES)
         found = next(links, None)
-        return f"click {found.id}" if found else _LOST
+        return f"click {found.id}" if found else LOST
 
     def _at_product(self, prompt: PromptText, heard: Heard) -> str:
         wish, words = self._wish, self.wording
@@ -167,7 +167,7 @@ class ShopExpert:
             if line := chosen(prompt, (words.of(option.kind),), wish.option):
                 return line
         line = _counted(prompt, words[Label.QUANTITY], wish.quantity)
-        return line or _click(prompt, words[Label.ADD]) or _LOST
+        return line or _click(prompt, words[Label.ADD]) or LOST
 
     def _at_cart(self, prompt: PromptText, _: Heard) -> str:
         match self._wish:
@@ -175,7 +175,7 @@ class ShopExpert:
                 line = self._take_out(prompt, wish)
             case wish:
                 line = self._put_right(prompt, wish)
-        return line or _click(prompt, self.wording[Label.CHECKOUT]) or _LOST
+        return line or _click(prompt, self.wording[Label.CHECKOUT]) or LOST
 
     def _take_out(self, prompt: PromptText, wish: BuyRest) -> str | None:
         if reaction(self.part, prompt) is Reaction.LEAVE:
@@ -210,12 +210,12 @@ class ShopExpert:
         words = self.wording
         match reaction(self.part, prompt):
             case Reaction.GO_ON:
-                return _click(prompt, words[Label.PLACE]) or _LOST
+                return _click(prompt, words[Label.PLACE]) or LOST
             case Reaction.LEAVE:
                 return f'say "{ALL_RIGHT}"'
             case Reaction.CHANGE:
                 way = Label.CHANGE if self._is_right_in_cart(prompt) else Label.CART
-                return _click(prompt, words[way]) or _LOST
+                return _click(prompt, words[way]) or LOST
 
     def _is_right_in_cart(self, prompt: PromptText) -> bool:
         wish = self._wish

@@ -86,3 +86,11 @@ def test_going_live_takes_the_first_suites_proof(plan: Round) -> None:
     assert option(command, "suite") == "own"
     assert option(command, "manifest") == str(plan.manifest)
     assert "--unproven" not in command
+
+
+def test_what_is_refined_are_right_tries_and_corrected_steps(plan: Round) -> None:
+    commands = list(plan.learning())
+    assert names(commands) == ["grade", "mine", "correct", "refine"]
+    _, mined, corrected, refined = commands
+    assert option(refined, "exercises") == option(corrected, "output")
+    assert option(refined, "episodes").startswith(option(mined, "output"))

@@ -1,0 +1,108 @@
+"""What a model's own mistakes teach: the line that would have been right there."""
+
+from pathlib import Path
+
+import pytest
+
+from errands.backends.memory_model import ScriptedModel
+from errands.contracts.action import Action, Click, to_line
+from errands.contracts.ids import ElementId, SessionId, SkillName
+from errands.contracts.ports import Decision, Request
+from errands.contracts.recording import Recording
+from learning import correct
+from learning.days import TODAY
+from learning.episode import Episode
+from learning.exercise import read_exercises
+from learning.hotels.synthesis import make_script
+from learning.practice import LOST
+from learning.shop import synthesis as shop
+from learning.tutor import Tutor
+from tests.unit.learning.graders.steps import PROMPT, step
+
+BEGUN = PROMPT.format(done="")
+LATER = PROMPT.format(done="click 3 -> ok\n")
+RIGHT, WRONG = Click(element=ElementId(3)), Click(element=ElementId(9))
+
+
+def met(action: Action, prompt: str, page: int = 1) -> Recording:
+    update = {"output": to_line(action), "page": page}
+    return step(action, prompt=prompt).model_copy(update=update)
+
+
+def episode(*steps: tuple[Recording, str | None], ok: bool = False) -> Episode:
+    return Episode(
+        script=make_script(0, 5, TODAY),
+        ok=ok,
+        outcome="",
+        recordings=tuple(recording for recording, _ in steps),
+        advice=tuple(advice for _, advice in steps),
+    )
+
+
+def test_a_wrong_step_becomes_an_exercise_in_the_right_line() -> None:
+    (exercise,) = correct.corrections_of(episode((met(WRONG, BEGUN), "click 3")))
+    (span,) = exercise.targets
+    assert exercise.text == f"{BEGUN}click 3 ->"
+    assert exercise.text[slice(*span)] == "click 3 ->"
+    assert (exercise.kind, exercise.site) == (correct.CORRECTED, "hotels")
+
+
+@pytest.mark.parametrize("advice", ["click 3", None])
+def test_a_right_step_teaches_nothing_nor_does_one_without_advice(advice: str | None) -> None:
+    assert not list(correct.corrections_of(episode((met(RIGHT, BEGUN), advice))))
+
+
+def test_only_the_first_mistake_on_a_page_is_corrected() -> None:
+    lost = episode(
+        (met(RIGHT, BEGUN), "click 3"),
+        (met(WRONG, LATER), "click 4"),
+        (met(WRONG, LATER), "click 5"),
+        (met(WRONG, BEGUN, page=2), "click 6"),
+    )
+    found = [exercise.text.removesuffix(" ->")[-7:] for exercise in correct.corrections_of(lost)]
+    assert found == ["click 4", "click 6"]
+
+
+def test_an_episode_that_nobody_advised_teaches_nothing() -> None:
+    old = episode((met(WRONG, BEGUN), None)).model_copy(update={"advice": ()})
+    assert not list(correct.corrections_of(old))
+
+
+def test_the_site_that_is_kept_out_of_training_is_left_out(tmp_path: Path) -> None:
+    one = episode((met(WRONG, BEGUN), "click 3"))
+    other = one.model_copy(update={"script": shop.make_script(0, 5, TODAY, 0)})
+    played, output = tmp_path / "played.jsonl", tmp_path / "corrected.jsonl"
+    played.write_text("".join(f"{each.model_dump_json()}\n" for each in (one, other)))
+    correct.main(episodes=played, output=output)
+    assert [exercise.site for exercise in read_exercises(output)] == ["hotels"]
+
+
+class Known:
+    """An adviser who knows one prompt, says one thing there, and is lost in another."""
+
+    async def decide(self, request: Request) -> Decision:
+        raise AssertionError(f"it is not asked to play: {request}")
+
+    def line(self, prompt: str) -> str:
+        return {BEGUN: "click 3", LATER: LOST, "forbidden": "click 77"}[prompt]
+
+
+@pytest.mark.parametrize(
+    ("prompt", "advice"),
+    [(BEGUN, "click 3"), (LATER, None), ("forbidden", None), ("elsewhere", None)],
+)
+async def test_what_can_be_said_is_noted_and_the_model_plays(
+    prompt: str, advice: str | None
+) -> None:
+    model = ScriptedModel(["click 9", "click 9"])
+    tutor = Tutor(model, Known())
+    request = Request(
+        skill=SkillName("choose"),
+        session=SessionId("s"),
+        prompt=prompt,
+        grammar='start: "click " ("3" | "9") " ->"',
+        stop=" ->",
+    )
+    for _ in range(2):
+        assert (await tutor.decide(request)).text == "click 9"
+    assert tutor.advice([met(WRONG, prompt), met(WRONG, "never met")]) == (advice, None)
