@@ -9,10 +9,10 @@ APT    := redis-server $(if $(ERRANDS_CHROMIUM),,chromium-headless-shell) fonts-
 SUDO   := $(shell [ "$$(id -u)" = 0 ] || echo sudo)
 
 # Side by side, but for the served model: that takes all cores by itself.
-FAST_TESTS = $(RUN) -m pytest -m "not served" --numprocesses auto --dist loadscope
+FAST_TESTS = $(RUN) -m pytest -m "not served and not long" --numprocesses auto --dist loadscope
 
 .DEFAULT_GOAL := help
-.PHONY: help setup system demo up test test-fast check format eval bench-line-form bench-observe bench-focus bench-webtasks bench-apps bench-multi-lora bench-adapter-swap bench-grammar bench-step bench-layout bench-ideas bench-beside bench-precision bench-browsers bench-recording watching round learn candidates learn-focus lock clean
+.PHONY: help setup system demo up test test-fast test-faults check format eval bench-line-form bench-observe bench-focus bench-webtasks bench-apps bench-multi-lora bench-adapter-swap bench-grammar bench-step bench-layout bench-ideas bench-beside bench-precision bench-browsers bench-recording watching round learn candidates learn-focus lock clean
 
 help: ## Show this list
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 14
@@ -53,6 +53,9 @@ test: setup $(PAGES)/miniwob ## All tests, those with the served model included
 
 test-fast: setup ## Tests that need no served model
 	$(FAST_TESTS)
+
+test-faults: setup ## Every fault of the suite, the long ones too (half an hour)
+	$(RUN) -m pytest -m "not served" tests/faults
 
 check: $(VENV)/.installed ## Lint, format, types, architecture
 	$(VENV)/bin/ruff check .

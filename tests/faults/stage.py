@@ -1,0 +1,189 @@
+"""Workers as they are but for the agent and the browser, on real stores behind gates."""
+
+import asyncio
+from collections import Counter
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass, field
+
+from errands.agent.hear import hear
+from errands.agent.loop import Desk, Outcome
+from errands.agent.stop import stopped
+from errands.backends.memory import MemoryFiles, MemoryRecordings
+from errands.backends.memory_browser import MemoryBrowsers
+from errands.backends.memory_model import ScriptedModel
+from errands.contracts.action import Click
+from errands.contracts.ids import ElementId, SessionId, SkillName, TurnId, WorkerId
+from errands.contracts.recording import Recording
+from errands.contracts.session import Session, Speaker
+from errands.contracts.step import Effect, EffectKind, Step
+from errands.contracts.turn import StopReason, Turn, TurnStatus
+from services.worker.session_runner import SessionRunner
+from services.worker.stores import Parts
+from services.worker.stores import Stores as WorkerStores
+from services.worker.turn_player import TurnPlayer
+from services.worker.warm import WarmContexts
+from tests.faults.gate import Gate, Gated
+from tests.ports.stores import Stores
+from tests.unit.agent.house import site
+
+STEPS = 2
+LEASE_SECONDS = 15.0
+REPLY = "It is done."
+
+
+FENCED = frozenset({"save", "begin", "finish", "save_screenshot"})
+
+
+@dataclass
+class World:
+    """What can't be undone, as it is out there: counted by turn. `fence_of` reads a lease."""
+
+    fence_of: Callable[[SessionId], Awaitable[int | None]]
+    effects: Counter[TurnId] = field(default_factory=Counter)
+    unfenced: list[str] = field(default_factory=list)
+
+    async def seen(self, call: str, *args: object) -> None:
+        """What was written was written under the fence that the lease holds."""
+        if call in FENCED:
+            about = args[0]
+            session = about if isinstance(about, str) else getattr(about, "session", None)
+            session = about.id if isinstance(about, Session) else session
+            if await self.fence_of(SessionId(str(session))) != args[-1]:
+                self.unfenced.append(f"{call} {about}")
+
+
+class LoopClock:
+    """`Clock` of the running loop."""
+
+    def now(self) -> float:
+        return 1_800_000_000 + self.elapsed()
+
+    def elapsed(self) -> float:
+        return asyncio.get_running_loop().time()
+
+
+@dataclass
+class Worker:
+    """One child process: one session at a time; `gate` holds up all that it asks of others."""
+
+    name: WorkerId
+    stores: Stores
+    world: World
+    gate: Gate = field(default_factory=Gate)
+    task: asyncio.Task[None] | None = None
+
+    def __post_init__(self) -> None:
+        held = {
+            "sessions": self.stores.sessions,
+            "turns": self.stores.turns,
+            "leases": self.stores.leases,
+            "journal": self.stores.journal,
+            "states": self.stores.state,
+            "events": self.stores.events,
+        }
+        gated = {name: Gated(store, self.gate, self.world.seen) for name, store in held.items()}
+        parts = Parts(
+            stores=WorkerStores(**gated, recordings=MemoryRecordings()),
+            browsers=MemoryBrowsers(site()),
+            model=ScriptedModel([]),
+            clock=LoopClock(),
+        )
+        warm = WarmContexts(parts.browsers, parts.stores.states, MemoryFiles(), parts.clock)
+        player = TurnPlayer(parts, warm, self._play)
+        self._runner = SessionRunner(
+            parts, warm, player, owner=self.name, lease_seconds=LEASE_SECONDS
+        )
+
+    @property
+    def busy(self) -> bool:
+        return self.task is not None and not self.task.done()
+
+    async def hear(self, session: SessionId) -> None:
+        """A hint comes in; one that works on another session hears it later, by another hint."""
+        if not self.busy:
+            self.task = asyncio.create_task(self._runner.drain(session))
+            await self.gate.settle()
+
+    async def go_on(self, calls: int) -> None:
+        for _ in range(calls):
+            self.gate.let_one_go()
+            await self.gate.settle()
+
+    async def finish(self) -> None:
+        """Runs on to its end, as fast as it is answered."""
+        self.gate.throw_open()
+        if self.task is not None:
+            await asyncio.wait({self.task})
+
+    async def die(self, *, answered: bool = False) -> None:
+        """As by SIGKILL: nothing that it has not asked for yet is ever asked.
+
+        `answered`: one more call is done, and its answer is never heard.
+        """
+        if answered:
+            self.gate.dies_next = True
+            await self.go_on(1)
+        self.gate.dead = True
+        if self.task is not None:
+            while not self.task.done():
+                self.task.cancel()
+                self.gate.throw_open()
+                await self.gate.settle()
+
+    async def _play(self, session: Session, turn: Turn, desk: Desk) -> Outcome:
+        """In the agent's place: two steps, of which the second can't be undone."""
+        begun = desk.interrupted
+        if begun is not None and begun.irreversible:
+            return stopped(session, turn, StopReason.OUTCOME_UNKNOWN, begun=begun)
+        for number in range(len(desk.earlier) + 1, STEPS + 1):
+            if await desk.ledger.cancelled():
+                return stopped(session, turn, StopReason.CANCELLED)
+            step = a_step(turn, number)
+            await desk.ledger.begin(step)
+            await self.gate("perform", self._effect_of(step))
+            await desk.ledger.finish(step, recording_of(step))
+        said = {"status": TurnStatus.SAID, "stop_reason": StopReason.SAID, "reply": REPLY}
+        ended = turn.model_copy(update=said)
+        after = hear(session, turn).said(Speaker.ASSISTANT, REPLY)
+        return Outcome(session=after.model_copy(update={"ended": ended}), turn=ended)
+
+    def _effect_of(self, step: Step) -> Callable[[], object]:
+        async def happen() -> None:
+            if step.irreversible:
+                self.world.effects[step.turn] += 1
+
+        return happen
+
+
+def a_step(turn: Turn, number: int) -> Step:
+    return Step(
+        session=turn.session,
+        turn=turn.id,
+        number=number,
+        skill=SkillName("fill-form"),
+        model="m",
+        action=Click(element=ElementId(number)),
+        line=f'click "{number}"',
+        effect=Effect(kind=EffectKind.OK),
+        url="http://hotels.test/",
+        irreversible=number == STEPS,
+    )
+
+
+def recording_of(step: Step) -> Recording:
+    return Recording(
+        renderer=1,
+        session=step.session,
+        turn=step.turn,
+        number=step.number,
+        page=1,
+        skill=step.skill,
+        model=step.model,
+        prompt="",
+        output="",
+        action=step.action,
+        effect=step.effect,
+        timings=step.timings,
+        usage=step.usage,
+        at=0,
+    )
