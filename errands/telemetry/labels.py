@@ -65,6 +65,11 @@ class CloseReason(StrEnum):
     SHUTDOWN = "shutdown"
 
 
+class AdapterChange(StrEnum):
+    LOAD = "load"
+    UNLOAD = "unload"
+
+
 def outcome_of(effect: EffectKind) -> StepOutcome:
     match effect:
         case EffectKind.OK | EffectKind.PAGE_CHANGED | EffectKind.DIALOG | EffectKind.DOWNLOAD:
@@ -118,7 +123,7 @@ LABELS: Final[Mapping[str, Allowed]] = {
     "priority": frozenset({"interactive", "background"}),
     "role": Kept("services.inference.adapter_table.Role", 5),
     "state": Kept("services.inference.adapter_table.State", 6),
-    "change": frozenset({"load", "unload"}),
+    "change": _all(AdapterChange),
     "script": FENCED_SCRIPTS,
     "verdict": _all(StepVerdict),
     "origin": _all(ContextOrigin),

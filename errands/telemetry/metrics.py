@@ -14,9 +14,10 @@ from prometheus_client import (
     Histogram,
 )
 
+from errands.contracts.label import StepVerdict
 from errands.contracts.step import REJECTIONS
 from errands.contracts.turn import StopReason, TurnStatus
-from errands.telemetry.labels import FENCED_SCRIPTS
+from errands.telemetry.labels import FENCED_SCRIPTS, AdapterChange, CloseReason
 
 REGISTRY = CollectorRegistry()
 for _of_the_process in (PROCESS_COLLECTOR, PLATFORM_COLLECTOR, GC_COLLECTOR):
@@ -228,3 +229,9 @@ for _script in FENCED_SCRIPTS:
     FENCED_WRITES.labels(_script)
 for _reason in StopReason:
     TURNS_ENDED.labels(TurnStatus.FAILED, _reason)
+for _why in CloseReason:
+    CONTEXTS_CLOSED.labels(_why)
+for _verdict in StepVerdict:
+    LABELS.labels(_verdict)
+for _change in AdapterChange:
+    ADAPTER_CHANGES.labels(_change)

@@ -47,6 +47,10 @@ class Admission:
     def __init__(self, app: ASGIApp) -> None:
         self._app = app
         self._in_flight = 0
+        for priority in Priority:
+            # shown from the start, so that the first refusal is an increase too
+            INFERENCE_REFUSED.labels(priority.name.lower())
+            INFERENCE_IN_FLIGHT.labels(priority.name.lower())
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if not _asks_the_model(scope):

@@ -9,6 +9,7 @@ from pydantic import ValidationError
 
 from errands.backends.manifest_file import read_manifest
 from errands.contracts.skill import AdapterManifest, AdapterVersion
+from errands.telemetry.labels import AdapterChange
 from errands.telemetry.metrics import (
     ADAPTER_CHANGES,
     ADAPTER_FAILURES,
@@ -93,7 +94,7 @@ class Reconciler:
         if not is_loaded:
             folder = check(adapter, self._path.parent, self._max_rank)
             await self._engine.load(adapter.name, folder)
-            ADAPTER_CHANGES.labels("load").inc()
+            ADAPTER_CHANGES.labels(AdapterChange.LOAD).inc()
             log.info("adapter_loaded", adapter=adapter.name)
         await self._engine.prewarm(adapter.name)
         self._warm |= {adapter.name}
@@ -115,7 +116,7 @@ class Reconciler:
                 ADAPTER_FAILURES.inc()
                 errors[name] = str(error)
                 continue
-            ADAPTER_CHANGES.labels("unload").inc()
+            ADAPTER_CHANGES.labels(AdapterChange.UNLOAD).inc()
             log.info("adapter_unloaded", adapter=name)
         return errors
 
