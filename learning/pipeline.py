@@ -5,12 +5,15 @@ adapters of a manifest of their own, so that `make eval MANIFEST=...` can serve 
 better than the shipped ones there is promoted by hand: `python -m learning.promote`.
 """
 
+import shutil
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from errands.agent.route import SKILLS
+from errands.backends.manifest_file import read_manifest
+from errands.contracts.ids import SkillName
 from learning import promote, record, refine, train
 from learning.casting import sites_to_learn_on
 from learning.hotels import reword
@@ -29,13 +32,16 @@ def main(  # noqa: PLR0913, PLR0917 the flags of a command
     most: Annotated[int, typer.Option(help="Recorded samples a skill at most.")] = 1000,
     reworded: Annotated[int, typer.Option(help="Samples a skill in other words.")] = 800,
     epochs: Annotated[int, typer.Option()] = 1,
+    batch: Annotated[int, typer.Option(help="Samples an update.")] = 4,
+    rate: Annotated[float, typer.Option(help="Highest learning rate.")] = 1e-3,
     seed: Annotated[int, typer.Option()] = 11,
     sites: Annotated[str, typer.Option(help="As hotels,mail, or all.")] = SiteName.HOTELS,
     variants: Annotated[str, typer.Option(help="How sites look, as 0-31.")] = "0",
     personas: Annotated[str, typer.Option(help="As plain,terse, or all.")] = Persona.PLAIN,
     spliced: Annotated[float, typer.Option(help="The share with a second errand.")] = 0,
+    live: Annotated[Path | None, typer.Option(help="Manifest to go on from.")] = None,
 ) -> None:
-    """Make a candidate of every skill's adapter from nothing."""
+    """Make a candidate of every skill's adapter, from nothing or from those of a manifest."""
     learned_on = sites_to_learn_on(sites)
     recorded, data = folder / "episodes.jsonl", folder / "data"
     record.main(
@@ -49,23 +55,31 @@ def main(  # noqa: PLR0913, PLR0917 the flags of a command
         spliced=spliced,
     )
     refine.main(episodes=[recorded], output=data, most=most, seed=seed)
-    if SiteName.HOTELS in learned_on:
+    if SiteName.HOTELS in learned_on and reworded:
         reword.main(samples=data, output=data, count=reworded)
+    candidates = folder / "adapters/manifest.json"
+    if live is not None and not candidates.exists():
+        shutil.copytree(live.parent, candidates.parent)
     for skill in SKILLS:
+        if (folder / skill / "training.json").exists():
+            continue
         train.main(
             train=[data / f"{skill}.train.jsonl", *data.glob(f"{skill}.reworded.jsonl")],
             valid=data / f"{skill}.valid.jsonl",
             base=base,
             output=folder / skill,
             epochs=epochs,
+            batch=batch,
+            rate=rate,
             seed=seed,
+            start=None if live is None else _live(live, skill),
         )
-        promote.main(
-            skill=skill,
-            adapter=folder / skill,
-            manifest=folder / "adapters/manifest.json",
-            unproven=True,
-        )
+        promote.main(skill=skill, adapter=folder / skill, manifest=candidates, unproven=True)
+
+
+def _live(manifest: Path, skill: SkillName) -> Path | None:
+    version = read_manifest(manifest).live_version(skill)
+    return None if version is None else manifest.parent / version.path
 
 
 if __name__ == "__main__":
