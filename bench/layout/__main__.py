@@ -20,7 +20,7 @@ from bench.layout.lessons import Lessons, lessons_of, recorded, teach
 from bench.results import write_section
 from errands.backends.vllm_model import VllmModel
 from learning.evaluate import played
-from learning.result import Result
+from learning.result import Result, read_results
 from learning.script import Script, read_scripts
 from learning.stage import stage
 from stack.__main__ import running
@@ -80,22 +80,31 @@ def _row(form: Form, model: Path, folder: Path, count: int, first: int) -> Row:
     )
 
 
-def _played(form: Form, manifest: Path, scripts: list[Script], folder: Path) -> list[Result]:
-    run = folder / f"run-{datetime.now(UTC):%Y%m%d-%H%M%S}"
-    layout = Layout(
-        ports=Ports.free(), folder=run.resolve(), manifest=manifest.resolve(), model_only=True
-    )
-    with running(layout):
-        results = asyncio.run(_play(form, layout, scripts))
-    (run / "results.jsonl").write_text("\n".join(r.model_dump_json() for r in results) + "\n")
-    return results
+def _played(form: Form, manifest: Path, scripts: Sequence[Script], folder: Path) -> list[Result]:
+    """What came of each script; what an earlier run has played is kept."""
+    file = folder / "results.jsonl"
+    file.touch()
+    known = {result.id: result for result in read_results(file)}
+    waiting = [script for script in scripts if script.id not in known]
+    if waiting:
+        run = folder / f"run-{datetime.now(UTC):%Y%m%d-%H%M%S}"
+        layout = Layout(
+            ports=Ports.free(), folder=run.resolve(), manifest=manifest.resolve(), model_only=True
+        )
+        with running(layout):
+            asyncio.run(_play(form, layout, waiting, file))
+        known = {result.id: result for result in read_results(file)}
+    return [known[script.id] for script in scripts]
 
 
-async def _play(form: Form, layout: Layout, scripts: list[Script]) -> list[Result]:
+async def _play(form: Form, layout: Layout, scripts: Sequence[Script], file: Path) -> None:
     async with stage(scripts) as where, httpx.AsyncClient() as client:
         model = VllmModel(f"{layout.model}/v1", f"{layout.adapters}/adapters", client)
         seen = replace(where, lens=form.lens(where.lens))
-        return [await played(s, seen, model) for s in track(scripts, f"played, {form}")]
+        for script in track(scripts, f"played, {form}"):
+            result = await played(script, seen, model)
+            with file.open("a", encoding="utf-8") as lines:
+                lines.write(result.model_dump_json() + "\n")
 
 
 def _report(rows: Sequence[Row]) -> Iterator[str]:
