@@ -101,7 +101,8 @@ def commits(element: Element, page: Observation) -> bool:
     """Whether pressing this control does what can't be undone.
 
     Links only lead somewhere, unless they say otherwise. A submit button whose words tell
-    nothing counts where its form holds a price; beside a card every button that doesn't leave.
+    nothing counts where its form holds a price, or holds nothing to fill in and its page a price;
+    beside a card every button that doesn't leave.
     """
     names = _readings(element.name)
     match element.role:
@@ -128,7 +129,17 @@ def _acts_when_pressed(element: Element, names: tuple[str, ...], page: Observati
         return not any(_LEAVES.match(name) for name in names)
     if not element.submits or any(_is_harmless(name) for name in names):
         return False
-    return has_price(words)
+    return has_price(words) or (not _asks(section) and has_price(_text(page)))
+
+
+def _asks(section: Section) -> bool:
+    """Whether there is anything to fill in, choose or tick before its button is pressed."""
+    asking = FILLABLE | CHECKABLE | {Role.SELECT, Role.FILE_FIELD}
+    return any(element.role in asking for element in section.elements)
+
+
+def _text(page: Observation) -> str:
+    return " ".join(element.name for section in page.sections for element in section.elements)
 
 
 def _fields_before(section: Section, page: Observation) -> Iterator[str]:

@@ -26,7 +26,8 @@ WORDS: Final[dict[str, Words]] = {
         "|finali[sz]e|bid|withdraw|deactivate|revoke|rsvp|authori[sz]e|approve|top up|tip|lease"
         "|rent now|hire now|enrol|enroll|discard|wire|remit|checkout now|trade|refund|forward"
         "|reply|upgrade now|close (?:my |your |the |this )?account|disable (?:my )?account"
-        "|(?:end|stop) (?:my )?subscription|make (?:an )?offer|charge (?:my |the )?card"
+        "|(?:end|stop) (?:my )?subscription|make (?:an )?offer|make (?:(?:the|this|my|your) )?payment"
+        "|for good|permanently|(?:end|close) it|stop paying|yes,|=yes|charge (?:my |the )?card"
         "|reserve now|reserve (?:(?:the|this|my|our|your) )?(?:table|seats?|spot|slot)"
         r"|(?:save|activate|start|set up|turn on) (?:\w+ )?(?:autopay|(?:direct )?debit|payments?)"
         "|empty (?:the )?(?:trash|bin)|factory reset|uninstall|renew|start (?:my )?(?:free )?(?:trial|membership|subscription)",

@@ -63,6 +63,24 @@ def test_a_submit_without_words_counts_beside_any_price(price: str) -> None:
         assert not needs_yes(name, "12 rooms"), name
 
 
+def test_a_button_that_answers_yes_or_ends_something_for_good_needs_a_yes() -> None:
+    for name in ("Yes", "Yes, turn it off", "Close it for good", "End it now", "Make payment"):
+        assert needs_yes(name, submits=False), name
+    for name in ("Make a payment", "No, keep it", "Turn off sound"):
+        assert not needs_yes(name, submits=False), name
+
+
+def test_a_button_alone_counts_where_its_page_tells_a_price() -> None:
+    button = control(1, Role.BUTTON, "Go ahead", submits=True)
+    asked = control(2, Role.TEXT_FIELD, "City")
+    price = section(words("You pay: €7.00"))
+    assert commits(button, seen(price, section(button)))
+    assert not commits(button, seen(price, section(asked, button)))
+    assert not commits(button, seen(section(words("12 rooms")), section(button)))
+    onward = control(1, Role.BUTTON, "Continue", submits=True)
+    assert not commits(onward, seen(price, section(onward)))
+
+
 @pytest.mark.parametrize(
     "field", ["Card number", "Kartennummer", "Numéro de carte", "カード番号", "رقم البطاقة", "CVC"]
 )
