@@ -60,7 +60,7 @@ class Scope:
     chat_text: str
     instead: Said | None = None
     """The last message, where it was said instead of a yes."""
-    agreed: Click | None = None
+    agreed: Click | Check | None = None
     """The effect on this page that the last message was a yes to."""
     session: Session | None = None
     """Whose hosts and codes count; without one any frame is offered what was said."""

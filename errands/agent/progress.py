@@ -26,7 +26,7 @@ from errands.contracts.action import (
     to_line,
 )
 from errands.contracts.ids import ElementId, SkillName
-from errands.contracts.observation import Observation
+from errands.contracts.observation import CHECKABLE, Element, Observation
 from errands.contracts.ports import Clock
 from errands.contracts.recording import Candidate, Recording
 from errands.contracts.session import Session, Speaker
@@ -109,12 +109,13 @@ class Progress:
         return self._page
 
     @property
-    def agreed(self) -> Click | None:
+    def agreed(self) -> Click | Check | None:
         """The effect on this page that the person has just said yes to."""
         now, approved = self.page.now, self.session.approved
-        clicks = (Click(element=id_) for id_ in sorted(self.page.visible)) if approved else ()
+        seen = (e for e in now.elements if e.id in self.page.visible) if approved else ()
+        acts = (_act(element) for element in seen)
         return next(
-            (c for c in clicks if is_irreversible(c, now) and fingerprint(c, now) in approved), None
+            (a for a in acts if is_irreversible(a, now) and fingerprint(a, now) in approved), None
         )
 
     @property
@@ -253,6 +254,13 @@ class Progress:
                 yield to_line(click)
                 yield to_line(Check(element=element.id, on=True))
                 yield to_line(Press(key=Key.SPACE, element=element.id))
+
+
+def _act(element: Element) -> Click | Check:
+    """What is done to a control where there is one way to do it."""
+    if element.role in CHECKABLE:
+        return Check(element=element.id, on=True)
+    return Click(element=element.id)
 
 
 def _looks(page: Observation) -> int:

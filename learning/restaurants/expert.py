@@ -172,7 +172,8 @@ class TableExpert:
         elif prompt.has(self.look.words[Word.NAME]):
             fields = details
         unsaid = [each for each in _ASKING if not tells(each, wish, said)]
-        if unsaid:
+        has_time = any(field.name == "time" for field in fields)
+        if unsaid and (has_time or unsaid != ["time"]):
             asked = listed([_ASKING[each] for each in unsaid])
             return question(f"{asked[:1].upper()}{asked[1:]} would you like the table?")
         puts = self._seating(wish, said) | self._person(prompt, wish, said)

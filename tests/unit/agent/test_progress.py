@@ -2,11 +2,12 @@ from dataclasses import dataclass
 
 import pytest
 
+from errands.agent.effects.effect import fingerprint
 from errands.agent.progress import MAX_REFUSALS, MAX_REPEATS, MAX_WITHOUT_CHANGE, Progress
 from errands.agent.route import NAVIGATE
 from errands.agent.view.lens import Lens
 from errands.backends.memory import ManualClock
-from errands.contracts.action import Action, Click, Fill, Open, Text, to_line
+from errands.contracts.action import Action, Check, Click, Fill, Open, Text, to_line
 from errands.contracts.ids import ElementId, SkillName
 from errands.contracts.observation import Observation, Role
 from errands.contracts.recording import Candidate
@@ -152,3 +153,18 @@ def test_no_page_has_been_seen_before_the_first() -> None:
     progress = Progress.begin(session(), turn("Rome"), (), ManualClock(), Lens())
     with pytest.raises(ValueError, match="no page"):
         _ = progress.page
+
+
+@pytest.mark.parametrize(
+    ("role", "action"),
+    [
+        (Role.BUTTON, Click(element=ElementId(1))),
+        (Role.CHECKBOX, Check(element=ElementId(1), on=True)),
+    ],
+)
+def test_what_was_agreed_to_is_done_as_its_control_is_used(role: Role, action: Action) -> None:
+    page = seen(section(control(1, role, "Share data with partners")))
+    asked = session(approved=(fingerprint(action, page),))
+    progress = Progress.begin(asked, turn("do it"), (), ManualClock(), Lens())
+    progress.see(page)
+    assert progress.agreed == action
