@@ -67,8 +67,9 @@ format: $(VENV)/.installed ## Mend what can be mended
 	$(VENV)/bin/ruff format .
 	$(VENV)/bin/ruff check --fix .
 
-eval: setup ## Play the held-out suite (about 10 minutes); SUITE=, MANIFEST=, OUTPUT= name other files
-	$(RUN) -m stack eval $(foreach f,SUITE MANIFEST OUTPUT,$(if $($f),--$(shell echo $f | tr A-Z a-z) $($f)))
+eval: setup ## Play the held-out suite (about 10 minutes); SUITE= (one or more), MANIFEST=, OUTPUT= name other files
+	$(RUN) -m stack eval $(foreach suite,$(SUITE),--suite $(suite)) \
+	  $(foreach f,MANIFEST OUTPUT,$(if $($f),--$(shell echo $f | tr A-Z a-z) $($f)))
 
 bench-webtasks: setup $(PAGES)/miniwob ## Which of 67 small web tasks a script can do in the action language (about 5 minutes)
 	$(RUN) -m bench.webtasks --html $(PAGES)/miniwob/html --results bench/webtasks/RESULTS.md \

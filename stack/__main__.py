@@ -18,7 +18,7 @@ from learning.promote import NOT_PROVEN
 from stack.demo import play, scripts
 from stack.layout import MANIFEST, ROOT, Layout, MissingProgramError, Ports, check_machine
 from stack.ready import NotReadyError, wait_until_ready
-from stack.round import Round
+from stack.round import Round, step
 from stack.supervise import supervise
 
 app = typer.Typer(help=__doc__, no_args_is_help=True, pretty_exceptions_enable=False)
@@ -65,28 +65,36 @@ def demo(
 
 @app.command("eval")
 def evaluate(
-    suite: Annotated[Path, typer.Option(help="Scripts to play.")] = SUITE,
+    suite: Annotated[
+        list[Path] | None, typer.Option(help="Scripts to play; may be repeated.")
+    ] = None,
     output: Annotated[
-        Path | None, typer.Option(help="Results, in var/evaluation; the report stands beside them.")
+        Path | None,
+        typer.Option(help="Results, or a folder of them where there are several suites."),
     ] = None,
     first: Annotated[int, typer.Option(help="Only the first so many scripts; 0 is all.")] = 0,
     at_once: Annotated[int, typer.Option(help="Conversations at the same time.")] = 2,
     manifest: Annotated[Path, typer.Option(help="Which adapters; the shipped ones.")] = MANIFEST,
 ) -> None:
-    """Serve adapters, play a suite against them, print how they did."""
-    layout = replace(_layout(), model_only=True, manifest=manifest.resolve())
-    command = [sys.executable, "-m", "learning.evaluate", "--suite", str(suite.resolve())]
-    command += [
-        "--output",
-        str((output or RESULTS / suite.name).resolve()),
-        "--first",
-        str(first),
-        "--at-once",
-        str(at_once),
-    ]
-    with running(layout):
-        code = _run(command, layout)
-    raise SystemExit(code)
+    """Serve adapters, play suites against them, print how they did.
+
+    Results go to var/evaluation unless told otherwise; the report stands beside them.
+    """
+    suites = suite or [SUITE]
+    file = output if output is not None and len(suites) == 1 else None
+    _serve(
+        manifest.resolve(),
+        [
+            step(
+                "evaluate",
+                suite=played.resolve(),
+                output=(file or (output or RESULTS) / played.name).resolve(),
+                first=first,
+                at_once=at_once,
+            )
+            for played in suites
+        ],
+    )
 
 
 @app.command("round")

@@ -48,7 +48,7 @@ class Round:
 
     def playing(self) -> Iterator[Command]:
         """What is played with the live adapters."""
-        yield _step(
+        yield step(
             "selfplay",
             output=self.played,
             scripts=self.scripts,
@@ -62,11 +62,11 @@ class Round:
     def learning(self) -> Iterator[Command]:
         """What is made of it, without a server."""
         data = self.folder / "data"
-        yield _step("grade", episodes=self.played, output=self.folder / "grades.jsonl")
-        yield _step("mine", episodes=self.played, output=data)
+        yield step("grade", episodes=self.played, output=self.folder / "grades.jsonl")
+        yield step("mine", episodes=self.played, output=data)
         corrected = data / "corrected.jsonl"
-        yield _step("correct", episodes=self.played, output=corrected)
-        yield _step(
+        yield step("correct", episodes=self.played, output=corrected)
+        yield step(
             "refine",
             episodes=data / "kept.jsonl",
             exercises=corrected,
@@ -82,7 +82,7 @@ class Round:
             data, pairs = self.folder / "data", self.folder / f"data/{skill}.pairs.jsonl"
             valid = data / f"{skill}.valid.jsonl"
             learn = data / f"{skill}.train.jsonl"
-            command = _step(
+            command = step(
                 "train",
                 train=learn,
                 valid=valid if valid.exists() else learn,
@@ -101,7 +101,7 @@ class Round:
         shutil.copytree(self.manifest.parent, self.candidates.parent)
         for skill in self.skills():
             trained = self.folder / skill
-            listed = _step("promote", skill=skill, adapter=trained, manifest=self.candidates)
+            listed = step("promote", skill=skill, adapter=trained, manifest=self.candidates)
             yield [*listed, "--unproven"]
 
     def judging(self) -> Iterator[Command]:
@@ -111,7 +111,7 @@ class Round:
     def promoting(self) -> Iterator[Command]:
         """Lets each trained skill go live, where the proof holds."""
         for skill in self.skills():
-            yield _step(
+            yield step(
                 "promote",
                 skill=skill,
                 adapter=self.folder / skill,
@@ -130,14 +130,15 @@ class Round:
             output = self.folder / folder / suite.name
             # The report is written last: where it stands, the suite was played whole.
             if not output.with_suffix(".txt").exists():
-                yield _step("evaluate", suite=suite, output=output, first=self.first, at_once=2)
+                yield step("evaluate", suite=suite, output=output, first=self.first, at_once=2)
 
     def _live(self, skill: SkillName) -> Path | None:
         live = read_manifest(self.manifest).live_version(skill)
         return None if live is None else self.manifest.parent / live.path
 
 
-def _step(name: str, **options: object) -> list[str]:
+def step(name: str, **options: object) -> Command:
+    """A step of learning as a command with its options."""
     flags = [
         word
         for option, value in options.items()
