@@ -5,7 +5,7 @@ RUN    := $(VENV)/bin/python
 PAGES  := var/webtasks
 MODEL  := var/models/smollm2-135m-instruct
 CHROME := $(or $(ERRANDS_CHROMIUM),chromium-headless-shell)
-APT    := redis-server $(if $(ERRANDS_CHROMIUM),,chromium-headless-shell) fonts-dejavu-core python3-venv python3-dev g++ prometheus prometheus-redis-exporter
+APT    := redis-server $(if $(ERRANDS_CHROMIUM),,chromium-headless-shell) fonts-dejavu-core python3-venv python3-dev g++ prometheus prometheus-redis-exporter python3-seccomp
 SUDO   := $(shell [ "$$(id -u)" = 0 ] || echo sudo)
 
 # Side by side, but for the served model: that takes all cores by itself.

@@ -48,6 +48,11 @@ class Settings(BaseSettings):
     chromium: Path = Path("/usr/bin/chromium-headless-shell")
     """The browser: Chromium without a window, or any other (ADR 20)."""
 
+    chromium_sandbox: bool = True
+    """Whether Chromium locks its own processes up; root can't have that. Off only where the
+    container is the sandbox.
+    """
+
     recordings: str = "var/recordings"
     """Where recordings of steps are kept: a folder, or an address that fsspec can open."""
 

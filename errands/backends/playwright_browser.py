@@ -33,7 +33,8 @@ class PlaywrightBrowsers:
     """Implements `ports.Browsers`; starts Chromium when first asked, and again if it has died.
 
     `patience` is how long, in seconds, a control may take to become actionable; `arguments` are
-    Chromium's own, beside ours.
+    Chromium's own, beside ours. With a `sandbox` pages are computed by processes that reach
+    nothing by themselves.
     """
 
     def __init__(
@@ -44,12 +45,15 @@ class PlaywrightBrowsers:
         patience: float = 3.0,
         is_private: IsPrivate = resolves_private,
         arguments: tuple[str, ...] = (),
+        sandbox: bool = True,
     ) -> None:
         self._executable_path = executable_path
         self._patience_ms = patience * 1000
         self._is_private = is_private
         self._headless = headless
         self._arguments = (*_ARGUMENTS, *arguments)
+        # Chromium itself refuses one to root.
+        self._sandbox = sandbox and os.geteuid() != 0
         self._lock = asyncio.Lock()
         self._driver: Playwright | None = None
         self._chromium: Chromium | None = None
@@ -105,12 +109,12 @@ class PlaywrightBrowsers:
             return self._chromium
 
     async def _launch(self, driver: Playwright) -> Chromium:
-        sandbox = ("--no-sandbox",) if os.geteuid() == 0 else ()
         BROWSER_LAUNCHES.inc()
         return await driver.chromium.launch(
             executable_path=self._executable_path,
             headless=self._headless,
-            args=[*self._arguments, *sandbox],
+            args=[*self._arguments],
+            chromium_sandbox=self._sandbox,
             handle_sigterm=False,
             handle_sigint=False,
             handle_sighup=False,

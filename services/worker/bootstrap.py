@@ -43,7 +43,9 @@ from services.worker.warm import WarmContexts
 async def open_runner(settings: Settings, owner: WorkerId) -> AsyncIterator[SessionRunner]:
     """Belongs to the running loop; nothing of it may cross a fork."""
     clock = SystemClock()
-    browsers = PlaywrightBrowsers(executable_path=str(settings.chromium))
+    browsers = PlaywrightBrowsers(
+        executable_path=str(settings.chromium), sandbox=settings.chromium_sandbox
+    )
     redis = connect(settings.redis_url)
     records = open_records(settings)
     with records.recordings, records.pictures:

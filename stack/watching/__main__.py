@@ -14,7 +14,7 @@ def written() -> Mapping[Path, str]:
     boards = {Path(f"deploy/grafana/{board.name}.json"): json_of(board) for board in BOARDS}
     return boards | {
         Path("deploy/prometheus/alerts.yaml"): rules_file(),
-        Path("deploy/k8s/monitoring/alerts.yaml"): rules_object(),
+        Path("deploy/k8s/components/monitoring/alerts.yaml"): rules_object(),
     }
 
 

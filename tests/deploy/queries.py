@@ -4,7 +4,15 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from prometheus_client.metrics import MetricWrapperBase
+
+from errands.telemetry import metrics
 from stack.watching.panel import RANGE
+
+OURS = {m._name: m for m in vars(metrics).values() if isinstance(m, MetricWrapperBase)}
+"""Every metric that our code declares, by its name without a suffix."""
+
+SUFFIX = re.compile(r"_(total|bucket|sum|count)$")
 
 _SELECTED = re.compile(
     r"\b([a-z][a-z0-9_]*(?::[a-z_]+)?)\s*(\{[^}]*(?:\{turn\}[^}]*)?\})?\s*(?=[\[\s)+\-*/<>=]|$)"

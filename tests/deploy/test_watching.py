@@ -8,9 +8,7 @@ from pathlib import Path
 import prometheus_client
 import pytest
 import yaml
-from prometheus_client.metrics import MetricWrapperBase
 
-from errands.telemetry import metrics
 from stack.layout import ROOT
 from stack.watching.__main__ import written
 from stack.watching.alert import Alert
@@ -19,15 +17,13 @@ from stack.watching.boards import BOARDS
 from stack.watching.panel import Panel, Query, Unit
 from tests.deploy.alert_cases import CASES, rule_tests
 from tests.deploy.programs import installed
-from tests.deploy.queries import named
+from tests.deploy.queries import OURS, SUFFIX, named
 
 WRITTEN = written()
 PANELS = [pytest.param(p, id=f"{b.name}: {p.title}") for b in BOARDS for p in b.panels]
 EXPRS = [query.expr for b in BOARDS for panel in b.panels for query in panel.queries]
 ALERT_EXPRS = [condition.value for alert in ALERTS for condition in alert.conditions]
 TARGET = {"job", "instance", "le"}
-OURS = {m._name: m for m in vars(metrics).values() if isinstance(m, MetricWrapperBase)}
-SUFFIX = re.compile(r"_(total|bucket|sum|count)$")
 REDIS = {
     *("redis_up", "redis_aof_enabled", "redis_aof_last_write_status"),
     *("redis_memory_used_bytes", "redis_memory_max_bytes"),

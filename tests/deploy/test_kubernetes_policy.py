@@ -1,0 +1,185 @@
+"""What no overlay may do."""
+
+import ipaddress
+
+import pytest
+
+from tests.deploy.manifests import (
+    OVERLAYS,
+    Container,
+    containers,
+    every_container,
+    named,
+    of_kind,
+    rendered,
+    workloads,
+)
+
+CONTAINERS = [pytest.param(one, id=str(one)) for one in every_container()]
+SCALED = {"api", "worker"}
+PRIVATE = ("10.1.2.3", "172.20.0.1", "192.168.1.1", "169.254.169.254", "100.64.0.1", "127.0.0.1")
+PRIVATE_6 = ("::1", "fd00::1", "fe80::1", "::ffff:10.0.0.1")
+
+
+@pytest.mark.parametrize("one", CONTAINERS)
+def test_nobody_is_root_or_may_become_it(one: Container) -> None:
+    assert one.pod["securityContext"]["runAsNonRoot"] is True
+    assert one.pod["securityContext"]["runAsUser"] > 1000
+    assert one.pod["automountServiceAccountToken"] is False
+    locked = one.spec["securityContext"]
+    assert locked["allowPrivilegeEscalation"] is False
+    assert locked["readOnlyRootFilesystem"] is True
+    assert locked["capabilities"] == {"drop": ["ALL"]}
+    for word in ("hostNetwork", "hostPID", "hostIPC", "hostUsers"):
+        assert word not in one.pod
+    assert not any("hostPath" in volume for volume in one.pod.get("volumes", ()))
+
+
+@pytest.mark.parametrize("one", CONTAINERS)
+def test_seccomp_is_on(one: Container) -> None:
+    profile = one.spec["securityContext"].get(
+        "seccompProfile", one.pod["securityContext"]["seccompProfile"]
+    )
+    own = one.spec["name"] == "worker" and one.overlay != "dev"
+    expected = {"type": "Localhost", "localhostProfile": "profiles/errands-chromium.json"}
+    assert profile == (expected if own else {"type": "RuntimeDefault"})
+
+
+@pytest.mark.parametrize("one", CONTAINERS)
+def test_chromiums_own_sandbox_is_on_but_on_a_developers_machine(one: Container) -> None:
+    if one.spec["name"] == "worker":
+        on = one.settings().get("ERRANDS_CHROMIUM_SANDBOX", "true") == "true"
+        assert on is (one.overlay != "dev")
+
+
+@pytest.mark.parametrize("one", CONTAINERS)
+def test_memory_is_bounded_and_asked_for(one: Container) -> None:
+    resources = one.spec["resources"]
+    assert {"cpu", "memory"} <= resources["requests"].keys()
+    assert "memory" in resources["limits"]
+    if one.spec["name"] in {"worker", "inference", "redis"}:
+        # What needs its memory gets it: nobody is evicted for a neighbour.
+        assert resources["limits"]["memory"] == resources["requests"]["memory"]
+
+
+@pytest.mark.parametrize("one", CONTAINERS)
+def test_images_are_pinned(one: Container) -> None:
+    _, _, tag = one.spec["image"].rpartition(":")
+    assert tag
+    assert "/" not in tag
+    assert tag != "latest"
+
+
+@pytest.mark.parametrize("one", CONTAINERS)
+def test_secrets_come_by_reference(one: Container) -> None:
+    for variable in one.spec.get("env", ()):
+        if any(word in variable["name"] for word in ("PASSWORD", "AUTH", "KEY", "REDIS_URL")):
+            assert "secretKeyRef" in variable["valueFrom"], variable
+    if one.overlay != "dev":
+        assert of_kind(one.overlay, "Secret") == []
+
+
+@pytest.mark.parametrize("one", CONTAINERS)
+def test_whoever_runs_on_is_probed(one: Container) -> None:
+    if not one.starts_first:
+        assert {"livenessProbe", "readinessProbe"} <= one.probes.keys()
+
+
+@pytest.mark.parametrize("overlay", OVERLAYS)
+def test_nothing_is_reachable_that_no_policy_names(overlay: str) -> None:
+    nothing = named(overlay, "NetworkPolicy", "nothing")["spec"]
+    assert nothing == {"podSelector": {}, "policyTypes": ["Ingress", "Egress"]}
+
+
+@pytest.mark.parametrize("overlay", OVERLAYS)
+def test_a_worker_reaches_the_public_web_redis_and_the_model(overlay: str) -> None:
+    rules = named(overlay, "NetworkPolicy", "worker")["spec"]["egress"]
+    reach = {address for address in (*PRIVATE, *PRIVATE_6) if _reaches(rules, address)}
+    assert reach == set()
+    assert _reaches(rules, "93.184.216.34")
+    assert _reaches(rules, "2606:2800:220:1::1")
+    pods = [
+        peer["podSelector"]["matchLabels"]["app.kubernetes.io/component"]
+        for rule in rules
+        for peer in rule["to"]
+        if "podSelector" in peer
+    ]
+    assert set(pods) <= {"redis", "inference"}
+
+
+def _reaches(rules: list[dict[str, object]], address: str) -> bool:
+    blocks = [peer["ipBlock"] for rule in rules for peer in rule["to"] if "ipBlock" in peer]
+    return any(
+        _within(address, block["cidr"])
+        and not any(_within(address, out) for out in block.get("except", ()))
+        for block in blocks
+    )
+
+
+def _within(address: str, block: str) -> bool:
+    network, one = ipaddress.ip_network(block), ipaddress.ip_address(address)
+    return network.version == one.version and one in network
+
+
+@pytest.mark.parametrize("overlay", OVERLAYS)
+def test_what_is_scaled_has_no_number_of_its_own(overlay: str) -> None:
+    """Applied anew, it would throw away what the autoscaler has found."""
+    if overlay != "dev":
+        for name in SCALED:
+            assert "replicas" not in named(overlay, "Deployment", name)["spec"]
+
+
+@pytest.mark.parametrize("overlay", ["cpu", "gpu", "prod"])
+def test_workers_leave_one_by_one_and_late(overlay: str) -> None:
+    scaled = named(overlay, "ScaledObject", "worker")["spec"]
+    down = scaled["advanced"]["horizontalPodAutoscalerConfig"]["behavior"]["scaleDown"]
+    assert down["stabilizationWindowSeconds"] >= 300
+    assert down["policies"] == [{"type": "Pods", "value": 1, "periodSeconds": 60}]
+    assert scaled["minReplicaCount"] >= 2
+    assert scaled["fallback"]["behavior"] == "currentReplicasIfHigher"
+
+
+@pytest.mark.parametrize("overlay", ["cpu", "gpu", "prod"])
+@pytest.mark.parametrize("name", ["api", "worker", "reconciler", "inference"])
+def test_a_node_can_be_emptied_without_an_outage(overlay: str, name: str) -> None:
+    budget = named(overlay, "PodDisruptionBudget", name)["spec"]
+    assert budget.get("maxUnavailable") == 1 or budget.get("minAvailable") == 1
+    labels = budget["selector"]["matchLabels"]
+    assert labels == named(overlay, "Deployment", name)["spec"]["selector"]["matchLabels"]
+
+
+@pytest.mark.parametrize("overlay", OVERLAYS)
+def test_every_volume_is_there_and_used(overlay: str) -> None:
+    claims = {claim["metadata"]["name"] for claim in of_kind(overlay, "PersistentVolumeClaim")}
+    for workload in workloads(overlay):
+        pod = workload["spec"]["template"]["spec"]
+        volumes = {volume["name"]: volume for volume in pod.get("volumes", ())}
+        of_its_own = {
+            c["metadata"]["name"] for c in workload["spec"].get("volumeClaimTemplates", ())
+        }
+        mounted = {
+            mount["name"]
+            for one in (*pod.get("initContainers", ()), *pod["containers"])
+            for mount in one.get("volumeMounts", ())
+        }
+        assert mounted == volumes.keys() | of_its_own
+        for volume in volumes.values():
+            if "persistentVolumeClaim" in volume:
+                assert volume["persistentVolumeClaim"]["claimName"] in claims
+            else:
+                assert volume["emptyDir"]["sizeLimit"]
+
+
+@pytest.mark.parametrize("overlay", OVERLAYS)
+def test_shared_memory_is_memory(overlay: str) -> None:
+    for one in containers(overlay):
+        if one.spec["name"] in {"worker", "inference"}:
+            (mount,) = (m for m in one.spec["volumeMounts"] if m["mountPath"] == "/dev/shm")
+            (volume,) = (v for v in one.pod["volumes"] if v["name"] == mount["name"])
+            assert volume["emptyDir"]["medium"] == "Memory"
+
+
+@pytest.mark.parametrize("overlay", OVERLAYS)
+def test_names_are_given_once(overlay: str) -> None:
+    names = [(one["kind"], one["metadata"]["name"]) for one in rendered(overlay)]
+    assert len(set(names)) == len(names)
