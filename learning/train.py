@@ -49,7 +49,9 @@ def main(  # noqa: PLR0913, PLR0917 the flags of a command
     rate: Annotated[float, typer.Option(help="Highest learning rate.")] = 1e-3,
     seed: Annotated[int, typer.Option()] = 1,
     start: Annotated[Path | None, typer.Option(help="Adapter to go on from.")] = None,
-    pairs: Annotated[Path | None, typer.Option(help="Pairs of learning.mine to prefer by.")] = None,
+    pairs: Annotated[
+        list[Path] | None, typer.Option(help="Pairs to prefer by; may be repeated.")
+    ] = None,
 ) -> None:
     """Train one adapter; a run that was cut off goes on from its last checkpoint."""
     recipe = Recipe(rank=rank, epochs=epochs, batch=batch, rate=rate, seed=seed)
@@ -59,7 +61,8 @@ def main(  # noqa: PLR0913, PLR0917 the flags of a command
     model = with_lora(base, recipe.rank, start)
     learn = [encode(sample, tokenizer) for path in train for sample in read_samples(path)]
     judge = [encode(sample, tokenizer) for sample in read_samples(valid)]
-    prefer = choices(model, list(read_pairs(pairs)), tokenizer) if pairs else []
+    compared = [pair for path in pairs or () for pair in read_pairs(path)]
+    prefer = choices(model, compared, tokenizer)
     losses = _train(model, list(_batches(learn, prefer, recipe)), recipe, output)
     right, lines = exact_lines(model, judge)
     preferred, of = preferred_share(model, prefer)

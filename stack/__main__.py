@@ -112,6 +112,9 @@ def learning_round(  # noqa: PLR0913, PLR0917 the flags of a command
     rate: Annotated[float, typer.Option(help="Highest learning rate.")] = 5e-4,
     manifest: Annotated[Path, typer.Option(help="What is served, and promoted into.")] = MANIFEST,
     folder: Annotated[Path | None, typer.Option(help="var/learning/round-N by itself.")] = None,
+    recordings: Annotated[
+        str, typer.Option(help="Judged recordings to learn from too: a folder or an address.")
+    ] = "",
 ) -> None:
     """Self-play, refine, train, evaluate, and promote what is proven better.
 
@@ -129,6 +132,7 @@ def learning_round(  # noqa: PLR0913, PLR0917 the flags of a command
         epochs=epochs,
         rate=rate,
         first=first,
+        recordings=recordings,
     )
     _serve(plan.manifest, plan.playing())
     for stage in (plan.learning, plan.training, plan.listing):

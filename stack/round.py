@@ -5,7 +5,7 @@ Each step writes files below the round's folder; a round that was cut off goes o
 
 import shutil
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final, TypeAlias
@@ -36,6 +36,8 @@ class Round:
     epochs: int
     rate: float
     first: int
+    recordings: str = ""
+    """Where recordings lie that people have judged; nothing is read of people where it is empty."""
 
     @property
     def candidates(self) -> Path:
@@ -45,6 +47,10 @@ class Round:
     @property
     def played(self) -> Path:
         return self.folder / "selfplay.jsonl"
+
+    @property
+    def _said(self) -> Path:
+        return self.folder / "said"
 
     def playing(self) -> Iterator[Command]:
         """What is played with the live adapters."""
@@ -64,22 +70,21 @@ class Round:
         data = self.folder / "data"
         yield step("grade", episodes=self.played, output=self.folder / "grades.jsonl")
         yield step("mine", episodes=self.played, output=data)
-        corrected = data / "corrected.jsonl"
-        yield step("correct", episodes=self.played, output=corrected)
-        yield step(
-            "refine",
-            episodes=data / "kept.jsonl",
-            exercises=corrected,
-            output=data,
-            seed=self.number,
-        )
+        exercises = [data / "corrected.jsonl"]
+        yield step("correct", episodes=self.played, output=exercises[0])
+        if self.recordings:
+            yield step("labelled", recordings=self.recordings, output=self._said)
+            exercises.append(self._said / "labelled.jsonl")
+        refined = step("refine", episodes=data / "kept.jsonl", output=data, seed=self.number)
+        yield [*refined, *repeated("exercises", exercises)]
 
     def training(self) -> Iterator[Command]:
         """Each skill that there is something new for goes on from its live adapter."""
         for skill in self.skills():
             if (self.folder / skill / "training.json").exists():
                 continue
-            data, pairs = self.folder / "data", self.folder / f"data/{skill}.pairs.jsonl"
+            data = self.folder / "data"
+            pairs = [folder / f"{skill}.pairs.jsonl" for folder in (data, self._said)]
             valid = data / f"{skill}.valid.jsonl"
             learn = data / f"{skill}.train.jsonl"
             command = step(
@@ -93,7 +98,7 @@ class Round:
                 seed=self.number,
             )
             command += ["--start", str(self._live(skill))] if self._live(skill) else []
-            yield command + (["--pairs", str(pairs)] if pairs.exists() else [])
+            yield [*command, *repeated("pairs", [path for path in pairs if path.exists()])]
 
     def listing(self) -> Iterator[Command]:
         """Puts what was trained beside copies of the live adapters."""
@@ -145,3 +150,8 @@ def step(name: str, **options: object) -> Command:
         for word in (f"--{option.replace('_', '-')}", str(value))
     ]
     return [sys.executable, "-m", f"learning.{name}", *flags]
+
+
+def repeated(option: str, values: Iterable[object]) -> list[str]:
+    """An option that is given once for each value."""
+    return [word for value in values for word in (f"--{option}", str(value))]

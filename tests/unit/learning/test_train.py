@@ -116,7 +116,7 @@ def test_the_better_lines_gain_on_the_worse_ones(tiny: Path, tmp_path: Path) -> 
     ]
     write_pairs(pairs, made)
     out = tmp_path / "out"
-    train.main(train=[data], valid=data, base=tiny, output=out, epochs=30, rate=0.05, pairs=pairs)
+    train.main(train=[data], valid=data, base=tiny, output=out, epochs=30, rate=0.05, pairs=[pairs])
     report = json.loads((out / "training.json").read_text())
     assert report["pairs"] == len(made)
     assert report["pairs_preferred"] == len(made)
@@ -128,7 +128,7 @@ def test_the_better_lines_gain_on_the_worse_ones(tiny: Path, tmp_path: Path) -> 
         base=tiny,
         output=tmp_path / "on",
         epochs=1,
-        pairs=pairs,
+        pairs=[pairs],
         start=out,
     )
     again = json.loads((tmp_path / "on/training.json").read_text())

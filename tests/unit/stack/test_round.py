@@ -2,6 +2,7 @@
 
 import shutil
 from collections.abc import Iterable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -94,3 +95,16 @@ def test_what_is_refined_are_right_tries_and_corrected_steps(plan: Round) -> Non
     _, mined, corrected, refined = commands
     assert option(refined, "exercises") == option(corrected, "output")
     assert option(refined, "episodes").startswith(option(mined, "output"))
+
+
+def test_what_people_said_is_learned_from_where_it_lies(plan: Round) -> None:
+    said = plan.folder / "said"
+    said.mkdir()
+    (said / "choose.pairs.jsonl").touch()
+    (command,) = plan.training()
+    assert option(command, "pairs") == str(said / "choose.pairs.jsonl")
+    commands = list(replace(plan, recordings="recordings").learning())
+    assert names(commands) == ["grade", "mine", "correct", "labelled", "refine"]
+    assert option(commands[3], "recordings") == "recordings"
+    assert commands[-1].count("--exercises") == 2
+    assert str(said / "labelled.jsonl") in commands[-1]
