@@ -32,7 +32,7 @@ def connect(url: str) -> Redis:
 
     Two quick retries carry a call over a dropped connection. A call that got through although
     its answer was lost is thereby made twice: the scripts are written so that this is harmless,
-    and an event may appear twice.
+    but an event of the API's own (opened, closed, cancelled) may appear twice.
     """
     return Redis.from_url(
         url,

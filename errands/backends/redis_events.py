@@ -3,16 +3,15 @@
 from collections.abc import AsyncGenerator, Awaitable
 from typing import TypeAlias, cast
 
-from pydantic import TypeAdapter
 from redis.asyncio import Redis
 
 from errands.backends.event_ids import parse_event_id
 from errands.backends.redis_connection import TIMEOUT_SECONDS, guard
 from errands.backends.redis_layout import SessionKeys
+from errands.backends.told import EVENT, EVENTS_KEPT
 from errands.contracts.event import Event, Logged
 from errands.contracts.ids import SessionId
 
-_EVENT: TypeAdapter[Event] = TypeAdapter(Event)
 _BATCH = 100
 _SLICE_SECONDS = TIMEOUT_SECONDS / 2
 """How long one read blocks: a longer one couldn't be told from a dead connection."""
@@ -32,7 +31,7 @@ class RedisEvents:
         namespace: str = "errands",
         *,
         heartbeat: float = 10,
-        kept: int = 5000,
+        kept: int = EVENTS_KEPT,
     ) -> None:
         self._client = client
         self._namespace = namespace
@@ -43,7 +42,7 @@ class RedisEvents:
         with guard():
             id_ = await self._client.xadd(
                 self._key(event.session),
-                {"event": _EVENT.dump_json(event)},
+                {"event": EVENT.dump_json(event)},
                 maxlen=self._kept,
                 approximate=True,
             )
@@ -61,7 +60,7 @@ class RedisEvents:
             entries = await self._read(session, last, block)
             for id_, fields in entries:
                 last = id_.decode()
-                yield Logged(id=last, event=_EVENT.validate_json(fields[b"event"]))
+                yield Logged(id=last, event=EVENT.validate_json(fields[b"event"]))
             quiet = 0.0 if entries else quiet + block
             if quiet >= self._heartbeat:
                 yield None

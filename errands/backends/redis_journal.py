@@ -8,6 +8,8 @@ from redis.asyncio import Redis
 from errands.backends.lua_script import LuaScript
 from errands.backends.redis_connection import guard
 from errands.backends.redis_layout import SessionKeys
+from errands.backends.told import told
+from errands.contracts.event import Event
 from errands.contracts.ids import Fence, SessionId, TurnId
 from errands.contracts.step import Step
 
@@ -26,8 +28,8 @@ class RedisJournal:
     async def begin(self, step: Step, fence: Fence) -> None:
         await self._put(step, _BEGUN, fence)
 
-    async def finish(self, step: Step, fence: Fence) -> None:
-        await self._put(step, _FINISHED, fence)
+    async def finish(self, step: Step, fence: Fence, *events: Event) -> None:
+        await self._put(step, _FINISHED, fence, *events)
 
     async def steps(self, session: SessionId, turn: TurnId) -> tuple[Step, ...]:
         found = await self._read(session, turn)
@@ -38,11 +40,11 @@ class RedisJournal:
         last = max((number for number, _ in found), default=0)
         return None if (last, _FINISHED) in found else found.get((last, _BEGUN))
 
-    async def _put(self, step: Step, mark: str, fence: Fence) -> None:
+    async def _put(self, step: Step, mark: str, fence: Fence, *events: Event) -> None:
         keys = SessionKeys(self._namespace, step.session)
         await self._write(
-            [keys.lease, keys.session, keys.journal(step.turn)],
-            [fence, "0", f"{step.number}:{mark}", step.model_dump_json()],
+            [keys.lease, keys.session, keys.journal(step.turn), keys.events],
+            [fence, "0", f"{step.number}:{mark}", step.model_dump_json(), *told(events)],
         )
 
     async def _read(self, session: SessionId, turn: TurnId) -> dict[tuple[int, str], Step]:

@@ -9,7 +9,9 @@ from redis.asyncio import Redis
 from errands.backends.lua_script import LuaScript
 from errands.backends.redis_connection import guard
 from errands.backends.redis_layout import SessionKeys
+from errands.backends.told import told
 from errands.backends.turn_rules import shown
+from errands.contracts.event import Event
 from errands.contracts.ids import Fence, SessionId, SlotName
 from errands.contracts.session import Session
 
@@ -38,9 +40,12 @@ class RedisSessions:
         saved = Session.model_validate_json(cast("bytes", json))
         return shown(saved, turns=int(cast("bytes", turns)), closed=closed == 1, queued=queued == 1)
 
-    async def save(self, session: Session, fence: Fence) -> None:
+    async def save(self, session: Session, fence: Fence, *events: Event) -> None:
         keys = self._keys(session.id)
-        await self._save([keys.lease, keys.session], [fence, session.model_dump_json()])
+        await self._save(
+            [keys.lease, keys.session, keys.events],
+            [fence, session.model_dump_json(), *told(events)],
+        )
 
     async def close(self, session: SessionId) -> None:
         keys = self._keys(session)

@@ -8,6 +8,7 @@ from redis.asyncio import Redis
 from errands.backends.lua_script import LuaScript
 from errands.backends.redis_connection import guard
 from errands.backends.redis_layout import SessionKeys
+from errands.backends.told import told
 from errands.contracts.ids import Fence, SessionId
 from errands.contracts.observation import BrowserState
 
@@ -38,7 +39,8 @@ class RedisState:
 
     async def _put(self, session: SessionId, field: str, value: bytes, fence: Fence) -> None:
         keys = SessionKeys(self._namespace, session)
-        await self._write([keys.lease, keys.session, keys.state], [fence, "1", field, value])
+        names = [keys.lease, keys.session, keys.state, keys.events]
+        await self._write(names, [fence, "1", field, value, *told(())])
 
     async def _get(self, session: SessionId, field: str) -> bytes | None:
         key = SessionKeys(self._namespace, session).state

@@ -8,8 +8,10 @@ from redis.asyncio import Redis
 from errands.backends.lua_script import LuaScript, Value
 from errands.backends.redis_connection import guard
 from errands.backends.redis_layout import SessionKeys, pending_index
+from errands.backends.told import told
 from errands.backends.turn_rules import IDEMPOTENCY_SECONDS, body_of, cancelled, digest
 from errands.contracts.errors import IdempotencyConflictError, NotFoundError
+from errands.contracts.event import Event, TurnQueued
 from errands.contracts.ids import Fence, SessionId, TurnId
 from errands.contracts.turn import Turn
 
@@ -39,14 +41,16 @@ class RedisTurns:
         keys = self._keys(turn.session)
         (now,) = await self._touch([pending_index(self._namespace)], [turn.session])
         record = keys.idempotency(digest(idempotency_key or ""))
+        queued = TurnQueued(session=turn.session, at=turn.created_at, turn=turn)
         fields = await self._add(
-            [keys.session, keys.turns, keys.pending, record],
+            [keys.session, keys.turns, keys.pending, record, keys.events],
             [
                 turn.id,
                 turn.model_dump_json(),
                 digest(body_of(turn)),
                 "" if idempotency_key is None else IDEMPOTENCY_SECONDS,
                 int(cast("int", now)) + TOUCH_VALID_MS,
+                *told([queued]),
             ],
         )
         return _turn(fields)
@@ -95,11 +99,11 @@ class RedisTurns:
         fields = await self._next([keys.turns, keys.pending])
         return _turn(fields) if fields else None
 
-    async def save(self, turn: Turn, fence: Fence) -> None:
+    async def save(self, turn: Turn, fence: Fence, *events: Event) -> None:
         keys = self._keys(turn.session)
         await self._save(
-            [keys.lease, keys.turns, keys.pending],
-            [fence, turn.id, turn.model_dump_json(), turn.status],
+            [keys.lease, keys.turns, keys.pending, keys.events],
+            [fence, turn.id, turn.model_dump_json(), turn.status, *told(events)],
         )
 
     async def cancel(self, session: SessionId, turn: TurnId) -> Turn:

@@ -219,10 +219,11 @@ class SessionStore(Protocol):
         """Raises `NotFoundError`."""
         ...
 
-    async def save(self, session: Session, fence: Fence) -> None:
+    async def save(self, session: Session, fence: Fence, *events: Event) -> None:
         """Raises `FencedError` where the lease has passed on, and then writes nothing.
 
         Raises `SessionClosedError` once the session is closed: a save can't open it again.
+        The events are appended in the same instant, unless nothing has changed.
         """
         ...
 
@@ -240,6 +241,7 @@ class TurnStore(Protocol):
         """Appends a turn (its `number` is given here) and returns it.
 
         The same key with the same message, for the same effect, returns the turn of the first call.
+        `turn.queued` is appended in the same instant.
 
         Raises:
             NotFoundError, SessionClosedError, IdempotencyConflictError
@@ -265,8 +267,11 @@ class TurnStore(Protocol):
         """The oldest turn that hasn't ended."""
         ...
 
-    async def save(self, turn: Turn, fence: Fence) -> None:
-        """Raises `FencedError`. A turn that has ended never changes again."""
+    async def save(self, turn: Turn, fence: Fence, *events: Event) -> None:
+        """Raises `FencedError`. A turn that has ended never changes again.
+
+        The events are appended in the same instant, unless nothing has changed.
+        """
         ...
 
     async def cancel(self, session: SessionId, turn: TurnId) -> Turn:
@@ -315,8 +320,11 @@ class Journal(Protocol):
         """Writes "about to do this". Raises `FencedError`."""
         ...
 
-    async def finish(self, step: Step, fence: Fence) -> None:
-        """Writes "did this, with this effect". Raises `FencedError`."""
+    async def finish(self, step: Step, fence: Fence, *events: Event) -> None:
+        """Writes "did this, with this effect". Raises `FencedError`.
+
+        The events are appended in the same instant, unless nothing has changed.
+        """
         ...
 
     async def steps(self, session: SessionId, turn: TurnId) -> tuple[Step, ...]:

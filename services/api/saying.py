@@ -7,8 +7,8 @@ from fastapi import Header, Response
 from errands.contracts.event import TurnQueued
 from errands.contracts.session import Session
 from errands.contracts.turn import Turn
+from errands.telemetry.observe import observe_event
 from services.api.ids import new_turn_id
-from services.api.lookup import tell
 from services.api.ports import Ports
 from services.api.problems import Responses
 from services.api.schemas import TurnBody
@@ -48,7 +48,7 @@ async def say(ports: Ports, draft: Turn, key: str | None, response: Response) ->
     """Queues a turn, or finds the one that an earlier call with this key made."""
     turn = await ports.turns.add(draft, key)
     if turn.id == draft.id:
-        await tell(ports, TurnQueued(session=turn.session, at=draft.created_at, turn=turn))
+        observe_event(TurnQueued(session=turn.session, at=draft.created_at, turn=turn))
     else:
         response.headers["Idempotent-Replayed"] = "true"
     if not turn.ended:

@@ -17,7 +17,6 @@ from errands.backends.pictures import GzipPictures
 from errands.backends.playwright_browser import PlaywrightBrowsers
 from errands.backends.recordings import GzipRecordings
 from errands.backends.redis_connection import check_durability, connect
-from errands.backends.redis_events import RedisEvents
 from errands.backends.redis_journal import RedisJournal
 from errands.backends.redis_leases import RedisLeases
 from errands.backends.redis_sessions import RedisSessions
@@ -28,7 +27,7 @@ from errands.backends.system_clock import SystemClock
 from errands.backends.vllm_model import VllmModel
 from errands.contracts.ids import WorkerId
 from errands.contracts.keeping import PictureStore, RecordingStore
-from errands.contracts.ports import Clock, Hints, LeaseStore, Model, TurnStore
+from errands.contracts.ports import Browsers, Clock, Hints, LeaseStore, Model, TurnStore
 from errands.settings import Settings
 from services.worker.counted_model import CountedModel
 from services.worker.holding import stop
@@ -40,10 +39,18 @@ from services.worker.warm import WarmContexts
 
 
 @asynccontextmanager
-async def open_runner(settings: Settings, owner: WorkerId) -> AsyncIterator[SessionRunner]:
-    """Belongs to the running loop; nothing of it may cross a fork."""
+async def open_runner(
+    settings: Settings,
+    owner: WorkerId,
+    browsers: Browsers | None = None,
+    model: Model | None = None,
+) -> AsyncIterator[SessionRunner]:
+    """Belongs to the running loop; nothing of it may cross a fork.
+
+    Chromium and the model of the settings, unless others are given.
+    """
     clock = SystemClock()
-    browsers = PlaywrightBrowsers(
+    browsers = browsers or PlaywrightBrowsers(
         executable_path=str(settings.chromium), sandbox=settings.chromium_sandbox
     )
     redis = connect(settings.redis_url)
@@ -55,12 +62,11 @@ async def open_runner(settings: Settings, owner: WorkerId) -> AsyncIterator[Sess
             leases=RedisLeases(redis, ttl=settings.lease_seconds),
             journal=RedisJournal(redis),
             states=RedisState(redis),
-            events=RedisEvents(redis),
             recordings=records.recordings,
             pictures=records.pictures if settings.recordings_pictures else None,
         )
         async with redis, httpx.AsyncClient() as client:
-            model = CountedModel(_model(settings, client))
+            model = CountedModel(model or _model(settings, client))
             parts = Parts(
                 stores=stores,
                 browsers=browsers,

@@ -5,9 +5,9 @@ import asyncio
 import structlog
 
 from errands.contracts.errors import ErrandsError, SessionClosedError
-from errands.contracts.event import Event, StepTaken
+from errands.contracts.event import StepTaken
 from errands.contracts.observation import BrowserState
-from errands.contracts.ports import Browser, Clock, EventLog, Lease
+from errands.contracts.ports import Browser, Clock, Lease
 from errands.contracts.recording import Picture, Recording
 from errands.contracts.step import EffectKind, Step
 from errands.contracts.turn import Turn
@@ -33,12 +33,6 @@ _ON_PAGE = frozenset({"click", "fill", "select", "check", "press", "goto", "back
 _log = structlog.get_logger(__name__)
 
 
-async def tell(events: EventLog, event: Event) -> None:
-    """Appends an event; only ever after a fenced write, since events carry no fence."""
-    await steady(events.append, event)
-    observe_event(event)
-
-
 class StoreLedger:
     """A `Ledger` that writes with a lease's fence."""
 
@@ -61,13 +55,13 @@ class StoreLedger:
 
     async def finish(self, step: Step, recording: Recording) -> None:
         """The state goes first: a worker that takes over never finds a finished step undone."""
+        taken = StepTaken(session=step.session, at=self._clock.now(), step=step)
         try:
             if step.action.kind in _ON_PAGE and step.effect.kind in _MOVED:
                 await self.checkpoint()
         finally:
-            await steady(self._stores.journal.finish, step, self._lease.fence)
-        taken = StepTaken(session=step.session, at=self._clock.now(), step=step)
-        await tell(self._stores.events, taken)
+            await steady(self._stores.journal.finish, step, self._lease.fence, taken)
+        observe_event(taken)
         await self.settle()
         picture = await self._pictured.picture() if self._pictured is not None else None
         self._recording = asyncio.create_task(self._keep(step, recording, picture))

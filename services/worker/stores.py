@@ -7,7 +7,6 @@ from errands.contracts.keeping import PictureStore, RecordingStore
 from errands.contracts.ports import (
     Browsers,
     Clock,
-    EventLog,
     Journal,
     LeaseStore,
     Model,
@@ -24,7 +23,6 @@ class Stores:
     leases: LeaseStore
     journal: Journal
     states: StateStore
-    events: EventLog
     recordings: RecordingStore
     pictures: PictureStore | None = None
 

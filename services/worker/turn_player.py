@@ -17,14 +17,15 @@ from errands.contracts.errors import (
     StoreUnavailableError,
     UnreachableError,
 )
-from errands.contracts.event import SessionChanged, TurnEnded, TurnStarted
+from errands.contracts.event import Event, SessionChanged, TurnEnded, TurnStarted
 from errands.contracts.ports import Browser, Lease
 from errands.contracts.session import Session, SessionStatus
 from errands.contracts.turn import StopReason, Turn, TurnStatus
 from errands.telemetry import metrics
 from errands.telemetry.labels import CloseReason
+from errands.telemetry.observe import observe_event
 from services.worker.holding import steady, stop
-from services.worker.ledger import StoreLedger, tell
+from services.worker.ledger import StoreLedger
 from services.worker.pictured import PicturedBrowser
 from services.worker.stores import Parts
 from services.worker.warm import WarmContexts
@@ -40,8 +41,14 @@ WORKERS_A_TURN: Final = 5
 GRACE_SECONDS: Final = 60.0
 """Beyond the turn's own limit, which the loop keeps itself."""
 
-CANCEL_SECONDS: Final = 1.0
-"""How long a cancelled turn may take to see it by itself."""
+CANCEL_LOOK_SECONDS: Final = 0.2
+"""Between two looks at whether a turn is cancelled."""
+
+CANCEL_GRACE_SECONDS: Final = 0.3
+"""How long a cancelled turn may go on, so that a step under way is written down."""
+
+LEAVE_SECONDS: Final = 10.0
+"""How long saving where the browser stands may hold up a reply."""
 
 _log = structlog.get_logger(__name__)
 
@@ -63,7 +70,7 @@ class TurnPlayer:
             begun = await self._begin(lease, turn)
             if begun.ended:
                 return
-            await self._tell_start(begun)
+            self._note_start(begun)
             if session.ended is not None and session.ended.id == turn.id:
                 # Played to its end by a worker that died before the turn's own record was written.
                 kept = {"attempts": begun.attempts, "started_at": begun.started_at}
@@ -86,14 +93,14 @@ class TurnPlayer:
                 "started_at": turn.started_at or self._parts.clock.now(),
             }
         )
-        await steady(self._stores.turns.save, running, lease.fence)
+        started = TurnStarted(session=turn.session, at=self._parts.clock.now(), turn=running)
+        await steady(self._stores.turns.save, running, lease.fence, started)
         return await steady(self._stores.turns.get, turn.session, turn.id)
 
-    async def _tell_start(self, turn: Turn) -> None:
+    def _note_start(self, turn: Turn) -> None:
         if turn.attempts > 1:
             metrics.LEASE_TAKEOVERS.inc()
-        at = self._parts.clock.now()
-        await tell(self._stores.events, TurnStarted(session=turn.session, at=at, turn=turn))
+        observe_event(TurnStarted(session=turn.session, at=self._parts.clock.now(), turn=turn))
 
     async def _outcome(self, lease: Lease, session: Session, turn: Turn) -> Outcome:
         """Plays until there is an outcome; whatever goes wrong has words for the user."""
@@ -123,17 +130,19 @@ class TurnPlayer:
             await asyncio.wait({playing, watching}, return_when=asyncio.FIRST_COMPLETED)
             if watching.done():
                 watching.result()
-                await asyncio.wait({playing}, timeout=CANCEL_SECONDS)
-            if playing.done():
-                return playing.result()
-            return await self._stopped(session, turn, StopReason.CANCELLED)
+                await asyncio.wait({playing}, timeout=CANCEL_GRACE_SECONDS)
+                # Before the journal is asked: nothing may be begun after that.
+                await stop(playing)
+            if playing.cancelled():
+                return await self._stopped(session, turn, StopReason.CANCELLED)
+            return playing.result()
         finally:
             await stop(watching)
             await stop(playing)
 
     async def _cancel_seen(self, turn: Turn) -> None:
         while True:
-            await asyncio.sleep(CANCEL_SECONDS / 2)
+            await asyncio.sleep(CANCEL_LOOK_SECONDS)
             if await steady(self._stores.turns.cancelled, turn.session, turn.id):
                 return
 
@@ -159,12 +168,12 @@ class TurnPlayer:
             if session.status is SessionStatus.RESCHEDULING:
                 session = await self._move(lease, session, SessionStatus.RUNNING)
             outcome = await self._play(session, turn, await self._desk(browser, ledger, turn))
-            await self._leave(browser, ledger, lease)
+            await self._leave_in_time(browser, ledger, lease)
             if outcome.trouble:
                 _log.error("turn.model_failed", error=outcome.trouble)
         except BaseException:
             # Nobody knows where a page stands that was left in the middle of a step.
-            await self._warm.drop(session.id)
+            self._warm.discard(session.id)
             raise
         finally:
             await ledger.settle()
@@ -182,6 +191,19 @@ class TurnPlayer:
             earlier=await steady(journal.steps, turn.session, turn.id),
             interrupted=await steady(journal.interrupted, turn.session, turn.id),
         )
+
+    async def _leave_in_time(self, browser: Browser, ledger: StoreLedger, lease: Lease) -> None:
+        """A cancel that comes now is too late: what the turn came to is said."""
+        leaving = asyncio.create_task(self._leave(browser, ledger, lease))
+        try:
+            await asyncio.wait({leaving}, timeout=LEAVE_SECONDS)
+        except asyncio.CancelledError:
+            _log.info("turn.cancelled_late")
+        if leaving.done():
+            leaving.result()
+            return
+        await stop(leaving)
+        self._warm.discard(lease.session)
 
     async def _leave(self, browser: Browser, ledger: StoreLedger, lease: Lease) -> None:
         """Saves where the browser stands. The turn has its reply, with or without that."""
@@ -205,27 +227,28 @@ class TurnPlayer:
         rest = SessionStatus.WAITING if asked else SessionStatus.IDLE
         session = outcome.session.model_copy(update={"status": rest})
         closed = not await self._save(lease, session)
-        await steady(self._stores.turns.save, turn, lease.fence)
         at = self._parts.clock.now()
-        await tell(self._stores.events, TurnEnded(session=turn.session, at=at, turn=turn))
+        events: list[Event] = [TurnEnded(session=turn.session, at=at, turn=turn)]
+        if not closed:
+            events.append(SessionChanged(session=turn.session, at=at, status=rest))
+        await steady(self._stores.turns.save, turn, lease.fence, *events)
+        for event in events:
+            observe_event(event)
         if closed:
             await self._warm.drop(turn.session, CloseReason.CLOSED)
-        else:
-            changed = SessionChanged(session=turn.session, at=at, status=rest)
-            await tell(self._stores.events, changed)
 
     async def _move(self, lease: Lease, session: Session, status: SessionStatus) -> Session:
         moved = session.model_copy(update={"status": status})
-        if await self._save(lease, moved):
-            at = self._parts.clock.now()
-            event = SessionChanged(session=session.id, at=at, status=status)
-            await tell(self._stores.events, event)
+        at = self._parts.clock.now()
+        event = SessionChanged(session=session.id, at=at, status=status)
+        if await self._save(lease, moved, event):
+            observe_event(event)
         return moved
 
-    async def _save(self, lease: Lease, session: Session) -> bool:
+    async def _save(self, lease: Lease, session: Session, *events: Event) -> bool:
         """False where the session was closed meanwhile: its turn is flagged as cancelled."""
         try:
-            await steady(self._stores.sessions.save, session, lease.fence)
+            await steady(self._stores.sessions.save, session, lease.fence, *events)
         except SessionClosedError:
             _log.info("session.closed_meanwhile")
             return False

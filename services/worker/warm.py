@@ -50,6 +50,7 @@ class WarmContexts:
         self._limit = limit
         self._idle_seconds = idle_seconds
         self._contexts: dict[SessionId, _Context] = {}
+        self._closing: set[asyncio.Task[None]] = set()
 
     async def take(self, session: Session) -> Browser:
         """The session's own context where it was left, or a new one restored from its state.
@@ -84,11 +85,26 @@ class WarmContexts:
 
     async def drop(self, session: SessionId, reason: CloseReason = CloseReason.BROKEN) -> None:
         """Closes the session's context, if there is one."""
+        context = self._without(session, reason)
+        if context is not None:
+            await self._close(session, context)
+
+    def discard(self, session: SessionId) -> None:
+        """As `drop`, but nobody has to wait: what hangs takes its time to close."""
+        context = self._without(session, CloseReason.BROKEN)
+        if context is not None:
+            closing = asyncio.create_task(self._close(session, context))
+            self._closing.add(closing)
+            closing.add_done_callback(self._closing.discard)
+
+    def _without(self, session: SessionId, reason: CloseReason) -> _Context | None:
         context = self._contexts.pop(session, None)
-        if context is None:
-            return
-        metrics.CONTEXTS.set(len(self._contexts))
-        metrics.CONTEXTS_CLOSED.labels(reason).inc()
+        if context is not None:
+            metrics.CONTEXTS.set(len(self._contexts))
+            metrics.CONTEXTS_CLOSED.labels(reason).inc()
+        return context
+
+    async def _close(self, session: SessionId, context: _Context) -> None:
         try:
             async with asyncio.timeout(CLOSE_SECONDS):
                 await context.browser.close()
@@ -117,6 +133,7 @@ class WarmContexts:
     async def close(self) -> None:
         for session in tuple(self._contexts):
             await self.drop(session, CloseReason.SHUTDOWN)
+        await asyncio.gather(*self._closing)
 
     async def _make_room(self) -> None:
         for session, _ in self._left():

@@ -23,6 +23,7 @@ class Gate:
     def __init__(self) -> None:
         self.waiting: deque[tuple[asyncio.Future[None], str]] = deque()
         self.under_way = 0
+        self.answered = 0
         self.open = False
         self.dead = False
         self.dies_next = False
@@ -36,7 +37,9 @@ class Gate:
             raise asyncio.CancelledError
         self.under_way += 1
         try:
-            return await call()
+            answer = await call()
+            self.answered += 1
+            return answer
         finally:
             self.under_way -= 1
             self.dead = self.dead or self.dies_next

@@ -13,6 +13,7 @@ from errands.backends.memory_browser import MemoryBrowsers
 from errands.backends.memory_model import ScriptedModel
 from errands.contracts.action import Click
 from errands.contracts.ids import ElementId, SessionId, SkillName, TurnId, WorkerId
+from errands.contracts.ports import Browsers, Model
 from errands.contracts.recording import Recording
 from errands.contracts.session import Session, Speaker
 from errands.contracts.step import Effect, EffectKind, Step
@@ -20,9 +21,9 @@ from errands.contracts.turn import StopReason, Turn, TurnStatus
 from services.worker.session_runner import SessionRunner
 from services.worker.stores import Parts
 from services.worker.stores import Stores as WorkerStores
-from services.worker.turn_player import TurnPlayer
+from services.worker.turn_player import Play, TurnPlayer
 from services.worker.warm import WarmContexts
-from tests.faults.gate import Gate, Gated
+from tests.faults.gate import Gate, Gated, StandingLoop
 from tests.ports.stores import Stores
 from tests.unit.agent.house import site
 
@@ -45,10 +46,11 @@ class World:
     async def seen(self, call: str, *args: object) -> None:
         """What was written was written under the fence that the lease holds."""
         if call in FENCED:
+            fence = next(arg for arg in args if isinstance(arg, int))
             about = args[0]
             session = about if isinstance(about, str) else getattr(about, "session", None)
             session = about.id if isinstance(about, Session) else session
-            if await self.fence_of(SessionId(str(session))) != args[-1]:
+            if await self.fence_of(SessionId(str(session))) != fence:
                 self.unfenced.append(f"{call} {about}")
 
 
@@ -64,11 +66,17 @@ class LoopClock:
 
 @dataclass
 class Worker:
-    """One child process: one session at a time; `gate` holds up all that it asks of others."""
+    """One child process: one session at a time; `gate` holds up all that it asks of stores.
+
+    Without a `play` of its own, two steps take the place of the agent's.
+    """
 
     name: WorkerId
     stores: Stores
     world: World
+    browsers: Browsers = field(default_factory=lambda: MemoryBrowsers(site()))
+    model: Model = field(default_factory=lambda: ScriptedModel([]))
+    play: Play | None = None
     gate: Gate = field(default_factory=Gate)
     task: asyncio.Task[None] | None = None
 
@@ -79,17 +87,16 @@ class Worker:
             "leases": self.stores.leases,
             "journal": self.stores.journal,
             "states": self.stores.state,
-            "events": self.stores.events,
         }
         gated = {name: Gated(store, self.gate, self.world.seen) for name, store in held.items()}
         parts = Parts(
             stores=WorkerStores(**gated, recordings=MemoryRecordings()),
-            browsers=MemoryBrowsers(site()),
-            model=ScriptedModel([]),
+            browsers=self.browsers,
+            model=self.model,
             clock=LoopClock(),
         )
         warm = WarmContexts(parts.browsers, parts.stores.states, MemoryFiles(), parts.clock)
-        player = TurnPlayer(parts, warm, self._play)
+        player = TurnPlayer(parts, warm, self.play or self._play)
         self._runner = SessionRunner(
             parts, warm, player, owner=self.name, lease_seconds=LEASE_SECONDS
         )
@@ -97,6 +104,10 @@ class Worker:
     @property
     def busy(self) -> bool:
         return self.task is not None and not self.task.done()
+
+    @property
+    def calls(self) -> int:
+        return self.gate.answered
 
     async def hear(self, session: SessionId) -> None:
         """A hint comes in; one that works on another session hears it later, by another hint."""
@@ -110,10 +121,11 @@ class Worker:
             await self.gate.settle()
 
     async def finish(self) -> None:
-        """Runs on to its end, as fast as it is answered."""
+        """Runs on to its end, as fast as it is answered; time goes on where it waits for that."""
         self.gate.throw_open()
-        if self.task is not None:
-            await asyncio.wait({self.task})
+        while self.busy:
+            await self.gate.settle()
+            StandingLoop.moved += 0.05
 
     async def die(self, *, answered: bool = False) -> None:
         """As by SIGKILL: nothing that it has not asked for yet is ever asked.

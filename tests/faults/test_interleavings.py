@@ -25,10 +25,10 @@ from errands.backends.redis_connection import connect
 from errands.backends.redis_layout import SessionKeys
 from errands.contracts.errors import SessionClosedError
 from errands.contracts.ids import SessionId, TurnId, WorkerId
-from errands.contracts.session import SessionStatus, Speaker
-from errands.contracts.turn import StopReason, Turn
+from errands.contracts.turn import Turn
 from tests.faults.gate import StandingLoop
-from tests.faults.stage import STEPS, Worker, World
+from tests.faults.stage import Worker, World
+from tests.faults.whole import assert_whole, events_of
 from tests.ports.stores import ONE, TWO, a_session, a_turn, redis_stores
 from tests.unit.agent.house import HOME, HOSTS
 
@@ -153,7 +153,8 @@ class Service(RuleBasedStateMachine):
         try:
             self.do(self._all_ends())
             for session in (ONE, TWO):
-                self.do(self._is_whole(session))
+                events = self.do(events_of(self.client, session, self.namespace))
+                self.do(assert_whole(self.stores, events, session, self.world.effects))
         finally:
             self.do(self._leave())
             self.runner.close()
@@ -170,30 +171,6 @@ class Service(RuleBasedStateMachine):
         assert await self.stores.leases.orphans() == ()
         for worker in self.crew.values():
             await worker.finish()
-
-    async def _is_whole(self, session: SessionId) -> None:
-        turns = await self.stores.turns.all(session)
-        assert all(turn.ended and turn.reply for turn in turns)
-        assert await self.stores.turns.next(session) is None
-        for turn in turns:
-            effects = self.world.effects[turn.id]
-            if turn.stop_reason is StopReason.SAID:
-                assert effects == 1
-            steps = await self.stores.journal.steps(session, turn.id)
-            begun = await self.stores.journal.interrupted(session, turn.id)
-            if begun is not None and begun.irreversible:
-                assert turn.stop_reason is StopReason.OUTCOME_UNKNOWN
-            elif effects:
-                assert len(steps) == STEPS, "an effect that nobody has written down"
-        await self._has_heard(session, turns)
-
-    async def _has_heard(self, session: SessionId, turns: tuple[Turn, ...]) -> None:
-        now = await self.stores.sessions.load(session)
-        if session in self.closed:
-            assert now.status is SessionStatus.CLOSED
-            return
-        heard = [line.text for line in now.chat if line.speaker is Speaker.USER]
-        assert heard == [turn.message for turn in turns if turn.attempts]
 
     async def _fence(self, session: SessionId) -> int | None:
         found = await self.client.hget(SessionKeys(self.namespace, session).lease, "fence")

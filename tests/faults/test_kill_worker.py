@@ -6,27 +6,15 @@ import signal
 import psutil
 import pytest
 
-from errands.contracts.event import SessionChanged, TurnEnded
+from errands.contracts.event import SessionChanged
 from errands.contracts.ids import WorkerId
-from errands.contracts.session import PendingEffect, Session, SessionStatus
-from errands.contracts.turn import StopReason, Turn, TurnStatus
+from errands.contracts.session import PendingEffect, SessionStatus
+from errands.contracts.turn import StopReason, TurnStatus
+from tests.faults.once import ended_once
 from tests.redis_process import RedisProcess
 from tests.worker_process import Bench, Processes, Script, Site, kill_at_once, seen, until
 
 pytestmark = [pytest.mark.redis, pytest.mark.browser]
-
-
-async def ended_once(errands_bench: Bench, session: Session, turn: Turn) -> Turn:
-    ended = await errands_bench.ended(turn)
-
-    async def look() -> bool | None:
-        events = await errands_bench.events(session)
-        return any(isinstance(event, TurnEnded) for event in events) or None
-
-    await until(look)
-    events = await errands_bench.events(session)
-    assert len([event for event in events if isinstance(event, TurnEnded)]) == 1
-    return ended
 
 
 @pytest.mark.parametrize("before", ["fill", "click", "say"])

@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Callable
+from contextlib import aclosing
 from dataclasses import dataclass
 
 from redis.asyncio import Redis
@@ -25,6 +26,7 @@ from errands.backends.redis_sessions import RedisSessions
 from errands.backends.redis_state import RedisState
 from errands.backends.redis_turns import RedisTurns
 from errands.contracts.action import Say
+from errands.contracts.event import Event
 from errands.contracts.ids import SessionId, SkillName, SlotName, TenantId, TurnId, WorkerId
 from errands.contracts.ports import (
     EventLog,
@@ -66,6 +68,16 @@ class Stores:
     events: EventLog
     keys: KeyStore
     tick: Callable[[], None]
+
+    async def told(self, session: SessionId = ONE) -> list[Event]:
+        """All events so far."""
+        found: list[Event] = []
+        async with aclosing(self.events.follow(session, None)) as following:
+            async for logged in following:
+                if logged is None:
+                    return found
+                found.append(logged.event)
+        return found
 
     async def lease(self, session: SessionId = ONE, owner: WorkerId = ANNA) -> Lease:
         """A lease that no one else has; waits until another's has run out."""

@@ -5,9 +5,21 @@ from contextlib import aclosing
 
 import pytest
 
-from errands.contracts.event import Logged, SessionCreated
+from errands.contracts.errors import FencedError
+from errands.contracts.event import Logged, SessionCreated, TurnQueued
 from errands.contracts.ids import SessionId
-from tests.ports.stores import ONE, TWO, Stores
+from tests.ports.stores import (
+    FIRST,
+    ONE,
+    SECOND,
+    TWO,
+    Stores,
+    a_session,
+    a_step,
+    a_turn,
+    running,
+    said,
+)
 
 
 def an_event(number: int, session: SessionId = ONE) -> SessionCreated:
@@ -83,3 +95,44 @@ async def test_what_was_never_an_id_is_refused_at_once(stores: Stores, after: st
 async def test_an_id_with_too_great_a_number_is_refused(stores: Stores) -> None:
     with pytest.raises(ValueError, match="64"):
         stores.events.follow(ONE, f"{2**64}-0")
+
+
+async def test_a_turn_is_told_of_as_it_is_queued_and_once(stores: Stores) -> None:
+    await stores.sessions.create(a_session(), {})
+    odd = a_turn(FIRST, message='"number":0')
+    await stores.turns.add(odd, "key")
+    await stores.turns.add(a_turn(SECOND, message='"number":0'), "key")
+    second = await stores.turns.add(a_turn(SECOND), None)
+    await stores.turns.add(a_turn(SECOND), None)
+    told = [event.turn for event in await stores.told() if isinstance(event, TurnQueued)]
+    assert told == [odd.model_copy(update={"number": 1}), second]
+
+
+async def test_what_a_write_makes_true_is_told_with_it_and_once(stores: Stores) -> None:
+    await stores.sessions.create(a_session(), {})
+    turn = await stores.turns.add(a_turn(), None)
+    fence = (await stores.lease()).fence
+    session = a_session().model_copy(update={"turns": 1})
+    for _ in range(2):  # a call whose answer was lost is made again
+        await stores.turns.save(running(turn), fence, an_event(1))
+        await stores.sessions.save(session, fence, an_event(2))
+        await stores.journal.finish(a_step(1), fence, an_event(3))
+        await stores.turns.save(said(turn), fence, an_event(4), an_event(5))
+    assert [event.at for event in (await stores.told())[1:]] == [1, 2, 3, 4, 5]
+
+
+async def test_what_is_not_written_is_not_told(stores: Stores) -> None:
+    await stores.sessions.create(a_session(), {})
+    turn = await stores.turns.add(a_turn(), None)
+    stale = await stores.stale()
+    for write in (
+        stores.turns.save(said(turn), stale.fence, an_event(1)),
+        stores.sessions.save(a_session(), stale.fence, an_event(1)),
+        stores.journal.finish(a_step(1), stale.fence, an_event(1)),
+    ):
+        with pytest.raises(FencedError):
+            await write
+    fence = (await stores.lease()).fence
+    await stores.turns.cancel(ONE, FIRST)
+    await stores.turns.save(running(turn), fence, an_event(2))
+    assert [type(event) for event in await stores.told()] == [TurnQueued]

@@ -1,7 +1,8 @@
--- Appends a turn to a session, once for an idempotency key and once for a turn id.
--- KEYS: 1 session, 2 turns, 3 pending, 4 the idempotency key's record
+-- Appends a turn to a session and tells of it, once for an idempotency key and once for a turn id.
+-- KEYS: 1 session, 2 turns, 3 pending, 4 the idempotency key's record, 5 events
 -- ARGV: 1 turn id, 2 turn as JSON, 3 digest of the message, 4 seconds that the record is kept
---       ('' for a turn without a key), 5 unix ms after which it is too late to add
+--       ('' for a turn without a key), 5 unix ms after which it is too late to add,
+--       6 about how many events are kept, 7 the event as JSON, its turn's number 0
 -- Returns {'ok', JSON, number, status, cancelled_at}
 --         | {'missing'} | {'conflict'} | {'closed'} | {'late'}
 local function turn(id)
@@ -29,4 +30,7 @@ if ARGV[4] ~= '' then
   redis.call('HSET', KEYS[4], 'digest', ARGV[3], 'turn', ARGV[1])
   redis.call('EXPIRE', KEYS[4], ARGV[4])
 end
+-- No string holds a bare quote in JSON, so the first key of this name is the turn's own.
+local event = string.gsub(ARGV[7], '"number":0', '"number":' .. number, 1)
+redis.call('XADD', KEYS[5], 'MAXLEN', '~', ARGV[6], '*', 'event', event)
 return turn(ARGV[1])

@@ -16,11 +16,8 @@ class MemoryEvents:
 
     async def append(self, event: Event) -> str:
         room = self._state.room(event.session)
-        logged = Logged(id=f"{len(room.events) + 1}-0", event=event)
-        room.events.append(logged)
-        for follower in room.followers:
-            follower.set()
-        return logged.id
+        room.tell(event)
+        return room.events[-1].id
 
     def follow(self, session: SessionId, after: str | None) -> AsyncGenerator[Logged | None, None]:
         return self._follow(session, (0, 0) if after is None else parse_event_id(after))

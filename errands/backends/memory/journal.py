@@ -1,4 +1,5 @@
 from errands.backends.memory.state import MemoryState
+from errands.contracts.event import Event
 from errands.contracts.ids import Fence, SessionId, TurnId
 from errands.contracts.step import Step
 
@@ -12,8 +13,11 @@ class MemoryJournal:
     async def begin(self, step: Step, fence: Fence) -> None:
         self._state.fenced(step.session, fence).begun[step.turn, step.number] = step
 
-    async def finish(self, step: Step, fence: Fence) -> None:
-        self._state.fenced(step.session, fence).finished[step.turn, step.number] = step
+    async def finish(self, step: Step, fence: Fence, *events: Event) -> None:
+        room = self._state.fenced(step.session, fence)
+        if room.finished.get((step.turn, step.number)) != step:
+            room.finished[step.turn, step.number] = step
+            room.tell(*events)
 
     async def steps(self, session: SessionId, turn: TurnId) -> tuple[Step, ...]:
         finished = self._state.room(session).finished

@@ -3,6 +3,7 @@ from pydantic import SecretStr
 from errands.backends.memory.state import MemoryState
 from errands.backends.turn_rules import cancelled, shown
 from errands.contracts.errors import NotFoundError, SessionClosedError
+from errands.contracts.event import Event
 from errands.contracts.ids import Fence, SessionId, SlotName
 from errands.contracts.session import Session
 from errands.contracts.turn import TurnStatus
@@ -26,13 +27,15 @@ class MemorySessions:
         room, saved = self._state.existing(session)
         return shown(saved, turns=len(room.turns), closed=room.closed, queued=room.queued)
 
-    async def save(self, session: Session, fence: Fence) -> None:
+    async def save(self, session: Session, fence: Fence, *events: Event) -> None:
         room = self._state.fenced(session.id, fence)
         if room.session is None:
             raise NotFoundError
         if room.closed:
             raise SessionClosedError
-        room.session = session
+        if room.session != session:
+            room.session = session
+            room.tell(*events)
 
     async def close(self, session: SessionId) -> None:
         room, _ = self._state.existing(session)

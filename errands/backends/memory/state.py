@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from pydantic import SecretStr
 
 from errands.contracts.errors import FencedError, NotFoundError
-from errands.contracts.event import Logged
+from errands.contracts.event import Event, Logged
 from errands.contracts.ids import Fence, SessionId, SlotName, TurnId
 from errands.contracts.observation import BrowserState
 from errands.contracts.ports import Clock, Lease
@@ -50,6 +50,12 @@ class Room:
     screenshot: bytes | None = None
     events: list[Logged] = field(default_factory=list)
     followers: set[asyncio.Event] = field(default_factory=set)
+
+    def tell(self, *events: Event) -> None:
+        for event in events:
+            self.events.append(Logged(id=f"{len(self.events) + 1}-0", event=event))
+        for follower in self.followers:
+            follower.set()
 
     @property
     def pending(self) -> list[Turn]:

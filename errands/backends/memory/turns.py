@@ -5,6 +5,7 @@ from errands.contracts.errors import (
     NotFoundError,
     SessionClosedError,
 )
+from errands.contracts.event import Event, TurnQueued
 from errands.contracts.ids import Fence, SessionId, TurnId
 from errands.contracts.turn import Turn, TurnStatus
 
@@ -27,6 +28,7 @@ class MemoryTurns:
             raise SessionClosedError
         added = turn.model_copy(update={"number": len(room.turns) + 1})
         room.turns[turn.id] = added
+        room.tell(TurnQueued(session=turn.session, at=turn.created_at, turn=added))
         if idempotency_key is not None:
             until = self._state.clock.elapsed() + IDEMPOTENCY_SECONDS
             room.accepted[idempotency_key] = Accepted(body_of(turn), turn.id, until)
@@ -50,11 +52,13 @@ class MemoryTurns:
     async def next(self, session: SessionId) -> Turn | None:
         return next(iter(self._state.room(session).pending), None)
 
-    async def save(self, turn: Turn, fence: Fence) -> None:
+    async def save(self, turn: Turn, fence: Fence, *events: Event) -> None:
         room = self._state.fenced(turn.session, fence)
         current = self._turn(turn.session, turn.id)
-        if not current.ended:
-            room.turns[turn.id] = turn.model_copy(update={"number": current.number})
+        saved = turn.model_copy(update={"number": current.number})
+        if not current.ended and saved != current:
+            room.turns[turn.id] = saved
+            room.tell(*events)
 
     async def cancel(self, session: SessionId, turn: TurnId) -> Turn:
         room = self._state.room(session)

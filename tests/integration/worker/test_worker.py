@@ -29,7 +29,7 @@ async def test_plays_a_turn_to_its_reply(
     assert site.posts == ["Maya"]
     assert turn.attempts == 1
     kinds = [event.type for event in await errands_bench.events(session)]
-    assert kinds[:2] == ["turn.started", "session.changed"]
+    assert kinds[:3] == ["turn.queued", "turn.started", "session.changed"]
     assert kinds.count("step.taken") == turn.steps == 3
     assert kinds[-2:] == ["turn.ended", "session.changed"]
     saved = await errands_bench.sessions.load(session.id)
