@@ -27,19 +27,22 @@ def main() -> None:
     settings = Settings()
     configure_logging(json=settings.log_json, level=settings.log_level)
     asyncio.run(check_setup(settings))
-    create_app(settings).worker_main(
-        [
-            "worker",
-            "--pool=prefork",
-            "--concurrency=1",
-            f"--queues={SHARED_QUEUE}",
-            # It names the owner of leases: a child that is started again keeps its sessions, a
-            # worker that is started again must not be taken for one that may still be running.
-            f"--hostname={arguments.name}@{socket.gethostname()}",
-            "--without-gossip",
-            "--without-mingle",
-        ]
-    )
+    create_app(settings).worker_main(words(arguments.name))
+
+
+def words(name: str) -> list[str]:
+    """Celery's own, for a worker of this name."""
+    return [
+        "worker",
+        "--pool=prefork",
+        "--concurrency=1",
+        f"--queues={SHARED_QUEUE}",
+        # It names the owner of leases: a child that is started again keeps its sessions, a
+        # worker that is started again must not be taken for one that may still be running.
+        f"--hostname={name}@{socket.gethostname()}",
+        "--without-gossip",
+        "--without-mingle",
+    ]
 
 
 if __name__ == "__main__":

@@ -8,7 +8,8 @@ from celery.signals import setup_logging, worker_process_init, worker_process_sh
 from errands.backends.celery_hints import celery_app
 from errands.settings import Settings
 from errands.telemetry.logging import configure_logging
-from services.worker.child import Child
+from services.worker.bootstrap import open_runner
+from services.worker.child import Child, Opens
 from services.worker.tasks import add_tasks
 
 HARD_SECONDS: Final = 4 * 3600
@@ -17,7 +18,7 @@ land anywhere.
 """
 
 
-def create_app(settings: Settings) -> Celery:
+def create_app(settings: Settings, opens: Opens = open_runner) -> Celery:
     app = celery_app(settings.broker_url, "errands-worker")
     app.conf.update(
         # Acknowledged at the end: a child that dies gives its message back within a second.
@@ -38,7 +39,7 @@ def create_app(settings: Settings) -> Celery:
         worker_redirect_stdouts=False,
         worker_send_task_events=False,
     )
-    child = Child(settings)
+    child = Child(settings, opens)
     add_tasks(app, child)
     _connect_signals(settings, child)
     return app

@@ -1,7 +1,8 @@
 """The forked process that owns a browser: its loop, its health, its worker."""
 
-from contextlib import AsyncExitStack
-from typing import Final
+from collections.abc import Callable
+from contextlib import AbstractAsyncContextManager, AsyncExitStack
+from typing import Final, TypeAlias
 
 import structlog
 
@@ -14,6 +15,8 @@ from services.worker.memory import browser_bytes
 from services.worker.runtime import LoopThread
 from services.worker.session_runner import SessionRunner
 
+Opens: TypeAlias = Callable[[Settings, WorkerId], AbstractAsyncContextManager[SessionRunner]]
+
 DRAIN_SECONDS: Final = 3 * 3600
 """For all pending turns of a session together; each has its own, shorter limit."""
 
@@ -25,8 +28,9 @@ _log = structlog.get_logger(__name__)
 class Child:
     """Everything is opened by the first task, on the loop, and kept."""
 
-    def __init__(self, settings: Settings) -> None:
+    def __init__(self, settings: Settings, opens: Opens = open_runner) -> None:
         self._settings = settings
+        self._opens = opens
         self._loop = LoopThread()
         self._opened = AsyncExitStack()
         self._runner: SessionRunner | None = None
@@ -49,6 +53,6 @@ class Child:
     async def _drain(self, session: SessionId, owner: WorkerId) -> None:
         if self._runner is None:
             self._runner = await self._opened.enter_async_context(
-                open_runner(self._settings, owner)
+                self._opens(self._settings, owner)
             )
         await self._runner.drain(session)
