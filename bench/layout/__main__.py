@@ -39,7 +39,7 @@ class Row:
     recorded: int
     right: int
     kept: dict[int, Kept]
-    lessons: Lessons
+    lessons: Lessons | None
     results: Sequence[Result]
 
 
@@ -49,24 +49,27 @@ def main(
         "var/bench/layout"
     ),
     episodes: Annotated[int, typer.Option(help="Conversations to record in each form.")] = 40,
-    first: Annotated[int, typer.Option(help="Scripts to play with the model; 0: none.")] = 24,
+    learn: Annotated[bool, typer.Option(help="Train adapters in each form.")] = True,  # noqa: FBT002 a flag
+    first: Annotated[int, typer.Option(help="Scripts to play with them; 0: none.")] = 24,
     write: Annotated[bool, typer.Option(help="Renew the section of RESULTS.md.")] = True,  # noqa: FBT002 a flag
 ) -> None:
     """Records, trains an adapter a skill for each form, and plays the development suite."""
-    rows = [_row(form, model, work / form.name.lower(), episodes, first) for form in Form]
+    many = first if learn else None
+    rows = [_row(form, model, work / form.name.lower(), episodes, many) for form in Form]
     lines = list(_report(rows))
     typer.echo("\n".join(lines))
     if write:
         write_section(ROOT / "bench/RESULTS.md", "make bench-layout", lines)
 
 
-def _row(form: Form, model: Path, folder: Path, count: int, first: int) -> Row:
+def _row(form: Form, model: Path, folder: Path, count: int, first: int | None) -> Row:
+    """Nothing is learned where `first` is `None`."""
     episodes = asyncio.run(recorded(form, folder, count))
     right = [episode for episode in episodes if episode.ok]
     tokenizer = Tokenizer.from_file(str(model / "tokenizer.json"))
     results: Sequence[Result] = ()
-    lessons = Lessons(tokens=0, lines=0, exact=0)
-    if first:
+    lessons = None
+    if first is not None:
         manifest = teach(right, model, folder)
         lessons = lessons_of(folder)
         results = _played(form, manifest, list(read_scripts(SUITE))[:first], folder)
@@ -120,21 +123,30 @@ def _report(rows: Sequence[Row]) -> Iterator[str]:
             each = share.all.tokens / max(share.all.prompts, 1)
             shares = f"{share.all.share:.0%} | {share.first.share:.0%} | {share.later.share:.0%}"
             yield f"| {row.form} | {told} | {each:.0f} | {block} | {shares} |"
+    yield from _learned(rows)
     if all(row.results for row in rows):
         yield from _played_table(rows)
 
 
+def _learned(rows: Sequence[Row]) -> Iterator[str]:
+    learned = [(row.form, row.lessons) for row in rows if row.lessons is not None]
+    if learned:
+        yield ""
+        yield "Adapters that learned from three in four of these conversations, each step once,"
+        yield "write the lines of the fourth (exact, without a grammar); 95% intervals."
+        yield ""
+        yield "| form | tokens to learn from | lines |"
+        yield "|---|---:|---:|"
+    for form, lessons in learned:
+        yield f"| {form} | {lessons.tokens} | {rate(lessons.exact, lessons.lines)} |"
+
+
 def _played_table(rows: Sequence[Row]) -> Iterator[str]:
     yield ""
-    yield "Adapters that learned from three in four of these conversations, each step once, write"
-    yield "the lines of the fourth (exact, without a grammar) and play the development suite with"
-    yield "the model (shipped adapters learned from more); 95% intervals."
+    yield "They play the development suite (shipped adapters learned from more)."
     yield ""
-    yield (
-        "| form | tokens to learn from | lines | right | invented | tokens a step | cached "
-        "| s a step |"
-    )
-    yield "|---|---:|---:|---:|---:|---:|---:|---:|"
+    yield "| form | right | invented | tokens a step | cached | s a step |"
+    yield "|---|---:|---:|---:|---:|---:|"
     for row in rows:
         steps = sum(r.steps for r in row.results)
         prompt = sum(r.prompt_tokens for r in row.results)
@@ -142,8 +154,7 @@ def _played_table(rows: Sequence[Row]) -> Iterator[str]:
         pace = median(ms for r in row.results for ms in r.step_ms) / 1000
         right = rate(sum(r.ok for r in row.results), len(row.results))
         invented = sum(len(r.invented) for r in row.results)
-        lines = rate(row.lessons.exact, row.lessons.lines)
-        counts = f"{row.lessons.tokens} | {lines} | {right} | {invented} | {prompt / steps:.0f}"
+        counts = f"{right} | {invented} | {prompt / steps:.0f}"
         yield f"| {row.form} | {counts} | {cached:.0%} | {pace:.2f} |"
 
 
