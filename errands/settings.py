@@ -64,6 +64,12 @@ class Settings(BaseSettings):
     recordings_days: float = Field(default=0, ge=0)
     """How long recordings are kept, in days; 0 keeps them for ever."""
 
+    closed_hours: float = Field(default=24, ge=0)
+    """How long a closed session can still be read, in hours; then nothing is left of it."""
+
+    closed_recordings: bool = False
+    """Whether its recordings, their pictures and labels go with a closed session."""
+
     recordings_pictures: bool = False
     """Whether a picture of its page is kept with each recording."""
 

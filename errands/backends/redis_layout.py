@@ -6,7 +6,8 @@ may touch several:
 - `NS:{SESSION}:session`    hash: `json` as last saved, `turns` (count), `closed`
 - `NS:{SESSION}:secrets`    hash: slot name -> value
 - `NS:{SESSION}:turns`      hash: TURN -> JSON as last saved, and `TURN:number`, `TURN:status`,
-  `TURN:cancel` (flag), `TURN:cancelled_at` (ended by a cancel before it ran)
+  `TURN:cancel` (flag), `TURN:cancelled_at` (ended by a cancel before it ran), `TURN:idempotency`
+  (the key of its record, where there is one)
 - `NS:{SESSION}:pending`    list: ids of the turns that haven't ended, oldest first
 - `NS:{SESSION}:idempotency:DIGEST`  hash: `digest` of what was said, `turn`; expires
 - `NS:{SESSION}:lease`      hash: `owner`, `fence`; expires with the lease
@@ -15,6 +16,7 @@ may touch several:
 - `NS:{SESSION}:state`      hash: `state`, `screenshot`
 - `NS:{SESSION}:events`     stream
 - `NS:pending`              zset: session -> ms of the last touch; a hint that is always verified
+- `NS:closed`               zset: session -> unix seconds of its closing, until it is forgotten
 - `NS:{keys}:keys`          hash: digest of an API key -> the key as JSON
 - `NS:{keys}:digests`       hash: KEY -> its digest
 - `NS:{keys}:of:TENANT`     set: ids of a tenant's keys; `NS:{keys}:labelers` those of labelers
@@ -76,3 +78,7 @@ class SessionKeys:
 
 def pending_index(namespace: str) -> str:
     return f"{namespace}:pending"
+
+
+def closed_index(namespace: str) -> str:
+    return f"{namespace}:closed"

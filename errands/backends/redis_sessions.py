@@ -8,11 +8,11 @@ from redis.asyncio import Redis
 
 from errands.backends.lua_script import LuaScript
 from errands.backends.redis_connection import guard
-from errands.backends.redis_layout import SessionKeys
+from errands.backends.redis_layout import SessionKeys, closed_index
 from errands.backends.told import told
 from errands.backends.turn_rules import shown
 from errands.contracts.event import Event
-from errands.contracts.ids import Fence, SessionId, SlotName
+from errands.contracts.ids import Fence, SessionId, SlotName, TurnId
 from errands.contracts.session import Session
 
 
@@ -26,6 +26,7 @@ class RedisSessions:
         self._load = LuaScript(client, "load_session")
         self._save = LuaScript(client, "save_session")
         self._close = LuaScript(client, "close_session")
+        self._forget = LuaScript(client, "forget_session")
 
     async def create(self, session: Session, secrets: dict[SlotName, SecretStr]) -> bool:
         keys = self._keys(session.id)
@@ -49,7 +50,34 @@ class RedisSessions:
 
     async def close(self, session: SessionId) -> None:
         keys = self._keys(session)
+        index = closed_index(self._namespace)
+        with guard():  # first: it is in another slot, and what is never listed is never forgotten
+            seconds, _ = await self._client.time()
+            await cast("Awaitable[int]", self._client.zadd(index, {session: seconds}, nx=True))
         await self._close([keys.session, keys.turns, keys.pending, keys.secrets, keys.state])
+
+    async def closed(self, before: float, most: int) -> tuple[SessionId, ...]:
+        index = closed_index(self._namespace)
+        with guard():
+            found = await cast(
+                "Awaitable[list[bytes]]",
+                self._client.zrangebyscore(index, "-inf", before, start=0, num=most),
+            )
+        return tuple(SessionId(session.decode()) for session in found)
+
+    async def forget(self, session: SessionId) -> bool:
+        keys = self._keys(session)
+        with guard():
+            turns = await cast("Awaitable[dict[bytes, bytes]]", self._client.hgetall(keys.turns))
+        own = [keys.journal(TurnId(id_.decode())) for id_ in turns if b":" not in id_]
+        records = [name.decode() for id_, name in turns.items() if id_.endswith(b":idempotency")]
+        rest = [keys.turns, keys.secrets, keys.fence, keys.state, keys.events, *own, *records]
+        (is_gone,) = await self._forget([keys.session, keys.pending, keys.lease, *rest])
+        if is_gone == 1:
+            with guard():
+                index = closed_index(self._namespace)
+                await self._client.zrem(index, session)
+        return is_gone == 1
 
     async def secrets(self, session: SessionId) -> dict[SlotName, SecretStr]:
         with guard():

@@ -231,6 +231,17 @@ class SessionStore(Protocol):
         """No more turns; queued and running ones are cancelled; secrets and state are removed."""
         ...
 
+    async def closed(self, before: float, most: int) -> tuple[SessionId, ...]:
+        """Sessions that were closed before a unix time and aren't forgotten, oldest first."""
+        ...
+
+    async def forget(self, session: SessionId) -> bool:
+        """Removes all that is known of a closed session.
+
+        False, and nothing is removed, while it is open or somebody works on it.
+        """
+        ...
+
     async def secrets(self, session: SessionId) -> dict[SlotName, SecretStr]: ...
 
 

@@ -30,6 +30,7 @@ from errands.contracts.keeping import PictureStore, RecordingStore
 from errands.contracts.ports import Browsers, Clock, Hints, LeaseStore, Model, TurnStore
 from errands.settings import Settings
 from services.worker.counted_model import CountedModel
+from services.worker.forgetting import Forgetting
 from services.worker.holding import stop
 from services.worker.recordings import ship, ship_forever
 from services.worker.session_runner import SessionRunner
@@ -142,19 +143,29 @@ class Reconciling:
     hints: Hints
     kept: Sequence[RecordingStore | PictureStore]
     clock: Clock
+    forgetting: Forgetting
 
 
 @asynccontextmanager
 async def open_reconciling(settings: Settings) -> AsyncIterator[Reconciling]:
     hints = CeleryHints(celery_app(settings.broker_url, "errands-reconciler"))
+    records, clock = open_records(settings), SystemClock()
+    elsewhere = (*records.made, records.labels) if settings.closed_recordings else ()
     async with connect(settings.redis_url) as redis:
         try:
             yield Reconciling(
                 leases=RedisLeases(redis, ttl=settings.lease_seconds),
                 turns=RedisTurns(redis),
                 hints=hints,
-                kept=open_records(settings).made,
-                clock=SystemClock(),
+                kept=records.made,
+                clock=clock,
+                forgetting=Forgetting(
+                    RedisSessions(redis),
+                    FolderFiles(settings.files, settings.file_limits),
+                    elsewhere,
+                    clock,
+                    settings.closed_hours,
+                ),
             )
         finally:
             await hints.close()

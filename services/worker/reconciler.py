@@ -1,7 +1,7 @@
 """`python -m services.worker.reconciler`: sends hints for sessions that nobody works on.
 
 Lost messages, dead workers and a flushed broker all heal here. It also removes recordings that
-are old enough. Any number may run.
+are old enough, and closed sessions. Any number may run.
 """
 
 import argparse
@@ -96,11 +96,13 @@ async def run(settings: Settings) -> None:
         expiring = asyncio.create_task(
             expire_forever(parts.kept, parts.clock, settings.recordings_days)
         )
+        forgetting = asyncio.create_task(parts.forgetting.forever())
         for signal_number in (signal.SIGTERM, signal.SIGINT):
             asyncio.get_running_loop().add_signal_handler(signal_number, working.cancel)
         _log.info("reconciler.started", every=settings.reconcile_seconds)
         await asyncio.wait({working})
         await stop(expiring)
+        await stop(forgetting)
         if health is not None:
             health.close()
         if not working.cancelled():

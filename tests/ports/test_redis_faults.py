@@ -64,6 +64,8 @@ CALLS: dict[str, Callable[[Stores], Awaitable[object]]] = {
     "load": lambda s: s.sessions.load(ONE),
     "save": lambda s: s.sessions.save(a_session(), FENCE),
     "close": lambda s: s.sessions.close(ONE),
+    "closed": lambda s: s.sessions.closed(1, 1),
+    "forget": lambda s: s.sessions.forget(ONE),
     "secrets": lambda s: s.sessions.secrets(ONE),
     "add": lambda s: s.turns.add(a_turn(), None),
     "get": lambda s: s.turns.get(ONE, FIRST),
@@ -241,6 +243,32 @@ async def test_old_events_are_dropped(client: Redis) -> None:
     for number in range(500):
         await events.append(SessionCreated(session=ONE, at=number))
     assert 100 <= await client.xlen(SessionKeys("errands", ONE).events) < 300
+
+
+async def test_no_key_names_a_forgotten_session(client: Redis) -> None:
+    await _a_whole_life(redis_stores(client))
+    assert len(await client.keys("*one*")) > 5
+    async with asyncio.timeout(60):
+        await client.delete(SessionKeys("errands", ONE).lease)
+        await client.delete(SessionKeys("errands", ONE).pending)  # as its worker would
+    assert await redis_stores(client).sessions.forget(ONE)
+    assert await client.keys("*one*") == []
+    await client.delete(pending_index("errands"))  # goes by itself, a minute after its last touch
+    assert all(b"one" not in str(value).encode() for value in await _values(client))
+
+
+async def _values(client: Redis) -> list[object]:
+    found: list[object] = []
+    for key in await client.keys():
+        kind = await client.type(key)
+        found.append(
+            await client.hgetall(key)
+            if kind == b"hash"
+            else await client.zrange(key, 0, -1)
+            if kind == b"zset"
+            else await client.smembers(key)
+        )
+    return found
 
 
 async def test_namespaces_are_apart(client: Redis) -> None:

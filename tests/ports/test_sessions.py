@@ -16,10 +16,14 @@ from tests.ports.stores import (
     TWO,
     Stores,
     a_session,
+    a_step,
     a_turn,
     running,
     said,
 )
+
+FAR = 1e11
+"""Unix seconds, later than any clock here says."""
 
 
 def in_status(session: Session, status: SessionStatus) -> Session:
@@ -169,3 +173,37 @@ async def test_closing_one_session_leaves_the_other(empty: Stores) -> None:
     assert await empty.sessions.secrets(TWO) == {PASSWORD: SecretStr("two")}
     assert (await empty.sessions.load(TWO)).status is SessionStatus.QUEUED
     assert await empty.turns.next(TWO) is not None
+
+
+async def test_nothing_is_left_of_a_forgotten_session(empty: Stores) -> None:
+    await empty.sessions.create(a_session(), {PASSWORD: SecretStr("hunter2")})
+    turn = await empty.turns.add(a_turn(), "key")
+    lease = await empty.lease()
+    await empty.journal.begin(a_step(1), lease.fence)
+    await empty.journal.finish(a_step(1), lease.fence)
+    await empty.turns.save(said(turn), lease.fence)
+    assert not await empty.sessions.forget(ONE), "it is open"
+    await empty.sessions.close(ONE)
+    assert await empty.sessions.closed(FAR, 10) == (ONE,)
+    assert await empty.sessions.closed(0, 10) == ()
+    assert not await empty.sessions.forget(ONE), "somebody works on it"
+    await empty.leases.release(lease)
+    assert await empty.sessions.forget(ONE)
+    with pytest.raises(NotFoundError):
+        await empty.sessions.load(ONE)
+    assert await empty.sessions.closed(FAR, 10) == ()
+    assert await empty.turns.all(ONE) == ()
+    assert await empty.journal.steps(ONE, FIRST) == ()
+    assert await empty.told() == []
+    with pytest.raises(FencedError):
+        await empty.journal.finish(a_step(1), lease.fence)
+
+
+async def test_forgetting_one_session_leaves_the_other(empty: Stores) -> None:
+    for session in (ONE, TWO):
+        await empty.sessions.create(a_session(session), {})
+        await empty.turns.add(a_turn(session=session), "key")
+        await empty.sessions.close(session)
+    assert await empty.sessions.forget(ONE)
+    assert len(await empty.turns.all(TWO)) == 1
+    assert await empty.sessions.closed(FAR, 10) == (TWO,)

@@ -27,6 +27,7 @@ local number = redis.call('HINCRBY', KEYS[1], 'turns', 1)
 redis.call('HSET', KEYS[2], ARGV[1], ARGV[2], ARGV[1] .. ':number', number, ARGV[1] .. ':status', 'queued')
 redis.call('RPUSH', KEYS[3], ARGV[1])
 if ARGV[4] ~= '' then
+  redis.call('HSET', KEYS[2], ARGV[1] .. ':idempotency', KEYS[4])
   redis.call('HSET', KEYS[4], 'digest', ARGV[3], 'turn', ARGV[1])
   redis.call('EXPIRE', KEYS[4], ARGV[4])
 end

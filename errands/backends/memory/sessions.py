@@ -40,12 +40,30 @@ class MemorySessions:
     async def close(self, session: SessionId) -> None:
         room, _ = self._state.existing(session)
         room.closed = True
+        if room.closed_at is None:
+            room.closed_at = self._state.clock.now()
         for turn in room.pending:
             room.cancelled.add(turn.id)
             if turn.status is TurnStatus.QUEUED:
                 room.turns[turn.id] = cancelled(turn, self._state.clock.now())
         room.secrets.clear()
         room.state = room.screenshot = None
+
+    async def closed(self, before: float, most: int) -> tuple[SessionId, ...]:
+        found = [
+            (room.closed_at, session)
+            for session, room in self._state.rooms.items()
+            if room.closed_at is not None and room.closed_at <= before
+        ]
+        return tuple(session for _, session in sorted(found)[:most])
+
+    async def forget(self, session: SessionId) -> bool:
+        room = self._state.room(session)
+        is_open = room.session is not None and not room.closed
+        if is_open or room.pending or self._state.held(session) is not None:
+            return False
+        del self._state.rooms[session]
+        return True
 
     async def secrets(self, session: SessionId) -> dict[SlotName, SecretStr]:
         return dict(self._state.room(session).secrets)
