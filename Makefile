@@ -93,7 +93,7 @@ bench-grammar: setup ## What a page's grammar costs, on many pages, after short 
 bench-step: setup ## Where a step's time goes, with the served model (about 5 minutes)
 	$(RUN) -m bench.step
 
-bench-layout: setup ## A page written once or anew: cached tokens and success, with adapters of each (half an hour)
+bench-layout: setup ## A page written once or anew: cached tokens and success, with adapters of each (two hours where there is no bfloat16)
 	$(RUN) -m bench.layout --model $(MODEL)
 
 bench-precision: setup ## The model server in numbers of 16 bits and of 32 (about 5 minutes)

@@ -1,0 +1,31 @@
+"""In no look does a site call what can't be undone by words that the gate takes for harmless."""
+
+from collections.abc import Iterator
+
+import pytest
+
+from errands.agent.effects.classify import commits
+from errands.contracts.observation import Role
+from sites.account.wording import WAYS as ACCOUNT
+from sites.bills.wording import WAYS as BILLS
+from sites.mail.wording import Word as Mail
+from sites.restaurants.wording import Word as Restaurants
+from sites.shop.wording import Label as Shop
+from tests.unit.agent.pages import control, section, seen, words
+
+
+def said() -> Iterator[str]:
+    """All ways, the held-out ones too."""
+    yield from BILLS["pay"]
+    for way in (*BILLS["turn_on"], *BILLS["turn_off"]):
+        yield from (way.format(auto=auto) for auto in BILLS["auto"])
+    for name in ("delete_really", "close_really"):
+        yield from ACCOUNT[name]
+    for word in (Mail.SEND, Mail.DELETE, Restaurants.RESERVE, Shop.PLACE):
+        yield from word.value
+
+
+@pytest.mark.parametrize("name", sorted(set(said())))
+def test_it_needs_a_yes(name: str) -> None:
+    button = control(1, Role.BUTTON, name, submits=True)
+    assert commits(button, seen(section(words("€58.80 each month")), section(button)))
