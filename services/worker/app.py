@@ -33,6 +33,9 @@ def create_app(settings: Settings, opens: Opens = open_runner) -> Celery:
         worker_prefetch_multiplier=1,
         # A broker that blinks must not stop an errand in the middle.
         worker_cancel_long_running_tasks_on_connection_loss=False,
+        # A broker that becomes a replica, or is full, answers with errors: without this the worker
+        # ends, and says that all is well.
+        broker_channel_error_retry=True,
         worker_enable_prefetch_count_reduction=False,
         worker_deduplicate_successful_tasks=False,
         worker_hijack_root_logger=False,
