@@ -12,7 +12,7 @@ SUDO   := $(shell [ "$$(id -u)" = 0 ] || echo sudo)
 FAST_TESTS = $(RUN) -m pytest -m "not served and not long" --numprocesses auto --dist loadscope
 
 .DEFAULT_GOAL := help
-.PHONY: help setup system demo up test test-fast test-faults check format eval bench-line-form bench-observe bench-focus bench-webtasks bench-apps bench-multi-lora bench-adapter-swap bench-grammar bench-step bench-layout bench-ideas bench-beside bench-precision bench-browsers bench-recording bench-recovery watching round learn candidates learn-focus lock clean
+.PHONY: help setup system demo up test test-fast test-faults check format eval bench-line-form bench-observe bench-focus bench-webtasks bench-apps bench-multi-lora bench-adapter-swap bench-grammar bench-step bench-layout bench-ideas bench-beside bench-precision bench-browsers bench-recording bench-recovery bench-capacity bench-capacity-check watching round learn candidates learn-focus lock clean
 
 help: ## Show this list
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 14
@@ -142,6 +142,12 @@ var/bench-venv/.installed: requirements/bench.txt
 	@$(PYTHON) -m venv var/bench-venv
 	@$(VENV)/bin/uv pip install --quiet --python var/bench-venv/bin/python --no-deps -r requirements/bench.txt
 	@touch $@
+
+bench-capacity: setup ## How many workers and model servers so many people need, simulated with measured times (some minutes)
+	$(RUN) -m bench.capacity
+
+bench-capacity-check: setup ## The simulation beside a real run on this machine (about 5 minutes)
+	$(RUN) -m bench.capacity.check
 
 watching: $(VENV)/.installed ## Write dashboards and alerts anew from stack/watching
 	@$(RUN) -m stack.watching

@@ -132,7 +132,7 @@ WORKERS: Final = Board(
                 curves(
                     "Commands",
                     Unit.PER_SECOND,
-                    "About 60 a step.",
+                    "In step with the steps taken; more without them: who asks so much?",
                     ("rate(redis_commands_processed_total[$__rate_interval])", "commands"),
                 ),
                 curves(
