@@ -30,7 +30,8 @@ class _Handler(BaseHTTPRequestHandler):
         self.rfile.read(int(self.headers["Content-Length"]))
         time.sleep(THINKS)
         choice = {"message": {"role": "assistant", "content": "click 1"}}
-        self._answer("application/json", json.dumps({"choices": [choice]}).encode())
+        answer = {"model": "presses-next", "choices": [choice]}
+        self._answer("application/json", json.dumps(answer).encode())
 
     def _answer(self, kind: str, body: bytes) -> None:
         self.send_response(200)
