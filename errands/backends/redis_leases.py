@@ -9,7 +9,7 @@ from errands.backends.lua_script import LuaScript
 from errands.backends.redis_connection import guard
 from errands.backends.redis_layout import SessionKeys, pending_index
 from errands.contracts.ids import Fence, SessionId, WorkerId
-from errands.contracts.ports import Lease
+from errands.contracts.stores import Lease
 
 KEEP_TOUCHED_MS = 60_000
 """How long an entry of the index stays after a touch, whatever the session looks like."""

@@ -1,33 +1,24 @@
 """The seams. Each has a real backend and a twin in memory that passes the same suite.
 
-Those of what is kept for learning stand in `keeping`.
+Those of what is kept of sessions stand in `stores`, those of what is kept for learning in
+`keeping`.
 """
 
-from collections.abc import AsyncGenerator
 from dataclasses import dataclass
 from typing import Protocol
 
 from pydantic import SecretStr
 
 from errands.contracts.action import PageAction
-from errands.contracts.event import Event, Logged
 from errands.contracts.files import FileLimits, KeptFile
 from errands.contracts.ids import (
     ElementId,
-    Fence,
-    KeyId,
     SessionId,
     SkillName,
-    SlotName,
-    TenantId,
-    TurnId,
-    WorkerId,
 )
-from errands.contracts.keys import ApiKey, LabelerKey
 from errands.contracts.observation import BrowserState, Observation
-from errands.contracts.session import HostPolicy, Session
-from errands.contracts.step import Effect, Step, Usage
-from errands.contracts.turn import Turn
+from errands.contracts.session import HostPolicy
+from errands.contracts.step import Effect, Usage
 
 
 class Clock(Protocol):
@@ -205,204 +196,4 @@ class Tokens(Protocol):
 
     def count(self, text: str) -> int:
         """Tokens of a text, or of a line with its line break: lines add up to their text."""
-        ...
-
-
-class SessionStore(Protocol):
-    """Sessions. Every method may raise `StoreUnavailableError`."""
-
-    async def create(self, session: Session, secrets: dict[SlotName, SecretStr]) -> bool:
-        """False where there is one of its id: then nothing is changed."""
-        ...
-
-    async def load(self, session: SessionId) -> Session:
-        """Raises `NotFoundError`."""
-        ...
-
-    async def save(self, session: Session, fence: Fence, *events: Event) -> None:
-        """Raises `FencedError` where the lease has passed on, and then writes nothing.
-
-        Raises `SessionClosedError` once the session is closed: a save can't open it again.
-        The events are appended in the same instant, unless nothing has changed.
-        """
-        ...
-
-    async def close(self, session: SessionId) -> None:
-        """No more turns; queued and running ones are cancelled; secrets and state are removed."""
-        ...
-
-    async def closed(self, before: float, most: int) -> tuple[SessionId, ...]:
-        """Sessions that were closed before a unix time and aren't forgotten, oldest first."""
-        ...
-
-    async def forget(self, session: SessionId) -> bool:
-        """Removes all that is known of a closed session.
-
-        False, and nothing is removed, while it is open or somebody works on it.
-        """
-        ...
-
-    async def secrets(self, session: SessionId) -> dict[SlotName, SecretStr]: ...
-
-
-class TurnStore(Protocol):
-    """Turns of a session, in order. The record is the truth; queue messages are hints."""
-
-    async def add(self, turn: Turn, idempotency_key: str | None) -> Turn:
-        """Appends a turn (its `number` is given here) and returns it.
-
-        The same key with the same message, for the same effect, returns the turn of the first call.
-        `turn.queued` is appended in the same instant.
-
-        Raises:
-            NotFoundError, SessionClosedError, IdempotencyConflictError
-        """
-        ...
-
-    async def replayed(self, turn: Turn, idempotency_key: str) -> Turn | None:
-        """The turn that an earlier call made, where `add` would return one.
-
-        Raises `IdempotencyConflictError`.
-        """
-        ...
-
-    async def get(self, session: SessionId, turn: TurnId) -> Turn:
-        """Raises `NotFoundError`."""
-        ...
-
-    async def all(self, session: SessionId) -> tuple[Turn, ...]:
-        """Every turn of the session, oldest first."""
-        ...
-
-    async def next(self, session: SessionId) -> Turn | None:
-        """The oldest turn that hasn't ended."""
-        ...
-
-    async def save(self, turn: Turn, fence: Fence, *events: Event) -> None:
-        """Raises `FencedError`. A turn that has ended never changes again.
-
-        The events are appended in the same instant, unless nothing has changed.
-        """
-        ...
-
-    async def cancel(self, session: SessionId, turn: TurnId) -> Turn:
-        """Ends a queued turn, flags a running one; idempotent. Raises `NotFoundError`."""
-        ...
-
-    async def cancelled(self, session: SessionId, turn: TurnId) -> bool:
-        """Whether the turn was cancelled; a running one has to be stopped by its worker."""
-        ...
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Lease:
-    session: SessionId
-    owner: WorkerId
-    fence: Fence
-
-
-class LeaseStore(Protocol):
-    """Who works on a session. Lease times are the store's, not the workers'."""
-
-    async def acquire(self, session: SessionId, owner: WorkerId) -> Lease | None:
-        """`None` while another owner's lease lives."""
-        ...
-
-    async def renew(self, lease: Lease) -> bool:
-        """False where the lease has been lost."""
-        ...
-
-    async def release(self, lease: Lease) -> bool:
-        """False, and the lease stays, while the session has unfinished turns.
-
-        True where the lease is given back, and where it had been lost already: stop in both.
-        """
-        ...
-
-    async def orphans(self) -> tuple[SessionId, ...]:
-        """Sessions with unfinished turns and no live lease."""
-        ...
-
-
-class Journal(Protocol):
-    """Steps of a turn, written before and after they are performed."""
-
-    async def begin(self, step: Step, fence: Fence) -> None:
-        """Writes "about to do this". Raises `FencedError`."""
-        ...
-
-    async def finish(self, step: Step, fence: Fence, *events: Event) -> None:
-        """Writes "did this, with this effect". Raises `FencedError`.
-
-        The events are appended in the same instant, unless nothing has changed.
-        """
-        ...
-
-    async def steps(self, session: SessionId, turn: TurnId) -> tuple[Step, ...]:
-        """The finished ones, in order."""
-        ...
-
-    async def interrupted(self, session: SessionId, turn: TurnId) -> Step | None:
-        """The step that was begun and never finished."""
-        ...
-
-
-class StateStore(Protocol):
-    """The browser's state and last screenshot, so that another worker can go on."""
-
-    async def save(self, session: SessionId, state: BrowserState, fence: Fence) -> None:
-        """Raises `FencedError`, and `SessionClosedError`: what was removed stays removed."""
-        ...
-
-    async def load(self, session: SessionId) -> BrowserState | None: ...
-
-    async def save_screenshot(self, session: SessionId, png: bytes, fence: Fence) -> None:
-        """Raises what `save` raises."""
-        ...
-
-    async def screenshot(self, session: SessionId) -> bytes | None: ...
-
-
-class EventLog(Protocol):
-    """One gapless stream of events a session."""
-
-    async def append(self, event: Event) -> str:
-        """The event's id."""
-        ...
-
-    def follow(self, session: SessionId, after: str | None) -> AsyncGenerator[Logged | None, None]:
-        """Events after an id (all, for `None`), then new ones as they come.
-
-        Yields `None` about every 10 seconds without an event, so that a reader can send a
-        heartbeat. Raises `ValueError` at once for an `after` that was never an id. Close it
-        (`contextlib.aclosing`): it has no end.
-        """
-        ...
-
-
-class Hints(Protocol):
-    """Tells some worker that a session has turns to run. May lose, double or delay."""
-
-    async def send(self, session: SessionId) -> None: ...
-
-
-class KeyStore(Protocol):
-    """API keys, hashed."""
-
-    async def add(self, key: ApiKey | LabelerKey) -> bool:
-        """False where its id is taken: then nothing is changed."""
-        ...
-
-    async def find(self, digest: str) -> ApiKey | LabelerKey | None: ...
-
-    async def all(self, tenant: TenantId) -> tuple[ApiKey, ...]:
-        """A tenant's, by their ids."""
-        ...
-
-    async def expire(self, key: ApiKey, at: float) -> None:
-        """Lets a key end at a unix time; one that was revoked meanwhile stays so."""
-        ...
-
-    async def revoke(self, key: KeyId) -> None:
-        """From now on no `find` finds it."""
         ...

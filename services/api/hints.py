@@ -5,7 +5,7 @@ import asyncio
 import structlog
 
 from errands.contracts.ids import SessionId
-from errands.contracts.ports import Hints
+from errands.contracts.stores import Hints
 from errands.telemetry import metrics
 
 _log = structlog.get_logger(__name__)

@@ -8,7 +8,7 @@ import sys
 from errands.contracts.errors import ErrandsError
 from errands.contracts.ids import KeyId, LabelerName, TenantId
 from errands.contracts.keys import USUAL_SCOPES, ApiKey, LabelerKey, Scope
-from errands.contracts.ports import KeyStore
+from errands.contracts.stores import KeyStore
 from errands.settings import Settings
 from services.api.auth import new_key, new_labeler_key
 from services.api.bootstrap import build_ports

@@ -9,14 +9,12 @@ from fastapi import Depends, Request
 
 from errands.contracts.address import Resolve
 from errands.contracts.keeping import LabelStore, PictureStore, RecordingStore
-from errands.contracts.ports import (
-    Clock,
+from errands.contracts.ports import Clock, FileStore, Model
+from errands.contracts.stores import (
     EventLog,
-    FileStore,
     Hints,
     Journal,
     KeyStore,
-    Model,
     SessionStore,
     StateStore,
     TurnStore,

@@ -27,7 +27,8 @@ from errands.backends.system_clock import SystemClock
 from errands.backends.vllm_model import VllmModel
 from errands.contracts.ids import WorkerId
 from errands.contracts.keeping import PictureStore, RecordingStore
-from errands.contracts.ports import Browsers, Clock, Hints, LeaseStore, Model, TurnStore
+from errands.contracts.ports import Browsers, Clock, Model
+from errands.contracts.stores import Hints, LeaseStore, TurnStore
 from errands.settings import Settings
 from services.worker.counted_model import CountedModel
 from services.worker.forgetting import Forgetting

@@ -8,7 +8,8 @@ import structlog
 
 from errands.contracts.errors import StoreUnavailableError
 from errands.contracts.ids import SessionId
-from errands.contracts.ports import Clock, FileStore, SessionStore
+from errands.contracts.ports import Clock, FileStore
+from errands.contracts.stores import SessionStore
 
 LOOK_SECONDS: Final = 30.0
 AT_ONCE: Final = 200

@@ -8,7 +8,8 @@ import structlog
 from tenacity import AsyncRetrying, retry_if_exception_type, wait_random_exponential
 
 from errands.contracts.errors import FencedError, StoreUnavailableError
-from errands.contracts.ports import Clock, Lease, LeaseStore
+from errands.contracts.ports import Clock
+from errands.contracts.stores import Lease, LeaseStore
 
 _P = ParamSpec("_P")
 _T = TypeVar("_T")

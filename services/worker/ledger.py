@@ -7,9 +7,10 @@ import structlog
 from errands.contracts.errors import ErrandsError, SessionClosedError
 from errands.contracts.event import StepTaken
 from errands.contracts.observation import BrowserState
-from errands.contracts.ports import Browser, Clock, Lease
+from errands.contracts.ports import Browser, Clock
 from errands.contracts.recording import Picture, Recording
 from errands.contracts.step import EffectKind, Step
+from errands.contracts.stores import Lease
 from errands.contracts.turn import Turn
 from errands.telemetry import metrics
 from errands.telemetry.observe import observe_event

@@ -13,7 +13,8 @@ import structlog
 
 from errands.contracts.errors import StoreUnavailableError
 from errands.contracts.ids import SessionId
-from errands.contracts.ports import Clock, Hints, LeaseStore, TurnStore
+from errands.contracts.ports import Clock
+from errands.contracts.stores import Hints, LeaseStore, TurnStore
 from errands.contracts.turn import TurnStatus
 from errands.settings import Settings
 from errands.telemetry import metrics

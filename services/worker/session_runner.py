@@ -4,7 +4,7 @@ import structlog
 
 from errands.contracts.errors import FencedError
 from errands.contracts.ids import SessionId, WorkerId
-from errands.contracts.ports import Lease
+from errands.contracts.stores import Lease
 from errands.telemetry import metrics
 from errands.telemetry.labels import CloseReason
 from services.worker.holding import steady, while_held

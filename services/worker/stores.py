@@ -4,16 +4,8 @@ from dataclasses import dataclass, field
 
 from errands.agent.view.lens import Lens
 from errands.contracts.keeping import PictureStore, RecordingStore
-from errands.contracts.ports import (
-    Browsers,
-    Clock,
-    Journal,
-    LeaseStore,
-    Model,
-    SessionStore,
-    StateStore,
-    TurnStore,
-)
+from errands.contracts.ports import Browsers, Clock, Model
+from errands.contracts.stores import Journal, LeaseStore, SessionStore, StateStore, TurnStore
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

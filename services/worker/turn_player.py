@@ -18,8 +18,9 @@ from errands.contracts.errors import (
     UnreachableError,
 )
 from errands.contracts.event import Event, SessionChanged, TurnEnded, TurnStarted
-from errands.contracts.ports import Browser, Lease
+from errands.contracts.ports import Browser
 from errands.contracts.session import Session, SessionStatus
+from errands.contracts.stores import Lease
 from errands.contracts.turn import StopReason, Turn, TurnStatus
 from errands.telemetry import metrics
 from errands.telemetry.labels import CloseReason

@@ -9,8 +9,9 @@ import structlog
 from errands.contracts.errors import BrowserError
 from errands.contracts.ids import SessionId
 from errands.contracts.observation import BrowserState
-from errands.contracts.ports import Browser, Browsers, Clock, FileStore, StateStore
+from errands.contracts.ports import Browser, Browsers, Clock, FileStore
 from errands.contracts.session import Session
+from errands.contracts.stores import StateStore
 from errands.telemetry import metrics
 from errands.telemetry.labels import CloseReason, ContextOrigin
 from services.worker.holding import steady

@@ -28,7 +28,10 @@ from errands.backends.redis_turns import RedisTurns
 from errands.contracts.action import Say
 from errands.contracts.event import Event
 from errands.contracts.ids import SessionId, SkillName, SlotName, TenantId, TurnId, WorkerId
-from errands.contracts.ports import (
+from errands.contracts.profile import Profile
+from errands.contracts.session import HostPolicy, Session
+from errands.contracts.step import Effect, EffectKind, Step
+from errands.contracts.stores import (
     EventLog,
     Journal,
     KeyStore,
@@ -38,9 +41,6 @@ from errands.contracts.ports import (
     StateStore,
     TurnStore,
 )
-from errands.contracts.profile import Profile
-from errands.contracts.session import HostPolicy, Session
-from errands.contracts.step import Effect, EffectKind, Step
 from errands.contracts.turn import StopReason, Turn, TurnStatus
 
 ONE = SessionId("one")

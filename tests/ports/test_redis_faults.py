@@ -24,7 +24,7 @@ from errands.contracts.event import SessionCreated
 from errands.contracts.ids import Fence, KeyId, TenantId
 from errands.contracts.keys import ApiKey
 from errands.contracts.observation import BrowserState
-from errands.contracts.ports import Lease
+from errands.contracts.stores import Lease
 from tests.ports.stores import (
     ANNA,
     BERT,

@@ -17,8 +17,8 @@ from errands.backends.redis_layout import SessionKeys
 from errands.backends.turn_rules import IDEMPOTENCY_SECONDS
 from errands.contracts.errors import ErrandsError
 from errands.contracts.ids import Fence, SessionId, TurnId, WorkerId
-from errands.contracts.ports import Lease
 from errands.contracts.session import SessionStatus
+from errands.contracts.stores import Lease
 from errands.contracts.turn import StopReason, Turn, TurnStatus
 from tests.ports.stores import (
     ANNA,

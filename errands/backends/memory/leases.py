@@ -1,6 +1,6 @@
 from errands.backends.memory.state import Held, MemoryState
 from errands.contracts.ids import Fence, SessionId, WorkerId
-from errands.contracts.ports import Lease
+from errands.contracts.stores import Lease
 
 
 class MemoryLeases:

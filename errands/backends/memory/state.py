@@ -9,9 +9,10 @@ from errands.contracts.errors import FencedError, NotFoundError
 from errands.contracts.event import Event, Logged
 from errands.contracts.ids import Fence, SessionId, SlotName, TurnId
 from errands.contracts.observation import BrowserState
-from errands.contracts.ports import Clock, Lease
+from errands.contracts.ports import Clock
 from errands.contracts.session import Session
 from errands.contracts.step import Step
+from errands.contracts.stores import Lease
 from errands.contracts.turn import Turn, TurnStatus
 
 

@@ -35,9 +35,10 @@ from errands.contracts.ids import (
     WorkerId,
 )
 from errands.contracts.keys import USUAL_SCOPES, Scope
-from errands.contracts.ports import Lease, Model
+from errands.contracts.ports import Model
 from errands.contracts.session import PendingEffect
 from errands.contracts.step import Effect, EffectKind, Step
+from errands.contracts.stores import Lease
 from errands.contracts.turn import StopReason, Turn, TurnStatus
 from services.api.app import create_app
 from services.api.auth import new_key, new_labeler_key

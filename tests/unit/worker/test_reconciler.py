@@ -4,7 +4,7 @@ import pytest
 
 from errands.backends.memory import ManualClock, MemoryHints
 from errands.contracts.ids import SessionId, WorkerId
-from errands.contracts.ports import Lease
+from errands.contracts.stores import Lease
 from errands.telemetry.metrics import REGISTRY
 from services.worker.reconciler import RESEND_INTERVALS, Reconciler
 from tests.ports.stores import ONE, TWO, a_session, a_turn, memory_stores
