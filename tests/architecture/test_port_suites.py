@@ -6,7 +6,7 @@ from typing import Protocol
 
 import pytest
 
-from errands.contracts import keeping, ports
+from errands.contracts import keeping, ports, stores
 
 TESTS = Path(__file__).resolve().parents[1]
 SUITES = {
@@ -36,7 +36,8 @@ WITHOUT = {
 def test_every_port_is_listed() -> None:
     found = {
         name
-        for name, value in (*vars(ports).items(), *vars(keeping).items())
+        for module in (ports, stores, keeping)
+        for name, value in vars(module).items()
         if inspect.isclass(value) and Protocol in value.__bases__
     }
 
