@@ -8,12 +8,11 @@ from typing import Annotated, Final
 import typer
 
 from errands.agent.parse import ParseFailure, parse
-from errands.contracts.action import ARROW
 from errands.contracts.recording import Recording
 from learning.attempt import task_of
 from learning.episode import Episode, episodes_to_learn_of
 from learning.exercise import Exercise, write_exercises
-from learning.sample import Sample
+from learning.page_sample import corrected_sample
 
 CORRECTED: Final = "corrected"
 """The kind of such an exercise."""
@@ -43,7 +42,7 @@ def corrections_of(episode: Episode) -> Iterator[Exercise]:
             continue
         met.add(page)
         yield Exercise(
-            sample=_sample(step, advice),
+            sample=corrected_sample(step, advice),
             talk=task_of(episode.script),
             site=episode.script.site,
             persona=episode.script.persona,
@@ -54,16 +53,6 @@ def corrections_of(episode: Episode) -> Iterator[Exercise]:
 def _same(advice: str, step: Recording) -> bool:
     action = parse(advice)
     return not isinstance(action, ParseFailure) and action == step.action
-
-
-def _sample(step: Recording, line: str) -> Sample:
-    text = f"{step.prompt}{line}{ARROW}"
-    return Sample(
-        id=f"{step.session}/{step.turn}/{step.page}/{step.number}",
-        skill=step.skill,
-        text=text,
-        targets=((len(step.prompt), len(text)),),
-    )
 
 
 if __name__ == "__main__":

@@ -33,3 +33,14 @@ def page_sample(steps: Sequence[Recording]) -> Sample:
             raise ValueError(msg)
     name = f"{last.session}/{last.turn}/{last.page}"
     return Sample(id=name, skill=last.skill, text=text, targets=tuple(spans))
+
+
+def corrected_sample(step: Recording, line: str) -> Sample:
+    """The line that is right at a step's prompt, by itself."""
+    text = f"{step.prompt}{line}{ARROW}"
+    return Sample(
+        id=f"{step.session}/{step.turn}/{step.page}/{step.number}",
+        skill=step.skill,
+        text=text,
+        targets=((len(step.prompt), len(text)),),
+    )

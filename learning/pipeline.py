@@ -12,8 +12,7 @@ from typing import Annotated
 import typer
 
 from errands.agent.route import SKILLS
-from errands.backends.manifest_file import read_manifest
-from errands.contracts.ids import SkillName
+from errands.backends.manifest_file import live_folder
 from learning import promote, record, refine, train
 from learning.casting import sites_to_learn_on
 from learning.hotels import reword
@@ -72,14 +71,9 @@ def main(  # noqa: PLR0913, PLR0917 the flags of a command
             batch=batch,
             rate=rate,
             seed=seed,
-            start=None if live is None else _live(live, skill),
+            start=None if live is None else live_folder(live, skill),
         )
         promote.main(skill=skill, adapter=folder / skill, manifest=candidates, unproven=True)
-
-
-def _live(manifest: Path, skill: SkillName) -> Path | None:
-    version = read_manifest(manifest).live_version(skill)
-    return None if version is None else manifest.parent / version.path
 
 
 if __name__ == "__main__":

@@ -6,14 +6,14 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 from typing import Final, TypeAlias
 
-from errands.contracts.action import ARROW, to_line
+from errands.contracts.action import to_line
 from errands.contracts.ids import SessionId, SkillName, TurnId
 from errands.contracts.recording import Recording
 from learning.contradictions import Prompt, same_prompt
 from learning.exercise import Exercise
 from learning.held_out import is_held_out
 from learning.judged import JudgedStep
-from learning.page_sample import page_sample
+from learning.page_sample import corrected_sample, page_sample
 from learning.pair import Pair
 from learning.sample import Sample
 
@@ -37,7 +37,7 @@ def exercises_of(steps: Iterable[JudgedStep]) -> Iterator[Exercise]:
             yield _exercise(sample, at, ACCEPTED)
     for step in steps:
         if not step.is_right and step.line:
-            yield _exercise(_written(step), step.recording, WRITTEN)
+            yield _exercise(corrected_sample(step.recording, step.line), step.recording, WRITTEN)
 
 
 def pairs_of(steps: Iterable[JudgedStep]) -> Iterator[Pair]:
@@ -75,17 +75,6 @@ def _accepted(page: Sequence[Recording]) -> list[tuple[Sample, Recording]]:
     except ValueError:
         # What was hidden later, or cut off, is in one prompt and not in the next.
         return [(page_sample([step]), step) for step in page]
-
-
-def _written(step: JudgedStep) -> Sample:
-    one = step.recording
-    span = (len(one.prompt), len(one.prompt) + len(step.line) + len(ARROW))
-    return Sample(
-        id=f"{one.session}/{one.turn}/{one.page}/{one.number}",
-        skill=one.skill,
-        text=f"{one.prompt}{step.line}{ARROW}",
-        targets=(span,),
-    )
 
 
 def _exercise(sample: Sample, at: Recording, kind: str) -> Exercise:

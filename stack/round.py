@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Final, TypeAlias
 
 from errands.agent.route import SKILLS
-from errands.backends.manifest_file import read_manifest
+from errands.backends.manifest_file import live_folder
 from errands.contracts.ids import SkillName
 from stack.layout import MODEL
 
@@ -97,7 +97,8 @@ class Round:
                 rate=self.rate,
                 seed=self.number,
             )
-            command += ["--start", str(self._live(skill))] if self._live(skill) else []
+            live = live_folder(self.manifest, skill)
+            command += ["--start", str(live)] if live else []
             yield [*command, *repeated("pairs", [path for path in pairs if path.exists()])]
 
     def listing(self) -> Iterator[Command]:
@@ -136,10 +137,6 @@ class Round:
             # The report is written last: where it stands, the suite was played whole.
             if not output.with_suffix(".txt").exists():
                 yield step("evaluate", suite=suite, output=output, first=self.first, at_once=2)
-
-    def _live(self, skill: SkillName) -> Path | None:
-        live = read_manifest(self.manifest).live_version(skill)
-        return None if live is None else self.manifest.parent / live.path
 
 
 def step(name: str, **options: object) -> Command:

@@ -3,12 +3,19 @@
 from pathlib import Path
 from tempfile import NamedTemporaryFile
 
+from errands.contracts.ids import SkillName
 from errands.contracts.skill import AdapterManifest
 
 
 def read_manifest(path: Path) -> AdapterManifest:
     """Raises `OSError`, and pydantic's `ValidationError` where it is no manifest."""
     return AdapterManifest.model_validate_json(path.read_bytes())
+
+
+def live_folder(path: Path, skill: SkillName) -> Path | None:
+    """Where the live adapter of a skill lies; raises what `read_manifest` raises."""
+    live = read_manifest(path).live_version(skill)
+    return None if live is None else path.parent / live.path
 
 
 def write_manifest(path: Path, manifest: AdapterManifest) -> None:
