@@ -1,6 +1,7 @@
 """One conversation of a script with a model, through the very loop that is served."""
 
 from dataclasses import dataclass, field
+from random import Random
 
 from errands.agent.loop import Desk, run_turn
 from errands.agent.view.lens import Lens
@@ -43,6 +44,8 @@ class Place:
     browsers: Browsers
     clock: Clock
     lens: Lens = field(default_factory=Lens)
+    reloads: float = 0
+    """The share of later turns that are told that their pages were loaded anew."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -90,7 +93,14 @@ async def _talk(
             message=message,
             created_at=place.clock.now(),
         )
-        desk = Desk(browser=browser, model=model, clock=place.clock, ledger=notes, lens=place.lens)
+        desk = Desk(
+            browser=browser,
+            model=model,
+            clock=place.clock,
+            ledger=notes,
+            lens=place.lens,
+            reloaded=bool(turns) and _chance(turn.id) < place.reloads,
+        )
         outcome = await run_turn(session, turn, desk)
         session = outcome.session
         turns.append(outcome.turn)
@@ -101,6 +111,10 @@ async def _talk(
         steps=tuple(notes.steps),
         recordings=tuple(notes.recordings),
     )
+
+
+def _chance(turn: TurnId) -> float:
+    return Random(turn).random()  # noqa: S311 reproducible data, not a secret
 
 
 def _answer(person: Person, turn: Turn) -> str | None:

@@ -24,6 +24,9 @@ from learning.seeds import demand_unreserved
 from learning.stage import Stage, side_by_side, stage
 from learning.wishes.site import SiteName
 
+RELOADS = 0.1
+"""Served sessions move from worker to worker: a model has to have seen what it is told then."""
+
 Solution: TypeAlias = Callable[[Person, date], Model]
 
 
@@ -74,7 +77,8 @@ async def record(
 async def _episode(script: Script, where: Stage, expert: Solution) -> Episode:
     person = person_of(script)
     try:
-        talk = await converse(person, expert(person, TODAY), where.place(script))
+        place = replace(where.place(script), reloads=RELOADS)
+        talk = await converse(person, expert(person, TODAY), place)
     except UnsayableError as error:
         # One conversation is lost, and told of in the card; the others go on.
         return Episode(script=script, ok=False, outcome=f"unsayable: {error.line}", recordings=())

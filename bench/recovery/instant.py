@@ -14,8 +14,9 @@ from typing import Final
 from errands.backends.memory_browser import MemoryBrowser, MemoryBrowsers
 from errands.backends.memory_model import ScriptedModel
 from errands.backends.memory_site import Group, Page, Part, Site
+from errands.contracts.browser_state import BrowserState
 from errands.contracts.ids import WorkerId
-from errands.contracts.observation import BrowserState, Observation, Role, SectionKind
+from errands.contracts.observation import Observation, Role, SectionKind
 from errands.contracts.ports import Files
 from errands.contracts.session import HostPolicy
 from errands.settings import Settings
@@ -56,7 +57,7 @@ class NotingBrowsers(MemoryBrowsers):
     ) -> MemoryBrowser:
         browser = NotingBrowser(_SITE, hosts, files)
         browser.seen = self._seen
-        browser.start(state.url if state else start_url)
+        browser.begin(start_url, state)
         return browser
 
 

@@ -9,8 +9,9 @@ from pydantic import SecretStr
 
 from bench.step.server_times import ServerTimes
 from errands.contracts.action import PageAction
+from errands.contracts.browser_state import BrowserState
 from errands.contracts.ids import ElementId
-from errands.contracts.observation import BrowserState, Observation
+from errands.contracts.observation import Observation
 from errands.contracts.ports import (
     Browser,
     Browsers,

@@ -50,7 +50,7 @@ class Desk:
     """All a turn works with.
 
     `earlier` are this turn's steps that another worker finished; `interrupted` is the one it
-    began and never finished.
+    began and never finished. `reloaded`: the pages were loaded anew in another browser.
     """
 
     browser: Browser
@@ -61,6 +61,7 @@ class Desk:
     secrets: dict[SlotName, SecretStr] = field(default_factory=dict)
     earlier: tuple[Step, ...] = ()
     interrupted: Step | None = None
+    reloaded: bool = False
 
     @property
     def veil(self) -> Veil:
@@ -103,6 +104,8 @@ async def run_turn(session: Session, turn: Turn, desk: Desk) -> Outcome:
         return _close(progress, _end(progress, StopReason.OUTCOME_UNKNOWN, desk.interrupted.line))
     if (asked := answered(session, said)) is not None and refuses(said.message, asked.question):
         return _close(progress, End(reason=StopReason.ASKED, reply=LEFT_ALONE))
+    if desk.reloaded:
+        progress.reload()
     progress.see(await _observe(progress, desk))
     while True:
         reason = await _must_stop(progress, desk)

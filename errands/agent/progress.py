@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 from typing import Protocol
 
 from errands.agent.effects.effect import fingerprint, is_irreversible
-from errands.agent.prompt import done_line, history_line, named_line, unseen_line
+from errands.agent.prompt import RELOADED, done_line, history_line, named_line, unseen_line
 from errands.agent.values.said import Said, day_of
 from errands.agent.values.shown_codes import remembered
 from errands.agent.view.lens import Lens
@@ -178,6 +178,10 @@ class Progress:
     def note(self, interrupted: Step) -> None:
         """Takes in a step that nobody saw the end of."""
         self.lines = (*self.lines, unseen_line(interrupted))
+
+    def reload(self) -> None:
+        """Takes in that what stands on the pages may not be what was left there."""
+        self.lines = (*self.lines, RELOADED)
 
     def recording(self, step: Step, choice: Chosen) -> Recording:
         return Recording(

@@ -7,6 +7,7 @@ server's prefix cache holds them, and training reads a whole page's steps as one
 """
 
 from bisect import bisect_right
+from typing import Final
 
 from errands.agent.view.chunks import written
 from errands.agent.view.lens import Lens
@@ -23,6 +24,8 @@ CHAT_LINES = 11
 """Besides the first."""
 OWN_WORDS = 80
 """Characters of the assistant's own earlier lines; the page says the rest."""
+RELOADED: Final = f"reload{ARROW} {Effect(kind=EffectKind.PAGE_CHANGED)}"
+"""In the history where the browser is another one by now."""
 
 
 def render(profile: Profile, chat: tuple[ChatLine, ...], page: Page) -> str:

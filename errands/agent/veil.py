@@ -13,6 +13,7 @@ from urllib.parse import quote, quote_plus
 from pydantic import SecretStr
 
 from errands.agent.view.lookalike import bare
+from errands.contracts.browser_state import BrowserState, FrameState
 from errands.contracts.observation import Element, Observation
 from errands.contracts.step import Effect
 
@@ -52,6 +53,24 @@ class Veil:
 
     def effect(self, effect: Effect) -> Effect:
         return effect.model_copy(update={"detail": self.text(effect.detail)})
+
+    def state(self, state: BrowserState) -> BrowserState:
+        """Fields and entries that hold a secret stay behind; it is typed anew where it is needed.
+
+        An address stays: without it there is no page to go on with.
+        """
+        if self.pattern is None:
+            return state
+        tabs = (
+            tab.model_copy(update={"frames": tuple(map(self._frame, tab.frames))})
+            for tab in state.tabs
+        )
+        return state.model_copy(update={"tabs": tuple(tabs)})
+
+    def _frame(self, frame: FrameState) -> FrameState:
+        fields = tuple(f for f in frame.fields if self.text(f.value) == f.value)
+        stored = tuple(e for e in frame.session_storage if self.text(e[1]) == e[1])
+        return frame.model_copy(update={"fields": fields, "session_storage": stored})
 
     def page(self, page: Observation) -> Observation:
         if self.pattern is None:

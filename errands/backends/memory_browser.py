@@ -1,12 +1,14 @@
 """A browser without Chromium: a few pages described by data, acted on by the same verbs."""
 
+import json
 from dataclasses import dataclass, field
 from typing import assert_never
 from urllib.parse import urljoin, urlsplit
 
-from pydantic import SecretStr
+from pydantic import SecretStr, TypeAdapter
 
 from errands.backends.memory_filling import check, failed, fill, ok, select
+from errands.backends.memory_moving import shown_again, tab_state
 from errands.backends.memory_page import Shown
 from errands.backends.memory_site import Page, Part, Site
 from errands.contracts.action import (
@@ -23,6 +25,7 @@ from errands.contracts.action import (
     Upload,
     target_of,
 )
+from errands.contracts.browser_state import BrowserState
 from errands.contracts.errors import (
     BrowserGoneError,
     FileRefusedError,
@@ -31,7 +34,7 @@ from errands.contracts.errors import (
     UnreachableError,
 )
 from errands.contracts.ids import ElementId
-from errands.contracts.observation import BrowserState, Observation, Role
+from errands.contracts.observation import Observation, Role
 from errands.contracts.ports import Files
 from errands.contracts.session import HostPolicy
 from errands.contracts.step import Effect, EffectKind
@@ -66,6 +69,22 @@ class MemoryBrowser:
         if urlsplit(url).netloc not in {urlsplit(known).netloc for known in self._site}:
             raise UnreachableError(urlsplit(url).netloc)
         self._go(url)
+
+    def begin(self, start_url: str, state: BrowserState | None) -> None:
+        """At `start_url`, or where another browser left off."""
+        if state is None:
+            self.start(start_url)
+        else:
+            self._restore(state)
+
+    def _restore(self, state: BrowserState) -> None:
+        self._answers = TypeAdapter(dict[str, str]).validate_json(state.storage)
+        self.start(state.url)
+        self._tabs = [_Tab() for _ in state.tabs]
+        for tab, kept in zip(self._tabs, state.tabs, strict=True):
+            page = self._site.get(kept.url.partition("?")[0], _NOWHERE)
+            tab.history.append(shown_again(kept, page, dict(self._answers)))
+        self._at = state.current - 1
 
     def die(self) -> None:
         """From here on every method raises, as if Chromium had been killed."""
@@ -108,7 +127,8 @@ class MemoryBrowser:
 
     async def state(self) -> BrowserState:
         self._need_life()
-        return BrowserState(url=self._shown.url, storage="{}")
+        tabs = tuple(tab_state(tab.history[-1]) for tab in self._tabs)
+        return BrowserState(tabs=tabs, current=self._at + 1, storage=json.dumps(self._answers))
 
     async def close(self) -> None:
         self._dead = True
@@ -273,7 +293,7 @@ class MemoryBrowsers:
         files: Files | None = None,
     ) -> MemoryBrowser:
         browser = MemoryBrowser(self._site, hosts, files)
-        browser.start(state.url if state else start_url)
+        browser.begin(start_url, state)
         return browser
 
     async def close(self) -> None:

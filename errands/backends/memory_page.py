@@ -69,7 +69,7 @@ class Shown:
     def switch(self, part: Part, *, on: bool) -> None:
         """Of several of which one is on, the others go off."""
         if part.one_of:
-            self.checks |= {p.name: False for p in self._all() if p.one_of == part.one_of}
+            self.checks |= {p.name: False for p in self.parts() if p.one_of == part.one_of}
         self.checks[part.name] = on
 
     def button_beside(self, part: Part) -> Part | None:
@@ -79,11 +79,11 @@ class Shown:
 
     def complete(self) -> bool:
         """Whether all that is required is filled in; what isn't complains from then on."""
-        self.missing = tuple(p.name for p in self._all() if p.required and not self.value(p))
+        self.missing = tuple(p.name for p in self.parts() if p.required and not self.value(p))
         return not self.missing
 
     def said(self) -> dict[str, str]:
-        return {part.name: self.value(part) for part in self._all()}
+        return {part.name: self.value(part) for part in self.parts()}
 
     def scroll(self, section: int, *, back: bool) -> Effect:
         before = self.sections()
@@ -97,7 +97,7 @@ class Shown:
         self.scrolled[group.name] += -1 if back else 1
         return Effect(kind=EffectKind.OK, detail=f"{newcomers(before, self.sections())} more")
 
-    def _all(self) -> Iterator[Part]:
+    def parts(self) -> Iterator[Part]:
         return chain.from_iterable(group.parts for group in self.page.groups)
 
     def _above(self, group: Group) -> bool:
@@ -122,7 +122,7 @@ class Shown:
                 yield from (Part(role=Role.OPTION, name=text, under=part.name) for text in fitting)
 
     def _is_open(self, under: str) -> bool:
-        tabs = (part for part in self._all() if part.name == under and part.one_of)
+        tabs = (part for part in self.parts() if part.name == under and part.one_of)
         return not under or under in self.opened or any(self.checked(tab) for tab in tabs)
 
     def _name(self, part: Part) -> str:

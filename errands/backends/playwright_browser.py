@@ -12,8 +12,8 @@ from errands.backends.playwright_errors import reason
 from errands.backends.playwright_files import Trunk
 from errands.backends.playwright_policy import HostGate, IsPrivate, resolves_private
 from errands.backends.playwright_session import PlaywrightBrowser
+from errands.contracts.browser_state import BrowserState
 from errands.contracts.errors import BrowserGoneError
-from errands.contracts.observation import BrowserState
 from errands.contracts.ports import Files
 from errands.contracts.session import HostPolicy
 from errands.telemetry.metrics import BROWSER_LAUNCHES
@@ -69,7 +69,10 @@ class PlaywrightBrowsers:
         gate = HostGate(hosts, self._is_private)
         browser = PlaywrightBrowser(context, gate, self._patience_ms, Trunk(files))
         try:
-            await browser.start(state.url if state else start_url)
+            if state is None:
+                await browser.start(start_url)
+            else:
+                await browser.restore(state)
         except BaseException:
             await browser.close()
             raise

@@ -15,6 +15,7 @@ from errands.backends.playwright_errors import means_gone, means_replaced, means
 from errands.backends.playwright_files import Trunk
 from errands.backends.playwright_hand import Hand, failed, ok
 from errands.backends.playwright_masks import Masks
+from errands.backends.playwright_moving import fill_again, planted, tab_state
 from errands.backends.playwright_nodes import Roller, Target
 from errands.backends.playwright_policy import HostGate, host_of
 from errands.backends.playwright_reader import INSTALL, Reading, read
@@ -35,9 +36,10 @@ from errands.contracts.action import (
     Upload,
     target_of,
 )
+from errands.contracts.browser_state import BrowserState, TabState
 from errands.contracts.errors import BrowserGoneError, HostBlockedError, UnreachableError
 from errands.contracts.ids import ElementId
-from errands.contracts.observation import BrowserState, Observation
+from errands.contracts.observation import Observation
 from errands.contracts.step import Effect, EffectKind
 
 T = TypeVar("T")
@@ -84,6 +86,10 @@ class PlaywrightBrowser:
         """The first tab, at `url`. Raises `HostBlockedError`, `UnreachableError`."""
         await self._alive(self._start(url), within=_STARTS)
 
+    async def restore(self, state: BrowserState) -> None:
+        """The tabs of another browser. Raises as `start` does, for the current one."""
+        await self._alive(self._restore(state), within=_STARTS)
+
     async def observe(self) -> Observation:
         return await self._alive(self._observe())
 
@@ -100,8 +106,7 @@ class PlaywrightBrowser:
         return await self._alive(self._screenshot())
 
     async def state(self) -> BrowserState:
-        storage = await self._alive(self._context.storage_state())
-        return BrowserState(url=self._tabs.current.url, storage=json.dumps(storage))
+        return await self._alive(self._state())
 
     async def close(self) -> None:
         self._tabs.gone.set()
@@ -129,23 +134,64 @@ class PlaywrightBrowser:
                 await _drop(task)
 
     async def _start(self, url: str) -> None:
-        if not await self._gate.admits_page(url):
-            raise HostBlockedError(host_of(url))
+        await self._guard()
+        await self._open(url)
+
+    async def _guard(self) -> None:
         await self._context.add_init_script(INSTALL)
         await self._gate.guard_context(self._context)
-        page = await self._tabs.open_first()
+
+    async def _open(self, url: str, kept: TabState | None = None) -> Page:
+        if not await self._gate.admits_page(url):
+            raise HostBlockedError(host_of(url))
+        page = await self._tabs.open()
         is_silent = False
         try:
-            await page.goto(url, wait_until="commit", timeout=_STARTS_MS)
+            async with planted(page, kept):
+                await page.goto(url, wait_until="commit", timeout=_STARTS_MS)
         except Error as error:
             # What is only slow is for the model to see.
             if means_gone(error):
                 raise
             is_silent = means_unreachable(error)
+        if self._gate.refused or is_silent:
+            await page.close()
         if self._gate.refused:
             raise HostBlockedError(self._gate.refused[-1])
         if is_silent:
             raise UnreachableError(host_of(url))
+        return page
+
+    async def _restore(self, state: BrowserState) -> None:
+        await self._guard()
+        current: Page | None = None
+        for number, tab in enumerate(state.tabs, start=1):
+            try:
+                page = await self._open_again(tab)
+            except (HostBlockedError, UnreachableError):
+                if number == state.current:
+                    raise
+                self._gate.refused.clear()
+                continue
+            current = page if number == state.current else current
+        if current is not None:
+            await self._tabs.choose(current)
+
+    async def _open_again(self, tab: TabState) -> Page:
+        page = await self._open(tab.url, tab)
+        await settle(page, self._tabs.activity, since=monotonic())
+        await fill_again(page, tab)
+        return page
+
+    async def _state(self) -> BrowserState:
+        storage = await self._context.storage_state(indexed_db=True)
+        pages = self._tabs.all
+        tabs = await asyncio.gather(*(tab_state(page) for page in pages))
+        return BrowserState(
+            tabs=tuple(tabs),
+            current=self._tabs.number,
+            storage=json.dumps(storage),
+        )
 
     async def _screenshot(self) -> bytes:
         page = self._tabs.current

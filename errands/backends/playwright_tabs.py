@@ -40,6 +40,7 @@ class Tabs:
         self._gate = gate
         self._trunk = trunk
         self._pages: list[Page] = []
+        self._guards: dict[Page, asyncio.Task[None]] = {}
         self._background = Background()
         self._current: Page | None = None
         self.activity = Activity(context)
@@ -63,17 +64,25 @@ class Tabs:
     def count(self) -> int:
         return len(self._pages)
 
-    async def open_first(self) -> Page:
+    @property
+    def all(self) -> tuple[Page, ...]:
+        return tuple(self._pages)
+
+    async def open(self) -> Page:
+        """A tab of our own, which is guarded before it goes anywhere."""
         page = await self._context.new_page()
-        await self._gate.guard_page(page)
+        await self._guards[page]
         return page
 
     async def switch(self, number: int) -> bool:
         if not 0 < number <= self.count:
             return False
-        self._current = self._pages[number - 1]
-        await self._current.bring_to_front()
+        await self.choose(self._pages[number - 1])
         return True
+
+    async def choose(self, page: Page) -> None:
+        self._current = page
+        await page.bring_to_front()
 
     async def close_current(self) -> bool:
         if self.count == 1:
@@ -82,19 +91,22 @@ class Tabs:
         return True
 
     def _opened(self, page: Page) -> None:
-        is_first = not self._pages
         self._pages.append(page)
         self._current = page
         page.on("close", self._closed)
         page.on("crash", lambda _: self.gone.set())
         page.on("download", self._downloaded)
         page.on("framenavigated", self._navigated)
-        if not is_first:
-            self._background.start(self._gate.guard_page(page))
-            self._background.start(self._leave_refused(page.main_frame))
+        self._guards[page] = asyncio.ensure_future(self._gate.guard_page(page))
+        self._background.start(self._guarded(page))
+        self._background.start(self._leave_refused(page.main_frame))
+
+    async def _guarded(self, page: Page) -> None:
+        await asyncio.shield(self._guards[page])
 
     def _closed(self, page: Page) -> None:
         self._pages.remove(page)
+        self._guards.pop(page, None)
         if page == self._current:
             self._current = self._pages[-1] if self._pages else None
 

@@ -9,8 +9,8 @@ from errands.backends.lua_script import LuaScript
 from errands.backends.redis_connection import guard
 from errands.backends.redis_layout import SessionKeys
 from errands.backends.told import told
+from errands.contracts.browser_state import BrowserState
 from errands.contracts.ids import Fence, SessionId
-from errands.contracts.observation import BrowserState
 
 _STATE = "state"
 _SCREENSHOT = "screenshot"

@@ -137,10 +137,3 @@ class Observation(_Seen):
     def element(self, element_id: ElementId) -> Element | None:
         """The control with this id, or `None` where there is none in this revision."""
         return next((e for e in self.elements if e.id == element_id and e.id > 0), None)
-
-
-class BrowserState(_Seen):
-    """What is needed to go on elsewhere; `storage` is Playwright's storage state as JSON."""
-
-    url: str
-    storage: str

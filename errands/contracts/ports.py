@@ -10,13 +10,14 @@ from typing import Protocol
 from pydantic import SecretStr
 
 from errands.contracts.action import PageAction
+from errands.contracts.browser_state import BrowserState
 from errands.contracts.files import FileLimits, KeptFile
 from errands.contracts.ids import (
     ElementId,
     SessionId,
     SkillName,
 )
-from errands.contracts.observation import BrowserState, Observation
+from errands.contracts.observation import Observation
 from errands.contracts.session import HostPolicy
 from errands.contracts.step import Effect, Usage
 

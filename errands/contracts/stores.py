@@ -6,6 +6,7 @@ from typing import Protocol
 
 from pydantic import SecretStr
 
+from errands.contracts.browser_state import BrowserState
 from errands.contracts.event import Event, Logged
 from errands.contracts.ids import (
     Fence,
@@ -17,7 +18,6 @@ from errands.contracts.ids import (
     WorkerId,
 )
 from errands.contracts.keys import ApiKey, LabelerKey
-from errands.contracts.observation import BrowserState
 from errands.contracts.session import Session
 from errands.contracts.step import Step
 from errands.contracts.turn import Turn

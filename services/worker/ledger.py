@@ -4,9 +4,10 @@ import asyncio
 
 import structlog
 
+from errands.agent.veil import Veil
+from errands.contracts.browser_state import BrowserState
 from errands.contracts.errors import ErrandsError, SessionClosedError
 from errands.contracts.event import StepTaken
-from errands.contracts.observation import BrowserState
 from errands.contracts.ports import Browser, Clock
 from errands.contracts.recording import Picture, Recording
 from errands.contracts.step import EffectKind, Step
@@ -38,7 +39,13 @@ class StoreLedger:
     """A `Ledger` that writes with a lease's fence."""
 
     def __init__(
-        self, stores: Stores, clock: Clock, lease: Lease, turn: Turn, browser: Browser
+        self,
+        stores: Stores,
+        clock: Clock,
+        lease: Lease,
+        turn: Turn,
+        browser: Browser,
+        veil: Veil,
     ) -> None:
         self._stores = stores
         self._clock = clock
@@ -46,6 +53,7 @@ class StoreLedger:
         self._turn = turn
         self._browser = browser
         self._pictured = browser if isinstance(browser, PicturedBrowser) else None
+        self._veil = veil
         self._closed = False
         self._recording: asyncio.Task[None] | None = None
         self.state: BrowserState | None = None
@@ -93,7 +101,7 @@ class StoreLedger:
 
     async def checkpoint(self) -> None:
         """Saves the browser's state where it has changed. Raises `BrowserGoneError`."""
-        state = await self._browser.state()
+        state = self._veil.state(await self._browser.state())
         if state == self.state:
             return
         try:

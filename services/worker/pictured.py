@@ -7,9 +7,10 @@ import structlog
 from pydantic import SecretStr
 
 from errands.contracts.action import PageAction
+from errands.contracts.browser_state import BrowserState
 from errands.contracts.errors import BrowserError
 from errands.contracts.ids import ElementId
-from errands.contracts.observation import BrowserState, Observation
+from errands.contracts.observation import Observation
 from errands.contracts.ports import Browser
 from errands.contracts.step import Effect
 

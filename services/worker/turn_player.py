@@ -2,12 +2,15 @@
 
 import asyncio
 from collections.abc import Awaitable, Callable
+from dataclasses import replace
 from typing import Final, TypeAlias
 
 import structlog
+from pydantic import SecretStr
 
 from errands.agent.loop import Desk, Outcome, run_turn
 from errands.agent.stop import stopped
+from errands.agent.veil import Veil
 from errands.contracts.errors import (
     BrowserError,
     BrowserGoneError,
@@ -18,6 +21,7 @@ from errands.contracts.errors import (
     UnreachableError,
 )
 from errands.contracts.event import Event, SessionChanged, TurnEnded, TurnStarted
+from errands.contracts.ids import SlotName
 from errands.contracts.ports import Browser
 from errands.contracts.session import Session, SessionStatus
 from errands.contracts.stores import Lease
@@ -161,14 +165,18 @@ class TurnPlayer:
         return await self._stopped(session, turn, StopReason.BROWSER_FAILED)
 
     async def _in_browser(self, lease: Lease, session: Session, turn: Turn) -> Outcome:
-        browser: Browser = await self._warm.take(session)
+        taken = await self._warm.take(session)
+        browser = taken.browser
         if self._stores.pictures is not None:
             browser = PicturedBrowser(browser)
-        ledger = StoreLedger(self._stores, self._parts.clock, lease, turn, browser)
+        secrets = await steady(self._stores.sessions.secrets, turn.session)
+        veil = Veil.over(secrets.values())
+        ledger = StoreLedger(self._stores, self._parts.clock, lease, turn, browser, veil)
         try:
             if session.status is SessionStatus.RESCHEDULING:
                 session = await self._move(lease, session, SessionStatus.RUNNING)
-            outcome = await self._play(session, turn, await self._desk(browser, ledger, turn))
+            desk = await self._desk(browser, ledger, turn, secrets)
+            outcome = await self._play(session, turn, replace(desk, reloaded=taken.reloaded))
             await self._leave_in_time(browser, ledger, lease)
             if outcome.trouble:
                 _log.error("turn.model_failed", error=outcome.trouble)
@@ -180,7 +188,13 @@ class TurnPlayer:
             await ledger.settle()
         return outcome
 
-    async def _desk(self, browser: Browser, ledger: StoreLedger, turn: Turn) -> Desk:
+    async def _desk(
+        self,
+        browser: Browser,
+        ledger: StoreLedger,
+        turn: Turn,
+        secrets: dict[SlotName, SecretStr],
+    ) -> Desk:
         journal = self._stores.journal
         return Desk(
             browser=browser,
@@ -188,7 +202,7 @@ class TurnPlayer:
             clock=self._parts.clock,
             ledger=ledger,
             lens=self._parts.lens,
-            secrets=await steady(self._stores.sessions.secrets, turn.session),
+            secrets=secrets,
             earlier=await steady(journal.steps, turn.session, turn.id),
             interrupted=await steady(journal.interrupted, turn.session, turn.id),
         )

@@ -6,9 +6,9 @@ from typing import Final
 
 import structlog
 
+from errands.contracts.browser_state import BrowserState
 from errands.contracts.errors import BrowserError
 from errands.contracts.ids import SessionId
-from errands.contracts.observation import BrowserState
 from errands.contracts.ports import Browser, Browsers, Clock, FileStore
 from errands.contracts.session import Session
 from errands.contracts.stores import StateStore
@@ -29,6 +29,14 @@ class _Context:
     state: BrowserState | None
     left_at: float | None = None
     """`None` while a turn uses it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """A session's browser, and whether its pages were loaded anew for it."""
+
+    browser: Browser
+    reloaded: bool
 
 
 class WarmContexts:
@@ -53,7 +61,7 @@ class WarmContexts:
         self._contexts: dict[SessionId, _Context] = {}
         self._closing: set[asyncio.Task[None]] = set()
 
-    async def take(self, session: Session) -> Browser:
+    async def take(self, session: Session) -> Taken:
         """The session's own context where it was left, or a new one restored from its state.
 
         The state in the store tells whether it was left here: another worker that had the
@@ -66,7 +74,7 @@ class WarmContexts:
         context = self._contexts.get(session.id)
         if context is not None and context.state == state:
             context.left_at = None
-            return context.browser
+            return Taken(context.browser, reloaded=False)
         await self.drop(session.id, CloseReason.STALE)
         await self._make_room()
         origin = ContextOrigin.NEW if state is None else ContextOrigin.RESTORED
@@ -76,7 +84,7 @@ class WarmContexts:
             )
         self._contexts[session.id] = _Context(browser, state)
         metrics.CONTEXTS.set(len(self._contexts))
-        return browser
+        return Taken(browser, reloaded=state is not None)
 
     def leave(self, session: SessionId, state: BrowserState | None) -> None:
         """Keeps the context for the session's next turn; `state` is what the store holds."""

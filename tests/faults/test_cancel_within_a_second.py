@@ -17,8 +17,9 @@ from errands.backends.memory_browser import MemoryBrowser, MemoryBrowsers
 from errands.backends.memory_model import ScriptedModel
 from errands.backends.redis_connection import connect
 from errands.contracts.action import PageAction
+from errands.contracts.browser_state import BrowserState
 from errands.contracts.ids import SessionId, TurnId, WorkerId
-from errands.contracts.observation import BrowserState, Observation
+from errands.contracts.observation import Observation
 from errands.contracts.ports import Decision, Files, Request
 from errands.contracts.session import HostPolicy, Session
 from errands.contracts.step import Effect
@@ -70,7 +71,7 @@ class HangingBrowsers(MemoryBrowsers):
         await self._hangs.at("open")
         browser = HangingBrowser(site(), hosts, files)
         browser.hangs = self._hangs
-        browser.start(state.url if state else start_url)
+        browser.begin(start_url, state)
         return browser
 
 

@@ -17,8 +17,8 @@ from errands.backends.memory_model import ScriptedModel
 from errands.backends.redis_connection import connect
 from errands.backends.redis_layout import SessionKeys
 from errands.contracts.action import PageAction
+from errands.contracts.browser_state import BrowserState
 from errands.contracts.ids import SessionId, WorkerId
-from errands.contracts.observation import BrowserState
 from errands.contracts.ports import Files, Request
 from errands.contracts.session import HostPolicy
 from errands.contracts.step import Effect
@@ -59,7 +59,7 @@ class Hotel(MemoryBrowsers):
     ) -> MemoryBrowser:
         browser = Guest(site(), hosts, files)
         browser.hotel = self
-        browser.start(state.url if state else start_url)
+        browser.begin(start_url, state)
         return browser
 
 

@@ -5,9 +5,9 @@ from collections.abc import Awaitable, Callable
 
 import pytest
 
+from errands.contracts.browser_state import BrowserState
 from errands.contracts.errors import FencedError
 from errands.contracts.ids import Fence, WorkerId
-from errands.contracts.observation import BrowserState
 from tests.ports.stores import (
     ANNA,
     BERT,
@@ -22,7 +22,7 @@ from tests.ports.stores import (
     said,
 )
 
-STATE = BrowserState(url="http://hotel.test/", storage="{}")
+STATE = BrowserState.at("http://hotel.test/")
 
 WRITES: dict[str, Callable[[Stores, Fence], Awaitable[None]]] = {
     "session": lambda s, fence: s.sessions.save(a_session(), fence),

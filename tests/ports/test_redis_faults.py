@@ -14,6 +14,7 @@ from errands.backends.redis_events import RedisEvents
 from errands.backends.redis_layout import SessionKeys, pending_index
 from errands.backends.redis_leases import KEEP_TOUCHED_MS, RedisLeases
 from errands.backends.turn_rules import IDEMPOTENCY_SECONDS, digest
+from errands.contracts.browser_state import BrowserState
 from errands.contracts.errors import (
     ErrandsError,
     FencedError,
@@ -23,7 +24,6 @@ from errands.contracts.errors import (
 from errands.contracts.event import SessionCreated
 from errands.contracts.ids import Fence, KeyId, TenantId
 from errands.contracts.keys import ApiKey
-from errands.contracts.observation import BrowserState
 from errands.contracts.stores import Lease
 from tests.ports.stores import (
     ANNA,
@@ -79,7 +79,7 @@ CALLS: dict[str, Callable[[Stores], Awaitable[object]]] = {
     "orphans": lambda s: s.leases.orphans(),
     "begin": lambda s: s.journal.begin(a_step(1), FENCE),
     "steps": lambda s: s.journal.steps(ONE, FIRST),
-    "save state": lambda s: s.state.save(ONE, BrowserState(url="", storage=""), FENCE),
+    "save state": lambda s: s.state.save(ONE, BrowserState.at(""), FENCE),
     "load state": lambda s: s.state.load(ONE),
     "append": lambda s: s.events.append(SessionCreated(session=ONE, at=1)),
     "follow": first_event,
@@ -310,7 +310,7 @@ async def _a_whole_life(stores: Stores) -> None:
     await stores.turns.save(running(turn), lease.fence)
     await stores.journal.begin(a_step(1), lease.fence)
     await stores.journal.finish(a_step(1), lease.fence)
-    await stores.state.save(ONE, BrowserState(url="", storage=""), lease.fence)
+    await stores.state.save(ONE, BrowserState.at(""), lease.fence)
     await stores.sessions.save(a_session(), lease.fence)
     await stores.turns.add(a_turn(SECOND), None)
     await stores.turns.cancel(ONE, SECOND)

@@ -3,9 +3,9 @@
 import pytest
 from pydantic import SecretStr
 
+from errands.contracts.browser_state import BrowserState
 from errands.contracts.errors import FencedError, NotFoundError, SessionClosedError
 from errands.contracts.ids import Fence
-from errands.contracts.observation import BrowserState
 from errands.contracts.session import Session, SessionStatus, Speaker
 from errands.contracts.turn import StopReason, TurnStatus
 from tests.ports.stores import (
@@ -150,7 +150,7 @@ async def test_closing_cancels_queued_turns_and_flags_the_running_one(stores: St
 async def test_closing_removes_secrets_state_and_screenshot_for_good(empty: Stores) -> None:
     await empty.sessions.create(a_session(), {PASSWORD: SecretStr("hunter2")})
     lease = await empty.lease()
-    state = BrowserState(url="http://hotel.test/", storage="{}")
+    state = BrowserState.at("http://hotel.test/")
     await empty.state.save(ONE, state, lease.fence)
     await empty.state.save_screenshot(ONE, b"png", lease.fence)
 

@@ -1,6 +1,6 @@
 """One suite for every `StateStore`."""
 
-from errands.contracts.observation import BrowserState
+from errands.contracts.browser_state import BrowserState
 from tests.ports.stores import ONE, TWO, Stores
 
 PNG = bytes(range(256))
@@ -13,8 +13,8 @@ async def test_nothing_is_there_at_first(stores: Stores) -> None:
 
 async def test_the_last_state_and_screenshot_are_kept(stores: Stores) -> None:
     fence = (await stores.lease()).fence
-    state = BrowserState(url="http://hotel.test/zoë", storage='{"cookies": []}')
-    await stores.state.save(ONE, state.model_copy(update={"url": "about:blank"}), fence)
+    state = BrowserState.at("http://hotel.test/zoë", '{"cookies": []}')
+    await stores.state.save(ONE, BrowserState.at("about:blank"), fence)
     await stores.state.save(ONE, state, fence)
     await stores.state.save_screenshot(ONE, b"", fence)
     await stores.state.save_screenshot(ONE, PNG, fence)

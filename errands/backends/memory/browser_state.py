@@ -1,7 +1,7 @@
 from errands.backends.memory.state import MemoryState, Room
+from errands.contracts.browser_state import BrowserState
 from errands.contracts.errors import SessionClosedError
 from errands.contracts.ids import Fence, SessionId
-from errands.contracts.observation import BrowserState
 
 
 class MemoryBrowserState:

@@ -5,10 +5,10 @@ from dataclasses import dataclass, field
 
 from pydantic import SecretStr
 
+from errands.contracts.browser_state import BrowserState
 from errands.contracts.errors import FencedError, NotFoundError
 from errands.contracts.event import Event, Logged
 from errands.contracts.ids import Fence, SessionId, SlotName, TurnId
-from errands.contracts.observation import BrowserState
 from errands.contracts.ports import Clock
 from errands.contracts.session import Session
 from errands.contracts.step import Step

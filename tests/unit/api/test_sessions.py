@@ -1,8 +1,8 @@
 import httpx
 import pytest
 
+from errands.contracts.browser_state import BrowserState
 from errands.contracts.ids import SessionId
-from errands.contracts.observation import BrowserState
 from services.api.ports import Rules
 from tests.unit.api.house import START, House, is_problem, told
 
@@ -184,7 +184,7 @@ async def test_the_screenshot(maya: httpx.AsyncClient, house: House, session: st
     assert is_problem(await maya.get(f"{session}/screenshot"), 404, "screenshot_not_found")
     session_id = SessionId(session.rpartition("/")[2])
     lease = await house.lease(session_id)
-    await house.states.save(session_id, BrowserState(url=START, storage="{}"), lease.fence)
+    await house.states.save(session_id, BrowserState.at(START), lease.fence)
     await house.states.save_screenshot(session_id, b"\x89PNG", lease.fence)
     response = await maya.get(f"{session}/screenshot")
     assert response.content == b"\x89PNG"

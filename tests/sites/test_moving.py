@@ -1,0 +1,113 @@
+"""Whole errands on the demo sites, each step of them in another browser than the one before."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+import pytest
+from pydantic import SecretStr
+
+from errands.contracts.action import PageAction
+from errands.contracts.browser_state import BrowserState
+from errands.contracts.ids import ElementId
+from errands.contracts.observation import Observation
+from errands.contracts.ports import Browser, Browsers, Files
+from errands.contracts.session import HostPolicy
+from errands.contracts.step import Effect
+from learning.casting import casting_asked_for
+from learning.converse import converse
+from learning.days import TODAY
+from learning.repertoire import expert_of, person_of
+from learning.script import Script
+from learning.stage import stage
+from learning.wishes.site import SiteName
+
+pytestmark = pytest.mark.browser
+
+SEED = 61
+LOOKS = "0,9"
+
+
+class MovingBrowser:
+    """A `Browser` that is left after each action; the next look is another one's."""
+
+    def __init__(self, browsers: Browsers, hosts: HostPolicy, browser: Browser) -> None:
+        self._browsers = browsers
+        self._hosts = hosts
+        self._browser = browser
+        self._has_acted = False
+        self.moves = 0
+
+    async def observe(self) -> Observation:
+        if self._has_acted:
+            await self._move()
+        return await self._browser.observe()
+
+    async def _move(self) -> None:
+        state = await self._browser.state()
+        await self._browser.close()
+        kept = BrowserState.model_validate_json(state.model_dump_json())
+        self._browser = await self._browsers.open(kept.url, self._hosts, kept)
+        self._has_acted = False
+        self.moves += 1
+
+    async def perform(self, action: PageAction, text: SecretStr | None = None) -> Effect:
+        self._has_acted = True
+        return await self._browser.perform(action, text)
+
+    async def scroll(self, section: int, *, back: bool = False) -> Effect:
+        return await self._browser.scroll(section, back=back)
+
+    async def reveal(self, element: ElementId) -> None:
+        await self._browser.reveal(element)
+
+    async def screenshot(self) -> bytes:
+        return await self._browser.screenshot()
+
+    async def state(self) -> BrowserState:
+        return await self._browser.state()
+
+    async def close(self) -> None:
+        await self._browser.close()
+
+
+class MovingBrowsers:
+    """`Browsers` whose browsers move."""
+
+    def __init__(self, browsers: Browsers) -> None:
+        self._browsers = browsers
+        self.opened: list[MovingBrowser] = []
+
+    async def open(
+        self,
+        start_url: str,
+        hosts: HostPolicy,
+        state: BrowserState | None,
+        files: Files | None = None,
+    ) -> Browser:
+        browser = await self._browsers.open(start_url, hosts, state, files)
+        self.opened.append(MovingBrowser(self._browsers, hosts, browser))
+        return self.opened[-1]
+
+    async def close(self) -> None:
+        await self._browsers.close()
+
+
+def scripts() -> Iterator[Script]:
+    for site in SiteName:
+        casting = casting_asked_for(site, LOOKS, "plain", 0)
+        yield from casting.scripts(2, SEED, TODAY)
+
+
+async def test_an_errand_that_moves_at_every_step_comes_out_right() -> None:
+    played = list(scripts())
+    wrong = []
+    async with stage(played) as world:
+        for script in played:
+            moving = MovingBrowsers(world.browsers)
+            person = person_of(script)
+            place = replace(world.place(script), browsers=moving)
+            talk = await converse(person, expert_of(person, TODAY), place)
+            assert moving.opened[0].moves > 2
+            if not world.episode(script, talk).ok:
+                wrong.append((script.site, script.variant, talk.reasons, talk.session.history[-4:]))
+    assert wrong == []
