@@ -7,6 +7,7 @@ from urllib.parse import urlsplit, urlunsplit
 from pydantic import Field, SecretStr, model_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
+from errands.contracts.backlog import USUAL_BACKLOG, Backlog
 from errands.contracts.files import FileLimits
 
 
@@ -120,6 +121,19 @@ class Settings(BaseSettings):
 
     max_body_bytes: int = Field(default=256 * 1024, ge=1024)
     """The longest request body; a longer one is refused before it is parsed."""
+
+    key_posts_a_minute: int = Field(default=600, ge=0)
+    """How often in a minute a key may open sessions and say something; 0 is no limit."""
+
+    max_turns_waiting: int = Field(default=USUAL_BACKLOG.turns, ge=1)
+    """How many turns of a session may be unfinished; more are answered by 429."""
+
+    max_sessions_waiting: int = Field(default=USUAL_BACKLOG.sessions, ge=1)
+    """How many sessions may have unfinished turns; what comes then is answered by 503."""
+
+    @property
+    def backlog(self) -> Backlog:
+        return Backlog(turns=self.max_turns_waiting, sessions=self.max_sessions_waiting)
 
     @property
     def file_limits(self) -> FileLimits:

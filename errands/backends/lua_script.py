@@ -13,6 +13,8 @@ from errands.contracts.errors import (
     FencedError,
     IdempotencyConflictError,
     NotFoundError,
+    OverloadedError,
+    SessionBusyError,
     SessionClosedError,
     StoreUnavailableError,
 )
@@ -25,6 +27,8 @@ _ERRORS: dict[bytes, type[ErrandsError]] = {
     b"closed": SessionClosedError,
     b"conflict": IdempotencyConflictError,
     b"fenced": FencedError,
+    b"busy": SessionBusyError,
+    b"overloaded": OverloadedError,
     b"late": StoreUnavailableError,
 }
 

@@ -10,7 +10,8 @@ from errands.backends.redis_connection import guard
 from errands.backends.redis_layout import SessionKeys, pending_index
 from errands.backends.told import told
 from errands.backends.turn_rules import IDEMPOTENCY_SECONDS, body_of, cancelled, digest
-from errands.contracts.errors import IdempotencyConflictError, NotFoundError
+from errands.contracts.backlog import USUAL_BACKLOG, Backlog
+from errands.contracts.errors import IdempotencyConflictError, NotFoundError, OverloadedError
 from errands.contracts.event import Event, TurnQueued
 from errands.contracts.ids import Fence, SessionId, TurnId
 from errands.contracts.turn import Turn
@@ -28,9 +29,12 @@ class RedisTurns:
     is never added to a session that has just been dropped from the index.
     """
 
-    def __init__(self, client: Redis, namespace: str = "errands") -> None:
+    def __init__(
+        self, client: Redis, namespace: str = "errands", backlog: Backlog = USUAL_BACKLOG
+    ) -> None:
         self._client = client
         self._namespace = namespace
+        self._backlog = backlog
         self._touch = LuaScript(client, "touch_pending")
         self._add = LuaScript(client, "add_turn")
         self._next = LuaScript(client, "next_turn")
@@ -38,8 +42,20 @@ class RedisTurns:
         self._cancel = LuaScript(client, "cancel_turn")
 
     async def add(self, turn: Turn, idempotency_key: str | None) -> Turn:
+        try:
+            return await self._added(turn, idempotency_key)
+        except OverloadedError:
+            # What was taken on before isn't turned away.
+            key = idempotency_key
+            made = await self.replayed(turn, key) if key is not None else None
+            if made is None:
+                raise
+            return made
+
+    async def _added(self, turn: Turn, idempotency_key: str | None) -> Turn:
         keys = self._keys(turn.session)
-        (now,) = await self._touch([pending_index(self._namespace)], [turn.session])
+        index = pending_index(self._namespace)
+        (now,) = await self._touch([index], [turn.session, self._backlog.sessions])
         record = keys.idempotency(digest(idempotency_key or ""))
         queued = TurnQueued(session=turn.session, at=turn.created_at, turn=turn)
         fields = await self._add(
@@ -51,6 +67,7 @@ class RedisTurns:
                 "" if idempotency_key is None else IDEMPOTENCY_SECONDS,
                 int(cast("int", now)) + TOUCH_VALID_MS,
                 *told([queued]),
+                self._backlog.turns,
             ],
         )
         return _turn(fields)

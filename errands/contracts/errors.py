@@ -4,6 +4,9 @@ ErrandsError
 ├── NotFoundError             a store: there is no such thing for this tenant
 ├── SessionClosedError        a store: the session takes no more turns
 ├── IdempotencyConflictError  a store: the key was used with another body
+├── BusyError
+│   ├── SessionBusyError        a store: as many turns of the session wait as may
+│   └── OverloadedError         a store: as many sessions wait as may
 ├── FileRefusedError
 │   ├── FileTooLargeError       a file store: it has too many bytes
 │   ├── TooManyFilesError       a file store: the session holds as many as it may
@@ -38,6 +41,18 @@ class SessionClosedError(ErrandsError):
 
 class IdempotencyConflictError(ErrandsError):
     """This Idempotency-Key was used with another body."""
+
+
+class BusyError(ErrandsError):
+    """Nothing more is taken on just now."""
+
+
+class SessionBusyError(BusyError):
+    """As many turns of the session wait as may."""
+
+
+class OverloadedError(BusyError):
+    """As many sessions wait as may."""
 
 
 class FileRefusedError(ErrandsError):

@@ -71,6 +71,7 @@ class TurnStore(Protocol):
 
         Raises:
             NotFoundError, SessionClosedError, IdempotencyConflictError
+            SessionBusyError, OverloadedError: as much waits as may (`Backlog`).
         """
         ...
 
@@ -114,6 +115,17 @@ class Lease:
     session: SessionId
     owner: WorkerId
     fence: Fence
+
+
+class Pace(Protocol):
+    """How often a key may ask for work."""
+
+    async def wait(self, key: KeyId) -> float:
+        """Counts one request; in how many seconds there is room again, 0 where there is now.
+
+        Raises `StoreUnavailableError`.
+        """
+        ...
 
 
 class LeaseStore(Protocol):

@@ -11,6 +11,7 @@ from errands.backends.folder_files import FolderFiles
 from errands.backends.host_lookup import resolve_host
 from errands.backends.labels import GzipLabels
 from errands.backends.openai_model import OpenaiModel
+from errands.backends.pace import redis_pace
 from errands.backends.pictures import GzipPictures
 from errands.backends.recordings import GzipRecordings
 from errands.backends.redis_connection import check_durability, connect
@@ -55,13 +56,14 @@ def build_ports(settings: Settings) -> Ports:
 
     return Ports(
         sessions=RedisSessions(client),
-        turns=RedisTurns(client),
+        turns=RedisTurns(client, backlog=settings.backlog),
         journal=RedisJournal(client),
         states=RedisState(client),
         files=FolderFiles(settings.files, settings.file_limits),
         events=RedisEvents(streams),
         hints=PromptHints(hints),
         keys=keys,
+        pace=redis_pace(client, settings.key_posts_a_minute),
         recordings=GzipRecordings(place, clock),
         pictures=GzipPictures(place, clock),
         labels=labels,

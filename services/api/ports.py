@@ -15,6 +15,7 @@ from errands.contracts.stores import (
     Hints,
     Journal,
     KeyStore,
+    Pace,
     SessionStore,
     StateStore,
     TurnStore,
@@ -57,6 +58,7 @@ class Ports:
     events: EventLog
     hints: Hints
     keys: KeyStore
+    pace: Pace
     recordings: RecordingStore
     pictures: PictureStore
     labels: LabelStore

@@ -17,6 +17,8 @@ from errands.contracts import errors
 
 MEDIA_TYPE: Final = "application/problem+json"
 RETRY_SECONDS: Final = 2
+BUSY_SECONDS: Final = 5
+"""About as long as a short turn takes: then there may be room."""
 
 _log = structlog.get_logger(__name__)
 
@@ -50,6 +52,9 @@ class Code(StrEnum):
     FILE_CUT_OFF = "file_cut_off"
     METHOD_NOT_ALLOWED = "method_not_allowed"
     SESSION_CLOSED = "session_closed"
+    TOO_MANY_REQUESTS = "too_many_requests"
+    SESSION_BUSY = "session_busy"
+    OVERLOADED = "overloaded"
     MESSAGE_TOO_LARGE = "message_too_large"
     BODY_TOO_LARGE = "body_too_large"
     STORE_UNAVAILABLE = "store_unavailable"
@@ -96,6 +101,15 @@ _KINDS: Final[Mapping[Code, _Kind]] = {
     Code.FILE_CUT_OFF: _Kind(HTTPStatus.BAD_REQUEST, "The file ended too early"),
     Code.METHOD_NOT_ALLOWED: _Kind(HTTPStatus.METHOD_NOT_ALLOWED, "The method isn't allowed here"),
     Code.SESSION_CLOSED: _Kind(HTTPStatus.CONFLICT, "The session is closed"),
+    Code.TOO_MANY_REQUESTS: _Kind(
+        HTTPStatus.TOO_MANY_REQUESTS, "This key asks for work more often than it may"
+    ),
+    Code.SESSION_BUSY: _Kind(
+        HTTPStatus.TOO_MANY_REQUESTS, "As many turns of this session wait as may"
+    ),
+    Code.OVERLOADED: _Kind(
+        HTTPStatus.SERVICE_UNAVAILABLE, "As many sessions wait as may; try again"
+    ),
     Code.MESSAGE_TOO_LARGE: _Kind(HTTPStatus.REQUEST_ENTITY_TOO_LARGE, "The message is too long"),
     Code.BODY_TOO_LARGE: _Kind(HTTPStatus.REQUEST_ENTITY_TOO_LARGE, "The body is too long"),
     Code.STORE_UNAVAILABLE: _Kind(
@@ -110,6 +124,9 @@ ERROR_CODES: Final[Mapping[type[errors.ErrandsError], Code]] = {
     errors.NotFoundError: Code.SESSION_NOT_FOUND,
     errors.SessionClosedError: Code.SESSION_CLOSED,
     errors.IdempotencyConflictError: Code.IDEMPOTENCY_CONFLICT,
+    errors.BusyError: Code.INTERNAL_ERROR,
+    errors.SessionBusyError: Code.SESSION_BUSY,
+    errors.OverloadedError: Code.OVERLOADED,
     errors.FencedError: Code.INTERNAL_ERROR,
     errors.StoreUnavailableError: Code.STORE_UNAVAILABLE,
     errors.ModelError: Code.INTERNAL_ERROR,
@@ -158,11 +175,16 @@ class ProblemError(Exception):
     """A problem as a route states it."""
 
     def __init__(
-        self, code: Code, detail: str | None = None, faults: list[Fault] | None = None
+        self,
+        code: Code,
+        detail: str | None = None,
+        faults: list[Fault] | None = None,
+        retry_after: int | None = None,
     ) -> None:
         self.code = code
         self.detail = detail or f"{_KINDS[code].title}."
         self.faults = faults
+        self.retry_after = retry_after
         super().__init__(f"{code}: {self.detail}")
 
 
@@ -195,7 +217,7 @@ def problem_response(
         body.model_dump(mode="json", exclude_none=True),
         status_code=body.status,
         media_type=MEDIA_TYPE,
-        headers={**_headers(problem.code), **(headers or {})},
+        headers={**_headers(problem), **(headers or {})},
     )
 
 
@@ -217,12 +239,16 @@ def _example(code: Code) -> dict[str, object]:
     return body.model_dump(mode="json", exclude_none=True)
 
 
-def _headers(code: Code) -> dict[str, str]:
-    match code:
+def _headers(problem: ProblemError) -> dict[str, str]:
+    if problem.retry_after is not None:
+        return {"Retry-After": str(problem.retry_after)}
+    match problem.code:
         case Code.MISSING_KEY:
             return {"WWW-Authenticate": 'Bearer realm="errands"'}
         case Code.INVALID_KEY:
             return {"WWW-Authenticate": 'Bearer realm="errands", error="invalid_token"'}
+        case Code.TOO_MANY_REQUESTS | Code.SESSION_BUSY | Code.OVERLOADED:
+            return {"Retry-After": str(BUSY_SECONDS)}
         case Code.STORE_UNAVAILABLE | Code.UNSAFE_SETUP:
             return {"Retry-After": str(RETRY_SECONDS)}
         case _:

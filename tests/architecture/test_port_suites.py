@@ -20,6 +20,7 @@ SUITES = {
     "LabelStore": "ports/test_labels.py",
     "LeaseStore": "ports/test_leases.py",
     "Model": "ports/test_model.py",
+    "Pace": "ports/test_pace.py",
     "PictureStore": "ports/test_pictures.py",
     "RecordingStore": "ports/test_recordings.py",
     "SessionStore": "ports/test_sessions.py",

@@ -26,6 +26,7 @@ from errands.backends.redis_sessions import RedisSessions
 from errands.backends.redis_state import RedisState
 from errands.backends.redis_turns import RedisTurns
 from errands.contracts.action import Say
+from errands.contracts.backlog import Backlog
 from errands.contracts.event import Event
 from errands.contracts.ids import SessionId, SkillName, SlotName, TenantId, TurnId, WorkerId
 from errands.contracts.profile import Profile
@@ -51,16 +52,21 @@ ANNA = WorkerId("anna")
 BERT = WorkerId("bert")
 PASSWORD = SlotName("password")
 HEARTBEAT = 0.05
+NARROW = Backlog(turns=2, sessions=1)
 LEASE_SECONDS = 300.0
 """No lease runs out in a test by itself, however slow the computer."""
 
 
 @dataclass(frozen=True, kw_only=True)
 class Stores:
-    """`brief` gives leases that live 20 ms; `tick` lets a standing clock move."""
+    """`brief` gives leases that live 20 ms; `tick` lets a standing clock move.
+
+    `narrow` takes two turns of a session, and one session.
+    """
 
     sessions: SessionStore
     turns: TurnStore
+    narrow: TurnStore
     leases: LeaseStore
     brief: LeaseStore
     journal: Journal
@@ -102,6 +108,7 @@ def redis_stores(client: Redis, namespace: str = "errands") -> Stores:
     return Stores(
         sessions=RedisSessions(client, namespace),
         turns=RedisTurns(client, namespace),
+        narrow=RedisTurns(client, namespace, NARROW),
         leases=RedisLeases(client, namespace, ttl=LEASE_SECONDS),
         brief=RedisLeases(client, namespace, ttl=0.02),
         journal=RedisJournal(client, namespace),
@@ -117,6 +124,7 @@ def memory_stores(clock: ManualClock) -> Stores:
     return Stores(
         sessions=MemorySessions(state),
         turns=MemoryTurns(state),
+        narrow=MemoryTurns(state, NARROW),
         leases=MemoryLeases(state, ttl=LEASE_SECONDS),
         brief=MemoryLeases(state, ttl=0.02),
         journal=MemoryJournal(state),

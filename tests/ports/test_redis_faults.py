@@ -18,6 +18,7 @@ from errands.contracts.browser_state import BrowserState
 from errands.contracts.errors import (
     ErrandsError,
     FencedError,
+    OverloadedError,
     StoreUnavailableError,
     UnsafeSetupError,
 )
@@ -31,12 +32,14 @@ from tests.ports.stores import (
     FIRST,
     ONE,
     SECOND,
+    TWO,
     Stores,
     a_session,
     a_step,
     a_turn,
     redis_stores,
     running,
+    said,
 )
 from tests.redis_process import RedisProcess, free_port
 
@@ -155,6 +158,21 @@ async def test_a_full_redis_is_unavailable_and_changes_nothing(client: Redis) ->
     assert await stores.turns.next(ONE) is None
 
 
+async def test_the_same_call_finds_its_turn_though_nothing_more_is_taken(client: Redis) -> None:
+    """Its session has left the index, and all places there are taken."""
+    stores = redis_stores(client)
+    for session in (ONE, TWO):
+        await stores.sessions.create(a_session(session), {})
+    lease = await stores.lease()
+    done = said(await stores.turns.add(a_turn(), "key"))
+    await stores.turns.save(done, lease.fence)
+    await client.zrem(pending_index("errands"), ONE)
+    await stores.turns.add(a_turn(session=TWO), None)
+    assert await stores.narrow.add(a_turn(SECOND), "key") == done
+    with pytest.raises(OverloadedError):
+        await stores.narrow.add(a_turn(SECOND), "another")
+
+
 async def test_a_mistake_of_ours_is_not_called_an_outage(client: Redis) -> None:
     with pytest.raises(ResponseError), guard():
         await raw(client, "NO SUCH COMMAND")
@@ -213,10 +231,11 @@ async def test_a_turn_is_refused_when_its_touch_of_the_index_is_long_past(client
     await stores.sessions.create(a_session(), {})
     keys = SessionKeys("errands", ONE)
     names = [keys.session, keys.turns, keys.pending, keys.idempotency("none")]
-    long_past_ms = 1
+    long_past_ms, kept, most = 1, 5000, 2
     with pytest.raises(StoreUnavailableError):
         await LuaScript(client, "add_turn")(
-            names, [FIRST, a_turn().model_dump_json(), "digest", "", long_past_ms]
+            names,
+            [FIRST, a_turn().model_dump_json(), "digest", "", long_past_ms, kept, "{}", most],
         )
     assert await stores.turns.next(ONE) is None
 

@@ -8,6 +8,8 @@ from errands.contracts.errors import (
     FencedError,
     IdempotencyConflictError,
     NotFoundError,
+    OverloadedError,
+    SessionBusyError,
     SessionClosedError,
 )
 from errands.contracts.ids import TurnId
@@ -73,6 +75,37 @@ async def test_the_same_key_gives_the_turn_as_it_is_now(stores: Stores) -> None:
     await stores.turns.save(said(first), lease.fence)
     await stores.sessions.close(ONE)
     assert await stores.turns.add(a_turn(SECOND), "key") == said(first)
+
+
+async def test_a_session_takes_so_many_turns_until_one_has_ended(stores: Stores) -> None:
+    lease = await stores.lease()
+    first = await stores.narrow.add(a_turn(), "key")
+    await stores.narrow.add(a_turn(SECOND), None)
+    with pytest.raises(SessionBusyError):
+        await stores.narrow.add(a_turn(TurnId("third")), "another")
+    assert await stores.narrow.add(a_turn(TurnId("third")), "key") == first
+    await stores.turns.save(said(first), lease.fence)
+    assert (await stores.narrow.add(a_turn(TurnId("third")), "another")).number == 3
+
+
+async def test_other_sessions_wait_until_there_is_room(stores: Stores) -> None:
+    """What was taken on goes on: more turns of the same session, the same call once more."""
+    await stores.sessions.create(a_session(TWO), {})
+    first = await stores.narrow.add(a_turn(), "key")
+    with pytest.raises(OverloadedError):
+        await stores.narrow.add(a_turn(session=TWO), "key")
+    assert await stores.turns.all(TWO) == ()
+    assert await stores.narrow.add(a_turn(), "key") == first
+    assert (await stores.narrow.add(a_turn(SECOND), None)).number == 2
+
+
+async def test_what_was_taken_on_is_found_again_when_nothing_more_is(stores: Stores) -> None:
+    await stores.sessions.create(a_session(TWO), {})
+    lease = await stores.lease()
+    done = said(await stores.turns.add(a_turn(), "key"))
+    await stores.turns.save(done, lease.fence)
+    await stores.turns.add(a_turn(session=TWO), None)
+    assert await stores.narrow.add(a_turn(SECOND), "key") == done
 
 
 async def test_the_same_key_with_another_message_conflicts(stores: Stores) -> None:

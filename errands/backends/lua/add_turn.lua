@@ -2,9 +2,10 @@
 -- KEYS: 1 session, 2 turns, 3 pending, 4 the idempotency key's record, 5 events
 -- ARGV: 1 turn id, 2 turn as JSON, 3 digest of the message, 4 seconds that the record is kept
 --       ('' for a turn without a key), 5 unix ms after which it is too late to add,
---       6 about how many events are kept, 7 the event as JSON, its turn's number 0
+--       6 about how many events are kept, 7 the event as JSON, its turn's number 0,
+--       8 how many turns that haven't ended the session may have
 -- Returns {'ok', JSON, number, status, cancelled_at}
---         | {'missing'} | {'conflict'} | {'closed'} | {'late'}
+--         | {'missing'} | {'conflict'} | {'closed'} | {'busy'} | {'late'}
 local function turn(id)
   local fields = redis.call('HMGET', KEYS[2], id, id .. ':number', id .. ':status', id .. ':cancelled_at')
   return { 'ok', fields[1], fields[2], fields[3], fields[4] }
@@ -20,6 +21,7 @@ if ARGV[4] ~= '' then
 end
 if redis.call('HEXISTS', KEYS[2], ARGV[1]) == 1 then return turn(ARGV[1]) end
 if redis.call('HEXISTS', KEYS[1], 'closed') == 1 then return { 'closed' } end
+if redis.call('LLEN', KEYS[3]) >= tonumber(ARGV[8]) then return { 'busy' } end
 local time = redis.call('TIME')
 if time[1] * 1000 + math.floor(time[2] / 1000) > tonumber(ARGV[5]) then return { 'late' } end
 

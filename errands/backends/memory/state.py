@@ -80,6 +80,10 @@ class MemoryState:
         """Made where there is none, like a key of Redis."""
         return self.rooms.setdefault(session, Room())
 
+    def waiting(self) -> int:
+        """How many sessions have unfinished turns."""
+        return sum(bool(room.pending) for room in self.rooms.values())
+
     def existing(self, session: SessionId) -> tuple[Room, Session]:
         """Raises `NotFoundError` where no session was created."""
         room = self.room(session)

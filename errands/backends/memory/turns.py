@@ -1,8 +1,11 @@
 from errands.backends.memory.state import Accepted, MemoryState
 from errands.backends.turn_rules import IDEMPOTENCY_SECONDS, body_of, cancelled
+from errands.contracts.backlog import USUAL_BACKLOG, Backlog
 from errands.contracts.errors import (
     IdempotencyConflictError,
     NotFoundError,
+    OverloadedError,
+    SessionBusyError,
     SessionClosedError,
 )
 from errands.contracts.event import Event, TurnQueued
@@ -13,8 +16,9 @@ from errands.contracts.turn import Turn, TurnStatus
 class MemoryTurns:
     """`TurnStore`."""
 
-    def __init__(self, state: MemoryState) -> None:
+    def __init__(self, state: MemoryState, backlog: Backlog = USUAL_BACKLOG) -> None:
         self._state = state
+        self._backlog = backlog
 
     async def add(self, turn: Turn, idempotency_key: str | None) -> Turn:
         room, _ = self._state.existing(turn.session)
@@ -26,6 +30,11 @@ class MemoryTurns:
             return room.turns[turn.id]
         if room.closed:
             raise SessionClosedError
+        waiting = len(tuple(room.pending))
+        if waiting >= self._backlog.turns:
+            raise SessionBusyError
+        if not waiting and self._state.waiting() >= self._backlog.sessions:
+            raise OverloadedError
         added = turn.model_copy(update={"number": len(room.turns) + 1})
         room.turns[turn.id] = added
         room.tell(TurnQueued(session=turn.session, at=turn.created_at, turn=added))

@@ -4,6 +4,7 @@ from fastapi import APIRouter, Response
 
 from errands.contracts.session import PendingEffect, Session, SessionStatus
 from services.api.lookup import OwnSession
+from services.api.pace import PACED
 from services.api.ports import Given, Ports
 from services.api.problems import Code, ProblemError, documented
 from services.api.saying import QUEUED, IdempotencyKey, drafted, say
@@ -31,11 +32,15 @@ async def get_approval(ports: Given, session: OwnSession) -> ApprovalBody:
     status_code=202,
     operation_id="answerApproval",
     summary="Say yes or no to it",
+    dependencies=[PACED],
     responses={
         **QUEUED,
         **documented(
             Code.SESSION_NOT_FOUND,
             Code.SESSION_CLOSED,
+            Code.TOO_MANY_REQUESTS,
+            Code.SESSION_BUSY,
+            Code.OVERLOADED,
             Code.NOTHING_TO_APPROVE,
             Code.APPROVAL_CHANGED,
             Code.INVALID_REQUEST,

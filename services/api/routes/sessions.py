@@ -11,6 +11,7 @@ from services.api.addresses import entry_of, refuse_private
 from services.api.auth import Caller, digest_of
 from services.api.ids import new_session_id, session_id_for
 from services.api.lookup import OwnSession, tell
+from services.api.pace import PACED
 from services.api.ports import Given, Ports
 from services.api.problems import Code, ProblemError, documented
 from services.api.saying import REPLAYED, IdempotencyKey
@@ -26,9 +27,15 @@ PNG = {"image/png": {"schema": {"type": "string", "format": "binary"}}}
     status_code=201,
     operation_id="createSession",
     summary="Open a session",
+    dependencies=[PACED],
     responses={
         201: {"description": "Opened.", "headers": REPLAYED},
-        **documented(Code.ADDRESS_NOT_ALLOWED, Code.INVALID_REQUEST, Code.IDEMPOTENCY_CONFLICT),
+        **documented(
+            Code.ADDRESS_NOT_ALLOWED,
+            Code.INVALID_REQUEST,
+            Code.IDEMPOTENCY_CONFLICT,
+            Code.TOO_MANY_REQUESTS,
+        ),
     },
 )
 async def create_session(

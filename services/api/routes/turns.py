@@ -8,6 +8,7 @@ from errands.contracts.event import TurnEnded
 from errands.contracts.turn import TurnStatus
 from services.api.key_watch import Waiter
 from services.api.lookup import OwnSession, OwnTurn, tell
+from services.api.pace import PACED
 from services.api.ports import Given, Rules
 from services.api.problems import Code, ProblemError, documented
 from services.api.saying import QUEUED, IdempotencyKey, drafted, say
@@ -26,6 +27,7 @@ Seconds = Annotated[
     status_code=202,
     operation_id="createTurn",
     summary="Say something",
+    dependencies=[PACED],
     responses={
         **QUEUED,
         **documented(
@@ -36,6 +38,9 @@ Seconds = Annotated[
             Code.BODY_TOO_LARGE,
             Code.SESSION_NOT_FOUND,
             Code.SESSION_CLOSED,
+            Code.TOO_MANY_REQUESTS,
+            Code.SESSION_BUSY,
+            Code.OVERLOADED,
         ),
     },
 )

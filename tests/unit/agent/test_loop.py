@@ -54,6 +54,15 @@ async def test_every_step_is_written_down_before_and_after() -> None:
     )
 
 
+async def test_the_model_is_told_that_the_page_was_loaded_anew() -> None:
+    house = House()
+    desk = replace(house.desk(['say "Hello."']), reloaded=True)
+    outcome = await run_turn(house.session, turn("a room"), desk)
+    (recording,) = house.ledger.recordings
+    assert "<history>\nreload -> page changed\n</history>" in recording.prompt
+    assert outcome.session.history[0] == "reload -> page changed"
+
+
 async def test_it_asks_and_the_answer_is_heard() -> None:
     house = House()
     outcome = await house.say("a room", 'ask "Your e-mail?" email')

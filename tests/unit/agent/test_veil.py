@@ -2,8 +2,10 @@ import pytest
 from pydantic import SecretStr
 
 from errands.agent.veil import HIDDEN, Veil
+from errands.contracts.browser_state import BrowserState, FieldState, FrameState, TabState
 from errands.contracts.observation import Role
 from errands.contracts.step import Effect, EffectKind
+from tests.unit.agent.house import HOME
 from tests.unit.agent.pages import control, section, seen, words
 
 
@@ -44,6 +46,16 @@ def test_all_that_a_page_tells_is_behind_the_veil() -> None:
     assert "hunter2!" not in veil("hunter2!").page(page).model_dump_json()
     effect = Effect(kind=EffectKind.DIALOG, detail="hunter2! is wrong")
     assert "hunter2!" not in str(veil("hunter2!").effect(effect))
+
+
+def test_what_holds_a_secret_stays_behind_when_a_session_moves() -> None:
+    fields = (FieldState(place="code", value="hunter2!"), FieldState(place="city", value="Rome"))
+    stored = (("login", '{"pw": "hunter2!"}'), ("cart", "2"))
+    frame = FrameState(url=HOME, fields=fields, session_storage=stored)
+    state = BrowserState(tabs=(TabState(frames=(frame,)),))
+    (kept,) = veil("hunter2!").state(state).tabs[0].frames
+    assert (kept.fields, kept.session_storage) == (fields[1:], stored[1:])
+    assert veil().state(state) is state
 
 
 def test_without_secrets_nothing_changes() -> None:

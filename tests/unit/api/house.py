@@ -22,7 +22,9 @@ from errands.backends.memory import (
     MemoryState,
     MemoryTurns,
 )
+from errands.backends.pace import memory_pace
 from errands.contracts.action import Say
+from errands.contracts.backlog import Backlog
 from errands.contracts.event import StepTaken, TurnEnded
 from errands.contracts.files import FileLimits
 from errands.contracts.ids import (
@@ -62,6 +64,8 @@ class House:
 
     rules: Rules = field(default_factory=lambda: Rules(quiet_seconds=0.05))
     heartbeat: float = 10
+    posts_a_minute: int = 0
+    backlog: Backlog = field(default_factory=Backlog)
     file_limits: FileLimits = field(default_factory=FileLimits)
     model: Model | None = None
     clock: ManualClock = field(default_factory=ManualClock)
@@ -78,13 +82,14 @@ class House:
         self.labels = MemoryLabels()
         self.ports = Ports(
             sessions=MemorySessions(state),
-            turns=MemoryTurns(state),
+            turns=MemoryTurns(state, self.backlog),
             journal=MemoryJournal(state),
             states=self.states,
             files=self.files,
             events=MemoryEvents(state, heartbeat=self.heartbeat),
             hints=self.hints,
             keys=self.keys,
+            pace=memory_pace(self.posts_a_minute),
             recordings=self.recordings,
             pictures=self.pictures,
             labels=self.labels,

@@ -7,6 +7,7 @@ import httpx
 import pytest
 
 from errands.backends.memory import MemoryEvents, MemoryState
+from errands.contracts.backlog import Backlog
 from errands.contracts.ids import SessionId
 from errands.contracts.keys import ApiKey
 from services.api.auth import digest_of
@@ -269,3 +270,42 @@ async def test_the_operator_bounds_messages() -> None:
         opened = await maya.post("/v1/sessions", json={"start_url": START})
         path = f"{opened.headers['location']}/turns"
         assert is_problem(await maya.post(path, json={"message": "long"}), 413, "message_too_large")
+
+
+async def test_a_session_that_is_busy_says_when_to_come_back() -> None:
+    house = House(backlog=Backlog(turns=1))
+    async with await house.caller("maya-inc") as maya:
+        opened = await maya.post("/v1/sessions", json={"start_url": START})
+        session = f"/v1/sessions/{opened.json()['id']}"
+        await say(maya, session)
+        response = await maya.post(f"{session}/turns", json={"message": "And breakfast"})
+        assert is_problem(response, 429, "session_busy")
+        assert response.headers["retry-after"] == "5"
+        assert len((await maya.get(f"{session}/turns")).json()["turns"]) == 1
+
+
+async def test_an_overloaded_service_says_when_to_come_back() -> None:
+    house = House(backlog=Backlog(sessions=1))
+    async with await house.caller("maya-inc") as maya:
+        opened = [await maya.post("/v1/sessions", json={"start_url": START}) for _ in range(2)]
+        one, two = (f"/v1/sessions/{response.json()['id']}" for response in opened)
+        await say(maya, one)
+        response = await maya.post(f"{two}/turns", json={"message": "Hi"})
+        assert is_problem(response, 503, "overloaded")
+        assert response.headers["retry-after"] == "5"
+        await say(maya, one)
+
+
+async def test_a_key_that_asks_too_often_is_told_to_wait() -> None:
+    """Another key isn't held up by it, and reading isn't counted."""
+    house = House(posts_a_minute=3)
+    async with await house.caller("maya-inc") as maya, await house.caller("noah-ltd") as noah:
+        opened = await maya.post("/v1/sessions", json={"start_url": START})
+        session = f"/v1/sessions/{opened.json()['id']}"
+        for _ in range(2):
+            await say(maya, session)
+        response = await maya.post(f"{session}/turns", json={"message": "Hi"})
+        assert is_problem(response, 429, "too_many_requests")
+        assert 0 < int(response.headers["retry-after"]) <= 60
+        assert (await maya.get(session)).status_code == 200
+        assert (await noah.post("/v1/sessions", json={"start_url": START})).status_code == 201
