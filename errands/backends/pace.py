@@ -44,7 +44,7 @@ def redis_pace(client: Redis, a_minute: int) -> LimitedPace:
         wrap_exceptions=True,
         implementation="redispy",
         key_prefix=_PREFIX,
-        connection_pool=client.connection_pool,  # type: ignore[arg-type] as its docs say
+        connection_pool=client.connection_pool,  # type: ignore[arg-type]
     )
     return LimitedPace(storage, a_minute)
 
