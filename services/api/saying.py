@@ -44,6 +44,11 @@ def drafted(ports: Ports, session: Session, message: str, answers: str | None = 
     )
 
 
+async def is_replay(ports: Ports, draft: Turn, key: str | None) -> bool:
+    """Whether an earlier call with this key said the same. Raises `IdempotencyConflictError`."""
+    return key is not None and await ports.turns.replayed(draft, key) is not None
+
+
 async def say(ports: Ports, draft: Turn, key: str | None, response: Response) -> TurnBody:
     """Queues a turn, or finds the one that an earlier call with this key made."""
     turn = await ports.turns.add(draft, key)

@@ -111,6 +111,10 @@ class NewTurn(Sent):
     message: WholeText = Field(
         description="What the person says.", examples=["Book me a hotel in Rome for two nights"]
     )
+    interrupt: bool = Field(
+        default=False,
+        description="Whether unfinished turns are cancelled for it; otherwise it waits for them.",
+    )
 
 
 class ApprovalSaid(Sent):

@@ -7,7 +7,7 @@ from services.api.lookup import OwnSession
 from services.api.pace import PACED
 from services.api.ports import Given, Ports
 from services.api.problems import Code, ProblemError, documented
-from services.api.saying import QUEUED, IdempotencyKey, drafted, say
+from services.api.saying import QUEUED, IdempotencyKey, drafted, is_replay, say
 from services.api.schemas import ApprovalBody, ApprovalSaid, TurnBody
 
 router = APIRouter(prefix="/v1/sessions/{session}/approval", tags=["approvals"])
@@ -61,8 +61,7 @@ async def answer_approval(
     is pressed, another price above all, the person is asked again.
     """
     draft = drafted(ports, session, body.words, body.id)
-    is_new = idempotency_key is None or await ports.turns.replayed(draft, idempotency_key) is None
-    if is_new:
+    if not await is_replay(ports, draft, idempotency_key):
         await _check(ports, session, body.id)
     return await say(ports, draft, idempotency_key, response)
 

@@ -5,13 +5,13 @@ from typing import Annotated
 from fastapi import APIRouter, Query, Response
 
 from errands.contracts.event import TurnEnded
-from errands.contracts.turn import TurnStatus
+from errands.contracts.turn import Turn, TurnStatus
 from services.api.key_watch import Waiter
 from services.api.lookup import OwnSession, OwnTurn, tell
 from services.api.pace import PACED
-from services.api.ports import Given, Rules
+from services.api.ports import Given, Ports, Rules
 from services.api.problems import Code, ProblemError, documented
-from services.api.saying import QUEUED, IdempotencyKey, drafted, say
+from services.api.saying import QUEUED, IdempotencyKey, drafted, is_replay, say
 from services.api.schemas import NewTurn, TurnBody, TurnList
 from services.api.waiting import wait_for_end
 
@@ -51,9 +51,18 @@ async def create_turn(
     response: Response,
     idempotency_key: IdempotencyKey = None,
 ) -> TurnBody:
-    """Queues a turn. Turns of a session run one after another, in this order."""
+    """Queues a turn. Turns of a session run one after another, in this order.
+
+    With `interrupt` those that haven't ended are cancelled first: a running one ends within a
+    second, its last step written down, and this one goes on from where it stands.
+    """
     _check(body.message, ports.rules)
-    return await say(ports, drafted(ports, session, body.message), idempotency_key, response)
+    draft = drafted(ports, session, body.message)
+    if body.interrupt and not await is_replay(ports, draft, idempotency_key):
+        for turn in await ports.turns.all(session.id):
+            if not turn.ended:
+                await _cancelled(ports, turn)
+    return await say(ports, draft, idempotency_key, response)
 
 
 def _check(message: str, rules: Rules) -> None:
@@ -95,7 +104,11 @@ async def get_turn(ports: Given, turn: OwnTurn, patience: Waiter, wait: Seconds 
 )
 async def cancel_turn(ports: Given, turn: OwnTurn) -> TurnBody:
     """A queued turn ends at once, a running one at its next step; one that has ended stays."""
+    return TurnBody.of(await _cancelled(ports, turn))
+
+
+async def _cancelled(ports: Ports, turn: Turn) -> Turn:
     after = await ports.turns.cancel(turn.session, turn.id)
     if turn.status is TurnStatus.QUEUED and after.status is TurnStatus.CANCELLED:
         await tell(ports, TurnEnded(session=turn.session, at=ports.clock.now(), turn=after))
-    return TurnBody.of(after)
+    return after

@@ -309,3 +309,27 @@ async def test_a_key_that_asks_too_often_is_told_to_wait() -> None:
         assert 0 < int(response.headers["retry-after"]) <= 60
         assert (await maya.get(session)).status_code == 200
         assert (await noah.post("/v1/sessions", json={"start_url": START})).status_code == 201
+
+
+async def test_a_message_may_interrupt_what_runs_and_what_waits(
+    maya: httpx.AsyncClient, house: House, session: str
+) -> None:
+    runs, waits = [await say(maya, session, message) for message in ("Book it", "Cheaper")]
+    running = await house.turn(session.rpartition("/")[2], runs)
+    await house.start(running)
+    body = {"message": "No, stop, another city", "interrupt": True}
+    response = await maya.post(f"{session}/turns", json=body, headers=KEY)
+    assert response.status_code == 202
+    assert await house.ports.turns.cancelled(running.session, running.id)
+    statuses = [turn["status"] for turn in (await maya.get(f"{session}/turns")).json()["turns"]]
+    assert statuses == ["running", "cancelled", "queued"]
+    assert (await maya.get(f"{session}/turns/{waits}")).json()["stop_reason"] == "cancelled"
+
+
+async def test_the_same_interruption_interrupts_once(maya: httpx.AsyncClient, session: str) -> None:
+    body = {"message": "Another city", "interrupt": True}
+    await maya.post(f"{session}/turns", json=body, headers=KEY)
+    later = await say(maya, session, "In May")
+    again = await maya.post(f"{session}/turns", json=body, headers=KEY)
+    assert again.headers["idempotent-replayed"] == "true"
+    assert (await maya.get(f"{session}/turns/{later}")).json()["status"] == "queued"
