@@ -9,6 +9,7 @@ from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from errands.contracts.backlog import USUAL_BACKLOG, Backlog
 from errands.contracts.files import FileLimits
+from errands.contracts.served import SERVED_MODEL_NAME
 
 
 class Settings(BaseSettings):
@@ -34,7 +35,7 @@ class Settings(BaseSettings):
     model_api: Literal["vllm", "openai"] = "vllm"
     """How the endpoint takes a grammar: `vllm` guides the decoding, `openai` can't."""
 
-    model_name: str = "errands-base"
+    model_name: str = SERVED_MODEL_NAME
     """The model to ask where a skill has no adapter of its own."""
 
     model_key: SecretStr | None = None
@@ -53,6 +54,9 @@ class Settings(BaseSettings):
     """Whether Chromium locks its own processes up; root can't have that. Off only where the
     container is the sandbox.
     """
+
+    browser_max_bytes: int = Field(default=3 * 1024**3, ge=0)
+    """Where a worker's browser has grown beyond this between turns, it is started anew; 0 never."""
 
     recordings: str = "var/recordings"
     """Where recordings of steps are kept: a folder, or an address that fsspec can open."""

@@ -7,6 +7,7 @@ import sys
 from dataclasses import dataclass
 from pathlib import Path
 
+from errands.contracts.served import SERVED_MODEL_NAME
 from errands.settings import Settings
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -105,7 +106,7 @@ class Layout:
             # An operator's own choices must not reach into this stack.
             "ERRANDS_BROKER_URL": f"redis://127.0.0.1:{self.ports.redis}/1",
             "ERRANDS_MODEL_API": "vllm",
-            "ERRANDS_MODEL_NAME": "errands-base",
+            "ERRANDS_MODEL_NAME": SERVED_MODEL_NAME,
             "ERRANDS_MODEL_URL": f"{self.model}/v1",
             "ERRANDS_ADAPTERS_URL": self.adapters,
             "ERRANDS_MODEL_FOLDER": str(MODEL),

@@ -232,6 +232,7 @@ class Processes:
     lease_seconds: float = 3
     log_level: str = "INFO"
     pictures: bool = False
+    browser_max_bytes: int = 0
     _started: list[psutil.Process] = field(default_factory=list)
     _seen: set[psutil.Process] = field(default_factory=set)
 
@@ -276,6 +277,7 @@ class Processes:
             "ADAPTERS_URL": self.peer.url,
             "RECORDINGS": str(self.folder / "recordings"),
             "RECORDINGS_PICTURES": str(self.pictures),
+            "BROWSER_MAX_BYTES": str(self.browser_max_bytes),
             "WORKER_METRICS_PORT": "0",
             "RECONCILER_METRICS_PORT": "0",
             "LEASE_SECONDS": str(self.lease_seconds),

@@ -18,15 +18,15 @@ from rich.progress import track
 from bench.engine import engine
 from bench.results import write_section
 from bench.wave import Load, Wave, measure
-from errands.backends.vllm_model import BASE_MODEL
+from errands.contracts.served import SERVED_MODEL_NAME
 
 ROOT = Path(__file__).resolve().parents[2]
 WAYS = {"sleep": [], "spin": ["--spin"]}
 BUSY = (0, 1, 2)
 WAVES = (
-    Wave(Load("prefill", 256, 4), 1, (BASE_MODEL,)),
-    Wave(Load("decode", 32, 16), 1, (BASE_MODEL,)),
-    Wave(Load("decode", 32, 16), 8, (BASE_MODEL,)),
+    Wave(Load("prefill", 256, 4), 1, (SERVED_MODEL_NAME,)),
+    Wave(Load("decode", 32, 16), 1, (SERVED_MODEL_NAME,)),
+    Wave(Load("decode", 32, 16), 8, (SERVED_MODEL_NAME,)),
 )
 LONGEST = 20.0
 """Seconds after which a wave is given up."""
@@ -62,7 +62,7 @@ async def _measure(address: str, way: str, repeats: int) -> dict[Cell, float]:
     speeds: dict[Cell, float] = {}
     cells = [(number, busy) for busy in BUSY for number in range(len(WAVES))]
     async with httpx.AsyncClient(base_url=address) as client:
-        await measure(client, Wave(Load("warm", 64, 8), 2, (BASE_MODEL,)), draw)
+        await measure(client, Wave(Load("warm", 64, 8), 2, (SERVED_MODEL_NAME,)), draw)
         for number, busy in track(cells, way):
             with _busy(busy):
                 speeds[Cell(number, busy, way)] = await _speed(client, number, repeats, draw)

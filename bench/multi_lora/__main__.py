@@ -17,7 +17,7 @@ from bench.multi_lora.table import BASE, OURS, STOCK, Cell, report
 from bench.random_adapter import make
 from bench.results import write_section
 from bench.wave import Load, Wave, measure
-from errands.backends.vllm_model import BASE_MODEL
+from errands.contracts.served import SERVED_MODEL_NAME
 
 ROOT = Path(__file__).resolve().parents[2]
 LOADS = (Load("prefill", 256, 4), Load("decode", 32, 64))
@@ -96,7 +96,7 @@ async def _speed(
     client: httpx.AsyncClient, name: str, wave: Wave, repeats: int, draw: random.Random
 ) -> float:
     """The stock operators are slow enough that one wave tells."""
-    asked = Wave(wave.load, wave.requests, [BASE_MODEL]) if name == BASE else wave
+    asked = Wave(wave.load, wave.requests, [SERVED_MODEL_NAME]) if name == BASE else wave
     times = 1 if name == STOCK else repeats
     return statistics.median([await measure(client, asked, draw) for _ in range(times)])
 

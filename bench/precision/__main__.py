@@ -15,12 +15,12 @@ from bench.engine import engine
 from bench.results import write_section
 from bench.wave import Load, Wave, measure
 from errands.backends.processor import multiplies_bfloat16
-from errands.backends.vllm_model import BASE_MODEL
+from errands.contracts.served import SERVED_MODEL_NAME
 
 ROOT = Path(__file__).resolve().parents[2]
 TYPES = ("bfloat16", "float32")
 WAVES = tuple(
-    Wave(load, requests, (BASE_MODEL,))
+    Wave(load, requests, (SERVED_MODEL_NAME,))
     for load in (Load("prefill", 256, 4), Load("decode", 32, 32))
     for requests in (1, 16)
 )
@@ -47,7 +47,7 @@ def main(
 async def _measure(address: str, numbers: str, repeats: int) -> list[float]:
     draw = random.Random(1)  # noqa: S311 prompts, not secrets
     async with httpx.AsyncClient(base_url=address) as client:
-        await measure(client, Wave(Load("warm", 64, 8), 2, (BASE_MODEL,)), draw)
+        await measure(client, Wave(Load("warm", 64, 8), 2, (SERVED_MODEL_NAME,)), draw)
         return [
             statistics.median([await measure(client, wave, draw) for _ in range(repeats)])
             for wave in track(WAVES, numbers)

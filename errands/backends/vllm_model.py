@@ -1,7 +1,6 @@
 """The served model: vLLM's completions with a grammar, one adapter a skill."""
 
 import time
-from typing import Final
 
 import httpx
 import structlog
@@ -19,8 +18,7 @@ from errands.backends.model_http import (
 from errands.contracts.errors import ModelRefusedError
 from errands.contracts.ports import Decision, Request
 from errands.contracts.priority import PRIORITY_HEADER, Priority
-
-BASE_MODEL: Final = "errands-base"
+from errands.contracts.served import SERVED_MODEL_NAME
 
 _log = structlog.get_logger(__name__)
 
@@ -52,7 +50,7 @@ class VllmModel:
         adapters_url: str,
         client: httpx.AsyncClient,
         *,
-        base_model: str = BASE_MODEL,
+        base_model: str = SERVED_MODEL_NAME,
         priority: Priority = Priority.INTERACTIVE,
         patience: Patience | None = None,
         adapter_seconds: float = 10,

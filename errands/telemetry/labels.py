@@ -62,6 +62,8 @@ class CloseReason(StrEnum):
     """The session's lease has passed on."""
     CLOSED = "closed"
     """Its session was closed."""
+    RECYCLED = "recycled"
+    """The browser had grown too large."""
     SHUTDOWN = "shutdown"
 
 

@@ -202,6 +202,9 @@ CONTEXTS_CLOSED = Counter(
 )
 BROWSER_LAUNCHES = Counter("errands_browser_launches", "Browsers started.", registry=REGISTRY)
 BROWSER_CRASHES = Counter("errands_browser_crashes", "Browsers that died.", registry=REGISTRY)
+BROWSER_RECYCLES = Counter(
+    "errands_browser_recycles", "Browsers closed because they had grown.", registry=REGISTRY
+)
 BROWSER_MEMORY_BYTES = Gauge(
     "errands_browser_memory_bytes",
     "Resident memory of all that a worker's child has started; shared pages count each time.",

@@ -10,6 +10,7 @@ from typing import Final, get_args
 
 import structlog
 
+from errands.contracts.served import SERVED_MODEL_NAME
 from services.inference import accelerator, base_model
 from services.inference.accelerator import Accelerator, AcceleratorKind
 from services.inference.adapter_check import LARGEST_RANK, TARGET_MODULES
@@ -17,7 +18,6 @@ from services.inference.admission import Admission, Limits
 
 log = structlog.get_logger(__name__)
 
-SERVED_MODEL_NAME: Final = "errands-base"
 PLUGIN: Final = "errands_cpu_lora"
 PLUGIN_GROUP: Final = "vllm.general_plugins"
 LEAST_ADAPTER_SLOTS: Final = 4

@@ -34,6 +34,7 @@ from services.worker.counted_model import CountedModel
 from services.worker.forgetting import Forgetting
 from services.worker.holding import stop
 from services.worker.recordings import ship, ship_forever
+from services.worker.recycling import Recycling
 from services.worker.session_runner import SessionRunner
 from services.worker.stores import Parts, Stores
 from services.worker.turn_player import TurnPlayer
@@ -87,6 +88,7 @@ async def open_runner(
                     TurnPlayer(parts, warm),
                     owner=owner,
                     lease_seconds=settings.lease_seconds,
+                    recycling=Recycling(browsers, warm, settings.browser_max_bytes),
                 )
             finally:
                 await stop(sweeping)

@@ -8,6 +8,7 @@ from errands.contracts.stores import Lease
 from errands.telemetry import metrics
 from errands.telemetry.labels import CloseReason
 from services.worker.holding import steady, while_held
+from services.worker.recycling import Recycling
 from services.worker.stores import Parts
 from services.worker.turn_player import TurnPlayer
 from services.worker.warm import WarmContexts
@@ -24,12 +25,14 @@ class SessionRunner:
         *,
         owner: WorkerId,
         lease_seconds: float,
+        recycling: Recycling,
     ) -> None:
         self._parts = parts
         self._warm = warm
         self._player = player
         self._owner = owner
         self._lease_seconds = lease_seconds
+        self._recycling = recycling
 
     async def drain(self, session: SessionId) -> None:
         """Runs the session's turns until none is left, unless another worker is at it.
@@ -50,6 +53,7 @@ class SessionRunner:
                 metrics.LEASES_LOST.inc()
                 _log.warning("lease.lost", session=session, error=repr(error))
                 await self._warm.drop(session, CloseReason.LOST)
+        await self._recycling.between_turns()
 
     async def _drain(self, lease: Lease) -> None:
         stores = self._parts.stores

@@ -139,9 +139,9 @@ class WarmContexts:
             await asyncio.sleep(self._idle_seconds / 8)
             await self.sweep()
 
-    async def close(self) -> None:
+    async def close(self, reason: CloseReason = CloseReason.SHUTDOWN) -> None:
         for session in tuple(self._contexts):
-            await self.drop(session, CloseReason.SHUTDOWN)
+            await self.drop(session, reason)
         await asyncio.gather(*self._closing)
 
     async def _make_room(self) -> None:

@@ -74,8 +74,9 @@ WORKERS: Final = Board(
                 curves(
                     "Browsers started",
                     Unit.COUNT,
-                    "One a worker at its first turn; more follow crashes.",
+                    "One a worker at its first turn; more follow crashes and recycling.",
                     (grown("errands_browser_launches_total"), "started"),
+                    (grown("errands_browser_recycles_total"), "recycled"),
                 ),
                 curves(
                     "Until a context stands on its page",

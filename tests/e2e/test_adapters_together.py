@@ -14,7 +14,7 @@ from bench.adapter_swap.traffic import Stretch
 from bench.engine import engine, load
 from bench.random_adapter import make
 from errands.backends.manifest_file import write_manifest
-from services.inference.launcher import SERVED_MODEL_NAME
+from errands.contracts.served import SERVED_MODEL_NAME
 from stack.layout import MODEL
 
 pytestmark = [pytest.mark.served, pytest.mark.timeout(600)]

@@ -18,6 +18,7 @@ from errands.contracts.recording import Recording
 from errands.contracts.session import Session, Speaker
 from errands.contracts.step import Effect, EffectKind, Step
 from errands.contracts.turn import StopReason, Turn, TurnStatus
+from services.worker.recycling import Recycling
 from services.worker.session_runner import SessionRunner
 from services.worker.stores import Parts
 from services.worker.stores import Stores as WorkerStores
@@ -98,7 +99,12 @@ class Worker:
         warm = WarmContexts(parts.browsers, parts.stores.states, MemoryFiles(), parts.clock)
         player = TurnPlayer(parts, warm, self.play or self._play)
         self._runner = SessionRunner(
-            parts, warm, player, owner=self.name, lease_seconds=LEASE_SECONDS
+            parts,
+            warm,
+            player,
+            owner=self.name,
+            lease_seconds=LEASE_SECONDS,
+            recycling=Recycling(parts.browsers, warm, most_bytes=0),
         )
 
     @property

@@ -43,6 +43,22 @@ async def test_plays_a_turn_to_its_reply(
     assert png.startswith(b"\x89PNG")
 
 
+async def test_a_browser_that_has_grown_is_started_anew_between_turns(
+    errands_bench: Bench, processes: Processes
+) -> None:
+    """The next turn goes on from the kept state, and is told so."""
+    processes.browser_max_bytes = 1
+    processes.worker()
+    session = await errands_bench.session()
+    for name in ("Maya", "Noah"):
+        turn = await errands_bench.ended(await errands_bench.say(session, f"Save one for {name}"))
+        assert turn.status is TurnStatus.SAID, processes.log()
+    assert processes.log().count("browser.recycled") >= 1
+    assert processes.left_behind() == []
+    saved = await errands_bench.sessions.load(session.id)
+    assert saved.history.count("reload -> page changed") == 1
+
+
 async def test_runs_turns_in_order_however_often_it_is_told(
     errands_bench: Bench, processes: Processes
 ) -> None:
