@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Annotated
 
 import typer
+from pydantic import BaseModel, ValidationError
 
 from errands.backends.manifest_file import read_manifest, write_manifest
 from errands.contracts.ids import SkillName
@@ -21,12 +22,17 @@ MAX_BYTES = 10 * 1024 * 1024
 """An adapter is committed to the repository, so it stays small."""
 
 
+class _Config(BaseModel):
+    """Of peft's configuration, what the manifest tells too."""
+
+    r: int
+
+
 def main(  # noqa: PLR0913, PLR0917 the flags of a command
     skill: Annotated[str, typer.Option(help="The skill it was trained for.")],
     adapter: Annotated[Path, typer.Option(help="Folder that learning.train wrote.")],
     manifest: Annotated[Path, typer.Option()] = Path("learning/adapters/manifest.json"),
     base: Annotated[str, typer.Option(help="Name of the base model.")] = "smollm2-135m-instruct",
-    rank: Annotated[int, typer.Option()] = 8,
     suite: Annotated[str, typer.Option(help="The suite it was trained for.")] = "",
     before: Annotated[Path | None, typer.Option(help="Results of the live version.")] = None,
     after: Annotated[Path | None, typer.Option(help="Results of this one, suite by suite.")] = None,
@@ -47,6 +53,7 @@ def main(  # noqa: PLR0913, PLR0917 the flags of a command
     weights = adapter / _FILES[0]
     if weights.stat().st_size > MAX_BYTES:
         raise typer.BadParameter(f"{weights} is larger than {MAX_BYTES} bytes")
+    rank = _rank_of(adapter / _FILES[1])
     folder.mkdir(parents=True)
     for name in _FILES:
         shutil.copy(adapter / name, folder / name)
@@ -62,6 +69,13 @@ def main(  # noqa: PLR0913, PLR0917 the flags of a command
     )
     write_manifest(manifest, known.with_version(added, live=live))
     typer.echo(f"{added.name} is {'live' if live else 'listed'}")
+
+
+def _rank_of(config: Path) -> int:
+    try:
+        return _Config.model_validate_json(config.read_bytes()).r
+    except (OSError, ValidationError) as error:
+        raise typer.BadParameter(f"{config} tells no rank: {error}") from error
 
 
 def _demand_proof(suite: str, before: Path | None, after: Path | None) -> None:

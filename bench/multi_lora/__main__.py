@@ -48,7 +48,9 @@ def main(
     lines = list(report(cells, LOADS, rank, repeats))
     typer.echo("\n".join(lines))
     if write:
-        command = "python -m bench.multi_lora --bar" if bar else "make bench-multi-lora"
+        command = (
+            f"python -m bench.multi_lora --model {model} --bar" if bar else "make bench-multi-lora"
+        )
         write_section(ROOT / "bench/RESULTS.md", command, lines)
 
 

@@ -41,7 +41,7 @@ OURS = ("prompt", "gate", "record")
 
 def main(
     suite: Annotated[Path, typer.Option(help="Scripts to play.")] = SUITE,
-    first: Annotated[int, typer.Option(help="Only the first so many.")] = 16,
+    first: Annotated[int, typer.Option(help="Only the first so many.")] = 8,
     write: Annotated[bool, typer.Option(help="Renew the section of RESULTS.md.")] = True,  # noqa: FBT002 a flag
 ) -> None:
     """One conversation at a time with the served model, in a real browser."""

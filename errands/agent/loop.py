@@ -12,6 +12,7 @@ from errands.agent.effects.effect import fingerprint, pending
 from errands.agent.gates import Case, Passed, Refused, judge
 from errands.agent.hear import answered, hear
 from errands.agent.progress import Progress
+from errands.agent.prompt import RELOADED
 from errands.agent.veil import Veil
 from errands.agent.view.chunks import NEXT, PREVIOUS
 from errands.agent.view.lens import Lens
@@ -213,7 +214,8 @@ async def _must_stop(progress: Progress, desk: Desk) -> StopReason | None:
 
 
 def _end(progress: Progress, reason: StopReason, doing: str | None = None) -> End:
-    last = progress.lines[-1] if progress.lines else ""
+    done = [line for line in progress.lines[-2:] if line != RELOADED]
+    last = done[-1] if done else ""
     return End(reason=reason, reply=ending(reason, last if doing is None else doing))
 
 

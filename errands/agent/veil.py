@@ -68,9 +68,15 @@ class Veil:
         return state.model_copy(update={"tabs": tuple(tabs)})
 
     def _frame(self, frame: FrameState) -> FrameState:
-        fields = tuple(f for f in frame.fields if self.text(f.value) == f.value)
-        stored = tuple(e for e in frame.session_storage if self.text(e[1]) == e[1])
-        return frame.model_copy(update={"fields": fields, "session_storage": stored})
+        fields = tuple(f for f in frame.fields if not self._holds(f.place, f.value))
+        stored = tuple(entry for entry in frame.session_storage if not self._holds(*entry))
+        kept = {"fields": fields, "session_storage": stored}
+        return frame.model_copy(update=kept | ({"focus": ""} if self._holds(frame.focus) else {}))
+
+    def _holds(self, *texts: str) -> bool:
+        """Whether there is a secret in them, as it is or as JSON writes it."""
+        forms = (form for text in texts for form in (text, text.replace("\\", "")))
+        return any(self.text(form) != form for form in forms)
 
     def page(self, page: Observation) -> Observation:
         if self.pattern is None:

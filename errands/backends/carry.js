@@ -2,16 +2,17 @@
 (() => {
   const DRAWN = "[role=option][aria-selected], [role=radio][aria-checked], [role=checkbox][aria-checked], [role=switch][aria-checked]";
   const FIELDS = `input, textarea, select, [contenteditable]:not([contenteditable=false]), ${DRAWN}`;
-  const LEFT = /^(password|file|hidden|submit|button|image|reset)$/;
+  const LEFT = "input:is([type=password], [type=file], [type=hidden], [type=submit], [type=button], [type=image], [type=reset])";
   const MOST = 500;
   const LONGEST = 20000;
+  const ALL = 200000; // characters of a document's fields, and of its storage
   const owner = (el) => ({ INPUT: HTMLInputElement, TEXTAREA: HTMLTextAreaElement, SELECT: HTMLSelectElement })[el.tagName];
   const reader = () => window[Symbol.for("errands.reader")];
   const isField = (el) => owner(el) !== undefined;
   const isDrawn = (el) => !isField(el) && el.matches(DRAWN);
   const isBox = (el) => el.type === "checkbox" || el.type === "radio" || isDrawn(el);
   const isOn = (el) => (isDrawn(el) ? /true/.test(el.getAttribute("aria-selected") ?? el.getAttribute("aria-checked")) : el.checked);
-  const read = (el) => (isField(el) ? el.value : el.innerText);
+  const read = (el) => (isField(el) ? el.value : el.innerText) ?? "";
 
   // Ids may be drawn anew at each load; what a field is called isn't.
   function calledSo(el) {
@@ -25,7 +26,7 @@
     const counts = new Map();
     const found = new Map();
     for (const el of [...document.querySelectorAll(FIELDS)].slice(0, MOST)) {
-      if (LEFT.test(el.type ?? "")) continue;
+      if (el.matches(LEFT)) continue;
       const name = calledSo(el);
       const number = counts.get(name) ?? 0;
       counts.set(name, number + 1);
@@ -37,19 +38,23 @@
   const isSecret = (el) => el.value !== "set" && reader()?.describe(el).value === "set";
   const stateOf = (place, el) => (isBox(el) ? { place, checked: isOn(el) } : { place, value: read(el) });
 
+  function within(items, sizeOf) {
+    let left = ALL;
+    return items.filter((item) => (left -= sizeOf(item)) >= 0);
+  }
   function stored() {
     try {
-      return Object.entries(sessionStorage);
+      return within(Object.entries(sessionStorage), ([key, value]) => key.length + value.length);
     } catch {
       return []; // A document without an origin has none, and says so by an error.
     }
   }
   function take() {
     const all = [...places()];
-    const kept = all.filter(([, el]) => read(el).length <= LONGEST && !isSecret(el));
+    const short = all.filter(([, el]) => read(el).length <= LONGEST && !isSecret(el));
+    const kept = within(short, ([place, el]) => place.length + read(el).length);
     const focus = kept.find(([, el]) => el === document.activeElement);
     return {
-      url: location.href,
       session_storage: stored(),
       fields: kept.map(([place, el]) => stateOf(place, el)),
       focus: focus?.[0] ?? "",
@@ -58,7 +63,7 @@
   }
 
   // A field that is sent by a button of its form acts on nothing by itself; any other one might,
-  // and is left alone where its page shows something else: nothing is done a second time.
+  // and is left alone where its page shows something else. (Nothing is sent meanwhile either way.)
   const waits = (el) => Boolean(el.closest("form")?.querySelector("button:not([type=button]):not([type=reset]), [type=submit], [type=image]"));
   // Frameworks watch a field's own setter, and take what is written past it for no change.
   const write = (el, name, value) => Object.getOwnPropertyDescriptor(owner(el).prototype, name).set.call(el, value);
@@ -75,15 +80,17 @@
   // Of several of which one is on, the others go off by themselves.
   const goesOff = (el, field) => field.checked === false && /^(option|radio)$/.test(el.getAttribute("role") ?? el.type);
   const typed = (el) => !isBox(el) && el.tagName !== "SELECT";
-  // How many fields were written: some are only there once another one is.
+  const takes = (el, field) => el.tagName !== "SELECT" || [...el.options].some((option) => option.value === field.value);
+  // The places that were written. Some fields are only there once another one is.
   function put(fields) {
     const now = places();
-    let written = 0;
+    const written = [];
     for (const field of fields) {
       const el = now.get(field.place);
-      if (!el || !differs(el, field) || goesOff(el, field) || !(waits(el) || typed(el))) continue;
+      if (!el || !differs(el, field) || goesOff(el, field) || !takes(el, field)) continue;
+      if (!waits(el) && !typed(el)) continue;
       fill(el, field);
-      written += 1;
+      written.push(field.place);
     }
     return written;
   }

@@ -25,7 +25,7 @@ from errands.contracts.action import (
     Upload,
     target_of,
 )
-from errands.contracts.browser_state import BrowserState
+from errands.contracts.browser_state import BrowserState, TabState
 from errands.contracts.errors import (
     BrowserGoneError,
     FileRefusedError,
@@ -80,11 +80,14 @@ class MemoryBrowser:
     def _restore(self, state: BrowserState) -> None:
         self._answers = TypeAdapter(dict[str, str]).validate_json(state.storage)
         self.start(state.url)
-        self._tabs = [_Tab() for _ in state.tabs]
-        for tab, kept in zip(self._tabs, state.tabs, strict=True):
-            page = self._site.get(kept.url.partition("?")[0], _NOWHERE)
-            tab.history.append(shown_again(kept, page, dict(self._answers)))
-        self._at = state.current - 1
+        current = state.tabs[state.current - 1]
+        kept = [tab for tab in state.tabs if tab is current or self._admits(tab.url)]
+        self._tabs = [_Tab([self._again(tab)]) for tab in kept]
+        self._at = kept.index(current)
+
+    def _again(self, kept: TabState) -> Shown:
+        page = self._site.get(kept.url.partition("?")[0], _NOWHERE)
+        return shown_again(kept, page, dict(self._answers))
 
     def die(self) -> None:
         """From here on every method raises, as if Chromium had been killed."""

@@ -8,6 +8,7 @@ from typing import Final
 from playwright.async_api import Browser as Chromium
 from playwright.async_api import BrowserContext, Error, Playwright, async_playwright
 
+from errands.backends.playwright_contents import without_databases
 from errands.backends.playwright_errors import reason
 from errands.backends.playwright_files import Trunk
 from errands.backends.playwright_policy import HostGate, IsPrivate, resolves_private
@@ -97,9 +98,13 @@ class PlaywrightBrowsers:
             try:
                 return await _context_in(chromium, state)
             except Error:
+                # A database that can't be written keeps nobody from going on without it.
+                plain = state and without_databases(state)
+                if plain != state and chromium.is_connected():
+                    return await _context_in(chromium, plain)
                 # It may have died a moment ago, before word of it came here.
                 self._chromium = None if self._chromium is chromium else self._chromium
-                return await _context_in(await self._running(), state)
+                return await _context_in(await self._running(), plain)
         except Error as error:
             raise BrowserGoneError(reason(error)) from error
 

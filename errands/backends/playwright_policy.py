@@ -1,7 +1,8 @@
 """Which addresses a context may reach."""
 
 import re
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Iterator
+from contextlib import contextmanager
 from time import monotonic
 from typing import Final, TypeAlias
 from urllib.parse import urlsplit
@@ -68,6 +69,7 @@ class HostGate:
         self._is_private = is_private
         self._private: dict[str, tuple[float, bool]] = {}
         self._background = Background()
+        self._only_reads = False
         self.refused: list[str] = []
 
     async def guard_context(self, context: BrowserContext) -> None:
@@ -75,6 +77,15 @@ class HostGate:
         if not self._hosts.allow_local:
             await context.route_web_socket("**/*", self._route_socket)
             context.on("response", lambda found: self._background.start(self._check(found)))
+
+    @contextmanager
+    def only_reads(self) -> Iterator[None]:
+        """Meanwhile nothing is sent by any page: what is put back mustn't act a second time."""
+        self._only_reads = True
+        try:
+            yield
+        finally:
+            self._only_reads = False
 
     async def guard_page(self, page: Page) -> None:
         """From here on the page's documents are checked, hop by hop."""
@@ -124,7 +135,10 @@ class HostGate:
 
     async def _route(self, route: Route) -> None:
         request = route.request
-        if _is_page(request) and not await self.admits_page(request.url):
+        if self._only_reads and request.method not in _READS:
+            # Of a document too: this way the one that is shown stays.
+            await route.abort("aborted")
+        elif _is_page(request) and not await self.admits_page(request.url):
             self.refuse(request.url)
             await route.abort("aborted")
         elif await self._admits(request.url, request.method, request.is_navigation_request()):

@@ -1,7 +1,6 @@
 """One person's pages in Chromium: a Playwright context."""
 
 import asyncio
-import json
 from collections.abc import Coroutine
 from dataclasses import dataclass
 from time import monotonic
@@ -11,14 +10,14 @@ from playwright.async_api import BrowserContext, Error, Page
 from pydantic import SecretStr
 
 from errands.backends import playwright_actions as verbs
-from errands.backends.playwright_errors import means_gone, means_replaced, means_unreachable, reason
+from errands.backends.playwright_contents import Contents
+from errands.backends.playwright_errors import means_gone, means_replaced, reason
 from errands.backends.playwright_files import Trunk
 from errands.backends.playwright_hand import Hand, failed, ok
 from errands.backends.playwright_masks import Masks
-from errands.backends.playwright_moving import fill_again, planted, tab_state
 from errands.backends.playwright_nodes import Roller, Target
 from errands.backends.playwright_policy import HostGate, host_of
-from errands.backends.playwright_reader import INSTALL, Reading, read
+from errands.backends.playwright_reader import Reading, read
 from errands.backends.playwright_scrolling import Scroll
 from errands.backends.playwright_settle import read_settled, settle, stirs
 from errands.backends.playwright_tabs import Tabs
@@ -36,8 +35,8 @@ from errands.contracts.action import (
     Upload,
     target_of,
 )
-from errands.contracts.browser_state import BrowserState, TabState
-from errands.contracts.errors import BrowserGoneError, HostBlockedError, UnreachableError
+from errands.contracts.browser_state import BrowserState
+from errands.contracts.errors import BrowserGoneError
 from errands.contracts.ids import ElementId
 from errands.contracts.observation import Observation
 from errands.contracts.step import Effect, EffectKind
@@ -47,7 +46,6 @@ T = TypeVar("T")
 _HANGS: Final = 25.0
 _CLOSE: Final = 5.0
 _STARTS: Final = 60.0
-_STARTS_MS: Final = 15_000.0
 _REACTS: Final = 0.4
 _READ_TRIES: Final = 4
 _STALE: Final = Effect(kind=EffectKind.STALE)
@@ -76,6 +74,7 @@ class PlaywrightBrowser:
         self._gate = gate
         self._trunk = trunk
         self._tabs = Tabs(context, gate, trunk)
+        self._contents = Contents(context, gate, self._tabs)
         self._masks = Masks()
         self._seen: Observation | None = None
         self._targets: tuple[Target, ...] = ()
@@ -84,11 +83,11 @@ class PlaywrightBrowser:
 
     async def start(self, url: str) -> None:
         """The first tab, at `url`. Raises `HostBlockedError`, `UnreachableError`."""
-        await self._alive(self._start(url), within=_STARTS)
+        await self._alive(self._contents.start(url), within=_STARTS)
 
     async def restore(self, state: BrowserState) -> None:
         """The tabs of another browser. Raises as `start` does, for the current one."""
-        await self._alive(self._restore(state), within=_STARTS)
+        await self._alive(self._contents.restore(state), within=_STARTS)
 
     async def observe(self) -> Observation:
         return await self._alive(self._observe())
@@ -106,7 +105,7 @@ class PlaywrightBrowser:
         return await self._alive(self._screenshot())
 
     async def state(self) -> BrowserState:
-        return await self._alive(self._state())
+        return await self._alive(self._contents.state())
 
     async def close(self) -> None:
         self._tabs.gone.set()
@@ -132,66 +131,6 @@ class PlaywrightBrowser:
             gone.cancel()
             if not task.done():
                 await _drop(task)
-
-    async def _start(self, url: str) -> None:
-        await self._guard()
-        await self._open(url)
-
-    async def _guard(self) -> None:
-        await self._context.add_init_script(INSTALL)
-        await self._gate.guard_context(self._context)
-
-    async def _open(self, url: str, kept: TabState | None = None) -> Page:
-        if not await self._gate.admits_page(url):
-            raise HostBlockedError(host_of(url))
-        page = await self._tabs.open()
-        is_silent = False
-        try:
-            async with planted(page, kept):
-                await page.goto(url, wait_until="commit", timeout=_STARTS_MS)
-        except Error as error:
-            # What is only slow is for the model to see.
-            if means_gone(error):
-                raise
-            is_silent = means_unreachable(error)
-        if self._gate.refused or is_silent:
-            await page.close()
-        if self._gate.refused:
-            raise HostBlockedError(self._gate.refused[-1])
-        if is_silent:
-            raise UnreachableError(host_of(url))
-        return page
-
-    async def _restore(self, state: BrowserState) -> None:
-        await self._guard()
-        current: Page | None = None
-        for number, tab in enumerate(state.tabs, start=1):
-            try:
-                page = await self._open_again(tab)
-            except (HostBlockedError, UnreachableError):
-                if number == state.current:
-                    raise
-                self._gate.refused.clear()
-                continue
-            current = page if number == state.current else current
-        if current is not None:
-            await self._tabs.choose(current)
-
-    async def _open_again(self, tab: TabState) -> Page:
-        page = await self._open(tab.url, tab)
-        await settle(page, self._tabs.activity, since=monotonic())
-        await fill_again(page, tab)
-        return page
-
-    async def _state(self) -> BrowserState:
-        storage = await self._context.storage_state(indexed_db=True)
-        pages = self._tabs.all
-        tabs = await asyncio.gather(*(tab_state(page) for page in pages))
-        return BrowserState(
-            tabs=tuple(tabs),
-            current=self._tabs.number,
-            storage=json.dumps(storage),
-        )
 
     async def _screenshot(self) -> bytes:
         page = self._tabs.current

@@ -1,6 +1,7 @@
 """The tabs of one context, and what happened in them beside the page itself."""
 
 import asyncio
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from playwright.async_api import BrowserContext, Dialog, Download, Frame, Page
@@ -89,6 +90,12 @@ class Tabs:
             return False
         await self.current.close()
         return True
+
+    async def keep(self, pages: Sequence[Page]) -> None:
+        """Closes all others."""
+        for page in self.all:
+            if page not in pages:
+                await page.close()
 
     def _opened(self, page: Page) -> None:
         self._pages.append(page)

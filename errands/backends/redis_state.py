@@ -3,6 +3,8 @@
 from collections.abc import Awaitable
 from typing import cast
 
+import structlog
+from pydantic import ValidationError
 from redis.asyncio import Redis
 
 from errands.backends.lua_script import LuaScript
@@ -14,6 +16,9 @@ from errands.contracts.ids import Fence, SessionId
 
 _STATE = "state"
 _SCREENSHOT = "screenshot"
+
+
+_log = structlog.get_logger(__name__)
 
 
 class RedisState:
@@ -29,7 +34,7 @@ class RedisState:
 
     async def load(self, session: SessionId) -> BrowserState | None:
         json = await self._get(session, _STATE)
-        return None if json is None else BrowserState.model_validate_json(json)
+        return None if json is None else _read(json)
 
     async def save_screenshot(self, session: SessionId, png: bytes, fence: Fence) -> None:
         await self._put(session, _SCREENSHOT, png, fence)
@@ -46,3 +51,12 @@ class RedisState:
         key = SessionKeys(self._namespace, session).state
         with guard():
             return await cast("Awaitable[bytes | None]", self._client.hget(key, field))
+
+
+def _read(json: bytes) -> BrowserState | None:
+    """A session begins anew where another version has written what this one can't read."""
+    try:
+        return BrowserState.model_validate_json(json)
+    except ValidationError as error:
+        _log.warning("state.unreadable", errors=error.error_count())
+        return None

@@ -23,6 +23,8 @@ LARGEST_RANK: Final = 8
 # Formats that run code when they are opened.
 PICKLED: Final = frozenset((".bin", ".pt", ".pth", ".pkl", ".ckpt"))
 LARGEST_HEADER: Final = 16 * 2**20
+LARGEST_FILE: Final = 256 * 2**20
+"""Of weights, in bytes: they are read whole, and rank 128 of a model ten times this one fits."""
 
 
 class AdapterRefusedError(ValueError):
@@ -79,6 +81,8 @@ def check(adapter: AdapterVersion, root: Path, max_rank: int) -> Path:
     _require((folder / WEIGHTS).is_file(), f"{WEIGHTS} is missing")
     pickled = sorted(file.name for file in folder.iterdir() if file.suffix in PICKLED)
     _require(not pickled, f"only safetensors are loaded, found {', '.join(pickled)}")
+    size = (folder / WEIGHTS).stat().st_size
+    _require(size <= LARGEST_FILE, f"{WEIGHTS} has {size} bytes, more than {LARGEST_FILE}")
     with (folder / WEIGHTS).open("rb") as weights:
         digest = hashlib.file_digest(weights, "sha256").hexdigest()
     _require(digest == adapter.sha256, "its weights are not the ones listed (sha256)")

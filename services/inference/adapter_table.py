@@ -63,6 +63,10 @@ class AdapterTable(BaseModel):
     errors: dict[str, str] = {}
     complete: bool = False
     """Whether the server is up and every live version answers."""
+    ready: bool = False
+    """Whether the server is up and some version of every live skill answers: an older one, where
+    the live one can't be loaded.
+    """
 
 
 def table_of(
@@ -91,6 +95,7 @@ def table_of(
         versions=_versions(manifest, loaded, warm, errors),
         errors=dict(errors),
         complete=is_up and all(adapter.name in warm for adapter in live),
+        ready=is_up and manifest.live.keys() <= answering(manifest, warm).keys(),
     )
 
 

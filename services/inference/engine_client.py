@@ -1,6 +1,7 @@
 """What the reconciler asks of vLLM's server."""
 
 from collections.abc import Mapping
+from http import HTTPStatus
 from pathlib import Path
 from typing import Protocol
 
@@ -16,6 +17,10 @@ class EngineRefusedError(RuntimeError):
     """The server answered, and would not do it."""
 
 
+class EngineBusyError(EngineRefusedError):
+    """The server has no room for it just now, or took too long: it may be asked again."""
+
+
 class Engine(Protocol):
     """A served model whose adapters can be changed while it runs."""
 
@@ -28,7 +33,10 @@ class Engine(Protocol):
         ...
 
     async def prewarm(self, name: str) -> None:
-        """Make one token, so that the first user doesn't wait for what is done once."""
+        """Make one token, so that the first user doesn't wait for what is done once.
+
+        Raises `EngineBusyError` where the server has no time for it now.
+        """
         ...
 
     async def unload(self, name: str) -> None:
@@ -70,7 +78,13 @@ class VllmEngine:
     async def prewarm(self, name: str) -> None:
         """Ask for one token."""
         body = {"model": name, "prompt": "Hello", "max_tokens": 1, "temperature": 0}
-        await self._call("POST", "/v1/completions", body)
+        try:
+            await self._call("POST", "/v1/completions", body)
+        except EngineDownError as error:
+            if isinstance(error.__cause__, httpx.ReadTimeout):
+                # It is at work on other requests; that it is gone the next round would see.
+                raise EngineBusyError(str(error)) from error
+            raise
 
     async def unload(self, name: str) -> None:
         """Unload; requests that are running finish."""
@@ -85,5 +99,6 @@ class VllmEngine:
             raise EngineDownError(str(error) or type(error).__name__) from error
         if answer.is_error:
             message = f"{path} answered {answer.status_code}: {answer.text[:300]}"
-            raise EngineRefusedError(message)
+            is_busy = answer.status_code == HTTPStatus.SERVICE_UNAVAILABLE
+            raise EngineBusyError(message) if is_busy else EngineRefusedError(message)
         return answer

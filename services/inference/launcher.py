@@ -20,7 +20,7 @@ log = structlog.get_logger(__name__)
 
 PLUGIN: Final = "errands_cpu_lora"
 PLUGIN_GROUP: Final = "vllm.general_plugins"
-LEAST_ADAPTER_SLOTS: Final = 4
+LEAST_ADAPTER_SLOTS: Final = 5
 WAITING_BATCHES: Final = 4
 BACKGROUND_SHARE: Final = 0.75
 
@@ -96,7 +96,7 @@ def _parser() -> argparse.ArgumentParser:
         "--max-loras",
         type=int,
         default=LEAST_ADAPTER_SLOTS,
-        help=f"adapters in one batch: live skills + 1, at least {LEAST_ADAPTER_SLOTS}",
+        help=f"adapters in one batch: live skills + 2, at least {LEAST_ADAPTER_SLOTS}",
     )
     add(
         "--max-lora-rank",

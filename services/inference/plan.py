@@ -3,6 +3,7 @@
 import re
 from collections.abc import Collection
 from dataclasses import dataclass
+from functools import partial
 from typing import Final
 
 from errands.contracts.skill import AdapterManifest, AdapterVersion
@@ -50,14 +51,28 @@ def plan(manifest: AdapterManifest, loaded: Collection[str]) -> tuple[Step, ...]
 def answering(manifest: AdapterManifest, loaded: Collection[str]) -> dict[str, str]:
     """Tell the name to call for each live skill.
 
-    While a new version isn't loaded, the newest loaded one of that skill answers.
+    While a live version isn't loaded, another one of that skill answers: the one that was live
+    before, else an older one, else any; one that is only being tried comes last.
     """
     names: dict[str, str] = {}
     for adapter in manifest.live_adapters():
         if adapter.name in loaded:
             names[adapter.skill] = adapter.name
             continue
-        older = [v for v in manifest.adapters if v.skill == adapter.skill and v.name in loaded]
-        if older:
-            names[adapter.skill] = max(older, key=lambda version: version.version).name
+        there = [v for v in manifest.adapters if v.skill == adapter.skill and v.name in loaded]
+        if there:
+            names[adapter.skill] = max(there, key=partial(_trust, manifest, adapter)).name
     return names
+
+
+def _trust(
+    manifest: AdapterManifest, live: AdapterVersion, other: AdapterVersion
+) -> tuple[bool, bool, bool, int]:
+    """The more, the rather `other` stands in for `live`."""
+    tried = manifest.canary.get(live.skill)
+    return (
+        tried is None or other.version != tried.version,
+        other.version == manifest.before.get(live.skill),
+        other.version < live.version,
+        other.version,
+    )

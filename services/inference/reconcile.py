@@ -52,7 +52,7 @@ def create_app(reconciler: Reconciler, poll_seconds: float) -> FastAPI:
 
     @app.get("/readyz")
     async def readyz(response: Response) -> dict[str, bool]:
-        ready = reconciler.table.complete
+        ready = reconciler.table.ready
         response.status_code = status.HTTP_200_OK if ready else status.HTTP_503_SERVICE_UNAVAILABLE
         return {"ok": ready}
 

@@ -21,7 +21,12 @@ from errands.telemetry.metrics import (
 )
 from services.inference.adapter_check import AdapterRefusedError, check
 from services.inference.adapter_table import AdapterTable, Role, State, table_of
-from services.inference.engine_client import Engine, EngineDownError, EngineRefusedError
+from services.inference.engine_client import (
+    Engine,
+    EngineBusyError,
+    EngineDownError,
+    EngineRefusedError,
+)
 from services.inference.plan import Load, Unload, plan
 
 log = structlog.get_logger(__name__)
@@ -84,6 +89,9 @@ class Reconciler:
         for adapter in (s.adapter for s in plan(manifest, self._warm) if isinstance(s, Load)):
             try:
                 await self._bring_up(adapter, is_loaded=adapter.name in loaded)
+            except EngineBusyError as error:
+                # It waits, and is asked again with the next round; an older version answers.
+                log.info("adapter_waits", adapter=adapter.name, error=str(error))
             except (AdapterRefusedError, EngineRefusedError, OSError) as error:
                 ADAPTER_FAILURES.inc()
                 errors[adapter.name] = str(error)

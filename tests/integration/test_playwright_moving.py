@@ -223,3 +223,76 @@ async def test_a_tab_that_may_not_be_opened_any_more_is_left_out(
     assert (seen.tab, seen.tabs, seen.url) == (2, 2, f"http://{site.host}/more")
     assert other_site.asked == []
     await other.close()
+
+
+async def test_a_frame_without_storage_leaves_the_pages_own(
+    show: Open, move: Move, site: PageServer
+) -> None:
+    """A sandboxed frame is at an address of the page's own site, and isn't of it."""
+    site.put("/inner", "<p>Inner</p><input>")
+    browser = await show(f"<iframe sandbox=allow-scripts src=/inner></iframe>{APP}")
+    await click(browser, "Add")
+    other = await move(browser)
+    assert 'paragraph "1 in cart"' in await texts(other)
+    await other.close()
+
+
+HOSTILE = {
+    "half a character": "sessionStorage.setItem('a', '\\ud83c'); document.title = '\\ud83c';",
+    "numbers that are none": "Object.defineProperty(window, 'scrollX', { value: 'x' });",
+    "entries of its own": "Object.entries = () => [[{}, 1, 2], null];",
+    "no arrays": "Array.prototype.map = Array.prototype.filter = () => { throw 'no'; };",
+    "a reader of its own": "window[Symbol.for('errands.reader')].describe = () => { throw 1; };",
+    "a database without a name": "indexedDB.open('');",
+    "much of all": "for (let n = 0; n < 30; n++) sessionStorage.setItem(n, 'x'.repeat(1e5));",
+}
+
+
+@pytest.mark.parametrize("script", HOSTILE.values(), ids=HOSTILE.keys())
+async def test_whatever_a_page_says_the_session_goes_on(
+    show: Open, move: Move, site: PageServer, script: str
+) -> None:
+    browser = await show("<p>Here</p><input aria-label=Name>")
+    page = browser._tabs.current
+    await page.evaluate(f"() => {{ {script} }}")
+    state = await browser.state()
+    assert state.url == f"http://{site.host}/"
+    assert len(state.model_dump_json()) < 3_000_000
+    other = await move(browser)
+    assert 'paragraph "Here"' in await texts(other)
+    await other.close()
+
+
+AUTO_POST = """<form method=post action=/save>
+<label>Sort <select name=sort onchange="form.submit()"><option>Price<option>Stars</select></label>
+<label>City <input name=city></label>
+<button>Go</button></form><script>
+  document.querySelector("[name=city]").oninput = (e) => {
+    fetch("/save", { method: "POST", body: e.target.value });
+  };
+</script>"""
+
+
+async def test_nothing_is_sent_while_fields_are_put_back(
+    show: Open, move: Move, site: PageServer
+) -> None:
+    site.put("/save", "<p>Saved</p>")
+    browser = await show(AUTO_POST)
+    page = browser._tabs.current
+    await page.evaluate("document.querySelector('select').selectedIndex = 1")
+    await page.evaluate("document.querySelector('input').value = 'Rome'")
+    other = await move(browser)
+    assert 'text "City" ="Rome"' in await texts(other)
+    assert site.sent == []
+    await other.close()
+
+
+async def test_a_page_that_opens_another_does_not_multiply(
+    show: Open, move: Move, site: PageServer
+) -> None:
+    site.put("/ad", "<p>Ad</p>")
+    browser = await show("<p>Here</p><script>open('/ad')</script>")
+    await browser.observe()
+    other = await move(await move(browser))
+    assert (await other.observe()).tabs == 2
+    await other.close()

@@ -80,6 +80,9 @@ class MemoryState:
         """Made where there is none, like a key of Redis."""
         return self.rooms.setdefault(session, Room())
 
+    def is_waiting(self, session: SessionId) -> bool:
+        return session in self.rooms and bool(self.rooms[session].pending)
+
     def waiting(self) -> int:
         """How many sessions have unfinished turns."""
         return sum(bool(room.pending) for room in self.rooms.values())

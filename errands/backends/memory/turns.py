@@ -21,6 +21,7 @@ class MemoryTurns:
         self._backlog = backlog
 
     async def add(self, turn: Turn, idempotency_key: str | None) -> Turn:
+        await self._demand_room(turn, idempotency_key)
         room, _ = self._state.existing(turn.session)
         if idempotency_key is not None:
             made = await self.replayed(turn, idempotency_key)
@@ -30,11 +31,8 @@ class MemoryTurns:
             return room.turns[turn.id]
         if room.closed:
             raise SessionClosedError
-        waiting = len(tuple(room.pending))
-        if waiting >= self._backlog.turns:
+        if len(room.pending) >= self._backlog.turns:
             raise SessionBusyError
-        if not waiting and self._state.waiting() >= self._backlog.sessions:
-            raise OverloadedError
         added = turn.model_copy(update={"number": len(room.turns) + 1})
         room.turns[turn.id] = added
         room.tell(TurnQueued(session=turn.session, at=turn.created_at, turn=added))
@@ -42,6 +40,15 @@ class MemoryTurns:
             until = self._state.clock.elapsed() + IDEMPOTENCY_SECONDS
             room.accepted[idempotency_key] = Accepted(body_of(turn), turn.id, until)
         return added
+
+    async def _demand_room(self, turn: Turn, idempotency_key: str | None) -> None:
+        """Before anything else is looked at, but for what was taken on before."""
+        if self._state.is_waiting(turn.session):
+            return
+        if self._state.waiting() >= self._backlog.sessions:
+            key = idempotency_key
+            if key is None or await self.replayed(turn, key) is None:
+                raise OverloadedError
 
     async def replayed(self, turn: Turn, idempotency_key: str) -> Turn | None:
         room = self._state.room(turn.session)

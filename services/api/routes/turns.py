@@ -58,9 +58,11 @@ async def create_turn(
     """
     _check(body.message, ports.rules)
     draft = drafted(ports, session, body.message)
-    if body.interrupt and not await is_replay(ports, draft, idempotency_key):
-        for turn in await ports.turns.all(session.id):
-            if not turn.ended:
+    if body.interrupt:
+        # Looked up first: a call that is sent twice at once must not cancel what it has said.
+        before = [turn for turn in await ports.turns.all(session.id) if not turn.ended]
+        if not await is_replay(ports, draft, idempotency_key):
+            for turn in before:
                 await _cancelled(ports, turn)
     return await say(ports, draft, idempotency_key, response)
 

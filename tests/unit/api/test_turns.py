@@ -6,10 +6,18 @@ from dataclasses import replace
 import httpx
 import pytest
 
-from errands.backends.memory import MemoryEvents, MemoryState
+from errands.backends.memory import (
+    ManualClock,
+    MemoryEvents,
+    MemorySessions,
+    MemoryState,
+    MemoryTurns,
+)
 from errands.contracts.backlog import Backlog
-from errands.contracts.ids import SessionId
+from errands.contracts.ids import SessionId, TurnId
 from errands.contracts.keys import ApiKey
+from errands.contracts.turn import Turn
+from services.api.app import create_app
 from services.api.auth import digest_of
 from services.api.key_watch import KeyWatch, Patience
 from services.api.ports import Rules
@@ -333,3 +341,35 @@ async def test_the_same_interruption_interrupts_once(maya: httpx.AsyncClient, se
     again = await maya.post(f"{session}/turns", json=body, headers=KEY)
     assert again.headers["idempotent-replayed"] == "true"
     assert (await maya.get(f"{session}/turns/{later}")).json()["status"] == "queued"
+
+
+class SentTwice(MemoryTurns):
+    """The same call is sent once more, and comes through while this one is looked up."""
+
+    is_first = True
+
+    async def replayed(self, turn: Turn, idempotency_key: str) -> Turn | None:
+        known = await super().replayed(turn, idempotency_key)
+        if self.is_first:
+            self.is_first = False
+            await self.add(turn.model_copy(update={"id": TurnId("twin")}), idempotency_key)
+        return known
+
+
+async def test_an_interruption_that_is_sent_twice_at_once_does_not_cancel_itself() -> None:
+    house, state = House(), MemoryState(ManualClock())
+    twice = SentTwice(state)
+    house.app = create_app(
+        replace(
+            house.ports,
+            sessions=MemorySessions(state),
+            turns=twice,
+            events=MemoryEvents(state, heartbeat=10),
+        )
+    )
+    async with await house.caller("maya-inc") as maya:
+        opened = await maya.post("/v1/sessions", json={"start_url": START})
+        body = {"message": "Another city", "interrupt": True}
+        path = f"/v1/sessions/{opened.json()['id']}/turns"
+        response = await maya.post(path, json=body, headers=KEY)
+    assert (response.json()["id"], response.json()["status"]) == ("twin", "queued")

@@ -21,7 +21,7 @@ def test_there_are_twice_as_many_adapters_in_memory_as_in_a_batch() -> None:
 
 
 def test_a_batch_has_room_for_four_adapters_at_least() -> None:
-    assert parse(["--device", "cpu", "--max-loras", "1"]).max_loras == 4
+    assert parse(["--device", "cpu", "--max-loras", "1"]).max_loras == 5
 
 
 def test_the_server_listens_on_the_loopback_and_reports_to_nobody() -> None:

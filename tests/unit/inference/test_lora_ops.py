@@ -107,7 +107,9 @@ def assert_close(found: torch.Tensor, expected: torch.Tensor) -> None:
 @pytest.mark.parametrize("slots", BATCHES.values(), ids=BATCHES.keys())
 @pytest.mark.parametrize("slices", [(48,), (48, 13, 16), (96, 96)], ids=["o", "qkv", "gate_up"])
 @pytest.mark.parametrize("rank", [1, 8, 16])
+@pytest.mark.parametrize("long_run", [LONG_RUN, 8], ids=["mixed", "runs"])
 def test_each_row_gets_its_own_adapter(
+    long_run: int,
     rank: int,
     slices: tuple[int, ...],
     slots: list[int],
@@ -120,10 +122,24 @@ def test_each_row_gets_its_own_adapter(
     output, inputs = batch(len(slots), sum(slices), numbers)
     expected = layer.reference(output, inputs, slots)
     untouched = output.clone()
-    packed.add_to(output, inputs, plan_rows(slots))
+    packed.add_to(output, inputs, plan_rows(slots, long_run))
     assert_close(output, expected)
     base_rows = [row for row, slot in enumerate(slots) if slot < 0]
     assert torch.equal(output[base_rows], untouched[base_rows])
+
+
+@pytest.mark.parametrize("count", [1, 2, 5, 9])
+def test_a_server_may_have_any_number_of_slots(
+    count: int, served_by: Kernel | None, numbers: torch.dtype
+) -> None:
+    slots = [n % (count + 1) - 1 for n in range(23)] + [count - 1] * 20
+    layer = Layer(count, 8, (48, 16), numbers)
+    layer.fill()
+    output, inputs = batch(len(slots), 64, numbers)
+    expected = layer.reference(output, inputs, slots)
+    packed = PackedAdapters(layer.down, layer.up, layer.slices, served_by)
+    packed.add_to(output, inputs, plan_rows(slots, 8))
+    assert_close(output, expected)
 
 
 def test_an_adapter_loaded_later_is_used_without_packing_again(served_by: Kernel | None) -> None:

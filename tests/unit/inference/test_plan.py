@@ -64,3 +64,23 @@ def test_a_skill_answers_with_what_is_loaded(
     loaded: tuple[str, ...], names: dict[str, str]
 ) -> None:
     assert answering(TWO_SKILLS, loaded) == names
+
+
+@pytest.mark.parametrize(
+    ("loaded", "name"),
+    [
+        (("fill@1", "fill@2", "fill@4"), "fill@2"),
+        (("fill@1", "fill@4"), "fill@1"),
+        (("fill@1", "fill@5"), "fill@1"),
+        (("fill@4", "fill@5"), "fill@4"),
+        (("fill@5",), "fill@5"),
+    ],
+    ids=["live before", "older", "not the one being tried", "newer", "what there is"],
+)
+def test_while_the_live_version_cant_be_loaded_another_one_stands_in(
+    loaded: tuple[str, ...], name: str
+) -> None:
+    listed = manifest("fill@1", "fill@2", "fill@3", "fill@4", "fill@5", live={"fill": 2})
+    skill = SkillName("fill")
+    wanted = listed.with_live(skill, 3).with_canary(skill, 5, 0.1)
+    assert answering(wanted, loaded) == {skill: name}

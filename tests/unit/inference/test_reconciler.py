@@ -12,7 +12,7 @@ from errands.contracts.ids import SkillName
 from errands.contracts.skill import AdapterManifest, AdapterVersion
 from errands.telemetry.metrics import REGISTRY
 from services.inference.adapter_table import Trial
-from services.inference.engine_client import EngineDownError, EngineRefusedError
+from services.inference.engine_client import EngineBusyError, EngineDownError, EngineRefusedError
 from services.inference.reconcile import create_app
 from services.inference.reconciler import ENGINE, MANIFEST, Reconciler
 
@@ -37,6 +37,7 @@ class FakeEngine:
         self.calls: list[str] = []
         self.down = False
         self.refuse: set[str] = set()
+        self.busy = False
 
     async def adapters(self) -> frozenset[str]:
         if self.down:
@@ -51,6 +52,8 @@ class FakeEngine:
 
     async def prewarm(self, name: str) -> None:
         self.calls.append(f"prewarm {name}")
+        if self.busy:
+            raise EngineBusyError("no room")
 
     async def unload(self, name: str) -> None:
         self.calls.append(f"unload {name}")
@@ -135,8 +138,45 @@ async def test_a_version_that_fails_leaves_the_old_one_answering(scene: Scene) -
     assert table.live == {"fill": "fill@1"}
     assert table.errors == {"fill@2": "no"}
     assert not table.complete
+    assert table.ready
     scene.engine.refuse = set()
     assert (await scene.reconciler.round()).live == {"fill": "fill@2"}
+
+
+async def test_a_version_that_a_full_server_has_no_time_for_waits(scene: Scene) -> None:
+    """It isn't called failed, and isn't asked for until it has answered once."""
+    scene.release(1)
+    await scene.reconciler.round()
+    scene.release(2)
+    scene.engine.busy = True
+    table = await scene.reconciler.round()
+    assert (table.live, table.errors, table.ready) == ({"fill": "fill@1"}, {}, True)
+    assert [(v.name, v.state) for v in table.versions][1] == ("fill@2", "waiting")
+    scene.engine.busy = False
+    assert (await scene.reconciler.round()).live == {"fill": "fill@2"}
+    assert scene.engine.calls.count("load fill@2") == 1
+
+
+async def test_a_server_without_any_version_of_a_skill_is_not_ready(scene: Scene) -> None:
+    scene.release(1)
+    scene.engine.refuse = {"fill@1"}
+    assert not (await scene.reconciler.round()).ready
+
+
+async def test_two_servers_are_brought_there_each_at_its_own_pace(
+    scene: Scene, tmp_path: Path
+) -> None:
+    """One manifest, a reconciler beside each server; neither knows of the other."""
+    scene.release(1)
+    other = Scene(tmp_path)
+    for one in (scene, other):
+        assert (await one.reconciler.round()).live == {"fill": "fill@1"}
+    other.engine.refuse = {"fill@2"}
+    scene.release(2)
+    assert (await scene.reconciler.round()).live == {"fill": "fill@2"}
+    assert (await other.reconciler.round()).live == {"fill": "fill@1"}
+    other.engine.refuse = set()
+    assert (await other.reconciler.round()).live == {"fill": "fill@2"}
 
 
 async def test_a_canary_is_warm_before_sessions_get_it(scene: Scene) -> None:

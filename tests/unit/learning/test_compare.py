@@ -128,7 +128,7 @@ def test_promotion_asks_for_the_proof(
     adapter, manifest = tmp_path / "adapter", tmp_path / "m/manifest.json"
     adapter.mkdir()
     for name in ("adapter_model.safetensors", "adapter_config.json"):
-        (adapter / name).write_text("{}")
+        (adapter / name).write_text('{"r": 8}')
     given_files = {"skill": "fill-form", "adapter": adapter, "manifest": manifest}
     with pytest.raises(typer.BadParameter, match="--unproven"):
         promote.main(**given_files)

@@ -15,7 +15,7 @@ SKILL = SkillName("fill-form")
 def trained(folder: Path, weights: bytes) -> Path:
     folder.mkdir()
     (folder / "adapter_model.safetensors").write_bytes(weights)
-    (folder / "adapter_config.json").write_text("{}")
+    (folder / "adapter_config.json").write_text('{"r": 16}')
     return folder
 
 
@@ -27,6 +27,7 @@ def test_each_promotion_is_a_version_of_its_own(tmp_path: Path) -> None:
     known = AdapterManifest.model_validate_json(manifest.read_text())
     assert [a.name for a in known.adapters] == ["fill-form@1", "fill-form@2"]
     assert known.live == {SKILL: 2}
+    assert [adapter.rank for adapter in known.adapters] == [16, 16]
     kept = manifest.parent / "fill-form/1/adapter_model.safetensors"
     assert kept.read_bytes() == b"1"
 
@@ -37,3 +38,12 @@ def test_an_adapter_too_large_to_commit_changes_nothing(tmp_path: Path) -> None:
     with pytest.raises(typer.BadParameter, match="larger"):
         main(skill=SKILL, adapter=large, manifest=manifest, unproven=True)
     assert not manifest.exists()
+
+
+def test_an_adapter_that_tells_no_rank_changes_nothing(tmp_path: Path) -> None:
+    manifest = tmp_path / "manifest.json"
+    broken = trained(tmp_path / "broken", b"1")
+    (broken / "adapter_config.json").write_text("{}")
+    with pytest.raises(typer.BadParameter, match="rank"):
+        main(skill=SKILL, adapter=broken, manifest=manifest, unproven=True)
+    assert list(tmp_path.iterdir()) == [broken]
