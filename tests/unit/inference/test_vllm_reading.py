@@ -99,3 +99,7 @@ def test_a_cpu_keeps_small_blocks_and_computes_in_one_process(reading: Reading) 
 @pytest.mark.parametrize("wrong", WRONG)
 def test_vllm_refuses(wrong: str, reading: Reading) -> None:
     assert wrong in reading.refused
+
+
+def test_a_vllm_of_another_version_keeps_its_operators_and_says_so(reading: Reading) -> None:
+    assert reading.left_alone

@@ -10,9 +10,11 @@ from pathlib import Path
 from typing import get_args
 
 from pydantic import BaseModel, ConfigDict
+from structlog.testing import capture_logs
 
 from services.inference.accelerator import AcceleratorKind, accelerator
 from services.inference.launcher import parse, read_by_vllm, vllm_environment
+from services.inference.lora_plugin import register
 
 KV_CACHE_GIB: dict[AcceleratorKind, int] = {"cpu": 3, "cuda": 5}
 WRONG = {
@@ -54,6 +56,8 @@ class Reading(BaseModel):
 
     kinds: dict[AcceleratorKind, Read]
     refused: frozenset[str]
+    left_alone: bool
+    """Whether another version's operators stay, with a warning."""
 
 
 def read(kind: AcceleratorKind, model: Path, more: Sequence[str] = ()) -> Read:
@@ -105,7 +109,21 @@ def main() -> None:
         os.environ.clear()  # noqa: TID251
         os.environ.update(before)  # noqa: TID251
     refused = frozenset(name for name, flags in WRONG.items() if is_refused(model, flags))
-    Path(sys.argv[2]).write_text(Reading(kinds=kinds, refused=refused).model_dump_json())
+    reading = Reading(kinds=kinds, refused=refused, left_alone=leaves_other_versions_alone())
+    Path(sys.argv[2]).write_text(reading.model_dump_json())
+
+
+def leaves_other_versions_alone() -> bool:
+    """What the plugin does where vLLM says that it is a version nobody has tried it with."""
+    import vllm  # noqa: PLC0415 see above
+    from vllm.platforms import current_platform  # noqa: PLC0415
+
+    own = vars(type(current_platform))
+    before = dict(own)
+    vllm.__version__ = "0.99.0"
+    with capture_logs() as logs:
+        register()
+    return dict(own) == before and [log["event"] for log in logs] == ["stock_cpu_lora_stays"]
 
 
 if __name__ == "__main__":
