@@ -37,6 +37,8 @@ MAX_WITHOUT_CHANGE = 3
 """Times the same action may do nothing on the same page."""
 MAX_REPEATS = 5
 """Times the same action may be done in one turn on a page that looks the same."""
+WORN_OUT = 2
+"""Times a click may lead on from a page that looks the same before it isn't offered there."""
 MAX_REFUSALS = 5
 """Refusals in a row."""
 
@@ -82,6 +84,8 @@ class Progress:
     _lens: Lens
     _fruitless: Counter[str] = field(default_factory=Counter)
     _repeats: Counter[str] = field(default_factory=Counter)
+    _done: Counter[tuple[int, str]] = field(default_factory=Counter)
+    """What led on from a page in this turn, by how it looked; what led back at once counts full."""
 
     @staticmethod
     def begin(
@@ -138,6 +142,7 @@ class Progress:
         self.session = self.session.model_copy(update={"shown_codes": codes})
         page = self._page
         if page is not None and action is not None and effect is not None:
+            self._wear(page.now, now, action, effect)
             self._page = self._next_page(page, now, action, effect)
         else:
             self._page = self._meet(1, now)
@@ -202,6 +207,17 @@ class Progress:
             at=step.at,
         )
 
+    def _wear(self, before: Observation, now: Observation, action: Action, effect: Effect) -> None:
+        """Who presses what leads back to the same page does so again and again, unless stopped."""
+        if effect.kind is EffectKind.PAGE_CHANGED and isinstance(action, Click | Press):
+            looks = _looks(before)
+            self._done[looks, to_line(action)] += WORN_OUT if looks == _looks(now) else 1
+
+    def _worn(self, now: Observation) -> frozenset[str]:
+        looks = _looks(now)
+        times = ((line, n) for (page, line), n in self._done.items() if page == looks)
+        return frozenset(line for line, n in times if n >= WORN_OUT)
+
     def _next_page(self, page: Page, now: Observation, action: Action, effect: Effect) -> Page:
         if isinstance(action, Open):
             known = page.words if page.way(action.chunk) else frozenset[str]()
@@ -237,7 +253,7 @@ class Progress:
             self._lens,
             known=" ".join(self.session.profile.values),
             history=self.lines,
-            closed_off=frozenset(self._declined(now)) if number == 1 else frozenset(),
+            closed_off=self._worn(now) | (self._declined(now) if number == 1 else frozenset()),
         )
 
     @property
@@ -245,7 +261,10 @@ class Progress:
         said = (line.text for line in reversed(self.session.chat) if line.speaker is Speaker.USER)
         return next(said, "")
 
-    def _declined(self, now: Observation) -> Iterator[str]:
+    def _declined(self, now: Observation) -> frozenset[str]:
+        return frozenset(self._declined_lines(now))
+
+    def _declined_lines(self, now: Observation) -> Iterator[str]:
         """The effect just not agreed to, on the page where the answer was given.
 
         Who goes back, changes something and comes to the same effect may ask again.

@@ -168,3 +168,33 @@ def test_what_was_agreed_to_is_done_as_its_control_is_used(role: Role, action: A
     progress = Progress.begin(asked, turn("do it"), (), ManualClock(), Lens())
     progress.see(page)
     assert progress.agreed == action
+
+
+OTHER = seen(section(control(1, Role.LINK, "Back to all")), url="http://hotels.test/other")
+
+
+def test_what_leads_to_the_same_page_is_offered_once() -> None:
+    progress = begun()
+    do(progress, click(1), EffectKind.PAGE_CHANGED)
+    assert progress.page.closed_off == {"click 1"}
+    do(progress, click(2), EffectKind.PAGE_CHANGED, OTHER)
+    assert progress.page.closed_off == frozenset()
+    do(progress, click(1), EffectKind.PAGE_CHANGED, PAGE)
+    assert progress.page.closed_off == {"click 1"}
+
+
+def test_a_way_that_leads_back_here_is_offered_twice() -> None:
+    progress = begun()
+    for closed_off in (set(), {"click 3"}):
+        do(progress, click(3), EffectKind.PAGE_CHANGED, OTHER)
+        do(progress, click(1), EffectKind.PAGE_CHANGED, PAGE)
+        assert progress.page.closed_off == closed_off
+
+
+def test_a_page_that_looks_otherwise_offers_it_again() -> None:
+    """As "Next month" does, or a basket that grows."""
+    progress = begun()
+    for month in range(4):
+        page = seen(section(control(1, Role.BUTTON, "Next month"), words(f"Month {month}")))
+        do(progress, click(1), EffectKind.PAGE_CHANGED, page)
+        assert progress.page.closed_off == frozenset()
