@@ -253,7 +253,7 @@ class Progress:
             self._lens,
             known=" ".join(self.session.profile.values),
             history=self.lines,
-            closed_off=self._worn(now) | (self._declined(now) if number == 1 else frozenset()),
+            closed_off=self._worn(now).union(self._declined(now) if number == 1 else ()),
         )
 
     @property
@@ -261,10 +261,7 @@ class Progress:
         said = (line.text for line in reversed(self.session.chat) if line.speaker is Speaker.USER)
         return next(said, "")
 
-    def _declined(self, now: Observation) -> frozenset[str]:
-        return frozenset(self._declined_lines(now))
-
-    def _declined_lines(self, now: Observation) -> Iterator[str]:
+    def _declined(self, now: Observation) -> Iterator[str]:
         """The effect just not agreed to, on the page where the answer was given.
 
         Who goes back, changes something and comes to the same effect may ask again.

@@ -62,9 +62,8 @@ class Contents:
         await self._tabs.choose(current)
 
     async def state(self) -> BrowserState:
-        current = self._tabs.current
-        pages = [p for p in self._tabs.all if p == current or not p.is_closed()]
-        at = pages.index(current)
+        pages = self._tabs.all
+        at = pages.index(self._tabs.current)
         first = max(0, at + 1 - _MOST_TABS)
         storage = await self._storage()
         tabs = await asyncio.gather(*map(tab_state, pages[first : first + _MOST_TABS]))

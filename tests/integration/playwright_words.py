@@ -3,6 +3,7 @@
 from pydantic import SecretStr
 
 from errands.contracts.action import Check, Click, Fill, Select, Text
+from errands.contracts.browser_state import BrowserState
 from errands.contracts.ids import ElementId
 from errands.contracts.observation import Element, Observation
 from errands.contracts.ports import Browser
@@ -27,6 +28,13 @@ def outline(seen: Observation) -> dict[str, list[str]]:
 
 def named(seen: Observation, name: str) -> ElementId:
     return next(e.id for e in seen.elements if e.id and e.name == name)
+
+
+async def left(browser: Browser) -> BrowserState:
+    """What a worker that ends leaves of it, as it is stored."""
+    state = await browser.state()
+    await browser.close()
+    return BrowserState.model_validate_json(state.model_dump_json())
 
 
 async def click(browser: Browser, name: str) -> Effect:

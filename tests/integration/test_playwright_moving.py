@@ -10,7 +10,7 @@ from errands.backends.playwright_session import PlaywrightBrowser
 from errands.contracts.browser_state import BrowserState
 from errands.contracts.session import HostPolicy
 from tests.integration.conftest import Open
-from tests.integration.playwright_words import check, click, fill, lines, select
+from tests.integration.playwright_words import check, click, fill, left, lines, select
 from tests.page_server import PageServer
 
 pytestmark = [pytest.mark.browser, pytest.mark.asyncio(loop_scope="module")]
@@ -96,9 +96,7 @@ DRAWN = """<form><div role=listbox aria-label=Payment>
 @pytest_asyncio.fixture(loop_scope="module")
 async def move(chromium: PlaywrightBrowsers, site: PageServer) -> Move:
     async def to_another(browser: PlaywrightBrowser) -> PlaywrightBrowser:
-        state = await browser.state()
-        await browser.close()
-        kept = BrowserState.model_validate_json(state.model_dump_json())
+        kept = await left(browser)
         hosts = HostPolicy(allowed=(site.host,), allow_local=True)
         return await chromium.open(f"http://{site.host}/", hosts, kept)
 

@@ -20,6 +20,7 @@ from learning.repertoire import expert_of, person_of
 from learning.script import Script
 from learning.stage import stage
 from learning.wishes.site import SiteName
+from tests.integration.playwright_words import left
 
 pytestmark = pytest.mark.browser
 
@@ -43,9 +44,7 @@ class MovingBrowser:
         return await self._browser.observe()
 
     async def _move(self) -> None:
-        state = await self._browser.state()
-        await self._browser.close()
-        kept = BrowserState.model_validate_json(state.model_dump_json())
+        kept = await left(self._browser)
         self._browser = await self._browsers.open(kept.url, self._hosts, kept)
         self._has_acted = False
         self.moves += 1

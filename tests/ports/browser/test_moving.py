@@ -6,13 +6,12 @@ import pytest
 import pytest_asyncio
 
 from errands.contracts.action import Goto, Tab
-from errands.contracts.browser_state import BrowserState
 from errands.contracts.errors import HostBlockedError
 from errands.contracts.observation import Element
 from errands.contracts.ports import Browser, Browsers
 from errands.contracts.session import HostPolicy
 from errands.contracts.step import EffectKind
-from tests.integration.playwright_words import check, click, fill, select
+from tests.integration.playwright_words import check, click, fill, left, select
 from tests.ports.browser.conftest import Visit
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")
@@ -26,9 +25,7 @@ async def move(browsers: Browsers, host: str, hosts: HostPolicy) -> AsyncIterato
     opened: list[Browser] = []
 
     async def to_another(browser: Browser) -> Browser:
-        state = await browser.state()
-        await browser.close()
-        kept = BrowserState.model_validate_json(state.model_dump_json())
+        kept = await left(browser)
         opened.append(await browsers.open(f"http://{host}/index.html", hosts, kept))
         return opened[-1]
 
