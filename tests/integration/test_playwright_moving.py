@@ -12,6 +12,7 @@ from errands.contracts.session import HostPolicy
 from tests.integration.conftest import Open
 from tests.integration.playwright_words import check, click, fill, left, lines, select
 from tests.page_server import PageServer
+from tests.worker_process import until
 
 pytestmark = [pytest.mark.browser, pytest.mark.asyncio(loop_scope="module")]
 
@@ -105,6 +106,10 @@ async def move(chromium: PlaywrightBrowsers, site: PageServer) -> Move:
 
 async def texts(browser: PlaywrightBrowser) -> list[str]:
     return lines(await browser.observe())
+
+
+async def has_tabs(browser: PlaywrightBrowser, count: int) -> bool | None:
+    return browser._tabs.count == count or None
 
 
 async def test_an_application_of_one_page_goes_on(show: Open, move: Move) -> None:
@@ -290,7 +295,7 @@ async def test_a_page_that_opens_another_does_not_multiply(
 ) -> None:
     site.put("/ad", "<p>Ad</p>")
     browser = await show("<p>Here</p><script>open('/ad')</script>")
-    await browser.observe()
+    await until(lambda: has_tabs(browser, 2))
     other = await move(await move(browser))
     assert (await other.observe()).tabs == 2
     await other.close()

@@ -101,8 +101,8 @@ def commits(element: Element, page: Observation) -> bool:
     """Whether pressing this control does what can't be undone.
 
     Links only lead somewhere, unless they say otherwise. A submit button whose words tell
-    nothing counts where its form holds a price, or holds nothing to fill in and its page a price;
-    beside a card every button that doesn't leave.
+    nothing counts where its form holds a price; where it holds nothing to fill in, a price on the
+    page or what the page is headed by counts too. Beside a card every button that doesn't leave.
     """
     names = _readings(element.name)
     match element.role:
@@ -129,7 +129,16 @@ def _acts_when_pressed(element: Element, names: tuple[str, ...], page: Observati
         return not any(_LEAVES.match(name) for name in names)
     if not element.submits or any(_is_harmless(name) for name in names):
         return False
-    return has_price(words) or (not _asks(section) and has_price(_text(page)))
+    if has_price(words):
+        return True
+    return not _asks(section) and (has_price(_text(page)) or _is_headed_so(element, section, page))
+
+
+def _is_headed_so(element: Element, section: Section, page: Observation) -> bool:
+    """`Turn off` below `Cancel recurring payment`: what it does stands over it."""
+    before = page.elements[: page.elements.index(element)] if element in page.elements else ()
+    over = [e.name for e in before if e.role is Role.HEADING][-1:]
+    return any(_says_it_does(_readings(title), section) for title in (section.name, *over) if title)
 
 
 def _asks(section: Section) -> bool:

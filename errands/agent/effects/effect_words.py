@@ -30,6 +30,7 @@ WORDS: Final[dict[str, Words]] = {
         "|for good|permanently|(?:end|close) it|stop paying|yes,|=yes|charge (?:my |the )?card"
         "|reserve now|reserve (?:(?:the|this|my|our|your) )?(?:table|seats?|spot|slot)"
         r"|(?:save|activate|start|set up|turn on) (?:\w+ )?(?:autopay|(?:direct )?debit|payments?)"
+        r"|(?:turn off|stop|end) (?:\w+ ){0,2}(?:autopay|(?:direct )?debit|payments?)"
         "|empty (?:the )?(?:trash|bin)|factory reset|uninstall|renew|start (?:my )?(?:free )?(?:trial|membership|subscription)",
         reads="search|find|filter*|sort|show|see|view|next|continue|back|previous|edit|change"
         "|review|proceed|go on|summary|update|close|reset|clear|log ?in|sign in|sign ?up|add to|reserve|choose|select|apply"
