@@ -96,6 +96,9 @@ class Settings(BaseSettings):
     trial: bool = False
     """Whether a Redis that may lose data (no AOF, evicting) is accepted."""
 
+    leave_seconds: float = Field(default=30, ge=0)
+    """How long a worker that is told to end goes on with its turn before another one has to."""
+
     lease_seconds: float = Field(default=15, gt=0)
     """How long a worker's lease of a session lives without being renewed."""
 

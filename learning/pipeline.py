@@ -1,4 +1,4 @@
-"""The whole loop on one page: record → refine → reword → train a skill at a time → candidates.
+"""The whole loop on one page: record → contrast → refine → reword → train → candidates.
 
 Each step can be run alone, writes files, and goes on where it was cut off. The candidates are
 adapters of a manifest of their own, so that `make eval MANIFEST=...` can serve them. What does
@@ -13,7 +13,7 @@ import typer
 
 from errands.agent.route import SKILLS
 from errands.backends.manifest_file import live_folder
-from learning import promote, record, refine, train
+from learning import contrast, promote, record, refine, train
 from learning.casting import sites_to_learn_on
 from learning.hotels import reword
 from learning.script import Persona
@@ -29,6 +29,7 @@ def main(  # noqa: PLR0913, PLR0917 the flags of a command
     ),
     episodes: Annotated[int, typer.Option(help="Conversations to record.")] = 300,
     most: Annotated[int, typer.Option(help="Recorded samples a skill at most.")] = 1000,
+    contrasts: Annotated[int, typer.Option(help="Other errands before a recorded page.")] = 2,
     reworded: Annotated[int, typer.Option(help="Samples a skill in other words.")] = 800,
     epochs: Annotated[int, typer.Option()] = 1,
     batch: Annotated[int, typer.Option(help="Samples an update.")] = 4,
@@ -53,7 +54,9 @@ def main(  # noqa: PLR0913, PLR0917 the flags of a command
         personas=personas,
         spliced=spliced,
     )
-    refine.main(episodes=[recorded], output=data, most=most, seed=seed)
+    others = folder / "contrasts.jsonl"
+    contrast.main(episodes=[recorded], output=others, count=contrasts, seed=seed)
+    refine.main(episodes=[recorded], exercises=[others], output=data, most=most, seed=seed)
     if SiteName.HOTELS in learned_on and reworded:
         reword.main(samples=data, output=data, count=reworded)
     candidates = folder / "adapters/manifest.json"

@@ -95,6 +95,14 @@ class Practice(Protocol):
         """The same script for the same arguments."""
         ...
 
+    def another(self, script: Script, rng: Random, today: date) -> Script:
+        """Another errand of the same visitor, on the site as it looks to them."""
+        ...
+
+    def is_crossroads(self, page: str, variant: int) -> bool:
+        """Whether the errand alone tells what is right on a page, whatever led there."""
+        ...
+
     @property
     def again(self) -> bool:
         """Whether a visitor's second errand can be told from the first one by what was done."""

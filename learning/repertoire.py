@@ -34,7 +34,12 @@ def practice_of(errand: Errand) -> Practice:
 def person_of(script: Script) -> Person:
     """Somebody who plays the script from its beginning."""
     errands = (script,) if script.splice is None else (script, script.splice.errand)
-    return Person(script, tuple(Part(e, topics_of(e, practice_of(e))) for e in errands))
+    return Person(script, tuple(map(part_of, errands)))
+
+
+def part_of(errand: Errand) -> Part:
+    """The errand from its beginning."""
+    return Part(errand, topics_of(errand, practice_of(errand)))
 
 
 def expert_of(person: Person, today: date) -> Adviser:

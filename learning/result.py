@@ -135,6 +135,8 @@ def _was_said(value: Value, script: Script, talk: Conversation) -> bool:
     """Whether a value can be read in the person's words, or in their profile."""
     said = Said.in_chat(talk.session.chat, TODAY)
     match value:
+        case bool():
+            return True  # a switch that is wrong is a wrong deed; it holds nothing to be made up
         case date():
             ends = {m.day + timedelta(days=s.days) for m in said.dates for s in said.stays}
             return value in {m.day for m in said.dates} | ends

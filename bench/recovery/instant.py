@@ -24,6 +24,7 @@ from errands.telemetry.logging import configure_logging
 from services.worker.__main__ import words
 from services.worker.app import create_app
 from services.worker.bootstrap import open_runner
+from services.worker.leaving import Leaving
 from services.worker.session_runner import SessionRunner
 
 HOST: Final = "instant.test"
@@ -75,9 +76,13 @@ def main() -> None:
     configure_logging(json=settings.log_json, level=settings.log_level)
 
     @asynccontextmanager
-    async def opens(settings: Settings, owner: WorkerId) -> AsyncIterator[SessionRunner]:
+    async def opens(
+        settings: Settings, owner: WorkerId, leaving: Leaving
+    ) -> AsyncIterator[SessionRunner]:
         model = ScriptedModel(lambda _request: 'say "Done."')
-        async with open_runner(settings, owner, NotingBrowsers(chosen.seen), model) as runner:
+        async with open_runner(
+            settings, owner, leaving, NotingBrowsers(chosen.seen), model
+        ) as runner:
             yield runner
 
     app = create_app(settings, opens)

@@ -105,6 +105,8 @@ def _rules_of(element: Element, scope: Scope) -> Iterable[str]:
         case role if role in CLICKABLE and not awaits_input(element, scope.page.now):
             yield from _allowed([Click(element=element.id)], scope)
         case role if role in CHECKABLE and mine:
+            if element.role is Role.RADIO and element.checked:
+                return  # it goes off with another one of its group alone
             yield from _allowed([Check(element=element.id, on=not element.checked)], scope)
         case Role.FILE_FIELD:
             files = scope.page.now.files

@@ -86,6 +86,7 @@ class Contents:
             if means_gone(error):
                 raise
             failed, is_silent = True, means_unreachable(error)
+        await self._gate.answered()
         # Beside other tabs, one of them may have been refused something just now.
         is_refused = bool(self._gate.refused) and (failed or kept is None)
         if is_refused or is_silent:

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Awaitable, Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from time import monotonic
 from typing import Final, TypeAlias
 from urllib.parse import urlsplit
@@ -24,6 +24,8 @@ from errands.backends.playwright_tasks import Background
 from errands.contracts.address import Address, leads_inside, parse_address
 from errands.contracts.session import HostPolicy
 
+_COMMIT_MS: Final = 2000.0
+_CHECKED_SECONDS: Final = 3.0
 _CACHE_SECONDS: Final = 30.0
 _INTERNAL: Final = re.compile(r"^(about:(blank|srcdoc)|chrome-error:|$)")
 _DOCUMENT: Final = "Document"
@@ -69,6 +71,8 @@ class HostGate:
         self._is_private = is_private
         self._private: dict[str, tuple[float, bool]] = {}
         self._background = Background()
+        self._checks = Background()
+        self._left = 0
         self._only_reads = False
         self.refused: list[str] = []
 
@@ -76,7 +80,7 @@ class HostGate:
         await context.route("**/*", self._route)
         if not self._hosts.allow_local:
             await context.route_web_socket("**/*", self._route_socket)
-            context.on("response", lambda found: self._background.start(self._check(found)))
+            context.on("response", lambda found: self._checks.start(self._check(found)))
 
     @contextmanager
     def only_reads(self) -> Iterator[None]:
@@ -121,6 +125,11 @@ class HostGate:
         name = host_of(url)
         self.refused.append(name)
         return name
+
+    async def answered(self) -> int:
+        """How many pages were left for who answered, once that is known of all that came so far."""
+        await self._checks.done(within=_CHECKED_SECONDS)
+        return self._left
 
     async def _closed(self, address: Address) -> bool:
         return not self._hosts.allow_local and await self._resolves_private(address.host)
@@ -189,6 +198,12 @@ class HostGate:
         if not number or not await self._resolves_private(number):
             return
         self.refuse(response.url)
+        self._left += 1
+        if response.request.is_navigation_request():
+            # One that is left before it is there comes back, and can't be closed then.
+            with suppress(Error):
+                frame, url = response.frame, response.url
+                await frame.wait_for_url(url, wait_until="commit", timeout=_COMMIT_MS)
         await response.frame.page.goto("about:blank")
 
 

@@ -159,10 +159,11 @@ class PlaywrightBrowser:
     async def _look(self, since: float = 0.0) -> _View:
         """Reads the current tab once it is quiet, again where it is replaced meanwhile."""
         for _ in range(_READ_TRIES):
-            page = self._tabs.current
+            page, left = self._tabs.current, await self._gate.answered()
             try:
                 reading = await read_settled(page, self._tabs.activity, since=since)
-                if page == self._tabs.current:
+                stays = await self._gate.answered() == left
+                if page == self._tabs.current and stays:
                     return _View(page, page.url, reading)
             except Error as error:
                 if not means_replaced(error) and page == self._tabs.current:

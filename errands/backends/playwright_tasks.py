@@ -22,6 +22,11 @@ class Background:
         self._tasks.add(task)
         task.add_done_callback(self._tasks.discard)
 
+    async def done(self, within: float) -> None:
+        """Waits for all that was started so far, as many seconds at most."""
+        if self._tasks:
+            await asyncio.wait(self._tasks, timeout=within)
+
 
 async def _unless_closed(work: Coroutine[object, object, None]) -> None:
     try:

@@ -28,6 +28,7 @@ class RedisLeases:
         self._acquire = LuaScript(client, "acquire_lease")
         self._renew = LuaScript(client, "renew_lease")
         self._release = LuaScript(client, "release_lease")
+        self._hand_over = LuaScript(client, "hand_over_lease")
         self._drop = LuaScript(client, "drop_pending")
 
     async def acquire(self, session: SessionId, owner: WorkerId) -> Lease | None:
@@ -44,6 +45,9 @@ class RedisLeases:
     async def release(self, lease: Lease) -> bool:
         keys = self._keys(lease.session)
         return await self._release([keys.lease, keys.pending], [lease.fence]) == (1,)
+
+    async def hand_over(self, lease: Lease) -> None:
+        await self._hand_over([self._keys(lease.session).lease], [lease.fence])
 
     async def orphans(self) -> tuple[SessionId, ...]:
         """Asks each session of the index for the truth, and tidies the index."""

@@ -12,6 +12,7 @@ ErrandsError
 │   ├── TooManyFilesError       a file store: the session holds as many as it may
 │   └── FileNameError           a file store: no file can have this name
 ├── FencedError               a store: the writer's lease has passed to another
+├── HandedOverError           a worker that leaves: another one goes on with the turn
 ├── StoreUnavailableError     a store: Redis can't be reached, or refuses
 ├── ModelError
 │   ├── ModelUnavailableError   the model's client: no answer, or not in time
@@ -73,6 +74,10 @@ class FileNameError(FileRefusedError):
 
 class FencedError(ErrandsError):
     """Another worker holds the session's lease by now."""
+
+
+class HandedOverError(ErrandsError):
+    """The worker leaves, and another one goes on with the session."""
 
 
 class StoreUnavailableError(ErrandsError):

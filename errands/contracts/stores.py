@@ -146,6 +146,10 @@ class LeaseStore(Protocol):
         """
         ...
 
+    async def hand_over(self, lease: Lease) -> None:
+        """Gives it back with its turns unfinished, so that another worker goes on with them."""
+        ...
+
     async def orphans(self) -> tuple[SessionId, ...]:
         """Sessions with unfinished turns and no live lease."""
         ...

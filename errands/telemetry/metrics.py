@@ -152,6 +152,11 @@ ADAPTER_FAILURES = Counter(
 LEASE_TAKEOVERS = Counter(
     "errands_lease_takeovers", "Sessions taken over from a lost owner.", registry=REGISTRY
 )
+SESSIONS_HANDED_OVER = Counter(
+    "errands_sessions_handed_over",
+    "Sessions with turns that a worker left to another one, because it was told to end.",
+    registry=REGISTRY,
+)
 LEASES_LOST = Counter(
     "errands_leases_lost", "Leases that passed on while being held.", registry=REGISTRY
 )

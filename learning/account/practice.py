@@ -7,7 +7,7 @@ from pathlib import Path
 from random import Random
 
 from learning.account.expert import AccountExpert
-from learning.account.synthesis import make_script, value_words
+from learning.account.synthesis import drawn, make_script, value_words
 from learning.account.topics import TOPICS
 from learning.part import Part
 from learning.practice import Outcome, Value
@@ -30,7 +30,9 @@ class AccountDeeds:
     record: Record[Account]
 
     def __bool__(self) -> bool:
-        return self.record.now != self.record.first
+        """Settings can be set back; what is deleted, and an account that is closed, can't."""
+        first, now = self.record.first, self.record.now
+        return now.closed or any(now.address(one.id) is None for one in first.addresses)
 
     @property
     def values(self) -> tuple[tuple[str, Value], ...]:
@@ -61,6 +63,14 @@ class AccountPractice:
 
     def make_script(self, number: int, seed: int, today: date, variant: int) -> Script:
         return make_script(number, seed, today, variant)
+
+    def another(self, script: Script, rng: Random, today: date) -> Script:
+        del today
+        return drawn(rng, script.known_as, script.variant)
+
+    def is_crossroads(self, page: str, variant: int) -> bool:
+        """All pages but those that tell what was just saved."""
+        return Look.of(Variant.of(variant)).words["saved"] not in page
 
     def expert(self, part: Part, today: date, variant: int) -> AccountExpert:
         del today

@@ -22,7 +22,11 @@ def make_script(number: int, seed: int, today: date, variant: int) -> Script:
     """The same number and seed give the same script; wordings nobody could read are redone."""
     del today
     rng = Random(f"account/{seed}/{number}")  # noqa: S311 reproducible data, not a secret
-    name = f"t{seed}-{number:05}"
+    return drawn(rng, f"t{seed}-{number:05}", variant)
+
+
+def drawn(rng: Random, name: str, variant: int) -> Script:
+    """Something that this visitor wants changed."""
     account = draw_account(name, _SITE_SEED)
     look = Look.of(Variant.of(variant))
     while True:

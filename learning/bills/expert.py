@@ -12,7 +12,7 @@ from typing import Final, assert_never
 
 from errands.contracts.ports import Decision, Request
 from learning.asking import listed, question
-from learning.bills.heard import Heard
+from learning.bills.heard import SERVICES, Heard
 from learning.form_filling import chosen, dated
 from learning.part import Part
 from learning.practice import LOST
@@ -156,6 +156,12 @@ class BillExpert:
                 shown = re.search(rf"^(?:{labels}):? (\S+)$", prompt.page, re.MULTILINE)
                 return f'say "{words}{f" The reference is {shown[1]}." if shown else ""}"'
         return None
+
+
+def is_crossroads(page: str) -> bool:
+    """Whether a page is the list of bills, or a bill."""
+    title = _TITLE.search(page)
+    return title is not None and (title[1] in ways("bills") or title[1] in SERVICES)
 
 
 def _asked(wish: BillsWish, heard: Heard) -> str | None:

@@ -22,6 +22,7 @@ _CALLED: Final = {
     "Waste collection": "waste|bins|rubbish|garbage",
     "Music school": "music",
 }
+SERVICES: Final = frozenset(_CALLED)
 _FIGURE: Final = re.compile(r"\d[\d,]*(?:\.\d+)?")
 
 

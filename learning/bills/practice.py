@@ -7,9 +7,9 @@ from pathlib import Path
 from random import Random
 
 from learning.bills.answers import mistake, terse
-from learning.bills.expert import BillExpert
+from learning.bills.expert import BillExpert, is_crossroads
 from learning.bills.rename import renaming
-from learning.bills.synthesis import make_script
+from learning.bills.synthesis import drawn, make_script
 from learning.bills.topics import TOPICS
 from learning.days import TODAY
 from learning.part import Part
@@ -79,6 +79,14 @@ class BillPractice:
 
     def make_script(self, number: int, seed: int, today: date, variant: int) -> Script:
         return make_script(number, seed, today, variant)
+
+    def another(self, script: Script, rng: Random, today: date) -> Script:
+        return drawn(rng, script.known_as, today, script.variant)
+
+    def is_crossroads(self, page: str, variant: int) -> bool:
+        """The list of bills, and a bill."""
+        del variant  # all ways to call a page are known
+        return is_crossroads(page)
 
     def expert(self, part: Part, today: date, variant: int) -> BillExpert:
         del variant  # it knows all ways to call a control

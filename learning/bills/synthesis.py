@@ -20,14 +20,18 @@ _KINDS: Final = (
     *(ScriptKind.CHANGED,) * 4,
     *(ScriptKind.REFUSED,) * 2,
 )
-_SIMPLE: Final = (ScriptKind.AT_ONCE, ScriptKind.PIECEMEAL)
-"""To turn off what can be turned on again needs no yes: nobody is asked, and can say no."""
+_SIMPLE: Final = (*(ScriptKind.AT_ONCE,) * 4, *(ScriptKind.PIECEMEAL,) * 4, ScriptKind.REFUSED)
+"""Nothing of what is turned off can be another one."""
 
 
 def make_script(number: int, seed: int, today: date, variant: int) -> Script:
     """The same number and seed give the same script; wordings nobody could read are redone."""
     rng = Random(f"bills/{seed}/{number}")  # noqa: S311 reproducible data, not a secret
-    name = f"t{seed}-{number:05}"
+    return drawn(rng, f"t{seed}-{number:05}", today, variant)
+
+
+def drawn(rng: Random, name: str, today: date, variant: int) -> Script:
+    """An errand with this visitor's bills."""
     household = household_of(name, today)
     while True:
         script = _draw(rng, name, household, today)

@@ -9,7 +9,7 @@ from random import Random
 from learning.hotels.answers import mistake, terse
 from learning.hotels.expert import HotelExpert
 from learning.hotels.rename import renaming
-from learning.hotels.synthesis import make_script
+from learning.hotels.synthesis import drawn, make_script
 from learning.hotels.topics import TOPICS
 from learning.part import Part
 from learning.practice import Outcome, Value
@@ -57,6 +57,14 @@ class HotelPractice:
 
     def make_script(self, number: int, seed: int, today: date, variant: int = 0) -> Script:
         return make_script(number, seed, today, variant)
+
+    def another(self, script: Script, rng: Random, today: date) -> Script:
+        return drawn(rng, script.known_as, today, script.variant)
+
+    def is_crossroads(self, page: str, variant: int) -> bool:
+        """None: each page goes by what was searched for on the one before."""
+        del page, variant
+        return False
 
     def expert(self, part: Part, today: date, variant: int) -> HotelExpert:
         del variant  # it looks one way only

@@ -38,8 +38,13 @@ class _Wording:
 def make_script(number: int, seed: int, today: date, variant: int = 0) -> Script:
     """The same number and seed give the same script; wordings nobody could read are redone."""
     rng = Random(f"{seed}/{number}")  # noqa: S311 reproducible data, not a secret
+    return drawn(rng, f"t{seed}-{number:05}", today, variant)
+
+
+def drawn(rng: Random, name: str, today: date, variant: int) -> Script:
+    """An errand of this visitor's."""
     while True:
-        script = _draw(rng, f"t{seed}-{number:05}", today)
+        script = _draw(rng, name, today)
         if _readable(script, today):
             return script.model_copy(update={"variant": variant})
 

@@ -9,7 +9,7 @@ from random import Random
 from learning.days import TODAY
 from learning.mail.answers import mistake, terse
 from learning.mail.expert import MailExpert
-from learning.mail.synthesis import make_script
+from learning.mail.synthesis import drawn, make_script
 from learning.mail.topics import TOPICS
 from learning.part import Part
 from learning.practice import Outcome, Value
@@ -17,10 +17,13 @@ from learning.script import Errand, Script, Slip
 from learning.topic import Topics
 from learning.wishes.mail import mail_wish
 from learning.wishes.site import SiteName
+from sites.mail.look import Look
 from sites.mail.mailbox import Mailbox
 from sites.mail.store import MailStore
 from sites.mail.tasks import Changes, check
+from sites.mail.wording import Word
 from sites.record import Record
+from sites.variant import Variant
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +76,14 @@ class MailPractice:
 
     def make_script(self, number: int, seed: int, today: date, variant: int = 0) -> Script:
         return make_script(number, seed, today, variant)
+
+    def another(self, script: Script, rng: Random, today: date) -> Script:
+        return drawn(rng, script.known_as, today, script.variant)
+
+    def is_crossroads(self, page: str, variant: int) -> bool:
+        """The inbox and the calendar."""
+        words = Look(Variant.of(variant)).words
+        return any(f'title="{words[word]} · ' in page for word in (Word.INBOX, Word.CALENDAR))
 
     def expert(self, part: Part, today: date, variant: int) -> MailExpert:
         return MailExpert.of(part, today, variant)

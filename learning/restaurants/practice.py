@@ -11,7 +11,7 @@ from learning.practice import Outcome, Value
 from learning.restaurants.answers import mistake, terse
 from learning.restaurants.expert import TableExpert
 from learning.restaurants.rename import renaming
-from learning.restaurants.synthesis import make_script
+from learning.restaurants.synthesis import drawn, make_script
 from learning.restaurants.topics import TOPICS
 from learning.script import Errand, Script, Slip
 from learning.topic import Topics
@@ -77,6 +77,14 @@ class RestaurantPractice:
 
     def make_script(self, number: int, seed: int, today: date, variant: int = 0) -> Script:
         return make_script(number, seed, today, variant)
+
+    def another(self, script: Script, rng: Random, today: date) -> Script:
+        return drawn(rng, script.known_as, today, script.variant)
+
+    def is_crossroads(self, page: str, variant: int) -> bool:
+        """None: each page goes by what was searched for on the one before."""
+        del page, variant
+        return False
 
     def expert(self, part: Part, today: date, variant: int) -> TableExpert:
         return TableExpert.of(part, today, variant)

@@ -12,7 +12,7 @@ from learning.script import Errand, Script, Slip
 from learning.shop.answers import mistake, terse
 from learning.shop.expert import ShopExpert
 from learning.shop.heard import ADDRESS
-from learning.shop.synthesis import make_script
+from learning.shop.synthesis import drawn, make_script
 from learning.shop.topics import TOPICS
 from learning.topic import Topics
 from learning.wishes.shop import shop_wish
@@ -70,6 +70,14 @@ class ShopPractice:
 
     def make_script(self, number: int, seed: int, today: date, variant: int = 0) -> Script:
         return make_script(number, seed, today, variant)
+
+    def another(self, script: Script, rng: Random, today: date) -> Script:
+        return drawn(rng, script.id, today, script.variant)
+
+    def is_crossroads(self, page: str, variant: int) -> bool:
+        """None: nothing is learned here."""
+        del page, variant
+        return False
 
     def expert(self, part: Part, today: date, variant: int) -> ShopExpert:
         return ShopExpert.of(part, today, variant)

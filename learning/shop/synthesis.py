@@ -27,8 +27,12 @@ _ALWAYS_TOLD: Final = ("quantity", "euros")
 def make_script(number: int, seed: int, today: date, variant: int = 0) -> Script:
     """The same number and seed give the same script; wordings nobody could read are redone."""
     rng = Random(f"{seed}/{number}/shop")  # noqa: S311 reproducible data, not a secret
+    return drawn(rng, f"t{seed}-{number:05}", today, variant)
+
+
+def drawn(rng: Random, name: str, today: date, variant: int) -> Script:
+    """An errand of this visitor's."""
     wording = Wording(Variant.of(variant))
-    name = f"t{seed}-{number:05}"
     visitor = visitor_of(rng, name)
     while True:
         script = _draw(rng, name, visitor, wording)

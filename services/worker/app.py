@@ -3,7 +3,12 @@
 from typing import Final
 
 from celery import Celery
-from celery.signals import setup_logging, worker_process_init, worker_process_shutdown
+from celery.signals import (
+    setup_logging,
+    worker_process_init,
+    worker_process_shutdown,
+    worker_shutting_down,
+)
 
 from errands.backends.celery_hints import celery_app
 from errands.settings import Settings
@@ -54,6 +59,10 @@ def _connect_signals(settings: Settings, child: Child) -> None:
     @setup_logging.connect(weak=False)
     def log(**_: object) -> None:
         configure_logging(json=settings.log_json, level=settings.log_level)
+
+    @worker_shutting_down.connect(weak=False)
+    def leave(**_: object) -> None:
+        child.leaving.begin()
 
     @worker_process_init.connect(weak=False)
     def start(**_: object) -> None:

@@ -33,6 +33,7 @@ from errands.settings import Settings
 from services.worker.counted_model import CountedModel
 from services.worker.forgetting import Forgetting
 from services.worker.holding import stop
+from services.worker.leaving import Leaving
 from services.worker.recordings import ship, ship_forever
 from services.worker.recycling import Recycling
 from services.worker.session_runner import SessionRunner
@@ -45,6 +46,7 @@ from services.worker.warm import WarmContexts
 async def open_runner(
     settings: Settings,
     owner: WorkerId,
+    leaving: Leaving,
     browsers: Browsers | None = None,
     model: Model | None = None,
 ) -> AsyncIterator[SessionRunner]:
@@ -76,6 +78,7 @@ async def open_runner(
                 model=model,
                 clock=clock,
                 lens=served_lens(settings.model_folder),
+                leaving=leaving,
             )
             files = FolderFiles(settings.files, settings.file_limits)
             warm = WarmContexts(browsers, stores.states, files, clock)

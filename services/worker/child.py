@@ -1,5 +1,7 @@
 """The forked process that owns a browser: its loop, its health, its worker."""
 
+import os
+import signal
 from collections.abc import Callable
 from contextlib import AbstractAsyncContextManager, AsyncExitStack
 from typing import Final, TypeAlias
@@ -11,11 +13,14 @@ from errands.settings import Settings
 from errands.telemetry.metrics import BROWSER_MEMORY_BYTES
 from services.worker.bootstrap import open_runner
 from services.worker.health import HealthServer
+from services.worker.leaving import Leaving
 from services.worker.memory import browser_bytes
 from services.worker.runtime import LoopThread
 from services.worker.session_runner import SessionRunner
 
-Opens: TypeAlias = Callable[[Settings, WorkerId], AbstractAsyncContextManager[SessionRunner]]
+Opens: TypeAlias = Callable[
+    [Settings, WorkerId, Leaving], AbstractAsyncContextManager[SessionRunner]
+]
 
 DRAIN_SECONDS: Final = 3 * 3600
 """For all pending turns of a session together; each has its own, shorter limit."""
@@ -25,12 +30,19 @@ CLOSE_SECONDS: Final = 15
 _log = structlog.get_logger(__name__)
 
 
+def _end_worker() -> None:
+    """As a SIGTERM from outside: Celery's main process stops consuming, and waits for this one."""
+    os.kill(os.getppid(), signal.SIGTERM)
+
+
 class Child:
     """Everything is opened by the first task, on the loop, and kept."""
 
     def __init__(self, settings: Settings, opens: Opens = open_runner) -> None:
         self._settings = settings
         self._opens = opens
+        self.leaving = Leaving(settings.leave_seconds)
+        """Known to the main process and to this one."""
         self._loop = LoopThread()
         self._opened = AsyncExitStack()
         self._runner: SessionRunner | None = None
@@ -38,7 +50,8 @@ class Child:
 
     def start(self) -> None:
         BROWSER_MEMORY_BYTES.set_function(browser_bytes)
-        self._health = HealthServer.start(self._settings.worker_metrics_port, self._loop.turns)
+        port = self._settings.worker_metrics_port
+        self._health = HealthServer.start(port, self._loop.turns, _end_worker)
 
     def drain(self, session: SessionId, owner: WorkerId) -> None:
         self._loop.run(self._drain(session, owner), DRAIN_SECONDS)
@@ -53,6 +66,6 @@ class Child:
     async def _drain(self, session: SessionId, owner: WorkerId) -> None:
         if self._runner is None:
             self._runner = await self._opened.enter_async_context(
-                self._opens(self._settings, owner)
+                self._opens(self._settings, owner, self.leaving)
             )
         await self._runner.drain(session)

@@ -1,9 +1,10 @@
-"""/healthz, /readyz and /metrics of a process that serves nothing else."""
+"""/healthz, /readyz, /metrics and /drain of a process that serves nothing else."""
 
 import threading
 from collections.abc import Callable
 from http import HTTPStatus
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from ipaddress import ip_address
 from typing import Self
 
 import structlog
@@ -23,10 +24,15 @@ class HealthServer:
         self._thread.start()
 
     @classmethod
-    def start(cls, port: int, is_healthy: Callable[[], bool]) -> Self | None:
-        """`None`, and a word in the log, where the port is taken: work goes on unwatched."""
+    def start(
+        cls, port: int, is_healthy: Callable[[], bool], drain: Callable[[], None] | None = None
+    ) -> Self | None:
+        """`None`, and a word in the log, where the port is taken: work goes on unwatched.
+
+        `drain` is what a POST to /drain from the same machine does; without one there is none.
+        """
         try:
-            server = ThreadingHTTPServer(("", port), _handler(is_healthy))
+            server = ThreadingHTTPServer(("", port), _handler(is_healthy, drain))
         except OSError as error:
             _log.warning("health.port_taken", port=port, error=repr(error))
             return None
@@ -44,7 +50,9 @@ class HealthServer:
         self._thread.join()
 
 
-def _handler(is_healthy: Callable[[], bool]) -> type[BaseHTTPRequestHandler]:
+def _handler(
+    is_healthy: Callable[[], bool], drain: Callable[[], None] | None
+) -> type[BaseHTTPRequestHandler]:
     class Handler(BaseHTTPRequestHandler):
         def do_GET(self) -> None:
             match self.path.partition("?")[0]:
@@ -56,6 +64,15 @@ def _handler(is_healthy: Callable[[], bool]) -> type[BaseHTTPRequestHandler]:
                     self._answer(HTTPStatus.SERVICE_UNAVAILABLE, "text/plain", b"hangs\n")
                 case _:
                     self._answer(HTTPStatus.NOT_FOUND, "text/plain", b"not found\n")
+
+        def do_POST(self) -> None:
+            if drain is None or self.path != "/drain":
+                self._answer(HTTPStatus.NOT_FOUND, "text/plain", b"not found\n")
+            elif not ip_address(self.client_address[0]).is_loopback:
+                self._answer(HTTPStatus.FORBIDDEN, "text/plain", b"from this machine only\n")
+            else:
+                self._answer(HTTPStatus.ACCEPTED, "text/plain", b"draining\n")
+                drain()
 
         def _answer(self, status: HTTPStatus, kind: str, body: bytes) -> None:
             self.send_response(status)

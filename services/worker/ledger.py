@@ -6,9 +6,9 @@ import structlog
 
 from errands.agent.veil import Veil
 from errands.contracts.browser_state import BrowserState
-from errands.contracts.errors import ErrandsError, SessionClosedError
+from errands.contracts.errors import ErrandsError, HandedOverError, SessionClosedError
 from errands.contracts.event import StepTaken
-from errands.contracts.ports import Browser, Clock
+from errands.contracts.ports import Browser
 from errands.contracts.recording import Picture, Recording
 from errands.contracts.step import EffectKind, Step
 from errands.contracts.stores import Lease
@@ -17,7 +17,7 @@ from errands.telemetry import metrics
 from errands.telemetry.observe import observe_event
 from services.worker.holding import steady
 from services.worker.pictured import PicturedBrowser
-from services.worker.stores import Stores
+from services.worker.stores import Parts
 
 _MOVED = frozenset(
     {
@@ -40,15 +40,15 @@ class StoreLedger:
 
     def __init__(
         self,
-        stores: Stores,
-        clock: Clock,
+        parts: Parts,
         lease: Lease,
         turn: Turn,
         browser: Browser,
         veil: Veil,
     ) -> None:
-        self._stores = stores
-        self._clock = clock
+        self._stores = parts.stores
+        self._clock = parts.clock
+        self._leaving = parts.leaving
         self._lease = lease
         self._turn = turn
         self._browser = browser
@@ -96,6 +96,9 @@ class StoreLedger:
         metrics.RECORDINGS_WRITTEN.inc()
 
     async def cancelled(self) -> bool:
+        """Raises `HandedOverError`: between two steps another worker can go on with the turn."""
+        if self._leaving.is_due:
+            raise HandedOverError
         turn = self._turn
         return self._closed or await steady(self._stores.turns.cancelled, turn.session, turn.id)
 

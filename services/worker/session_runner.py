@@ -2,7 +2,7 @@
 
 import structlog
 
-from errands.contracts.errors import FencedError
+from errands.contracts.errors import FencedError, HandedOverError
 from errands.contracts.ids import SessionId, WorkerId
 from errands.contracts.stores import Lease
 from errands.telemetry import metrics
@@ -39,7 +39,10 @@ class SessionRunner:
 
         Raises:
             StoreUnavailableError: the store couldn't even be asked for the lease.
+            HandedOverError: this worker leaves, and turns are left for another one.
         """
+        if self._parts.leaving.has_begun:
+            raise HandedOverError
         leases = self._parts.stores.leases
         lease = await leases.acquire(session, self._owner)
         if lease is None:
@@ -53,12 +56,20 @@ class SessionRunner:
                 metrics.LEASES_LOST.inc()
                 _log.warning("lease.lost", session=session, error=repr(error))
                 await self._warm.drop(session, CloseReason.LOST)
+            except HandedOverError:
+                metrics.SESSIONS_HANDED_OVER.inc()
+                _log.info("session.handed_over", session=session)
+                await self._warm.drop(session, CloseReason.SHUTDOWN)
+                await leases.hand_over(lease)
+                raise
         await self._recycling.between_turns()
 
     async def _drain(self, lease: Lease) -> None:
         stores = self._parts.stores
         while True:
             while (turn := await steady(stores.turns.next, lease.session)) is not None:
+                if self._parts.leaving.has_begun:
+                    raise HandedOverError
                 await self._player.play(lease, turn)
             if await steady(stores.leases.release, lease):
                 return

@@ -1,11 +1,13 @@
 """What a worker works with, by port."""
 
 from dataclasses import dataclass, field
+from math import inf
 
 from errands.agent.view.lens import Lens
 from errands.contracts.keeping import PictureStore, RecordingStore
 from errands.contracts.ports import Browsers, Clock, Model
 from errands.contracts.stores import Journal, LeaseStore, SessionStore, StateStore, TurnStore
+from services.worker.leaving import Leaving
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -26,3 +28,4 @@ class Parts:
     model: Model
     clock: Clock
     lens: Lens = field(default_factory=Lens)
+    leaving: Leaving = field(default_factory=lambda: Leaving(inf))

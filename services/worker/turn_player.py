@@ -15,6 +15,7 @@ from errands.contracts.errors import (
     BrowserError,
     BrowserGoneError,
     FencedError,
+    HandedOverError,
     HostBlockedError,
     SessionClosedError,
     StoreUnavailableError,
@@ -68,7 +69,12 @@ class TurnPlayer:
         self._play = play
 
     async def play(self, lease: Lease, turn: Turn) -> None:
-        """Ends the turn. Raises `FencedError` where the lease has passed on."""
+        """Ends the turn.
+
+        Raises:
+            FencedError: the lease has passed on.
+            HandedOverError: the worker leaves; the turn stands where its last step has ended.
+        """
         with structlog.contextvars.bound_contextvars(session=turn.session, turn=turn.id):
             session = await steady(self._stores.sessions.load, turn.session)
             taken_over = turn.status is TurnStatus.RUNNING
@@ -121,7 +127,7 @@ class TurnPlayer:
             return await self._stopped(session, turn, StopReason.BLOCKED, str(error))
         except UnreachableError as error:
             return await self._stopped(session, turn, StopReason.UNREACHABLE, str(error))
-        except (FencedError, StoreUnavailableError):
+        except (FencedError, HandedOverError, StoreUnavailableError):
             raise
         except Exception:  # noqa: BLE001 a mistake of ours would be repeated by every worker
             _log.exception("turn.failed")
@@ -131,17 +137,24 @@ class TurnPlayer:
         """The loop sees a cancel between steps; here one reaches into a step that takes long."""
         playing = asyncio.create_task(self._with_browsers(lease, session, turn))
         watching = asyncio.create_task(self._cancel_seen(turn))
+        leaving = asyncio.create_task(self._parts.leaving.due())
         try:
-            await asyncio.wait({playing, watching}, return_when=asyncio.FIRST_COMPLETED)
-            if watching.done():
-                watching.result()
-                await asyncio.wait({playing}, timeout=CANCEL_GRACE_SECONDS)
+            await asyncio.wait({playing, watching, leaving}, return_when=asyncio.FIRST_COMPLETED)
+            if not playing.done():
+                cancelled = watching.done()
+                if cancelled:
+                    watching.result()
+                grace = CANCEL_GRACE_SECONDS if cancelled else LEAVE_SECONDS
+                await asyncio.wait({playing}, timeout=grace)
                 # Before the journal is asked: nothing may be begun after that.
                 await stop(playing)
-            if playing.cancelled():
-                return await self._stopped(session, turn, StopReason.CANCELLED)
-            return playing.result()
+            if not playing.cancelled():
+                return playing.result()
+            if not watching.done():
+                raise HandedOverError
+            return await self._stopped(session, turn, StopReason.CANCELLED)
         finally:
+            await stop(leaving)
             await stop(watching)
             await stop(playing)
 
@@ -171,7 +184,7 @@ class TurnPlayer:
             browser = PicturedBrowser(browser)
         secrets = await steady(self._stores.sessions.secrets, turn.session)
         veil = Veil.over(secrets.values())
-        ledger = StoreLedger(self._stores, self._parts.clock, lease, turn, browser, veil)
+        ledger = StoreLedger(self._parts, lease, turn, browser, veil)
         try:
             if session.status is SessionStatus.RESCHEDULING:
                 session = await self._move(lease, session, SessionStatus.RUNNING)

@@ -23,7 +23,8 @@ from structlog.testing import capture_logs
 
 from errands.backends.redis_connection import connect
 from errands.backends.redis_layout import SessionKeys
-from errands.contracts.errors import SessionClosedError
+from errands.contracts.backlog import USUAL_BACKLOG
+from errands.contracts.errors import SessionBusyError, SessionClosedError
 from errands.contracts.ids import SessionId, TurnId, WorkerId
 from errands.contracts.turn import Turn
 from tests.faults.gate import StandingLoop
@@ -75,6 +76,9 @@ class Service(RuleBasedStateMachine):
                 await self.stores.turns.add(turn, None)
             except SessionClosedError:
                 assert session in self.closed
+            except SessionBusyError:
+                turns = await self.stores.turns.all(session)
+                assert sum(not turn.ended for turn in turns) == USUAL_BACKLOG.turns
             else:
                 assert session not in self.closed
             await self.crew[hinted].hear(session)

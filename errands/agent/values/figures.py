@@ -52,6 +52,11 @@ def find_figures(words: str) -> frozenset[Decimal]:
     return frozenset(found)
 
 
+def figure_texts(words: str) -> tuple[str, ...]:
+    """All amounts in a text that are written in digits, as they are written there."""
+    return tuple(match[0] for match in _FOUND.finditer(plain_letters(words)))
+
+
 def read_figure(text: str) -> Decimal | None:
     """The amount that a text is, and nothing else; figures alone, no currency and no unit."""
     match = _WHOLE.fullmatch(plain_letters(text.strip()))

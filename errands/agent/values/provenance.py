@@ -45,6 +45,10 @@ _PERSONAL = re.compile(
     r"|住所|电话|電話|邮|이름|주소|전화|اسم|بريد|هاتف|שם|דואר|טלפון"
 )
 """What a field asks of a person; no page answers for them."""
+_AMOUNT = re.compile(
+    r"\b(?:amount|euros?|eur|usd|gbp|dollars?|betrag|importe|montant|importo|bedrag|kwota|monto)\b"
+    r"|[€$£]|сумма|金額|金额|금액"
+)
 _DIGITS = re.compile(r"\d+")
 _NUMERAL = re.compile(r"\d{1,3}(?:[ \u00a0\u202f]\d{3})+(?!\d)|\d+(?:[.,]\d+)*")
 _DAY = re.compile(r"[12]\d{3}-\d\d-\d\d", re.ASCII)
@@ -70,8 +74,15 @@ def literal_choices(element: Element, said: Said) -> tuple[str, ...] | None:
             return _distinct([str(n) for n in said.numbers])
         case Role.PASSWORD_FIELD:
             return ()
+        case Role.TEXT_FIELD if asks_amount(element):
+            return said.amounts
         case _:
             return None
+
+
+def asks_amount(element: Element) -> bool:
+    """Whether a field for text asks for a sum of money, so that words alone are none."""
+    return _AMOUNT.search(normal(f"{element.name} {element.hint}")) is not None
 
 
 def slot_choices(element: Element, profile: Profile, today: date) -> tuple[SlotName, ...]:
@@ -105,6 +116,8 @@ def typed_text(
             counted = str(number) if number in said.numbers else None
             return counted or typed_number(element, text, said, profile)
         case Role.PASSWORD_FIELD:
+            return None
+        case Role.TEXT_FIELD if asks_amount(element) and read_figure(text) is None:
             return None
         case _:
             known = (

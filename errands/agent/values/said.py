@@ -8,7 +8,7 @@ from decimal import Decimal
 from functools import cached_property
 
 from errands.agent.values.dates import DateMention, StayMention, find_dates, find_stays
-from errands.agent.values.figures import find_figures, read_figure
+from errands.agent.values.figures import as_digits, figure_texts, find_figures, read_figure
 from errands.agent.values.months import MonthOfYear, find_months
 from errands.agent.values.numbers import find_heads, find_numbers
 from errands.agent.values.phones import LEAST_DIGITS
@@ -88,6 +88,13 @@ class Said:
         plain = [s for s in self._addresses if read_figure(self.words[slice(*s)]) is not None]
         other = (span for span in self._otherwise_read if span not in plain)
         return find_figures(self._without(tuple(other)))
+
+    @cached_property
+    def amounts(self) -> tuple[str, ...]:
+        """The figures as they were written; those in words, in digits."""
+        texts = [t for t in figure_texts(self.words) if read_figure(t) in self.figures]
+        unwritten = self.figures - {read_figure(text) for text in texts}
+        return tuple(dict.fromkeys((*texts, *map(as_digits, sorted(unwritten)))))
 
     @cached_property
     def clocks(self) -> tuple[Clock, ...]:

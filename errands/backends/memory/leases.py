@@ -37,6 +37,11 @@ class MemoryLeases:
         room.held = None
         return True
 
+    async def hand_over(self, lease: Lease) -> None:
+        held = self._state.held(lease.session)
+        if held is not None and held.lease.fence == lease.fence:
+            self._state.room(lease.session).held = None
+
     async def orphans(self) -> tuple[SessionId, ...]:
         return tuple(
             session

@@ -286,3 +286,27 @@ def test_a_grammar_is_bounded_whatever_the_page_and_the_chat() -> None:
     assert max(map(len, rules.split("\n"))) < 60 * MOST_TEXTS
     assert sum(line.startswith('  | "press') for line in rules.split("\n")) < 40
     assert len(grammar) < len(page.visible) * 60 * MOST_TEXTS
+
+
+def test_a_sum_of_money_is_offered_the_amounts_that_were_said_and_no_words() -> None:
+    page = seen(section(control(1, Role.TEXT_FIELD, "Amount (€)"), control(2, Role.BUTTON, "Next")))
+    grammar = build(scope("pay €9.19 of what I owe, then twenty euros", met(page)))
+    assert accepts(grammar, 'fill 1 "9.19"')
+    assert accepts(grammar, 'fill 1 "20"')
+    for other in ("pay", "what I owe", "€9.19 of what I owe", "19", "9"):
+        assert not accepts(grammar, f'fill 1 "{other}"')
+
+
+def test_one_of_several_goes_off_with_another_alone() -> None:
+    page = seen(
+        section(
+            control(1, Role.RADIO, "Today", checked=True),
+            control(2, Role.RADIO, "Later", checked=False),
+            control(3, Role.CHECKBOX, "Receipt", checked=True),
+        )
+    )
+    grammar = build(scope("later, without a receipt", met(page)))
+    assert not accepts(grammar, "check 1 off")
+    assert not accepts(grammar, "check 1 on")
+    assert accepts(grammar, "check 2 on")
+    assert accepts(grammar, "check 3 off")

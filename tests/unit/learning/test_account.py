@@ -18,7 +18,7 @@ from learning.practice import Outcome
 from learning.script import Script
 from learning.topic import asked_for
 from learning.wishes.account import AccountWish
-from sites.account.account import Setting
+from sites.account.account import Language, Setting
 from sites.account.draw import draw_account
 from sites.account.look import Look
 from sites.record import Record
@@ -118,3 +118,14 @@ def test_deeds_are_judged_by_the_site_and_name_what_was_set() -> None:
     assert nothing.judged(script) == Outcome(ok=False, kind="not_set")
     assert right.judged(script) == Outcome(ok=True, kind="ok")
     assert right.values == (("setting_value", wish.setting_value),)
+
+
+def test_only_what_cannot_be_set_back_needs_a_yes() -> None:
+    first = draw_account("t5-00001", 7)
+    language = AccountWish(setting=Setting.LANGUAGE, setting_value="swedish")
+    changed = first.with_settings({language.setting: Language.SWEDISH})
+    fewer = first.without_address(first.addresses[0])
+    closed = first.model_copy(update={"closed": True})
+    assert not AccountDeeds(Record(first, changed))
+    assert AccountDeeds(Record(first, fewer))
+    assert AccountDeeds(Record(first, closed))

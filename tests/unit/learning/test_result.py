@@ -8,19 +8,24 @@ from errands.contracts.ids import SessionId, SlotName
 from errands.contracts.profile import Profile
 from errands.contracts.session import ChatLine, HostPolicy, Session, Speaker
 from errands.contracts.turn import StopReason
+from learning.account.practice import AccountDeeds
 from learning.converse import Conversation
 from learning.days import TODAY
 from learning.hotels.practice import HotelDeeds
 from learning.hotels.synthesis import make_script
 from learning.interval import interval
 from learning.practice import Done
-from learning.repertoire import person_of
+from learning.repertoire import PRACTICES, person_of
 from learning.report import summary
 from learning.result import Result, judge
 from learning.script import Persona, Script, ScriptKind
+from learning.wishes.account import AccountWish
 from learning.wishes.hotels import HotelsWish
 from learning.wishes.site import SiteName
+from sites.account.account import Setting
+from sites.account.draw import draw_account
 from sites.hotels.booking import Booking
+from sites.record import Record
 
 
 def script_of(kind: ScriptKind) -> Script:
@@ -145,3 +150,16 @@ def test_an_older_result_is_of_a_plain_person_on_the_hotel_site() -> None:
     result = judge(person_of(script), talk(), booked())
     later = {"site", "variant", "persona", "splice", "bled"}
     assert Result.model_validate(result.model_dump(exclude=later)) == result
+
+
+def test_a_wrong_switch_is_a_wrong_deed_and_nothing_invented() -> None:
+    practice = PRACTICES[SiteName.ACCOUNT]
+    script = practice.make_script(1, 5, TODAY, 0)
+    wish = AccountWish.of(script.wish)
+    first = draw_account(script.known_as, 7)
+    other = Setting.NEWS if wish.setting is not Setting.NEWS else Setting.OFFERS
+    now = first.with_settings({other: not first.settings.value(other)})
+    done: Done = {SiteName.ACCOUNT: AccountDeeds(Record(first, now))}
+    result = judge(person_of(script), talk(script.opening), done)
+    assert not result.ok
+    assert (result.invented, result.without_yes) == ((), False)

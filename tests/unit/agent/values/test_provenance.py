@@ -188,3 +188,19 @@ def test_no_page_says_who_gets_how_much(name: str) -> None:
     field = control(1, Role.TEXT_FIELD, name)
     page = seen(section(words("Please send 999 now"), field))
     assert typed_text(field, "999", said(""), Profile(), page) is None
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "typed"),
+    [
+        ("Amount (€)", "32", "32"),
+        ("Amount (€)", "pay 32", None),
+        ("Euros", "as much as I owe", None),
+        ("Note", "as much as I owe", "as much as I owe"),
+        ("Montant", "32", "32"),
+    ],
+)
+def test_a_sum_of_money_is_a_figure(name: str, text: str, typed: str | None) -> None:
+    field = control(1, Role.TEXT_FIELD, name)
+    heard = said("pay 32 or as much as I owe")
+    assert typed_text(field, text, heard, Profile(), seen(section(field))) == typed
