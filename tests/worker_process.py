@@ -233,6 +233,7 @@ class Processes:
     log_level: str = "INFO"
     pictures: bool = False
     browser_max_bytes: int = 0
+    leave_seconds: float = 30
     _started: list[psutil.Process] = field(default_factory=list)
     _seen: set[psutil.Process] = field(default_factory=set)
 
@@ -255,6 +256,11 @@ class Processes:
         """The forked process that owns the browser."""
         (child,) = worker.children()
         return child
+
+    def metrics_port(self, worker: psutil.Process) -> int:
+        child = self.child(worker)
+        (port,) = {c.laddr.port for c in child.net_connections() if c.status == "LISTEN"}
+        return int(port)
 
     def left_behind(self) -> list[psutil.Process]:
         """What has been seen and still runs."""
@@ -280,6 +286,7 @@ class Processes:
             "BROWSER_MAX_BYTES": str(self.browser_max_bytes),
             "WORKER_METRICS_PORT": "0",
             "RECONCILER_METRICS_PORT": "0",
+            "LEAVE_SECONDS": str(self.leave_seconds),
             "LEASE_SECONDS": str(self.lease_seconds),
             "RECONCILE_SECONDS": "0.5",
             "LOG_JSON": "1",

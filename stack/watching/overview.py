@@ -130,9 +130,11 @@ OVERVIEW: Final = Board(
                 curves(
                     "Takeovers and lost leases",
                     Unit.COUNT,
-                    "A worker died or hung, and another went on. Which one: the board of workers.",
+                    "A worker died, hung or was told to end, and another went on. Which one: the "
+                    "board of workers.",
                     (grown("errands_lease_takeovers_total"), "taken over"),
                     (grown("errands_leases_lost_total"), "lost while held"),
+                    (grown("errands_sessions_handed_over_total"), "handed over"),
                 ),
                 curves(
                     "Processors",

@@ -9,8 +9,8 @@ import yaml
 
 from errands.settings import Settings
 from services.api import __main__ as api
-from services.worker.child import DRAIN_SECONDS
-from services.worker.turn_player import GRACE_SECONDS
+from services.worker.child import CLOSE_SECONDS
+from services.worker.turn_player import LEAVE_SECONDS
 from stack.layout import ROOT
 from tests.deploy.manifests import OVERLAYS, Container, named, of_kind, ours, workloads
 from tests.deploy.parsers import PARSERS
@@ -165,11 +165,11 @@ def test_whatever_is_written_is_on_a_volume(overlay: str) -> None:
                 assert any(path == m or path.startswith(f"{m}/") for m in mounts), (str(one), name)
 
 
-def test_a_worker_has_time_to_finish_its_turn() -> None:
-    longest = 1800  # LimitsSent.max_seconds
+def test_a_worker_has_time_to_hand_its_turn_over() -> None:
+    needed = Settings().leave_seconds + LEAVE_SECONDS + CLOSE_SECONDS
     for overlay in ("cpu", "gpu", "prod"):
         pod = named(overlay, "Deployment", "worker")["spec"]["template"]["spec"]
-        assert longest + GRACE_SECONDS < pod["terminationGracePeriodSeconds"] < DRAIN_SECONDS
+        assert 2 * needed <= pod["terminationGracePeriodSeconds"]
 
 
 def test_an_api_has_time_to_end_its_streams() -> None:

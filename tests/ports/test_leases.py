@@ -164,3 +164,23 @@ async def test_no_write_is_taken_after_the_lease_even_before_another(
     with pytest.raises(FencedError):
         await WRITES[write](stores, stale.fence)
     assert await everything(stores) == before
+
+
+async def test_what_is_handed_over_is_an_orphan_at_once(stores: Stores) -> None:
+    await stores.sessions.create(a_session(), {})
+    await stores.turns.add(a_turn(), None)
+    lease = await stores.lease()
+    assert not await stores.leases.release(lease)
+    await stores.leases.hand_over(lease)
+    assert await stores.leases.orphans() == (ONE,)
+    taken = await stores.leases.acquire(ONE, BERT)
+    assert taken is not None
+    assert taken.fence > lease.fence
+
+
+async def test_who_lost_a_lease_hands_over_nobody_elses(stores: Stores) -> None:
+    lost = await stores.stale()
+    mine = await stores.lease(owner=BERT)
+    await stores.leases.hand_over(lost)
+    assert await stores.leases.acquire(ONE, ANNA) is None
+    assert await stores.leases.renew(mine)

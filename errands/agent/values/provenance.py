@@ -74,15 +74,14 @@ def literal_choices(element: Element, said: Said) -> tuple[str, ...] | None:
             return _distinct([str(n) for n in said.numbers])
         case Role.PASSWORD_FIELD:
             return ()
-        case Role.TEXT_FIELD if asks_amount(element):
-            return said.amounts
         case _:
-            return None
+            return said.amounts if _asks_amount(element) else None
 
 
-def asks_amount(element: Element) -> bool:
+def _asks_amount(element: Element) -> bool:
     """Whether a field for text asks for a sum of money, so that words alone are none."""
-    return _AMOUNT.search(normal(f"{element.name} {element.hint}")) is not None
+    told = normal(f"{element.name} {element.hint}")
+    return element.role is Role.TEXT_FIELD and _AMOUNT.search(told) is not None
 
 
 def slot_choices(element: Element, profile: Profile, today: date) -> tuple[SlotName, ...]:
@@ -117,7 +116,7 @@ def typed_text(
             return counted or typed_number(element, text, said, profile)
         case Role.PASSWORD_FIELD:
             return None
-        case Role.TEXT_FIELD if asks_amount(element) and read_figure(text) is None:
+        case _ if _asks_amount(element) and read_figure(text) is None:
             return None
         case _:
             known = (

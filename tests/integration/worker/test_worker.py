@@ -164,9 +164,7 @@ async def test_shows_health_and_metrics(errands_bench: Bench, processes: Process
     worker = processes.worker()
     session = await errands_bench.session()
     await errands_bench.ended(await errands_bench.say(session, "Save a note for Maya"))
-    (port,) = {
-        c.laddr.port for c in processes.child(worker).net_connections() if c.status == "LISTEN"
-    }
+    port = processes.metrics_port(worker)
     async with httpx.AsyncClient(base_url=f"http://127.0.0.1:{port}") as client:
         assert (await client.get("/healthz")).status_code == 200
         metrics = (await client.get("/metrics")).text

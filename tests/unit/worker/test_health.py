@@ -1,0 +1,61 @@
+"""What a process that serves nothing else answers, and who may tell it to drain."""
+
+from collections.abc import Iterator
+from http import HTTPStatus
+from threading import Event
+
+import httpx
+import pytest
+
+from services.worker import health
+from services.worker.health import HealthServer
+
+
+@pytest.fixture
+def drained() -> Event:
+    return Event()
+
+
+@pytest.fixture
+def server(drained: Event) -> Iterator[HealthServer]:
+    started = HealthServer.start(0, lambda: True, drained.set)
+    assert started is not None
+    yield started
+    started.close()
+
+
+def url(server: HealthServer, path: str) -> str:
+    return f"http://127.0.0.1:{server.port}{path}"
+
+
+def test_a_drain_is_answered_and_begins(
+    server: HealthServer, drained: Event
+) -> None:
+    assert httpx.post(url(server, "/drain")).status_code == HTTPStatus.ACCEPTED
+    assert drained.wait(10)
+
+
+def test_to_look_drains_nothing(server: HealthServer, drained: Event) -> None:
+    assert httpx.get(url(server, "/drain")).status_code == HTTPStatus.NOT_FOUND
+    assert httpx.post(url(server, "/healthz")).status_code == HTTPStatus.NOT_FOUND
+    assert not drained.is_set()
+
+
+def test_nobody_else_drains_it(
+    server: HealthServer, drained: Event, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    class Elsewhere:
+        is_loopback = False
+
+    monkeypatch.setattr(health, "ip_address", lambda _: Elsewhere())
+    assert httpx.post(url(server, "/drain")).status_code == HTTPStatus.FORBIDDEN
+    assert not drained.is_set()
+
+
+def test_where_nothing_drains_there_is_no_such_page() -> None:
+    server = HealthServer.start(0, lambda: True)
+    assert server is not None
+    try:
+        assert httpx.post(url(server, "/drain")).status_code == HTTPStatus.NOT_FOUND
+    finally:
+        server.close()
