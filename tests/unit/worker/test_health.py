@@ -28,9 +28,7 @@ def url(server: HealthServer, path: str) -> str:
     return f"http://127.0.0.1:{server.port}{path}"
 
 
-def test_a_drain_is_answered_and_begins(
-    server: HealthServer, drained: Event
-) -> None:
+def test_a_drain_is_answered_and_begins(server: HealthServer, drained: Event) -> None:
     assert httpx.post(url(server, "/drain")).status_code == HTTPStatus.ACCEPTED
     assert drained.wait(10)
 
