@@ -29,7 +29,8 @@ from learning.script import Script
 from learning.seeds import demand_unreserved
 
 _CHAT: Final = re.compile(r"^<chat>\n.*?^</chat>\n", re.DOTALL | re.MULTILINE)
-_TITLE: Final = re.compile(r'^<page [^\n]*title="[^"]* · [^"]*"', re.MULTILINE)
+_START: Final = re.compile(r'^<page [^\n]*title="Start"')
+"""Where links lead to all sites: what leads to a site's own errands is told by the words, too."""
 _EDGE: Final = r"(?:header|navigation|footer) \d+"
 _CUT: Final = re.compile(rf"^\.\.\. (?!{_EDGE}(?: \| {_EDGE})*$)", re.MULTILINE)
 """Tells that a page isn't shown whole: what is, was chosen for other words."""
@@ -88,8 +89,9 @@ def _crossroads(episode: Episode, practice: Practice) -> Iterator[Recording]:
             continue
         met.add((step.turn, step.page))
         page = step.prompt.partition("<page ")[2]
-        is_open = practice.is_crossroads(f"<page {page}", episode.script.variant)
-        if is_open and _TITLE.search(step.prompt) and not _CUT.search(page):
+        shown = f"<page {page}"
+        is_open = _START.match(shown) or practice.is_crossroads(shown, episode.script.variant)
+        if is_open and not _CUT.search(page):
             yield step
 
 

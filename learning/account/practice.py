@@ -69,8 +69,9 @@ class AccountPractice:
         return drawn(rng, script.known_as, script.variant)
 
     def is_crossroads(self, page: str, variant: int) -> bool:
-        """All pages but those that tell what was just saved."""
-        return Look.of(Variant.of(variant)).words["saved"] not in page
+        """All pages of the site but those that tell what was just saved."""
+        saved = Look.of(Variant.of(variant)).words["saved"]
+        return '· Quillbox"' in page and saved not in page
 
     def expert(self, part: Part, today: date, variant: int) -> AccountExpert:
         del today

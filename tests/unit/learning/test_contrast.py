@@ -119,6 +119,22 @@ def test_a_bill_is_led_to_by_its_name() -> None:
     assert len({one.text[one.targets[0][0] :] for one in made}) > 3
 
 
+@pytest.mark.parametrize("site", [SiteName.HOTELS, SiteName.RESTAURANTS, SiteName.ACCOUNT])
+def test_the_start_page_leads_to_each_sites_errands(site: SiteName) -> None:
+    script = script_at(site)
+    links = {
+        SiteName.HOTELS: "Hotels — Lodgings",
+        SiteName.RESTAURANTS: "Restaurants — Good Tables",
+        SiteName.ACCOUNT: "Account — Quillbox",
+    }
+    page = "\n".join(f'link "{name}" [{n}]' for n, name in enumerate(links.values(), start=3))
+    start = met(script, "Start", page)
+    start = start.model_copy(update={"prompt": start.prompt.replace("Start · Quillbox", "Start")})
+    made = list(contrasts_of(episode(script, start), 6, 5))
+    wanted = f"click {3 + list(links).index(site)}{ARROW}"
+    assert [one.text[one.targets[0][0] :] for one in made] == [wanted] * 6
+
+
 def test_two_errands_in_one_conversation_are_left_as_they_are() -> None:
     script = script_at(SiteName.ACCOUNT)
     both = Splice(order=Order.THEN, errand=script, lead="And")
