@@ -69,6 +69,9 @@ class Settings(BaseSettings):
     recordings_days: float = Field(default=0, ge=0)
     """How long recordings are kept, in days; 0 keeps them for ever."""
 
+    idle_hours: float = Field(default=0, ge=0)
+    """After how long without a message a session is closed, in hours; 0 leaves it open."""
+
     closed_hours: float = Field(default=24, ge=0)
     """How long a closed session can still be read, in hours; then nothing is left of it."""
 

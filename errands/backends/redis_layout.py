@@ -16,6 +16,7 @@ may touch several:
 - `NS:{SESSION}:state`      hash: `state`, `screenshot`
 - `NS:{SESSION}:events`     stream
 - `NS:pending`              zset: session -> ms of the last touch; a hint that is always verified
+- `NS:open`                 zset: session -> unix seconds of its last message, until it is closed
 - `NS:closed`               zset: session -> unix seconds of its closing, until it is forgotten
 - `NS:{keys}:keys`          hash: digest of an API key -> the key as JSON
 - `NS:{keys}:digests`       hash: KEY -> its digest
@@ -78,6 +79,10 @@ class SessionKeys:
 
 def pending_index(namespace: str) -> str:
     return f"{namespace}:pending"
+
+
+def open_index(namespace: str) -> str:
+    return f"{namespace}:open"
 
 
 def closed_index(namespace: str) -> str:

@@ -8,7 +8,7 @@ from redis.asyncio import Redis
 
 from errands.backends.lua_script import LuaScript
 from errands.backends.redis_connection import guard
-from errands.backends.redis_layout import SessionKeys, closed_index
+from errands.backends.redis_layout import SessionKeys, closed_index, open_index
 from errands.backends.told import told
 from errands.backends.turn_rules import shown
 from errands.contracts.event import Event
@@ -22,6 +22,7 @@ class RedisSessions:
     def __init__(self, client: Redis, namespace: str = "errands") -> None:
         self._client = client
         self._namespace = namespace
+        self._open = open_index(namespace)
         self._create = LuaScript(client, "create_session")
         self._load = LuaScript(client, "load_session")
         self._save = LuaScript(client, "save_session")
@@ -32,6 +33,9 @@ class RedisSessions:
         keys = self._keys(session.id)
         told = [part for slot, one in secrets.items() for part in (slot, one.get_secret_value())]
         names = [keys.session, keys.secrets]
+        with guard():  # first: what is never listed would never be found idle
+            listed = {session.id: session.created_at}
+            await cast("Awaitable[int]", self._client.zadd(self._open, listed, nx=True))
         (was_created,) = await self._create(names, [session.model_dump_json(), *told])
         return was_created == 1
 
@@ -48,22 +52,24 @@ class RedisSessions:
             [fence, session.model_dump_json(), *told(events)],
         )
 
-    async def close(self, session: SessionId) -> None:
+    async def close(self, session: SessionId, *events: Event) -> None:
         keys = self._keys(session)
         index = closed_index(self._namespace)
         with guard():  # first: it is in another slot, and what is never listed is never forgotten
             seconds, _ = await self._client.time()
             await cast("Awaitable[int]", self._client.zadd(index, {session: seconds}, nx=True))
-        await self._close([keys.session, keys.turns, keys.pending, keys.secrets, keys.state])
+        names = [keys.session, keys.turns, keys.pending, keys.secrets, keys.state, keys.events]
+        try:
+            await self._close(names, told(events))
+        finally:
+            with guard():  # of one that isn't there, too: nobody would take it out otherwise
+                await cast("Awaitable[int]", self._client.zrem(self._open, session))
+
+    async def idle(self, before: float, most: int) -> tuple[SessionId, ...]:
+        return await self._listed(self._open, before, most)
 
     async def closed(self, before: float, most: int) -> tuple[SessionId, ...]:
-        index = closed_index(self._namespace)
-        with guard():
-            found = await cast(
-                "Awaitable[list[bytes]]",
-                self._client.zrangebyscore(index, "-inf", before, start=0, num=most),
-            )
-        return tuple(SessionId(session.decode()) for session in found)
+        return await self._listed(closed_index(self._namespace), before, most)
 
     async def forget(self, session: SessionId) -> bool:
         keys = self._keys(session)
@@ -86,6 +92,14 @@ class RedisSessions:
                 self._client.hgetall(self._keys(session).secrets),
             )
         return {SlotName(k.decode()): SecretStr(v.decode()) for k, v in found.items()}
+
+    async def _listed(self, index: str, before: float, most: int) -> tuple[SessionId, ...]:
+        with guard():
+            found = await cast(
+                "Awaitable[list[bytes]]",
+                self._client.zrangebyscore(index, "-inf", before, start=0, num=most),
+            )
+        return tuple(SessionId(session.decode()) for session in found)
 
     def _keys(self, session: SessionId) -> SessionKeys:
         return SessionKeys(self._namespace, session)

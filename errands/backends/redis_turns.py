@@ -7,7 +7,7 @@ from redis.asyncio import Redis
 
 from errands.backends.lua_script import LuaScript, Value
 from errands.backends.redis_connection import guard
-from errands.backends.redis_layout import SessionKeys, pending_index
+from errands.backends.redis_layout import SessionKeys, open_index, pending_index
 from errands.backends.told import told
 from errands.backends.turn_rules import IDEMPOTENCY_SECONDS, body_of, cancelled, digest
 from errands.contracts.backlog import USUAL_BACKLOG, Backlog
@@ -56,6 +56,9 @@ class RedisTurns:
         keys = self._keys(turn.session)
         index = pending_index(self._namespace)
         (now,) = await self._touch([index], [turn.session, self._backlog.sessions])
+        with guard():  # as above: first, and only of a session that is open
+            listed = {turn.session: turn.created_at}
+            await self._client.zadd(open_index(self._namespace), listed, xx=True, gt=True)
         record = keys.idempotency(digest(idempotency_key or ""))
         queued = TurnQueued(session=turn.session, at=turn.created_at, turn=turn)
         fields = await self._add(

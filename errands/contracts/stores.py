@@ -42,8 +42,15 @@ class SessionStore(Protocol):
         """
         ...
 
-    async def close(self, session: SessionId) -> None:
-        """No more turns; queued and running ones are cancelled; secrets and state are removed."""
+    async def close(self, session: SessionId, *events: Event) -> None:
+        """No more turns; queued and running ones are cancelled; secrets and state are removed.
+
+        The events are appended in the same instant, unless it was closed before.
+        """
+        ...
+
+    async def idle(self, before: float, most: int) -> tuple[SessionId, ...]:
+        """Open sessions whose last message came before a unix time, the longest idle first."""
         ...
 
     async def closed(self, before: float, most: int) -> tuple[SessionId, ...]:

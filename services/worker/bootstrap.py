@@ -171,6 +171,7 @@ async def open_reconciling(settings: Settings) -> AsyncIterator[Reconciling]:
                     elsewhere,
                     clock,
                     settings.closed_hours,
+                    settings.idle_hours,
                 ),
             )
         finally:

@@ -67,6 +67,7 @@ CALLS: dict[str, Callable[[Stores], Awaitable[object]]] = {
     "load": lambda s: s.sessions.load(ONE),
     "save": lambda s: s.sessions.save(a_session(), FENCE),
     "close": lambda s: s.sessions.close(ONE),
+    "idle": lambda s: s.sessions.idle(1, 1),
     "closed": lambda s: s.sessions.closed(1, 1),
     "forget": lambda s: s.sessions.forget(ONE),
     "secrets": lambda s: s.sessions.secrets(ONE),

@@ -5,6 +5,7 @@ from pydantic import SecretStr
 
 from errands.contracts.browser_state import BrowserState
 from errands.contracts.errors import FencedError, NotFoundError, SessionClosedError
+from errands.contracts.event import SessionChanged
 from errands.contracts.ids import Fence
 from errands.contracts.session import Session, SessionStatus, Speaker
 from errands.contracts.turn import StopReason, TurnStatus
@@ -207,3 +208,31 @@ async def test_forgetting_one_session_leaves_the_other(empty: Stores) -> None:
     assert await empty.sessions.forget(ONE)
     assert len(await empty.turns.all(TWO)) == 1
     assert await empty.sessions.closed(FAR, 10) == (TWO,)
+
+
+async def test_idle_is_what_is_open_and_has_had_no_message_since(empty: Stores) -> None:
+    for session, at in ((ONE, 10.0), (TWO, 20.0)):
+        made = a_session(session).model_copy(update={"created_at": at})
+        await empty.sessions.create(made, {})
+    assert await empty.sessions.idle(9, 10) == ()
+    assert await empty.sessions.idle(20, 10) == (ONE, TWO)
+    assert await empty.sessions.idle(20, 1) == (ONE,)
+    await empty.turns.add(a_turn(session=ONE).model_copy(update={"created_at": 30.0}), None)
+    assert await empty.sessions.idle(20, 10) == (TWO,)
+    assert await empty.sessions.idle(30, 10) == (TWO, ONE)
+    await empty.sessions.close(TWO)
+    assert await empty.sessions.idle(FAR, 10) == (ONE,)
+
+
+async def test_a_message_to_nobody_lists_no_session(empty: Stores) -> None:
+    with pytest.raises(NotFoundError):
+        await empty.turns.add(a_turn(), None)
+    assert await empty.sessions.idle(FAR, 10) == ()
+
+
+async def test_what_tells_of_a_closing_is_told_once(empty: Stores) -> None:
+    await empty.sessions.create(a_session(), {})
+    closed = SessionChanged(session=ONE, at=1, status=SessionStatus.CLOSED)
+    await empty.sessions.close(ONE, closed)
+    await empty.sessions.close(ONE, closed)
+    assert await empty.told() == [closed]

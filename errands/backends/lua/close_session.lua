@@ -1,8 +1,10 @@
 -- Closes a session: ends its queued turns, flags running ones, removes secrets, state, screenshot.
--- KEYS: 1 session, 2 turns, 3 pending, 4 secrets, 5 state
+-- What it is told with is told once.
+-- KEYS: 1 session, 2 turns, 3 pending, 4 secrets, 5 state, 6 events
+-- ARGV: 1 about how many events are kept, then events as JSON
 -- Returns {'ok'} | {'missing'}
 if redis.call('HEXISTS', KEYS[1], 'json') == 0 then return { 'missing' } end
-redis.call('HSET', KEYS[1], 'closed', 1)
+local is_new = redis.call('HSET', KEYS[1], 'closed', 1) == 1
 local time = redis.call('TIME')
 local now = time[1] .. '.' .. string.format('%06d', time[2])
 for _, id in ipairs(redis.call('LRANGE', KEYS[3], 0, -1)) do
@@ -13,4 +15,7 @@ for _, id in ipairs(redis.call('LRANGE', KEYS[3], 0, -1)) do
   end
 end
 redis.call('DEL', KEYS[4], KEYS[5])
+if is_new then
+  for i = 2, #ARGV do redis.call('XADD', KEYS[6], 'MAXLEN', '~', ARGV[1], '*', 'event', ARGV[i]) end
+end
 return { 'ok' }

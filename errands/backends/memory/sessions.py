@@ -21,6 +21,7 @@ class MemorySessions:
             return False
         room.session = session
         room.secrets.update(secrets)
+        room.said_at = session.created_at
         return True
 
     async def load(self, session: SessionId) -> Session:
@@ -37,8 +38,10 @@ class MemorySessions:
             room.session = session
             room.tell(*events)
 
-    async def close(self, session: SessionId) -> None:
+    async def close(self, session: SessionId, *events: Event) -> None:
         room, _ = self._state.existing(session)
+        if not room.closed:
+            room.tell(*events)
         room.closed = True
         if room.closed_at is None:
             room.closed_at = self._state.clock.now()
@@ -48,6 +51,14 @@ class MemorySessions:
                 room.turns[turn.id] = cancelled(turn, self._state.clock.now())
         room.secrets.clear()
         room.state = room.screenshot = None
+
+    async def idle(self, before: float, most: int) -> tuple[SessionId, ...]:
+        found = [
+            (room.said_at, session)
+            for session, room in self._state.rooms.items()
+            if room.session is not None and not room.closed and room.said_at <= before
+        ]
+        return tuple(session for _, session in sorted(found)[:most])
 
     async def closed(self, before: float, most: int) -> tuple[SessionId, ...]:
         found = [

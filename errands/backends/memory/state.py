@@ -40,6 +40,7 @@ class Room:
     session: Session | None = None
     closed: bool = False
     closed_at: float | None = None
+    said_at: float = 0.0
     secrets: dict[SlotName, SecretStr] = field(default_factory=dict)
     turns: dict[TurnId, Turn] = field(default_factory=dict)
     cancelled: set[TurnId] = field(default_factory=set)

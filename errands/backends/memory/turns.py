@@ -23,6 +23,7 @@ class MemoryTurns:
     async def add(self, turn: Turn, idempotency_key: str | None) -> Turn:
         await self._demand_room(turn, idempotency_key)
         room, _ = self._state.existing(turn.session)
+        room.said_at = max(room.said_at, turn.created_at)
         if idempotency_key is not None:
             made = await self.replayed(turn, idempotency_key)
             if made is not None:
