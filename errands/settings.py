@@ -102,6 +102,9 @@ class Settings(BaseSettings):
     leave_seconds: float = Field(default=30, ge=0)
     """How long a worker that is told to end goes on with its turn before another one has to."""
 
+    stuck_seconds: float = Field(default=60, gt=0)
+    """How long a worker may stand idle beside a queue that isn't empty before it isn't healthy."""
+
     lease_seconds: float = Field(default=15, gt=0)
     """How long a worker's lease of a session lives without being renewed."""
 

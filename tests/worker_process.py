@@ -234,6 +234,7 @@ class Processes:
     pictures: bool = False
     browser_max_bytes: int = 0
     leave_seconds: float = 30
+    stuck_seconds: float = 60
     _started: list[psutil.Process] = field(default_factory=list)
     _seen: set[psutil.Process] = field(default_factory=set)
 
@@ -287,6 +288,7 @@ class Processes:
             "WORKER_METRICS_PORT": "0",
             "RECONCILER_METRICS_PORT": "0",
             "LEAVE_SECONDS": str(self.leave_seconds),
+            "STUCK_SECONDS": str(self.stuck_seconds),
             "LEASE_SECONDS": str(self.lease_seconds),
             "RECONCILE_SECONDS": "0.5",
             "LOG_JSON": "1",

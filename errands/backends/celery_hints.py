@@ -1,11 +1,12 @@
 """Hints over Celery: what both ends of the queue have to agree on, and the sender."""
 
 import asyncio
-from typing import Final
+from typing import Final, cast
 
 import structlog
 from celery import Celery
 from kombu.exceptions import KombuError, OperationalError
+from redis import Redis
 from redis.exceptions import RedisError
 
 from errands.contracts.ids import SessionId
@@ -13,6 +14,7 @@ from errands.contracts.tasks import RUN_SESSION, SHARED_QUEUE
 from errands.telemetry import metrics
 
 VISIBILITY_SECONDS: Final = 900
+_PREFIX: Final = "errands:celery:"
 
 _log = structlog.get_logger(__name__)
 
@@ -32,7 +34,7 @@ def celery_app(broker_url: str, client_name: str) -> Celery:
             "socket_connect_timeout": 5,
             "socket_keepalive": True,
             "health_check_interval": 15,
-            "global_keyprefix": "errands:celery:",
+            "global_keyprefix": _PREFIX,
             "client_name": client_name,
         },
         task_default_queue=SHARED_QUEUE,
@@ -42,6 +44,19 @@ def celery_app(broker_url: str, client_name: str) -> Celery:
         result_backend=None,
     )
     return app
+
+
+def hints_waiting(broker_url: str) -> int:
+    """How many hints no worker has taken yet; 0 where the broker can't tell.
+
+    It asks Redis itself: kombu's own way to ask misses queues where keys have a prefix.
+    """
+    try:
+        with Redis.from_url(broker_url, socket_timeout=5, socket_connect_timeout=5) as client:
+            return cast("int", client.llen(f"{_PREFIX}{SHARED_QUEUE}"))
+    except RedisError as error:
+        _log.info("hints.not_counted", error=repr(error))
+        return 0
 
 
 class CeleryHints:

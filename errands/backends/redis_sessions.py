@@ -34,8 +34,8 @@ class RedisSessions:
         told = [part for slot, one in secrets.items() for part in (slot, one.get_secret_value())]
         names = [keys.session, keys.secrets]
         with guard():  # first: what is never listed would never be found idle
-            listed = {session.id: session.created_at}
-            await cast("Awaitable[int]", self._client.zadd(self._open, listed, nx=True))
+            listed: dict[str, float] = {session.id: session.created_at}
+            await self._client.zadd(self._open, listed, nx=True)
         (was_created,) = await self._create(names, [session.model_dump_json(), *told])
         return was_created == 1
 
@@ -63,7 +63,7 @@ class RedisSessions:
             await self._close(names, told(events))
         finally:
             with guard():  # of one that isn't there, too: nobody would take it out otherwise
-                await cast("Awaitable[int]", self._client.zrem(self._open, session))
+                await self._client.zrem(self._open, session)
 
     async def idle(self, before: float, most: int) -> tuple[SessionId, ...]:
         return await self._listed(self._open, before, most)

@@ -57,7 +57,7 @@ class RedisTurns:
         index = pending_index(self._namespace)
         (now,) = await self._touch([index], [turn.session, self._backlog.sessions])
         with guard():  # as above: first, and only of a session that is open
-            listed = {turn.session: turn.created_at}
+            listed: dict[str, float] = {turn.session: turn.created_at}
             await self._client.zadd(open_index(self._namespace), listed, xx=True, gt=True)
         record = keys.idempotency(digest(idempotency_key or ""))
         queued = TurnQueued(session=turn.session, at=turn.created_at, turn=turn)

@@ -4,14 +4,17 @@ import os
 import signal
 from collections.abc import Callable
 from contextlib import AbstractAsyncContextManager, AsyncExitStack
+from functools import partial
 from typing import Final, TypeAlias
 
 import structlog
 
+from errands.backends.celery_hints import hints_waiting
 from errands.contracts.ids import SessionId, WorkerId
 from errands.settings import Settings
 from errands.telemetry.metrics import BROWSER_MEMORY_BYTES
 from services.worker.bootstrap import open_runner
+from services.worker.consumption import Consumption
 from services.worker.health import HealthServer
 from services.worker.leaving import Leaving
 from services.worker.memory import browser_bytes
@@ -45,16 +48,22 @@ class Child:
         """Known to the main process and to this one."""
         self._loop = LoopThread()
         self._opened = AsyncExitStack()
+        waiting = partial(hints_waiting, settings.broker_url)
+        self._consumption = Consumption(waiting, settings.stuck_seconds)
         self._runner: SessionRunner | None = None
         self._health: HealthServer | None = None
 
     def start(self) -> None:
         BROWSER_MEMORY_BYTES.set_function(browser_bytes)
         port = self._settings.worker_metrics_port
-        self._health = HealthServer.start(port, self._loop.turns, _end_worker)
+        self._health = HealthServer.start(port, self._is_healthy, _end_worker)
 
     def drain(self, session: SessionId, owner: WorkerId) -> None:
-        self._loop.run(self._drain(session, owner), DRAIN_SECONDS)
+        with self._consumption.taken():
+            self._loop.run(self._drain(session, owner), DRAIN_SECONDS)
+
+    def _is_healthy(self) -> bool:
+        return self._loop.turns() and self._consumption.is_live()
 
     def close(self) -> None:
         if self._runner is not None:

@@ -172,6 +172,32 @@ async def test_shows_health_and_metrics(errands_bench: Bench, processes: Process
     assert len([e for e in await errands_bench.events(session) if isinstance(e, StepTaken)]) == 3
 
 
+async def test_a_worker_that_takes_nothing_says_so(
+    errands_bench: Bench, processes: Processes
+) -> None:
+    """Its child is well, and nothing comes to it: the main process stands still."""
+    processes.stuck_seconds = 0.5
+    worker = processes.worker()
+    session = await errands_bench.session()
+    await errands_bench.ended(await errands_bench.say(session, "Save a note for Maya"))
+    port = processes.metrics_port(worker)
+    async with httpx.AsyncClient(base_url=f"http://127.0.0.1:{port}") as client:
+
+        async def status(code: int) -> bool | None:
+            return (await client.get("/healthz")).status_code == code or None
+
+        assert await status(200)
+        worker.send_signal(signal.SIGSTOP)
+        try:
+            await errands_bench.say(session, "And another one")
+            # The first goes to whoever asked last, alive or not; the reconciler sends more.
+            await errands_bench.hints.send(session.id)
+            await until(lambda: status(503))
+        finally:
+            worker.send_signal(signal.SIGCONT)
+        await until(lambda: status(200))
+
+
 async def _gone(worker: psutil.Popen, processes: Processes) -> None:
     async def look() -> bool | None:
         return True if worker.poll() is not None and not processes.left_behind() else None
