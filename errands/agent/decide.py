@@ -97,6 +97,7 @@ def _request(progress: Progress) -> Request:
         instead=Said(progress.turn.message, progress.said.today) if session.declined else None,
         agreed=progress.agreed,
         session=session,
+        asks=not progress.asks_in_vain,
     )
     return Request(
         skill=route(page.now),

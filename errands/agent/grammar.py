@@ -64,6 +64,8 @@ class Scope:
     """The effect on this page that the last message was a yes to."""
     session: Session | None = None
     """Whose hosts and codes count; without one any frame is offered what was said."""
+    asks: bool = True
+    """Whether a question may come of it."""
 
     @property
     def offers(self) -> Offers:
@@ -218,7 +220,7 @@ def _is_spent(element: Element, scope: Scope) -> bool:
 
 
 def _word_rules(scope: Scope) -> Iterable[str]:
-    if may_ask(scope.page, scope.said, scope.profile):
+    if scope.asks and may_ask(scope.page, scope.said, scope.profile):
         names = askable(scope.page.now, scope.profile)
         slots = " | ".join(quoted(f" {slot}") for slot in names)
         tail = f" ({slots})*" if slots else ""

@@ -39,6 +39,8 @@ MAX_REPEATS = 5
 """Times the same action may be done in one turn on a page that looks the same."""
 WORN_OUT = 2
 """Times a click may lead on from a page that looks the same before it isn't offered there."""
+ASKED_TWICE = 2
+"""Times the same may be asked in a row before something else has to be tried."""
 MAX_REFUSALS = 5
 """Refusals in a row."""
 
@@ -121,6 +123,12 @@ class Progress:
         return next(
             (a for a in acts if is_irreversible(a, now) and fingerprint(a, now) in approved), None
         )
+
+    @property
+    def asks_in_vain(self) -> bool:
+        """Whether the same was asked twice in a row, and nothing was tried since the answer."""
+        put = [line.text for line in self.session.chat if line.speaker is Speaker.ASSISTANT]
+        return self.steps == 0 and len(put) >= ASKED_TWICE and len(set(put[-ASKED_TWICE:])) == 1
 
     @property
     def stuck(self) -> bool:

@@ -2,6 +2,7 @@
 
 from pydantic import SecretStr
 
+from errands.backends.playwright_session import PlaywrightBrowser
 from errands.contracts.action import Check, Click, Fill, Select, Text
 from errands.contracts.browser_state import BrowserState
 from errands.contracts.ids import ElementId
@@ -56,3 +57,8 @@ async def select(browser: Browser, name: str, option: str) -> Effect:
 async def check(browser: Browser, name: str, *, on: bool = True) -> Effect:
     seen = await browser.observe()
     return await browser.perform(Check(element=named(seen, name), on=on))
+
+
+async def has_tabs(browser: PlaywrightBrowser, count: int) -> bool | None:
+    """For `until`."""
+    return browser._tabs.count == count or None

@@ -10,7 +10,7 @@ from errands.backends.playwright_session import PlaywrightBrowser
 from errands.contracts.browser_state import BrowserState
 from errands.contracts.session import HostPolicy
 from tests.integration.conftest import Open
-from tests.integration.playwright_words import check, click, fill, left, lines, select
+from tests.integration.playwright_words import check, click, fill, has_tabs, left, lines, select
 from tests.page_server import PageServer
 from tests.worker_process import until
 
@@ -106,10 +106,6 @@ async def move(chromium: PlaywrightBrowsers, site: PageServer) -> Move:
 
 async def texts(browser: PlaywrightBrowser) -> list[str]:
     return lines(await browser.observe())
-
-
-async def has_tabs(browser: PlaywrightBrowser, count: int) -> bool | None:
-    return browser._tabs.count == count or None
 
 
 async def test_an_application_of_one_page_goes_on(show: Open, move: Move) -> None:

@@ -310,3 +310,10 @@ def test_one_of_several_goes_off_with_another_alone() -> None:
     assert not accepts(grammar, "check 1 on")
     assert accepts(grammar, "check 2 on")
     assert accepts(grammar, "check 3 off")
+
+
+def test_no_question_is_offered_where_the_last_ones_were_in_vain() -> None:
+    page = seen(section(control(1, Role.TEXT_FIELD, "City", required=True)))
+    asking = scope("a room please", met(page), Profile())
+    assert accepts(build(asking), 'ask "Which city?"')
+    assert not accepts(build(replace(asking, asks=False)), 'ask "Which city?"')

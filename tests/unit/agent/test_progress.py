@@ -11,6 +11,7 @@ from errands.contracts.action import Action, Check, Click, Fill, Open, Text, to_
 from errands.contracts.ids import ElementId, SkillName
 from errands.contracts.observation import Observation, Role
 from errands.contracts.recording import Candidate
+from errands.contracts.session import ChatLine, Speaker
 from errands.contracts.step import Effect, EffectKind, Step, Usage
 from tests.unit.agent.pages import control, section, seen, session, turn, words
 
@@ -198,3 +199,34 @@ def test_a_page_that_looks_otherwise_offers_it_again() -> None:
         page = seen(section(control(1, Role.BUTTON, "Next month"), words(f"Month {month}")))
         do(progress, click(1), EffectKind.PAGE_CHANGED, page)
         assert progress.page.closed_off == frozenset()
+
+
+def said_by_us(text: str) -> ChatLine:
+    return ChatLine(speaker=Speaker.ASSISTANT, text=text)
+
+
+def said_by_them(text: str) -> ChatLine:
+    return ChatLine(speaker=Speaker.USER, text=text)
+
+
+def asked(*questions: str) -> Progress:
+    """A turn with an answer to the last of them."""
+    lines = [line for q in questions for line in (said_by_us(q), said_by_them("Rome"))]
+    talk = session().model_copy(update={"chat": tuple(lines)})
+    progress = Progress.begin(talk, turn("Rome"), (), ManualClock(), Lens())
+    progress.see(PAGE)
+    return progress
+
+
+def test_what_was_asked_twice_in_a_row_needs_something_else_first() -> None:
+    progress = asked("Which city?", "Which city?")
+    assert progress.asks_in_vain
+    do(progress, click(1), EffectKind.OK)
+    assert not progress.asks_in_vain
+
+
+@pytest.mark.parametrize(
+    "questions", [(), ("Which city?",), ("Which city?", "Which day?"), ("A?", "A?", "B?")]
+)
+def test_other_questions_are_none_in_vain(questions: tuple[str, ...]) -> None:
+    assert not asked(*questions).asks_in_vain
