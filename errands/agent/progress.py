@@ -128,7 +128,9 @@ class Progress:
     def asks_in_vain(self) -> bool:
         """Whether the same was asked twice in a row, and nothing was tried since the answer."""
         put = [line.text for line in self.session.chat if line.speaker is Speaker.ASSISTANT]
-        return self.steps == 0 and len(put) >= ASKED_TWICE and len(set(put[-ASKED_TWICE:])) == 1
+        last = put[-ASKED_TWICE:]
+        same = len(last) == ASKED_TWICE and len(set(last)) == 1 and last[0].endswith("?")
+        return self.steps == 0 and same
 
     @property
     def stuck(self) -> bool:

@@ -7,7 +7,9 @@ import structlog
 from celery import Celery
 from kombu.exceptions import KombuError, OperationalError
 from redis import Redis
+from redis.backoff import NoBackoff
 from redis.exceptions import RedisError
+from redis.retry import Retry
 
 from errands.contracts.ids import SessionId
 from errands.contracts.tasks import RUN_SESSION, SHARED_QUEUE
@@ -52,7 +54,11 @@ def hints_waiting(broker_url: str) -> int:
     It asks Redis itself: kombu's own way to ask misses queues where keys have a prefix.
     """
     try:
-        with Redis.from_url(broker_url, socket_timeout=5, socket_connect_timeout=5) as client:
+        # Once, and not for long: who asks is asked whether a process lives.
+        once = Retry(NoBackoff(), 0)
+        with Redis.from_url(
+            broker_url, socket_timeout=1, socket_connect_timeout=1, retry=once
+        ) as client:
             return cast("int", client.llen(f"{_PREFIX}{SHARED_QUEUE}"))
     except RedisError as error:
         _log.info("hints.not_counted", error=repr(error))

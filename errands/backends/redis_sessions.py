@@ -11,6 +11,7 @@ from errands.backends.redis_connection import guard
 from errands.backends.redis_layout import SessionKeys, closed_index, open_index
 from errands.backends.told import told
 from errands.backends.turn_rules import shown
+from errands.contracts.errors import NotFoundError, SessionBusyError
 from errands.contracts.event import Event
 from errands.contracts.ids import Fence, SessionId, SlotName, TurnId
 from errands.contracts.session import Session
@@ -52,7 +53,7 @@ class RedisSessions:
             [fence, session.model_dump_json(), *told(events)],
         )
 
-    async def close(self, session: SessionId, *events: Event) -> None:
+    async def close(self, session: SessionId, *events: Event, unless_busy: bool = False) -> None:
         keys = self._keys(session)
         index = closed_index(self._namespace)
         with guard():  # first: it is in another slot, and what is never listed is never forgotten
@@ -60,10 +61,14 @@ class RedisSessions:
             await cast("Awaitable[int]", self._client.zadd(index, {session: seconds}, nx=True))
         names = [keys.session, keys.turns, keys.pending, keys.secrets, keys.state, keys.events]
         try:
-            await self._close(names, told(events))
-        finally:
-            with guard():  # of one that isn't there, too: nobody would take it out otherwise
-                await self._client.zrem(self._open, session)
+            await self._close(names, [int(unless_busy), *told(events)])
+        except NotFoundError:
+            await self._unlist(self._open, session)  # nobody would take it out otherwise
+            raise
+        except SessionBusyError:
+            await self._unlist(index, session)
+            raise
+        await self._unlist(self._open, session)
 
     async def idle(self, before: float, most: int) -> tuple[SessionId, ...]:
         return await self._listed(self._open, before, most)
@@ -92,6 +97,10 @@ class RedisSessions:
                 self._client.hgetall(self._keys(session).secrets),
             )
         return {SlotName(k.decode()): SecretStr(v.decode()) for k, v in found.items()}
+
+    async def _unlist(self, index: str, session: SessionId) -> None:
+        with guard():
+            await self._client.zrem(index, session)
 
     async def _listed(self, index: str, before: float, most: int) -> tuple[SessionId, ...]:
         with guard():

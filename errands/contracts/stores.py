@@ -42,10 +42,11 @@ class SessionStore(Protocol):
         """
         ...
 
-    async def close(self, session: SessionId, *events: Event) -> None:
+    async def close(self, session: SessionId, *events: Event, unless_busy: bool = False) -> None:
         """No more turns; queued and running ones are cancelled; secrets and state are removed.
 
-        The events are appended in the same instant, unless it was closed before.
+        The events are appended in the same instant, unless it was closed before. Raises
+        `SessionBusyError` where a turn waits or runs, if that is to keep it open.
         """
         ...
 

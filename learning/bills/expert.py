@@ -70,7 +70,7 @@ class BillExpert:
         for page, button in (("check", "pay"), ("check_auto", "turn_on"), ("go_stop", "turn_off")):
             if title in ways(page):
                 return self._at_summary(prompt, button)
-        return self._at_end(prompt, title) or self._at_bill(prompt, title)
+        return self._at_end(prompt, title) or self._at_bill(prompt, title, heard)
 
     def home(self, text: str) -> str | None:
         """The line towards the list of bills."""
@@ -90,8 +90,10 @@ class BillExpert:
                 return line
         return _click(prompt, (wish.service,), "link") or LOST
 
-    def _at_bill(self, prompt: PromptText, title: str) -> str:
+    def _at_bill(self, prompt: PromptText, title: str, heard: Heard) -> str:
         wish = self._wish
+        if not heard.tells("service", wish):
+            return question(_BILLS[type(wish.errand)])
         if title != wish.service:
             return _to_list(prompt)
         match wish.errand:

@@ -33,11 +33,6 @@ CLOSE_SECONDS: Final = 15
 _log = structlog.get_logger(__name__)
 
 
-def _end_worker() -> None:
-    """As a SIGTERM from outside: Celery's main process stops consuming, and waits for this one."""
-    os.kill(os.getppid(), signal.SIGTERM)
-
-
 class Child:
     """Everything is opened by the first task, on the loop, and kept."""
 
@@ -46,6 +41,7 @@ class Child:
         self._opens = opens
         self.leaving = Leaving(settings.leave_seconds)
         """Known to the main process and to this one."""
+        self._main = os.getpid()
         self._loop = LoopThread()
         self._opened = AsyncExitStack()
         waiting = partial(hints_waiting, settings.broker_url)
@@ -56,11 +52,16 @@ class Child:
     def start(self) -> None:
         BROWSER_MEMORY_BYTES.set_function(browser_bytes)
         port = self._settings.worker_metrics_port
-        self._health = HealthServer.start(port, self._is_healthy, _end_worker)
+        self._health = HealthServer.start(port, self._is_healthy, self._end_worker)
 
     def drain(self, session: SessionId, owner: WorkerId) -> None:
         with self._consumption.taken():
             self._loop.run(self._drain(session, owner), DRAIN_SECONDS)
+
+    def _end_worker(self) -> None:
+        """As a SIGTERM from outside: the main process stops consuming, and waits for this one."""
+        if os.getppid() == self._main:
+            os.kill(self._main, signal.SIGTERM)
 
     def _is_healthy(self) -> bool:
         return self._loop.turns() and self._consumption.is_live()

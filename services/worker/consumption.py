@@ -3,6 +3,9 @@
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from time import monotonic
+from typing import Final
+
+LEAST_LOOKS: Final = 3
 
 
 class Consumption:
@@ -23,6 +26,7 @@ class Consumption:
         self._clock = clock
         self._busy = False
         self._idle_since: float | None = None
+        self._looks = 0
 
     @contextmanager
     def taken(self) -> Iterator[None]:
@@ -35,9 +39,11 @@ class Consumption:
 
     def is_live(self) -> bool:
         if self._busy or not self._waiting():
-            self._idle_since = None
+            self._idle_since, self._looks = None, 0
             return True
         now = self._clock()
         if self._idle_since is None:
             self._idle_since = now
-        return now - self._idle_since < self._patience
+        self._looks += 1
+        # Two looks far apart may each meet a message that the next moment is taken.
+        return self._looks < LEAST_LOOKS or now - self._idle_since < self._patience

@@ -6,7 +6,7 @@ from typing import Final, Protocol
 
 import structlog
 
-from errands.contracts.errors import NotFoundError, StoreUnavailableError
+from errands.contracts.errors import NotFoundError, SessionBusyError, StoreUnavailableError
 from errands.contracts.event import SessionChanged
 from errands.contracts.ids import SessionId
 from errands.contracts.ports import Clock, FileStore
@@ -16,9 +16,6 @@ from errands.contracts.stores import SessionStore
 LOOK_SECONDS: Final = 30.0
 AT_ONCE: Final = 200
 _HOUR: Final = 3600.0
-_AT_WORK: Final = frozenset(
-    {SessionStatus.QUEUED, SessionStatus.RUNNING, SessionStatus.RESCHEDULING}
-)
 
 _log = structlog.get_logger(__name__)
 
@@ -70,12 +67,10 @@ class Forgetting:
         for session in await self._sessions.idle(now - self._idle_seconds, AT_ONCE):
             closed = SessionChanged(session=session, at=now, status=SessionStatus.CLOSED)
             try:
-                if (await self._sessions.load(session)).status in _AT_WORK:
-                    continue
-                await self._sessions.close(session, closed)
+                await self._sessions.close(session, closed, unless_busy=True)
                 await self._holders[0].forget(session)
-            except NotFoundError:
-                continue  # it was listed, and never made
+            except (NotFoundError, SessionBusyError):
+                continue  # it was listed and never made, or something is said in it
             except OSError as error:
                 _log.warning("files.not_forgotten", session=session, error=repr(error))
             _log.info("session.expired", session=session)

@@ -2,7 +2,7 @@
 
 import structlog
 
-from errands.contracts.errors import FencedError, HandedOverError
+from errands.contracts.errors import FencedError, HandedOverError, StoreUnavailableError
 from errands.contracts.ids import SessionId, WorkerId
 from errands.contracts.stores import Lease
 from errands.telemetry import metrics
@@ -60,9 +60,16 @@ class SessionRunner:
                 metrics.SESSIONS_HANDED_OVER.inc()
                 _log.info("session.handed_over", session=session)
                 await self._warm.drop(session, CloseReason.SHUTDOWN)
-                await leases.hand_over(lease)
+                await self._give_back(lease)
                 raise
         await self._recycling.between_turns()
+
+    async def _give_back(self, lease: Lease) -> None:
+        try:
+            await self._parts.stores.leases.hand_over(lease)
+        except StoreUnavailableError as error:
+            # It runs out by itself.
+            _log.warning("lease.not_given_back", session=lease.session, error=repr(error))
 
     async def _drain(self, lease: Lease) -> None:
         stores = self._parts.stores

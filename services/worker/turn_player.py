@@ -120,6 +120,11 @@ class TurnPlayer:
         try:
             async with asyncio.timeout(session.limits.max_seconds + GRACE_SECONDS):
                 return await self._unless_cancelled(lease, session, turn)
+        except HandedOverError:
+            # No worker died under it: what counts deaths doesn't count this one.
+            before = turn.model_copy(update={"attempts": turn.attempts - 1})
+            await steady(self._stores.turns.save, before, lease.fence)
+            raise
         except TimeoutError:
             _log.exception("turn.overran")
             return await self._stopped(session, turn, StopReason.BUDGET)
@@ -127,7 +132,7 @@ class TurnPlayer:
             return await self._stopped(session, turn, StopReason.BLOCKED, str(error))
         except UnreachableError as error:
             return await self._stopped(session, turn, StopReason.UNREACHABLE, str(error))
-        except (FencedError, HandedOverError, StoreUnavailableError):
+        except (FencedError, StoreUnavailableError):
             raise
         except Exception:  # noqa: BLE001 a mistake of ours would be repeated by every worker
             _log.exception("turn.failed")
@@ -152,6 +157,7 @@ class TurnPlayer:
                 return playing.result()
             if not watching.done():
                 raise HandedOverError
+            watching.result()
             return await self._stopped(session, turn, StopReason.CANCELLED)
         finally:
             await stop(leaving)

@@ -39,6 +39,7 @@ async def serves_the_next(errands_bench: Bench, site: Site, processes: Processes
     assert (ended.status, site.posts) == (TurnStatus.SAID, ["Maya"]), processes.log()
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("script", SCRIPTS.values(), ids=SCRIPTS.keys())
 async def test_a_page_does_what_it_likes(
     errands_bench: Bench, processes: Processes, site: Site, script: str
@@ -54,6 +55,7 @@ async def test_a_page_does_what_it_likes(
     await serves_the_next(errands_bench, site, processes)
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("front", ["redirects for ever", "never answers"])
 async def test_a_site_never_comes_up(
     errands_bench: Bench, processes: Processes, site: Site, front: Front

@@ -167,7 +167,6 @@ async def test_no_write_is_taken_after_the_lease_even_before_another(
 
 
 async def test_what_is_handed_over_is_an_orphan_at_once(stores: Stores) -> None:
-    await stores.sessions.create(a_session(), {})
     await stores.turns.add(a_turn(), None)
     lease = await stores.lease()
     assert not await stores.leases.release(lease)
@@ -179,6 +178,7 @@ async def test_what_is_handed_over_is_an_orphan_at_once(stores: Stores) -> None:
 
 
 async def test_who_lost_a_lease_hands_over_nobody_elses(stores: Stores) -> None:
+    await stores.turns.add(a_turn(), None)
     lost = await stores.stale()
     mine = await stores.lease(owner=BERT)
     await stores.leases.hand_over(lost)

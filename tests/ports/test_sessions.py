@@ -4,7 +4,12 @@ import pytest
 from pydantic import SecretStr
 
 from errands.contracts.browser_state import BrowserState
-from errands.contracts.errors import FencedError, NotFoundError, SessionClosedError
+from errands.contracts.errors import (
+    FencedError,
+    NotFoundError,
+    SessionBusyError,
+    SessionClosedError,
+)
 from errands.contracts.event import SessionChanged
 from errands.contracts.ids import Fence
 from errands.contracts.session import Session, SessionStatus, Speaker
@@ -236,3 +241,23 @@ async def test_what_tells_of_a_closing_is_told_once(empty: Stores) -> None:
     await empty.sessions.close(ONE, closed)
     await empty.sessions.close(ONE, closed)
     assert await empty.told() == [closed]
+
+
+async def test_a_session_that_is_busy_may_stay_open(empty: Stores) -> None:
+    await empty.sessions.create(a_session(), {PASSWORD: SecretStr("hunter2")})
+    await empty.turns.add(a_turn(), None)
+    with pytest.raises(SessionBusyError):
+        await empty.sessions.close(ONE, unless_busy=True)
+    assert (await empty.sessions.load(ONE)).status is SessionStatus.QUEUED
+    assert await empty.sessions.secrets(ONE) != {}
+    assert await empty.sessions.closed(FAR, 10) == ()
+    assert await empty.sessions.idle(FAR, 10) == (ONE,)
+    await empty.turns.cancel(ONE, FIRST)
+    await empty.sessions.close(ONE, unless_busy=True)
+    assert (await empty.sessions.load(ONE)).status is SessionStatus.CLOSED
+
+
+async def test_what_is_listed_and_was_never_made_is_taken_out(empty: Stores) -> None:
+    with pytest.raises(NotFoundError):
+        await empty.sessions.close(ONE, unless_busy=True)
+    assert await empty.sessions.idle(FAR, 10) == ()

@@ -43,3 +43,18 @@ def test_no_payment_is_ended_without_a_yes(heading: str, name: str) -> None:
     button = control(1, Role.BUTTON, name, submits=True)
     above = section(words(heading, Role.HEADING), kind=SectionKind.REGION)
     assert commits(button, seen(above, section(words("Water · Day: 5"), button)))
+
+
+@pytest.mark.parametrize(
+    ("heading", "name"),
+    [
+        ("Sign in to Acme", "GitHub"),
+        ("Your order", "Download invoice"),
+        ("Complete your profile", "Skip"),
+        ("Send us a message", "Deutsch"),
+    ],
+)
+def test_other_headings_ask_nothing_of_a_bare_button(heading: str, name: str) -> None:
+    button = control(1, Role.BUTTON, name, submits=True)
+    above = section(words(heading, Role.HEADING), kind=SectionKind.REGION)
+    assert not commits(button, seen(above, section(words("Hello"), button)))

@@ -59,6 +59,14 @@ _AND_MORE: Final = re.compile(r"(?:\b(?:and|then|now|und|jetzt|et|y|e)\b|[&+,;/�
 _GLUE: Final = re.compile(r"[_\u00ad\u200b-\u200d\u2060\ufeff]")
 """What stands between words in names of icons (`delete_outline`), seen or not."""
 _COOKIES: Final = re.compile(r"cookie|куки|クッキー|쿠키")
+_HEADED_BY: Final = 2
+"""How many sections may lie between a heading and the button that does what it says."""
+_ENDS: Final = re.compile(
+    r"\b(?:turn off|stop|end|cancel|remove|delete|close|terminate)\b.*\b(?:payments?|auto-?pay"
+    r"|debits?|standing orders?|subscriptions?|memberships?|plan|bookings?|reservations?|orders?"
+    r"|contracts?|polic(?:y|ies)|accounts?|address(?:es)?)\b"
+)
+"""A heading that says what comes to an end."""
 _TURNS_IN_PLACE: Final = re.compile(r"[+\-−–—<>‹›«»×✕✖♥♡☆★?!…\d\s]+|increase.*|decrease.*")
 _DOES_IT: Final = re.compile(
     r"(?:delete|remove (?!from|all filters|filter)|remove$|erase|unsubscribe"
@@ -135,10 +143,13 @@ def _acts_when_pressed(element: Element, names: tuple[str, ...], page: Observati
 
 
 def _is_headed_so(element: Element, section: Section, page: Observation) -> bool:
-    """`Turn off` below `Cancel recurring payment`: what it does stands over it."""
-    before = page.elements[: page.elements.index(element)] if element in page.elements else ()
+    """`Turn off` below `Cancel recurring payment`: what it ends stands right over it."""
+    sections = list(page.sections)
+    at = sections.index(section) if section in sections else 0
+    near = [e for s in sections[max(0, at - _HEADED_BY) : at + 1] for e in s.elements]
+    before = near[: near.index(element)] if element in near else near
     over = [e.name for e in before if e.role is Role.HEADING][-1:]
-    return any(_says_it_does(_readings(title), section) for title in (section.name, *over) if title)
+    return any(_ENDS.search(name) for title in (section.name, *over) for name in _readings(title))
 
 
 def _asks(section: Section) -> bool:

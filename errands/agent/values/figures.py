@@ -53,8 +53,9 @@ def find_figures(words: str) -> frozenset[Decimal]:
 
 
 def figure_texts(words: str) -> tuple[str, ...]:
-    """All amounts in a text that are written in digits, as they are written there."""
-    return tuple(match[0] for match in _FOUND.finditer(plain_letters(words)))
+    """All amounts in a text that are written in digits alone, as they are written there."""
+    found = _FOUND.finditer(plain_letters(words))
+    return tuple(match[0] for match in found if not (match["times"] or match["named"]))
 
 
 def read_figure(text: str) -> Decimal | None:

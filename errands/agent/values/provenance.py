@@ -46,9 +46,12 @@ _PERSONAL = re.compile(
 )
 """What a field asks of a person; no page answers for them."""
 _AMOUNT = re.compile(
-    r"\b(?:amount|euros?|eur|usd|gbp|dollars?|betrag|importe|montant|importo|bedrag|kwota|monto)\b"
-    r"|[€$£]|сумма|金額|金额|금액"
+    r"(?!.*\b(?:reason|notes?|comments?|why|what|currency|code|iban|reference|words)\b)"
+    r"(?:.*\b)?(?:amount|betrag|importe|montant|importo|bedrag|kwota|monto|сумма|金額|金额|금액)"
+    r"(?:\W+(?:in|of|to|en|der|du)\b.*)?\W*(?:[€$£]|eur|usd|gbp)?\W*"
+    r"|(?:(?:sum|how much) in )?(?:euros?|dollars?|pounds|[€$£])"
 )
+"""The name of a field that asks for a sum and for nothing else."""
 _DIGITS = re.compile(r"\d+")
 _NUMERAL = re.compile(r"\d{1,3}(?:[ \u00a0\u202f]\d{3})+(?!\d)|\d+(?:[.,]\d+)*")
 _DAY = re.compile(r"[12]\d{3}-\d\d-\d\d", re.ASCII)
@@ -80,8 +83,8 @@ def literal_choices(element: Element, said: Said) -> tuple[str, ...] | None:
 
 def _asks_amount(element: Element) -> bool:
     """Whether a field for text asks for a sum of money, so that words alone are none."""
-    told = normal(f"{element.name} {element.hint}")
-    return element.role is Role.TEXT_FIELD and _AMOUNT.search(told) is not None
+    name = normal(element.name).strip(" :*")
+    return element.role is Role.TEXT_FIELD and _AMOUNT.fullmatch(name) is not None
 
 
 def slot_choices(element: Element, profile: Profile, today: date) -> tuple[SlotName, ...]:

@@ -2,7 +2,7 @@ from pydantic import SecretStr
 
 from errands.backends.memory.state import MemoryState
 from errands.backends.turn_rules import cancelled, shown
-from errands.contracts.errors import NotFoundError, SessionClosedError
+from errands.contracts.errors import NotFoundError, SessionBusyError, SessionClosedError
 from errands.contracts.event import Event
 from errands.contracts.ids import Fence, SessionId, SlotName
 from errands.contracts.session import Session
@@ -38,8 +38,10 @@ class MemorySessions:
             room.session = session
             room.tell(*events)
 
-    async def close(self, session: SessionId, *events: Event) -> None:
+    async def close(self, session: SessionId, *events: Event, unless_busy: bool = False) -> None:
         room, _ = self._state.existing(session)
+        if unless_busy and room.pending:
+            raise SessionBusyError
         if not room.closed:
             room.tell(*events)
         room.closed = True

@@ -317,3 +317,19 @@ def test_no_question_is_offered_where_the_last_ones_were_in_vain() -> None:
     asking = scope("a room please", met(page), Profile())
     assert accepts(build(asking), 'ask "Which city?"')
     assert not accepts(build(replace(asking, asks=False)), 'ask "Which city?"')
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["Promo code (save $5)", "Currency (USD, EUR)", "Reason for the amount", "IBAN (EUR account)"],
+)
+def test_words_go_where_a_sum_is_only_mentioned(name: str) -> None:
+    page = seen(section(control(1, Role.TEXT_FIELD, name)))
+    assert accepts(build(scope("it is for Olga", met(page))), 'fill 1 "for Olga"')
+
+
+def test_a_sum_in_thousands_is_offered_in_digits() -> None:
+    page = seen(section(control(1, Role.TEXT_FIELD, "Amount in euros")))
+    grammar = build(scope("send 5k please", met(page)))
+    assert accepts(grammar, 'fill 1 "5000"')
+    assert not accepts(grammar, 'fill 1 "5k"')

@@ -10,6 +10,7 @@ from errands.contracts.ids import ElementId
 from errands.contracts.recording import Recording
 from learning import contrast
 from learning.bills.heard import SERVICES
+from learning.bills.phrases import BARE_OPENERS
 from learning.contrast import contrasts_of
 from learning.days import TODAY
 from learning.episode import Episode
@@ -38,6 +39,7 @@ click "Account — Quillbox" -> page changed
 {page}
 </page>
 """
+UNTOLD = {opener for openers in BARE_OPENERS.values() for opener in openers}
 IDS = {Section.PROFILE: 2, Section.NOTIFICATIONS: 3, Section.PRIVACY: 4}
 
 
@@ -133,6 +135,19 @@ def test_the_start_page_leads_to_each_sites_errands(site: SiteName) -> None:
     made = list(contrasts_of(episode(script, start), 6, 5))
     wanted = f"click {3 + list(links).index(site)}{ARROW}"
     assert [one.text[one.targets[0][0] :] for one in made] == [wanted] * 6
+
+
+def test_who_told_no_bill_is_asked_for_it_whichever_is_shown() -> None:
+    script = script_at(SiteName.BILLS)
+    shown = 'link "Pay this bill" [2]\nlink "Set up autopay" [3]\nlink "Your bills" [4]'
+    for service in sorted(SERVICES):
+        page = met(script, service, shown)
+        page = page.model_copy(update={"prompt": page.prompt.replace("Quillbox", "Billfold")})
+        for one in contrasts_of(episode(script, page), 12, 5):
+            start, end = one.targets[0]
+            told = SeenPrompt.of(one.text[:start]).user_lines
+            if told[0] in UNTOLD and len(told) == 1:
+                assert one.text[start:end].startswith("ask ")
 
 
 def test_two_errands_in_one_conversation_are_left_as_they_are() -> None:

@@ -28,6 +28,14 @@ def test_what_waits_too_long_tells() -> None:
     assert not scene.after(1)
 
 
+def test_two_looks_tell_nothing() -> None:
+    scene = Scene()
+    scene.waiting = 1
+    assert scene.after(0)
+    assert scene.after(1000)
+    assert not scene.after(0)
+
+
 def test_a_queue_that_was_empty_meanwhile_begins_anew() -> None:
     scene = Scene()
     scene.waiting = 1
