@@ -327,11 +327,13 @@
 
     const h1 = document.querySelector("h1");
     const page = section("region", (h1 && textOf(h1)) || document.title);
-    const root = { scope: { kind: "region", current: page }, item: 0, visible: true, joined: false,
-      muted: false, hidden: false, landmark: false, clip: openClip(),
-      way: top ? undefined : further.get(document.scrollingElement) };
     const start = top ?? document.body ?? document.documentElement;
-    if (start) walk(start, root);
+    // A tab that was opened a moment ago may hold no element yet.
+    if (start) {
+      walk(start, { scope: { kind: "region", current: page }, item: 0, visible: true,
+        joined: false, muted: false, hidden: false, landmark: false, clip: openClip(),
+        way: top ? undefined : further.get(document.scrollingElement) });
+    }
     flush();
     return json({ token, title: document.title, sections, items, modal: Boolean(top),
       mute: muteCount(), ways: toldWays(further) });

@@ -198,9 +198,6 @@ class HostGate:
         if not number or not await self._resolves_private(number):
             return
         self.refuse(response.url)
-        address = parse_address(response.url)
-        if address is not None:
-            self._private[address.host] = (monotonic(), True)
         self._left += 1
         if response.request.is_navigation_request():
             # One that is left before it is there comes back, and can't be closed then.

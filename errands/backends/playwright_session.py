@@ -163,8 +163,7 @@ class PlaywrightBrowser:
             try:
                 reading = await read_settled(page, self._tabs.activity, since=since)
                 stays = await self._gate.answered() == left
-                is_listed = await self._gate.admits_page(page.url)
-                if page == self._tabs.current and stays and is_listed:
+                if page == self._tabs.current and stays:
                     return _View(page, page.url, reading)
             except Error as error:
                 if not means_replaced(error) and page == self._tabs.current:

@@ -3,9 +3,7 @@
 import asyncio
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from typing import Final
 
-import structlog
 from playwright.async_api import BrowserContext, Dialog, Download, Frame, Page
 
 from errands.backends.playwright_files import Trunk
@@ -14,11 +12,6 @@ from errands.backends.playwright_settle import Activity
 from errands.backends.playwright_tasks import Background
 from errands.contracts.errors import BrowserGoneError
 from errands.contracts.step import Effect, EffectKind
-
-MOST_TABS: Final = 20
-"""What pages open beyond them is closed at once: each costs a process."""
-
-_log = structlog.get_logger(__name__)
 
 
 @dataclass(slots=True)
@@ -51,7 +44,6 @@ class Tabs:
         self._guards: dict[Page, asyncio.Task[None]] = {}
         self._background = Background()
         self._current: Page | None = None
-        self._opening = 0
         self.activity = Activity(context)
         self.incidents = Incidents()
         self.gone = asyncio.Event()
@@ -79,11 +71,7 @@ class Tabs:
 
     async def open(self) -> Page:
         """A tab of our own, which is guarded before it goes anywhere."""
-        self._opening += 1
-        try:
-            page = await self._context.new_page()
-        finally:
-            self._opening -= 1
+        page = await self._context.new_page()
         await self._guards[page]
         return page
 
@@ -110,10 +98,6 @@ class Tabs:
                 await page.close()
 
     def _opened(self, page: Page) -> None:
-        if self.count >= MOST_TABS and not self._opening:
-            _log.info("browser.tab_too_many")
-            self._background.start(page.close())
-            return
         self._pages.append(page)
         self._current = page
         page.on("close", self._closed)

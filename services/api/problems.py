@@ -128,6 +128,7 @@ ERROR_CODES: Final[Mapping[type[errors.ErrandsError], Code]] = {
     errors.SessionBusyError: Code.SESSION_BUSY,
     errors.OverloadedError: Code.OVERLOADED,
     errors.FencedError: Code.INTERNAL_ERROR,
+    errors.HandedOverError: Code.INTERNAL_ERROR,
     errors.StoreUnavailableError: Code.STORE_UNAVAILABLE,
     errors.ModelError: Code.INTERNAL_ERROR,
     errors.ModelUnavailableError: Code.INTERNAL_ERROR,

@@ -25,7 +25,6 @@ SCRIPTS = {
     "asks before it is left": "onbeforeunload = (e) => e.preventDefault()",
     "loads itself for ever": "setTimeout(() => location.reload(), 50)",
     "prints for ever": "setInterval(() => print(), 20)",
-    "opens tabs for ever": "setInterval(() => open('/saved/nobody'), 300)",
     "grows for ever": "setInterval(() => document.body.append(document.createElement('p')), 1)",
 }
 

@@ -2,13 +2,11 @@
 
 import pytest
 
-from errands.backends.playwright_tabs import MOST_TABS
-from errands.contracts.action import Back, Click, Goto, Key, Press, Select, Tab
+from errands.contracts.action import Back, Click, Goto, Key, Press, Select
 from errands.contracts.step import EffectKind
 from tests.integration.conftest import Open
-from tests.integration.playwright_words import click, fill, has_tabs, lines, named
+from tests.integration.playwright_words import click, fill, lines, named
 from tests.page_server import PageServer
-from tests.worker_process import until
 
 pytestmark = [pytest.mark.browser, pytest.mark.asyncio(loop_scope="module")]
 
@@ -82,17 +80,6 @@ async def test_a_single_page_app_changes_its_page(show: Open) -> None:
     browser = await show("""<button onclick="history.pushState({}, '', '/two')">Two</button>""")
     assert (await click(browser, "Two")).kind is EffectKind.PAGE_CHANGED
     assert (await browser.perform(Back())).kind is EffectKind.PAGE_CHANGED
-
-
-async def test_a_page_opens_so_many_tabs_and_no_more(show: Open, site: PageServer) -> None:
-    site.put("/ad", "<p>Ad</p>")
-    ads = "for (let n = 0; n < 30; n++) open('/ad')"
-    browser = await show(f'<button onclick="{ads}">Open</button>')
-    await click(browser, "Open")
-    await until(lambda: has_tabs(browser, MOST_TABS))
-    assert (await browser.observe()).tabs == MOST_TABS
-    await browser.perform(Tab(number=1))
-    assert 'button "Open"' in lines(await browser.observe())
 
 
 async def test_a_tab_that_closes_itself(show: Open, site: PageServer) -> None:

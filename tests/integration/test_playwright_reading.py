@@ -178,3 +178,9 @@ async def test_half_an_emoji_is_read_as_a_letter_that_is_none(show: Open) -> Non
     assert seen.title == "\ufffd"
     assert [e.name for e in seen.elements][-2:] == ["C:\\\\ud83d", "Hi \ufffd"]
     assert all(e.name.encode() for e in seen.elements)
+
+
+async def test_a_document_without_an_element_is_an_empty_page(show: Open) -> None:
+    browser = await show("<p>Here</p>")
+    await browser._tabs.current.evaluate("document.documentElement.remove()")
+    assert (await browser.observe()).elements == ()
