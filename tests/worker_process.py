@@ -13,7 +13,7 @@ from contextlib import asynccontextmanager, contextmanager
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler
 from pathlib import Path
-from typing import Literal, TypeVar
+from typing import TypeVar
 from urllib.parse import urlsplit, urlunsplit
 from uuid import uuid4
 
@@ -45,21 +45,14 @@ FORM = """<!doctype html><title>Notes</title><h1>Notes</h1>
 SAVED = """<!doctype html><title>Saved</title><h1>Saved for {name}</h1><p>Thank you.</p>"""
 
 
-Front = Literal["form", "redirects for ever", "never answers"]
-
-
 @dataclass
 class Site:
-    """A form whose every POST is counted; `held` and `go` hold one up in the middle.
-
-    `front` is how its first page behaves.
-    """
+    """A form whose every POST is counted; `held` and `go` hold one up in the middle."""
 
     button: str = "Continue"
     form: str = FORM
     posts: list[str] = field(default_factory=list)
     holds: bool = False
-    front: Front = "form"
     held: threading.Event = field(default_factory=threading.Event)
     go: threading.Event = field(default_factory=threading.Event)
     port: int = 0
@@ -88,21 +81,10 @@ class _SiteHandler(BaseHTTPRequestHandler):
     def do_GET(self) -> None:
         if self.path.startswith("/saved/"):
             self._page(SAVED.format(name=self.path.rpartition("/")[2]))
-        elif self.path.startswith("/?") or self.path == "/":
-            self._front()
+        elif self.path == "/":
+            self._page(self.site.form.format(button=self.site.button))
         else:
             self.send_error(404)
-
-    def _front(self) -> None:
-        match self.site.front:
-            case "form":
-                self._page(self.site.form.format(button=self.site.button))
-            case "redirects for ever":
-                self.send_response(302)
-                self.send_header("Location", f"/?{uuid4().hex}")
-                self.end_headers()
-            case "never answers":
-                self.site.go.wait(120)
 
     def do_POST(self) -> None:
         body = self.rfile.read(int(self.headers["Content-Length"])).decode()

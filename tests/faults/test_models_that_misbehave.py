@@ -1,4 +1,4 @@
-"""Pages and models that misbehave under a worker: the turn ends once, the next is served."""
+"""Models and renderers that misbehave under a worker: the turn ends once, the next is served."""
 
 from collections import deque
 
@@ -8,9 +8,7 @@ from errands.contracts.turn import StopReason, TurnStatus
 from tests.faults.once import ended_once
 from tests.model_peer import Fault, ModelPeer
 from tests.worker_process import (
-    FORM,
     Bench,
-    Front,
     Processes,
     Script,
     Site,
@@ -20,54 +18,13 @@ from tests.worker_process import (
 
 pytestmark = [pytest.mark.redis, pytest.mark.browser]
 
-SCRIPTS = {
-    "alerts for ever": "setInterval(() => alert('Look!'), 20)",
-    "asks before it is left": "onbeforeunload = (e) => e.preventDefault()",
-    "loads itself for ever": "setTimeout(() => location.reload(), 50)",
-    "prints for ever": "setInterval(() => print(), 20)",
-    "grows for ever": "setInterval(() => document.body.append(document.createElement('p')), 1)",
-}
-
 
 async def serves_the_next(errands_bench: Bench, site: Site, processes: Processes) -> None:
-    site.form, site.front = FORM, "form"
     site.posts.clear()
     session = await errands_bench.session()
     said = await errands_bench.say(session, "Save a note for Maya")
     ended = await errands_bench.ended(said, 120)
     assert (ended.status, site.posts) == (TurnStatus.SAID, ["Maya"]), processes.log()
-
-
-@pytest.mark.long
-@pytest.mark.parametrize("script", SCRIPTS.values(), ids=SCRIPTS.keys())
-async def test_a_page_does_what_it_likes(
-    errands_bench: Bench, processes: Processes, site: Site, script: str
-) -> None:
-    site.form = FORM.replace("{", "{{").replace("}", "}}").replace("{{button}}", "{button}")
-    site.form += f"<script>{script}</script>".replace("{", "{{").replace("}", "}}")
-    processes.worker()
-    session = await errands_bench.session()
-    turn = await errands_bench.say(session, "Save a note for Maya")
-    ended = await ended_once(errands_bench, session, turn, 120)
-    assert ended.reply
-    assert len(site.posts) <= 1, "nothing is done twice"
-    await serves_the_next(errands_bench, site, processes)
-
-
-@pytest.mark.long
-@pytest.mark.parametrize("front", ["redirects for ever", "never answers"])
-async def test_a_site_never_comes_up(
-    errands_bench: Bench, processes: Processes, site: Site, front: Front
-) -> None:
-    site.front = front
-    processes.worker()
-    session = await errands_bench.session()
-    turn = await errands_bench.say(session, "Save a note for Maya")
-    ended = await ended_once(errands_bench, session, turn, 120)
-    assert ended.reply
-    assert site.posts == []
-    site.go.set()
-    await serves_the_next(errands_bench, site, processes)
 
 
 async def test_a_renderer_that_is_killed_costs_a_context(
