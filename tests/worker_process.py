@@ -267,6 +267,14 @@ class Processes:
         """What has been seen and still runs."""
         return [p for p in self._seen if p.is_running() and p.status() != psutil.STATUS_ZOMBIE]
 
+    async def exit_code(self, worker: psutil.Popen) -> int:
+        """How it ended, once nothing is left of it either."""
+
+        async def look() -> int | None:
+            return None if self.left_behind() else worker.poll()
+
+        return await until(look)
+
     def close(self) -> None:
         for process in self._started:
             if process.is_running():

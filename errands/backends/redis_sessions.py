@@ -85,9 +85,7 @@ class RedisSessions:
         rest = [keys.turns, keys.secrets, keys.fence, keys.state, keys.events, *own, *records]
         (is_gone,) = await self._forget([keys.session, keys.pending, keys.lease, *rest])
         if is_gone == 1:
-            with guard():
-                index = closed_index(self._namespace)
-                await self._client.zrem(index, session)
+            await self._unlist(closed_index(self._namespace), session)
         return is_gone == 1
 
     async def secrets(self, session: SessionId) -> dict[SlotName, SecretStr]:

@@ -3,7 +3,6 @@
 import signal
 
 import httpx
-import psutil
 import pytest
 
 from errands.contracts.event import SessionChanged
@@ -13,16 +12,6 @@ from tests.faults.once import ended_once
 from tests.worker_process import Bench, Processes, Script, Site, seen, until
 
 pytestmark = [pytest.mark.redis, pytest.mark.browser]
-
-
-async def exit_code(worker: psutil.Popen, processes: Processes) -> int:
-    """Once nothing of it is left."""
-
-    async def gone() -> int | None:
-        code = worker.poll()
-        return None if processes.left_behind() else code
-
-    return await until(gone)
 
 
 async def test_another_worker_goes_on_where_the_last_step_ended(
@@ -44,7 +33,7 @@ async def test_another_worker_goes_on_where_the_last_step_ended(
     events = await errands_bench.events(session)
     statuses = [event.status for event in events if isinstance(event, SessionChanged)]
     assert SessionStatus.RESCHEDULING in statuses
-    assert await exit_code(worker, processes) == 0, processes.log()
+    assert await processes.exit_code(worker) == 0, processes.log()
     assert "session.handed_over" in processes.log()
 
 
@@ -66,7 +55,7 @@ async def test_what_waits_behind_a_turn_is_left_to_another_worker(
     await until(told)
     script.hold_before = ""
     script.go.set()
-    assert await exit_code(worker, processes) == 0, processes.log()
+    assert await processes.exit_code(worker) == 0, processes.log()
     assert (await errands_bench.turns.get(session.id, first.id)).attempts == 1
     assert (await errands_bench.turns.get(session.id, second.id)).status is TurnStatus.QUEUED
     processes.worker()
@@ -92,7 +81,7 @@ async def test_an_effect_that_is_under_way_is_not_repeated_by_who_goes_on(
     ended = await errands_bench.ended(turn)
     assert ended.stop_reason is StopReason.OUTCOME_UNKNOWN, processes.log()
     assert site.posts == ["Maya"]
-    assert await exit_code(worker, processes) == 0, processes.log()
+    assert await processes.exit_code(worker) == 0, processes.log()
 
 
 async def test_a_post_from_the_same_machine_drains(
@@ -106,4 +95,4 @@ async def test_a_post_from_the_same_machine_drains(
     async with httpx.AsyncClient() as client:
         answer = await client.post(f"http://127.0.0.1:{port}/drain")
     assert answer.status_code == 202
-    assert await exit_code(worker, processes) == 0, processes.log()
+    assert await processes.exit_code(worker) == 0, processes.log()

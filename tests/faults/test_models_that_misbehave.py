@@ -7,14 +7,7 @@ import pytest
 from errands.contracts.turn import StopReason, TurnStatus
 from tests.faults.once import ended_once
 from tests.model_peer import Fault, ModelPeer
-from tests.worker_process import (
-    Bench,
-    Processes,
-    Script,
-    Site,
-    kill_at_once,
-    seen,
-)
+from tests.worker_process import Bench, Processes, Script, Site, kill_at_once, seen
 
 pytestmark = [pytest.mark.redis, pytest.mark.browser]
 

@@ -3,7 +3,6 @@
 import signal
 
 import httpx
-import psutil
 import pytest
 
 from errands.backends.archived_lines import LinePlace
@@ -81,7 +80,7 @@ async def test_a_page_is_kept_as_it_looked(errands_bench: Bench, processes: Proc
     turn = await errands_bench.say(session, "Save a note for Maya")
     await errands_bench.ended(turn)
     worker.send_signal(signal.SIGTERM)
-    await _gone(worker, processes)
+    await processes.exit_code(worker)
     place, clock = LinePlace.at(processes.folder / "recordings"), SystemClock()
     recordings = [one async for one in GzipRecordings(place, clock).read()]
     assert len(recordings) == 3
@@ -110,7 +109,7 @@ async def test_sigterm_lets_the_turn_finish_and_leaves_nothing_behind(
     ended = await errands_bench.ended(turn)
     assert (ended.status, ended.attempts) == (TurnStatus.SAID, 1)
     assert site.posts == ["Maya"]
-    await _gone(worker, processes)
+    await processes.exit_code(worker)
 
 
 async def test_interrupt_leaves_no_chromium_behind(
@@ -121,7 +120,7 @@ async def test_interrupt_leaves_no_chromium_behind(
     await errands_bench.ended(await errands_bench.say(session, "Save a note for Maya"))
     assert len(processes.family(worker)) > 3
     worker.send_signal(signal.SIGINT)
-    await _gone(worker, processes)
+    await processes.exit_code(worker)
 
 
 async def test_cancel_reaches_into_a_step(
@@ -196,10 +195,3 @@ async def test_a_worker_that_takes_nothing_says_so(
         finally:
             worker.send_signal(signal.SIGCONT)
         await until(lambda: status(200))
-
-
-async def _gone(worker: psutil.Popen, processes: Processes) -> None:
-    async def look() -> bool | None:
-        return True if worker.poll() is not None and not processes.left_behind() else None
-
-    assert await until(look)

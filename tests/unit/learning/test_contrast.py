@@ -35,7 +35,7 @@ user: {said}
 <history>
 click "Account — Quillbox" -> page changed
 </history>
-<page host=127.0.0.1 title="{title} · Quillbox">
+<page host=127.0.0.1 title="{title}">
 {page}
 </page>
 """
@@ -47,7 +47,17 @@ def script_at(site: SiteName, number: int = 1) -> Script:
     return PRACTICES[site].make_script(number, 5, TODAY, 0)
 
 
-def met(script: Script, title: str, page: str, number: int = 1) -> Recording:
+BRANDS = {
+    SiteName.ACCOUNT: " · Quillbox",
+    SiteName.BILLS: " · Billfold",
+    SiteName.RESTAURANTS: " · Good Tables",
+}
+
+
+def met(
+    script: Script, title: str, page: str, number: int = 1, *, on_site: bool = True
+) -> Recording:
+    title += BRANDS[script.site] if on_site else ""
     prompt = PROMPT.format(said=script.opening, title=title, page=page)
     return step(Click(element=ElementId(2)), prompt=prompt, number=number)
 
@@ -106,7 +116,6 @@ def test_pages_that_the_words_alone_cannot_tell_are_left_out(title: str, page: s
 def test_summaries_and_pages_of_a_search_are_left_out() -> None:
     bills, tables = script_at(SiteName.BILLS), script_at(SiteName.RESTAURANTS)
     summary = met(bills, "Check your payment", 'button "Pay" [2]')
-    summary = summary.model_copy(update={"prompt": summary.prompt.replace("Quillbox", "Billfold")})
     results = met(tables, "Restaurants in Rome", 'link "Trattoria" [2]')
     assert not list(contrasts_of(episode(bills, summary), 5, 5))
     assert not list(contrasts_of(episode(tables, results), 5, 5))
@@ -116,7 +125,6 @@ def test_a_bill_is_led_to_by_its_name() -> None:
     script = script_at(SiteName.BILLS)
     rows = "\n".join(f'link "{name}" [{n}]' for n, name in enumerate(sorted(SERVICES), start=2))
     home = met(script, "Your bills", rows)
-    home = home.model_copy(update={"prompt": home.prompt.replace("Quillbox", "Billfold")})
     made = list(contrasts_of(episode(script, home), 20, 5))
     assert len({one.text[one.targets[0][0] :] for one in made}) > 3
 
@@ -130,8 +138,7 @@ def test_the_start_page_leads_to_each_sites_errands(site: SiteName) -> None:
         SiteName.ACCOUNT: "Account — Quillbox",
     }
     page = "\n".join(f'link "{name}" [{n}]' for n, name in enumerate(links.values(), start=3))
-    start = met(script, "Start", page)
-    start = start.model_copy(update={"prompt": start.prompt.replace("Start · Quillbox", "Start")})
+    start = met(script, "Start", page, on_site=False)
     made = list(contrasts_of(episode(script, start), 6, 5))
     wanted = f"click {3 + list(links).index(site)}{ARROW}"
     assert [one.text[one.targets[0][0] :] for one in made] == [wanted] * 6
@@ -142,7 +149,6 @@ def test_who_told_no_bill_is_asked_for_it_whichever_is_shown() -> None:
     shown = 'link "Pay this bill" [2]\nlink "Set up autopay" [3]\nlink "Your bills" [4]'
     for service in sorted(SERVICES):
         page = met(script, service, shown)
-        page = page.model_copy(update={"prompt": page.prompt.replace("Quillbox", "Billfold")})
         for one in contrasts_of(episode(script, page), 12, 5):
             start, end = one.targets[0]
             told = SeenPrompt.of(one.text[:start]).user_lines
