@@ -7,8 +7,6 @@ from typing import Annotated, Final
 
 import typer
 
-from errands.agent.parse import ParseFailure, parse
-from errands.contracts.recording import Recording
 from learning.attempt import task_of
 from learning.episode import Episode, episodes_to_learn_of
 from learning.exercise import Exercise, write_exercises
@@ -22,9 +20,9 @@ def main(
     episodes: Annotated[Path, typer.Option(help="JSON lines of learning.selfplay.")],
     output: Annotated[Path, typer.Option(help="Exercises for learning.refine, JSON lines.")],
 ) -> None:
-    """Make exercises of the first step of each page that was not what it should have been.
+    """Make exercises of the steps that were not what they should have been.
 
-    Only the first: what is done on a page after a mistake stands below it in the prompt.
+    What was done on the page before them, mistakes too, stands in the prompt and isn't learned.
     """
     found = [e for episode in episodes_to_learn_of(episodes) for e in corrections_of(episode)]
     write_exercises(output, found)
@@ -34,25 +32,20 @@ def main(
 
 
 def corrections_of(episode: Episode) -> Iterator[Exercise]:
-    """Its steps that another line was advised at, the first one of each page."""
-    met: set[tuple[str, int]] = set()
-    for step, advice in zip(episode.recordings, episode.advice, strict=False):
-        page = (step.turn, step.page)
-        if page in met or advice is None or _same(advice, step):
+    """Its steps that another line was advised at; of one page each line once."""
+    met: set[tuple[str, int, str]] = set()
+    for step, line in episode.wrong_steps:
+        taught = (step.turn, step.page, line)
+        if taught in met:
             continue
-        met.add(page)
+        met.add(taught)
         yield Exercise(
-            sample=corrected_sample(step, advice),
+            sample=corrected_sample(step, line),
             talk=task_of(episode.script),
             site=episode.script.site,
             persona=episode.script.persona,
             kind=CORRECTED,
         )
-
-
-def _same(advice: str, step: Recording) -> bool:
-    action = parse(advice)
-    return not isinstance(action, ParseFailure) and action == step.action
 
 
 if __name__ == "__main__":

@@ -1,10 +1,12 @@
 """An episode: a script, whether it came out right, and every step's recording."""
 
 from collections.abc import Iterator
+from itertools import zip_longest
 from pathlib import Path
 
 from pydantic import BaseModel, ConfigDict
 
+from errands.agent.parse import ParseFailure, parse
 from errands.contracts.recording import Recording
 from learning.script import Script
 
@@ -19,6 +21,28 @@ class Episode(BaseModel):
     outcome: str
     recordings: tuple[Recording, ...]
     advice: tuple[str | None, ...] = ()
+
+    @property
+    def right_steps(self) -> tuple[Recording, ...]:
+        """Those that went as they were advised to, or that nobody advised."""
+        advised = zip_longest(self.recordings, self.advice[: len(self.recordings)])
+        return tuple(step for step, line in advised if line is None or is_said_by(line, step))
+
+    @property
+    def wrong_steps(self) -> tuple[tuple[Recording, str], ...]:
+        """Those that went another way, each with the line that was advised."""
+        advised = zip(self.recordings, self.advice, strict=False)
+        return tuple(
+            (step, line)
+            for step, line in advised
+            if line is not None and not is_said_by(line, step)
+        )
+
+
+def is_said_by(line: str, step: Recording) -> bool:
+    """Whether the line is what was done, however it is written."""
+    action = parse(line)
+    return not isinstance(action, ParseFailure) and action == step.action
 
 
 def read_episodes(path: Path) -> Iterator[Episode]:

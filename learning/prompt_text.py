@@ -71,6 +71,12 @@ class PromptText:
         put = rf"^(?:fill|select|check|click) {element}\b.* -> ok"
         return bool(re.search(put, self._seen.done, re.MULTILINE))
 
+    def is_chosen(self, one: Control, other: Control) -> bool:
+        """Whether of two radio buttons of a group the first is on by now."""
+        put = map(int, re.findall(r"^check (\d+) on -> ok", self._seen.done, re.MULTILINE))
+        met = [number for number in put if number in {one.id, other.id}]
+        return met[-1] == one.id if met else bool(one.on)
+
     @property
     def untouched(self) -> bool:
         """Whether nothing was done on the page yet."""

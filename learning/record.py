@@ -5,6 +5,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
+from random import Random
 from typing import Annotated, TypeAlias
 
 import typer
@@ -12,6 +13,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TimeRemaining
 
 from errands.agent.view.lens import Lens
 from errands.contracts.ports import Model
+from learning.astray import Astray
 from learning.casting import casting_asked_for
 from learning.converse import converse
 from learning.days import TODAY
@@ -41,19 +43,22 @@ def main(  # noqa: PLR0913, PLR0917 the flags of a command
     variants: Annotated[str, typer.Option(help="How sites look, as 0-31 or 0,3.")] = "0",
     personas: Annotated[str, typer.Option(help="As plain,terse, or all.")] = Persona.PLAIN,
     spliced: Annotated[float, typer.Option(help="The share with a second errand.")] = 0,
+    astray: Annotated[float, typer.Option(help="The share of steps that take a wrong link.")] = 0,
 ) -> None:
     """Play scripted solutions and keep what the model would have seen at every step."""
     demand_unreserved(seed)
     scripts = casting_asked_for(sites, variants, personas, spliced).scripts(episodes, seed, TODAY)
-    asyncio.run(record(output, scripts, at_once))
+    asyncio.run(record(output, scripts, at_once, astray=astray))
 
 
 async def record(
     output: Path,
     scripts: Sequence[Script],
     at_once: int,
+    *,
     expert: Solution = expert_of,
     view: Callable[[Lens], Lens] = lambda served: served,
+    astray: float = 0,
 ) -> None:
     """Adds to `output` the conversations that aren't in it; `view` changes how pages are read."""
     output.parent.mkdir(parents=True, exist_ok=True)
@@ -66,7 +71,7 @@ async def record(
             seen = replace(where, lens=view(where.lens))
 
             async def play(script: Script) -> None:
-                episode = await _episode(script, seen, expert)
+                episode = await _episode(script, seen, expert, astray)
                 lines.write(episode.model_dump_json() + "\n")
                 lines.flush()
                 bar.advance(task)
@@ -74,15 +79,18 @@ async def record(
             await side_by_side(waiting, at_once, play)
 
 
-async def _episode(script: Script, where: Stage, expert: Solution) -> Episode:
+async def _episode(script: Script, where: Stage, expert: Solution, astray: float) -> Episode:
     person = person_of(script)
+    solution = expert(person, TODAY)
+    strays = Astray(solution, Random(f"{script.id}/astray"), astray)  # noqa: S311 reproducible data, not a secret
     try:
         place = replace(where.place(script), reloads=RELOADS)
-        talk = await converse(person, expert(person, TODAY), place)
+        talk = await converse(person, strays if astray else solution, place)
     except UnsayableError as error:
         # One conversation is lost, and told of in the card; the others go on.
         return Episode(script=script, ok=False, outcome=f"unsayable: {error.line}", recordings=())
-    return where.episode(script, talk)
+    episode = where.episode(script, talk)
+    return episode.model_copy(update={"advice": strays.advice(talk.recordings)} if astray else {})
 
 
 if __name__ == "__main__":

@@ -116,7 +116,7 @@ def _of_episodes(
 def exercises_of(episode: Episode, seed: int) -> Iterator[Exercise]:
     """Of the conversations that are learned from, most with other names."""
     script = episode.script
-    samples = samples_of(episode.recordings)
+    samples = samples_of(episode.right_steps)
     for sample in samples if is_held_out(script.id) else elsewhere(episode, samples, seed):
         yield Exercise(
             sample=sample,

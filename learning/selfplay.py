@@ -33,6 +33,7 @@ def main(  # noqa: PLR0913, PLR0917 the flags of a command
     scripts: Annotated[int, typer.Option(help="How many errands.")] = 200,
     tries: Annotated[int, typer.Option(help="Conversations for each.")] = 3,
     temperature: Annotated[float, typer.Option(help="Of the first line of a step.")] = 0.7,
+    follow: Annotated[float, typer.Option(help="The share of wrong lines that are put right.")] = 0,
     seed: Annotated[int, typer.Option(help="Of the scripts.")] = 1001,
     at_once: Annotated[int, typer.Option(help="Conversations that the server batches.")] = 6,
     sites: Annotated[
@@ -45,21 +46,23 @@ def main(  # noqa: PLR0913, PLR0917 the flags of a command
     demand_unreserved(seed)
     drawn = casting_asked_for(sites, variants, personas).scripts(scripts, seed, TODAY)
     played = [attempt(script, number) for script in drawn for number in range(1, tries + 1)]
-    asyncio.run(_served(played, output, at_once, temperature))
+    asyncio.run(_served(played, output, at_once, temperature, follow))
 
 
 async def _served(
-    scripts: Sequence[Script], output: Path, at_once: int, temperature: float
+    scripts: Sequence[Script], output: Path, at_once: int, temperature: float, follow: float
 ) -> None:
     settings = Settings()
     async with httpx.AsyncClient() as client:
         adapters = f"{settings.adapters_url}/adapters"
         # Nobody waits for these: a person's request on the same server comes first.
         served = VllmModel(settings.model_url, adapters, client, priority=Priority.BACKGROUND)
-        await play(scripts, output, at_once, Explorer(served, temperature))
+        await play(scripts, output, at_once, Explorer(served, temperature), follow)
 
 
-async def play(scripts: Sequence[Script], output: Path, at_once: int, model: Model) -> None:
+async def play(
+    scripts: Sequence[Script], output: Path, at_once: int, model: Model, follow: float = 0
+) -> None:
     """Adds to `output` the conversations that aren't in it."""
     output.parent.mkdir(parents=True, exist_ok=True)
     right = played_before(output)
@@ -71,7 +74,7 @@ async def play(scripts: Sequence[Script], output: Path, at_once: int, model: Mod
 
             async def one(script: Script) -> None:
                 person = person_of(script)
-                tutor = Tutor(model, expert_of(person, TODAY))
+                tutor = Tutor(model, expert_of(person, TODAY), follow)
                 talk = await converse(person, tutor, where.place(script))
                 advice = tutor.advice(talk.recordings)
                 episode = where.episode(script, talk).model_copy(update={"advice": advice})

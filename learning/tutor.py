@@ -1,7 +1,8 @@
 """What a scripted solution would have done at each step that a model plays."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from random import Random
 
 from errands.contracts.ports import Decision, Model, Request
 from errands.contracts.recording import Recording
@@ -11,7 +12,10 @@ from learning.sayable import sayable
 
 @dataclass(frozen=True, slots=True)
 class Tutor:
-    """Implements `Model`: `model` plays, and `adviser` is only asked what it would have done.
+    """Implements `Model`: `model` plays, and `adviser` is asked what it would have done.
+
+    Of the lines that are other than advised, the share `follow` is put right before it is acted
+    on, so that a conversation comes further than its first mistake.
 
     So the states that a model gets into by its own mistakes are learned from too (DAgger: Ross,
     Gordon and Bagnell 2011, arXiv:1011.0686).
@@ -19,12 +23,21 @@ class Tutor:
 
     model: Model
     adviser: Adviser
+    follow: float = 0
     _advice: dict[str, str | None] = field(default_factory=dict)
 
     async def decide(self, request: Request) -> Decision:
         if request.prompt not in self._advice:
             self._advice[request.prompt] = self._line(request)
-        return await self.model.decide(request)
+        decision = await self.model.decide(request)
+        advice = self._advice[request.prompt]
+        if advice is None or request.temperature or not self._is_put_right(request):
+            return decision
+        return replace(decision, text=advice)
+
+    def _is_put_right(self, request: Request) -> bool:
+        rng = Random(f"{request.session}/{request.prompt}")  # noqa: S311 reproducible data, not a secret
+        return rng.random() < self.follow
 
     def advice(self, recordings: Iterable[Recording]) -> tuple[str | None, ...]:
         """Of each step the line that would have been right; `None` where that isn't known."""

@@ -40,7 +40,7 @@ async def recorded(form: Form, folder: Path, count: int) -> list[Episode]:
     """`count` scripted conversations; what an earlier run has recorded is kept."""
     path = folder / "episodes.jsonl"
     scripts = [make_script(number, SEED, TODAY) for number in range(count)]
-    await record(path, scripts, _AT_ONCE, _solution(form), form.lens)
+    await record(path, scripts, _AT_ONCE, expert=_solution(form), view=form.lens)
     wanted = {script.id for script in scripts}
     return [episode for episode in read_episodes(path) if episode.script.id in wanted]
 

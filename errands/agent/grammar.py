@@ -23,7 +23,7 @@ from errands.agent.values.provenance import is_backed, literal_choices, option_d
 from errands.agent.values.said import Said
 from errands.agent.values.terminals import fits_a_line, free_words, has_words, quoted, span
 from errands.agent.values.whose import may_be_given
-from errands.agent.values.writings import writings
+from errands.agent.values.writings import takes_a_form, writings
 from errands.agent.view.page import Page
 from errands.contracts.action import (
     ARROW,
@@ -181,9 +181,11 @@ def _literals(element: Element, scope: Scope) -> tuple[str, ...] | None:
     if element.role is Role.DATE_FIELD and scope.instead and scope.instead.states_a_stay:
         return literal_choices(element, scope.instead)
     said = literal_choices(element, scope.said)
+    written = writings(element, scope.said, scope.profile)
     if said is None:
-        return None
-    return tuple(dict.fromkeys((*said, *writings(element, scope.said, scope.profile))))
+        # Where it says in which form a day goes in, words that are none are not for it.
+        return written if written and takes_a_form(element) else None
+    return tuple(dict.fromkeys((*said, *written)))
 
 
 def _allowed(actions: Iterable[Action], scope: Scope) -> Iterable[str]:

@@ -129,7 +129,7 @@
   const most = (el) => (isField(el) && el.max) || attr(el, "aria-valuemax");
   function hintOf(el, name) {
     const hint = attr(el, "placeholder") || attr(el, "aria-placeholder") ||
-      byIds(el, "aria-describedby").map(textOf).join(" ");
+      byIds(el, "aria-describedby").map(textOf).join(" ") || (el.type === "time" ? "hh:mm" : "");
     return isField(el) && hint !== name ? cut(hint, 60) : "";
   }
   function describe(el) {

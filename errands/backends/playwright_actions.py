@@ -71,5 +71,13 @@ async def goto(page: Page, url: str) -> Effect:
 
 
 async def back(page: Page) -> Effect:
-    await page.go_back(wait_until="commit", timeout=_GOTO_MS)
+    """One page back; not to the empty page that each tab begins with."""
+    cdp = await page.context.new_cdp_session(page)
+    try:
+        history = await cdp.send("Page.getNavigationHistory")
+    finally:
+        await cdp.detach()
+    at = history["currentIndex"]
+    if at > 0 and history["entries"][at - 1]["url"] != "about:blank":
+        await page.go_back(wait_until="commit", timeout=_GOTO_MS)
     return ok()

@@ -109,7 +109,7 @@ class BillExpert:
 
     def _at_payment(self, prompt: PromptText, heard: Heard) -> str:
         wish = self._wish
-        if not isinstance(wish.errand, Pay):
+        if not isinstance(wish.errand, Pay) or not _is_of(wish, prompt):
             return _to_list(prompt)
         return (
             _asked(wish, heard)
@@ -122,7 +122,7 @@ class BillExpert:
 
     def _at_automatic(self, prompt: PromptText, heard: Heard) -> str:
         wish = self._wish
-        if not isinstance(wish.errand, TurnOn):
+        if not isinstance(wish.errand, TurnOn) or not _is_of(wish, prompt):
             return _to_list(prompt)
         return (
             _asked(wish, heard)
@@ -133,6 +133,8 @@ class BillExpert:
         )
 
     def _at_summary(self, prompt: PromptText, button: str) -> str:
+        if not prompt.was_asked_for_yes and not _is_of(self._wish, prompt):
+            return _to_list(prompt)
         match reaction(self.part, prompt):
             case Reaction.GO_ON:
                 return _click(prompt, ways(button), "button") or LOST
@@ -166,6 +168,11 @@ def is_crossroads(page: str) -> bool:
     return title is not None and (title[1] in ways("bills") or title[1] in SERVICES)
 
 
+def _is_of(wish: BillsWish, prompt: PromptText) -> bool:
+    """Whether a page is of this bill: another one's may have been opened by mistake."""
+    return wish.service in prompt.page
+
+
 def _asked(wish: BillsWish, heard: Heard) -> str | None:
     """The question for all that the form needs and nobody has told."""
     missing = [_ASKING[piece] for piece in wish.told if not heard.tells(piece, wish)]
@@ -177,7 +184,7 @@ def _asked(wish: BillsWish, heard: Heard) -> str | None:
 
 def _amount(prompt: PromptText, errand: Pay, heard: Heard) -> str | None:
     if errand.amount is None:
-        return None  # as it stands
+        return _put_back(prompt, ways("part"), ways("full"))
     part = prompt.find(ways("part"), ("radio",))
     if part is not None and not part.on and not prompt.done_on(part.id):
         return f"check {part.id} on"
@@ -190,11 +197,21 @@ def _amount(prompt: PromptText, errand: Pay, heard: Heard) -> str | None:
 
 def _when(prompt: PromptText, errand: Pay, heard: Heard) -> str | None:
     if errand.on is None:
-        return None  # as it stands
+        return _put_back(prompt, ways("later"), ways("today"))
     later = prompt.find(ways("later"), ("radio",))
     if later is not None and not later.on and not prompt.done_on(later.id):
         return f"check {later.id} on"
     return dated(prompt, ways("date"), errand.on, heard.day(errand.on))
+
+
+def _put_back(prompt: PromptText, wrong: Collection[str], usual: Collection[str]) -> str | None:
+    """The usual choice, where another one was made that nobody has asked for."""
+    other = prompt.find(wrong, ("radio",))
+    radios = (c for c in prompt.controls if c.role == "radio")
+    right = next((c for c in radios if c.name.partition(" (")[0] in usual), None)
+    if other is None or right is None or not prompt.is_chosen(other, right):
+        return None
+    return f"check {right.id} on"
 
 
 def _to_list(prompt: PromptText) -> str:

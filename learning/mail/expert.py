@@ -124,7 +124,8 @@ class MailExpert:
             unsaid = _unsaid("sender", wish, said)
             about = _unsaid("about", wish, said) if wish.about else None
             return unsaid or about or self._open_mail(prompt, wish)
-        if title == words[Word.CALENDAR]:
+        is_of = wish.sender in prompt.page and wish.about in f"{title}\n{prompt.page}"
+        if title in {words[Word.CALENDAR], words[Word.WRITE], words[Word.NEW_EVENT]} or not is_of:
             return _click(prompt, words[Word.INBOX]) or "open header"
         if title == words[Word.REPLY] and isinstance(wish, ReplyMail):
             text = _unsaid("text", wish, said) or _as_said(wish.text, said)

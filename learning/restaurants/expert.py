@@ -144,6 +144,8 @@ class TableExpert:
 
     def _at_restaurant(self, prompt: PromptText, said: Said) -> str:
         wish = self._wish
+        if isinstance(wish, NamedTable | OpeningHours) and wish.restaurant not in prompt.page:
+            return _click(prompt, BRAND) or "open header"
         if not isinstance(wish, OpeningHours):
             return _click(prompt, self.look.words[Word.ASK]) or LOST
         return _ask_unless("weekday", wish, said) or self._hours(prompt, wish)

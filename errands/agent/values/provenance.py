@@ -7,6 +7,7 @@ them, so that both agree.
 
 import re
 from datetime import date, timedelta
+from functools import lru_cache
 
 from errands.agent.values.dates import find_stays, parse_date
 from errands.agent.values.figures import in_digits, read_figure
@@ -29,6 +30,10 @@ from errands.contracts.ids import SlotName
 from errands.contracts.observation import WORDS, Element, Observation, Role, takes_secret
 from errands.contracts.profile import Profile
 
+_MOST_WAYS = 6
+"""A list of more choices isn't one of ways to sort or to filter."""
+_NAME = 3
+"""Letters of a word that may be a name, at least."""
 _CODE = 3
 """Letters of a country's or a state's code, at most."""
 MOST_COPIED = 80
@@ -55,11 +60,14 @@ _AMOUNT = re.compile(
 _DIGITS = re.compile(r"\d+")
 _NUMERAL = re.compile(r"\d{1,3}(?:[ \u00a0\u202f]\d{3})+(?!\d)|\d+(?:[.,]\d+)*")
 _DAY = re.compile(r"[12]\d{3}-\d\d-\d\d", re.ASCII)
-_PEOPLE = re.compile(r"\b(?:guests?|people|persons?|travell?ers?)\b", re.IGNORECASE)
+_PEOPLE = re.compile(
+    r"\b(?:guests?|people|persons?|travell?ers?|seats?|diners?|covers)\b", re.IGNORECASE
+)
 """Who counts all that come; `adults` and `children` count some."""
 _LETTERS = re.compile(r"[^\W\d_]+")
 _COUNTED = re.compile(
-    r"\b(?:guests?|people|persons?|travell?ers?|adults?|child(?:ren)?|rooms?|nights?|tickets?)\b",
+    r"\b(?:guests?|people|persons?|travell?ers?|seats?|diners?|covers|adults?|child(?:ren)?|rooms?"
+    r"|nights?|tickets?)\b",
     re.IGNORECASE,
 )
 
@@ -169,11 +177,26 @@ def option_derivable(element: Element, option: str, said: Said, profile: Profile
             or _is_told_apart(element, option, said)
         )
     return (
-        not element.required
+        (not element.required and not _is_unnamed(element, option, said, profile))
         or (not _is_code(element, option) and _stands_in(option, said.words, profile))
         or _names_place(element, option, said, profile)
         or is_choice_written(element, option, said, profile)
     )
+
+
+def _is_unnamed(element: Element, option: str, said: Said, profile: Profile) -> bool:
+    """Whether of a long list, which holds names and no ways to sort, no word of it was said."""
+    if len(element.options) <= _MOST_WAYS:
+        return False
+    words = _words_in("\n".join((said.words, *profile.values)))
+    return not any(
+        len(word) >= _NAME and word in words for word in _LETTERS.findall(normal(option))
+    )
+
+
+@lru_cache(maxsize=64)
+def _words_in(text: str) -> frozenset[str]:
+    return frozenset(_LETTERS.findall(normal(text)))
 
 
 def _is_number_said(digits: str, numbers: tuple[int, ...], said: Said) -> bool:

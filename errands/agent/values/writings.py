@@ -12,6 +12,7 @@ from functools import lru_cache
 from typing import Final
 
 from errands.agent.values.codes import is_respaced
+from errands.agent.values.date_hint import form_of
 from errands.agent.values.date_parts import Known, is_part, part_of, part_text, words_of
 from errands.agent.values.dates import parse_date
 from errands.agent.values.figures import as_digits, read_figure
@@ -41,6 +42,7 @@ _TIME: Final = re.compile(
     r"\btime\b|uhrzeit|\bheure|\bhora\b|\bora\b|\borario\b|godzina|\btijd\b|\bsaat\b|время"
     r"|\bhh[:.]mm\b|時間|时间|시간"
 )
+_CLOCK: Final = re.compile(r"\bhh[:.]mm\b")
 _EDGE: Final = re.compile(r"(?:starts?|ends?|begins?)(?: at)?|from|until")
 """A field that is called nothing else asks when something begins or ends."""
 _LENGTH: Final = re.compile(
@@ -104,6 +106,13 @@ def in_form(element: Element, value: str, today: date) -> str:
     return written(day, hints) if day else value
 
 
+def takes_a_form(element: Element) -> bool:
+    """Whether a field for text tells in which form a time or a day goes in."""
+    hints = _hints(element)
+    is_told = form_of(hints) is not None or _CLOCK.search(normal(hints)) is not None
+    return element.role is Role.TEXT_FIELD and is_told
+
+
 def writings(element: Element, said: Said, profile: Profile) -> tuple[str, ...]:
     """A few texts that this field plainly asks for, each a writing of a known value."""
     found = dict.fromkeys(_written(element, said, profile))
@@ -113,13 +122,15 @@ def writings(element: Element, said: Said, profile: Profile) -> tuple[str, ...]:
 def _written(element: Element, said: Said, profile: Profile) -> Iterator[str]:
     sources = sources_of(said, profile)
     words = words_of(element)
-    if part := part_of(element):
+    is_clock = _CLOCK.search(words) is not None  # its minutes are written as months are
+    if not is_clock and (part := part_of(element)):
         yield from filter(None, (part_text(part, day) for day in _dates(sources)))
         return
     if form := _MONTH_FORM.search(words):
         yield from (_in_month_form(month, form) for month in _months(sources))
         return
-    if _TIME.search(words) or _EDGE.fullmatch(normal(element.name)):
+    has_edge = _EDGE.fullmatch(normal(element.name)) and form_of(_hints(element)) is None
+    if _TIME.search(words) or has_edge:
         clocks = (clock for source in sources for clock in source.clocks)
         yield from (_time_text(clock, words) for clock in clocks)
     elif _DATE.search(words) or written(date.min, _hints(element)) != written(date.min, ""):

@@ -101,6 +101,14 @@ async def test_back_returns(browser: Browser, host: str) -> None:
     assert (await browser.observe()).url == f"http://{host}/index.html"
 
 
+async def test_there_is_no_way_back_from_the_first_page(browser: Browser, host: str) -> None:
+    for _ in range(2):
+        assert (await browser.perform(Back())).kind is EffectKind.NO_CHANGE
+        assert (await browser.observe()).url == f"http://{host}/index.html"
+    await browser.perform(Click(element=named(await browser.observe(), "About")))
+    assert (await browser.perform(Back())).kind is EffectKind.PAGE_CHANGED
+
+
 async def test_a_click_without_effect_is_told(browser: Browser) -> None:
     idle = named(await browser.observe(), "Idle")
     assert (await browser.perform(Click(element=idle))).kind is EffectKind.NO_CHANGE

@@ -333,3 +333,18 @@ def test_a_sum_in_thousands_is_offered_in_digits() -> None:
     grammar = build(scope("send 5k please", met(page)))
     assert accepts(grammar, 'fill 1 "5000"')
     assert not accepts(grammar, 'fill 1 "5k"')
+
+
+@pytest.mark.parametrize(
+    ("hint", "taken", "other"),
+    [("hh:mm", "18:00", "19 January"), ("dd/mm/yyyy", "19/01/2027", "6 pm to 8 pm")],
+)
+def test_a_field_that_tells_its_form_is_offered_what_has_it(
+    hint: str, taken: str, other: str
+) -> None:
+    page = seen(section(control(1, Role.TEXT_FIELD, "Begin", hint=hint)))
+    grammar = build(scope("on 19 January, from 6 pm to 8 pm", met(page)))
+    assert accepts(grammar, f'fill 1 "{taken}"')
+    assert not accepts(grammar, f'fill 1 "{other}"')
+    nothing = build(scope("whenever you like", met(page)))
+    assert accepts(nothing, 'fill 1 "whenever"'), "what can't be read may still be put there"

@@ -49,9 +49,16 @@ def bills_wish(script: Script) -> BillsWish:
     return BillsWish.of(script.wishes[0])
 
 
-def line(script: Script, title: str, page: str, *more: str, history: str = "") -> str:
+def of_its_bill(script: Script, page: str) -> str:
+    """The page as the site shows it: with the bill that it is of."""
+    return f"{bills_wish(script).service} · Reference number 3033 205256\n{page}"
+
+
+def line(
+    script: Script, title: str, page: str, *more: str, history: str = "", done: str = ""
+) -> str:
     chat = "\n".join(f"user: {words}" for words in (" ".join(script.opening.split()), *more))
-    text = PROMPT.format(chat=chat, history=history, title=title, page=page)
+    text = PROMPT.format(chat=chat, history=history, title=title, page=page) + done
     found = BillExpert(Part(script, TOPICS), TODAY).line(text)
     assert not isinstance(parse(found), ParseFailure)
     return found
@@ -122,12 +129,37 @@ def test_the_expert_asks_for_what_was_not_said_and_its_question_is_understood() 
     assert asked == 'ask "Which bill shall I pay?"'
     assert asked_for(TOPICS, asked, ()) == ["service"]
     script = script_of(ScriptKind.PIECEMEAL, Pay, account=False, on=False, service=True)
-    asked = line(script, "Pay this bill", 'button "Continue" [9]')
+    asked = line(script, "Pay this bill", of_its_bill(script, 'button "Continue" [9]'))
     assert {"account", "on"} <= set(asked_for(TOPICS, asked, ()))
     assert "service" not in asked_for(TOPICS, asked, ())
     script = script_of(ScriptKind.PIECEMEAL, TurnOn, account=True, day=False)
-    asked = line(script, "Set up autopay", 'button "Next" [9]')
+    asked = line(script, "Set up autopay", of_its_bill(script, 'button "Next" [9]'))
     assert asked_for(TOPICS, asked, ()) == ["day"]
+
+
+@pytest.mark.parametrize("title", ["Pay this bill", "Check your payment"])
+def test_from_another_bills_page_it_goes_back_to_the_list(title: str) -> None:
+    script = script_of(ScriptKind.AT_ONCE, Pay, account=True)
+    page = 'Solar panels · 3033 205256\nlink "Bills" [2]\nbutton "Pay" [9] "Continue" [10]'
+    assert line(script, title, page) == "click 2"
+
+
+@pytest.mark.parametrize(
+    ("state", "done", "right"),
+    [("off", "", "click 9"), ("on", "", "check 6 on"), ("on", "check 6 on -> ok", "click 9")],
+)
+def test_a_part_that_nobody_asked_for_is_put_back_to_the_whole(
+    state: str, done: str, right: str
+) -> None:
+    made = (make_script(number, 5, TODAY, 0) for number in range(3000))
+    wanted = Pay(account="Joint account", amount=None, on=None)
+    script = next(s for s in made if bills_wish(s).errand == wanted and not s.first)
+    page = of_its_bill(
+        script,
+        'radio "Joint account ending 0421 (€9.00)" [4] on\n'
+        f'radio "Full amount (€9.19)" [6] off "Another amount" [7] {state}\nbutton "Continue" [9]',
+    )
+    assert line(script, "Pay this bill", page, done=done) == right
 
 
 @pytest.mark.parametrize(
@@ -142,7 +174,7 @@ def test_an_account_is_chosen_in_whatever_way_the_page_asks(control: str) -> Non
     script = script_of(ScriptKind.AT_ONCE, Pay, account=True)
     errand = bills_wish(script).errand
     assert isinstance(errand, Pay)
-    found = line(script, "Make a payment", control % errand.account)
+    found = line(script, "Make a payment", of_its_bill(script, control % errand.account))
     if control.startswith("select"):
         assert found == f'select 6 "{errand.account} ending 0421 (€9.00)"'
     else:

@@ -14,7 +14,9 @@ from learning.days import TODAY
 from learning.episode import Episode
 from learning.exercise import read_exercises
 from learning.hotels.synthesis import make_script
+from learning.page_sample import samples_of
 from learning.practice import LOST
+from learning.sample import lines_of
 from learning.shop import synthesis as shop
 from learning.tutor import Tutor
 from tests.unit.learning.graders.steps import PROMPT, step
@@ -52,15 +54,24 @@ def test_a_right_step_teaches_nothing_nor_does_one_without_advice(advice: str | 
     assert not list(correct.corrections_of(episode((met(RIGHT, BEGUN), advice))))
 
 
-def test_only_the_first_mistake_on_a_page_is_corrected() -> None:
+def test_of_a_page_each_line_is_corrected_once() -> None:
     lost = episode(
         (met(RIGHT, BEGUN), "click 3"),
         (met(WRONG, LATER), "click 4"),
         (met(WRONG, LATER), "click 5"),
-        (met(WRONG, BEGUN, page=2), "click 6"),
+        (met(WRONG, LATER), "click 4"),
+        (met(WRONG, BEGUN, page=2), "click 4"),
     )
     found = [exercise.text.removesuffix(" ->")[-7:] for exercise in correct.corrections_of(lost)]
-    assert found == ["click 4", "click 6"]
+    assert found == ["click 4", "click 5", "click 4"]
+
+
+def test_wrong_steps_of_a_right_conversation_are_read_and_not_learned() -> None:
+    strayed = episode((met(WRONG, BEGUN), "click 3"), (met(RIGHT, LATER), "click 3"), ok=True)
+    assert strayed.right_steps == (strayed.recordings[1],)
+    (sample,) = samples_of(strayed.right_steps)
+    assert lines_of(sample) == ("click 3 ->",)
+    assert episode((met(WRONG, BEGUN), None)).right_steps, "nobody says that it was wrong"
 
 
 def test_an_episode_that_nobody_advised_teaches_nothing() -> None:
@@ -87,6 +98,16 @@ class Known:
         return {BEGUN: "click 3", LATER: LOST, "forbidden": "click 77"}[prompt]
 
 
+def asked(prompt: str) -> Request:
+    return Request(
+        skill=SkillName("choose"),
+        session=SessionId("s"),
+        prompt=prompt,
+        grammar='start: "click " ("3" | "9") " ->"',
+        stop=" ->",
+    )
+
+
 @pytest.mark.parametrize(
     ("prompt", "advice"),
     [(BEGUN, "click 3"), (LATER, None), ("forbidden", None), ("elsewhere", None)],
@@ -96,13 +117,14 @@ async def test_what_can_be_said_is_noted_and_the_model_plays(
 ) -> None:
     model = ScriptedModel(["click 9", "click 9"])
     tutor = Tutor(model, Known())
-    request = Request(
-        skill=SkillName("choose"),
-        session=SessionId("s"),
-        prompt=prompt,
-        grammar='start: "click " ("3" | "9") " ->"',
-        stop=" ->",
-    )
     for _ in range(2):
-        assert (await tutor.decide(request)).text == "click 9"
+        assert (await tutor.decide(asked(prompt))).text == "click 9"
     assert tutor.advice([met(WRONG, prompt), met(WRONG, "never met")]) == (advice, None)
+
+
+@pytest.mark.parametrize(("prompt", "done"), [(BEGUN, "click 3"), (LATER, "click 9")])
+async def test_a_share_of_wrong_lines_is_put_right_where_it_is_known_how(
+    prompt: str, done: str
+) -> None:
+    tutor = Tutor(ScriptedModel(["click 9"]), Known(), follow=1)
+    assert (await tutor.decide(asked(prompt))).text == done

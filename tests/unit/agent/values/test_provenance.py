@@ -130,6 +130,27 @@ def test_an_option_states_what_was_said(
     assert option_derivable(element, option, said(CHAT), MAYA) is derivable
 
 
+ZONES = ("London", "Lisbon", "Berlin", "Madrid", "Athens", "New York", "Tokyo", "Sydney")
+
+
+@pytest.mark.parametrize(
+    ("option", "chat", "is_said"),
+    [
+        ("Tokyo", "change my time zone please", False),
+        ("Tokyo", "my clock should stand as in Tokyo", True),
+        ("New York", "to the time of york", True),
+        ("Athens", "in ath", False),
+    ],
+)
+def test_of_a_long_list_only_what_was_named_is_chosen(
+    option: str,
+    chat: str,
+    is_said: bool,  # noqa: FBT001 of a table
+) -> None:
+    element = control(1, Role.SELECT, "Time zone", options=ZONES)
+    assert option_derivable(element, option, said(chat), Profile()) is is_said
+
+
 def test_normal_leaves_out_case_accents_and_spacing_only() -> None:
     assert normal("  São   PAULO ") == "sao paulo"
     assert normal("日本 x") == "日本 x"
@@ -163,6 +184,8 @@ def test_an_amount_keeps_its_point(text: str, chat: str) -> None:
         ("Three guests", "for 2", False),
         ("Two guests", "for 2", True),
         ("5 Feb", "5 people", False),
+        ("8 seats", "for the two of us, from 8 pm", False),
+        ("2 seats", "for the two of us, from 8 pm", True),
         ("5 Feb", "5 people, on 5 February", True),
         ("12 août", "from 12 August for 3 nights", True),
     ],
