@@ -6,7 +6,7 @@ from pydantic import Field
 
 from errands.contracts.ids import KeyId
 from errands.contracts.keys import USUAL_SCOPES, ApiKey, Scope
-from services.api.bodies import Answer, Name, Sent
+from services.wire.bodies import Answer, Name, Sent
 
 _Life: TypeAlias = Annotated[
     int | None,

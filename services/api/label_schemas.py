@@ -12,7 +12,7 @@ from errands.contracts.step import Effect, EffectKind
 from errands.labels.agreement import Agreement
 from errands.labels.book import LabelBook, Labeler, Pair
 from errands.labels.shown import Shown
-from services.api.bodies import Answer, Sent
+from services.wire.bodies import Answer, Sent
 
 _Text: TypeAlias = Annotated[
     str, StringConstraints(strip_whitespace=True, max_length=400, pattern=r"^[^\n\r]*$")

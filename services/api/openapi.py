@@ -4,8 +4,8 @@ from typing import Final
 
 from fastapi import FastAPI
 
-from services.api.event_schemas import EVENT_BODY
 from services.api.problems import Problem
+from services.wire.events import EVENT_BODY
 
 _PLACE: Final = "#/components/schemas/{model}"
 

@@ -11,7 +11,7 @@ from errands.telemetry.observe import observe_event
 from services.api.ids import new_turn_id
 from services.api.ports import Ports
 from services.api.problems import Responses
-from services.api.schemas import TurnBody
+from services.wire.turns import TurnBody
 
 IdempotencyKey = Annotated[
     str | None,

@@ -15,9 +15,9 @@ from errands.contracts.address import parse_host
 from errands.contracts.files import KeptFile
 from errands.contracts.ids import SessionId, SlotName, TurnId
 from errands.contracts.session import Limits, PendingEffect, Session, SessionStatus
-from errands.contracts.step import EffectKind, Step
-from errands.contracts.turn import StopReason, Turn, TurnStatus
-from services.api.bodies import Answer, Name, Sent, WholeText, whole
+from services.wire.bodies import Answer, Name, Sent, WholeText, whole
+from services.wire.steps import StepBody
+from services.wire.turns import TurnBody
 
 _MAX_VALUE = 2000
 
@@ -165,50 +165,6 @@ class SessionBody(Answer):
         )
 
 
-class UsageBody(Answer):
-    """Tokens; `cached` are those of `prompt` that the model had already seen."""
-
-    prompt: int
-    cached: int
-    completion: int
-
-
-class TurnBody(Answer):
-    """`reply` is words for the person once the turn has ended. Times are unix seconds."""
-
-    id: TurnId
-    session: SessionId
-    number: int
-    status: TurnStatus
-    message: str
-    reply: str | None
-    asked_slots: list[SlotName]
-    stop_reason: StopReason | None
-    steps: int
-    usage: UsageBody
-    created_at: float
-    started_at: float | None
-    ended_at: float | None
-
-    @staticmethod
-    def of(turn: Turn) -> "TurnBody":
-        return TurnBody(
-            id=turn.id,
-            session=turn.session,
-            number=turn.number,
-            status=turn.status,
-            message=turn.message,
-            reply=turn.reply,
-            asked_slots=list(turn.asked_slots),
-            stop_reason=turn.stop_reason,
-            steps=turn.steps,
-            usage=UsageBody(**turn.usage.model_dump()),
-            created_at=turn.created_at,
-            started_at=turn.started_at,
-            ended_at=turn.ended_at,
-        )
-
-
 class ApprovalBody(Answer):
     """An effect that waits for a yes.
 
@@ -242,59 +198,6 @@ class ApprovalBody(Answer):
 
 class TurnList(Answer):
     turns: list[TurnBody]
-
-
-class EffectBody(Answer):
-    kind: EffectKind
-    detail: str
-
-
-class TimingsBody(Answer):
-    """Milliseconds."""
-
-    observe: float
-    decide: float
-    act: float
-
-
-class StepBody(Answer):
-    """`action` is the line that was performed, the control by its name.
-
-    `has_screenshot` tells of a picture of the page it was decided on. It is kept after the step
-    has been told as an event. `at` is unix seconds.
-    """
-
-    session: SessionId
-    turn: TurnId
-    number: int
-    verb: str
-    action: str
-    effect: EffectBody
-    url: str
-    skill: str
-    model: str
-    timings: TimingsBody
-    usage: UsageBody
-    at: float
-    has_screenshot: bool
-
-    @staticmethod
-    def of(step: Step) -> "StepBody":
-        return StepBody(
-            session=step.session,
-            turn=step.turn,
-            number=step.number,
-            verb=step.action.kind,
-            action=step.line,
-            effect=EffectBody(kind=step.effect.kind, detail=step.effect.detail),
-            url=step.url,
-            skill=step.skill,
-            model=step.model,
-            timings=TimingsBody(**step.timings.model_dump()),
-            usage=UsageBody(**step.usage.model_dump()),
-            at=step.at,
-            has_screenshot=bool(step.picture),
-        )
 
 
 class StepList(Answer):

@@ -8,7 +8,8 @@ from services.api.pace import PACED
 from services.api.ports import Given, Ports
 from services.api.problems import Code, ProblemError, documented
 from services.api.saying import QUEUED, IdempotencyKey, drafted, is_replay, say
-from services.api.schemas import ApprovalBody, ApprovalSaid, TurnBody
+from services.api.schemas import ApprovalBody, ApprovalSaid
+from services.wire.turns import TurnBody
 
 router = APIRouter(prefix="/v1/sessions/{session}/approval", tags=["approvals"])
 

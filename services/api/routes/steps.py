@@ -12,7 +12,8 @@ from services.api.paging import After, Limit, Page, page_of
 from services.api.ports import Given, Ports
 from services.api.problems import Code, ProblemError, documented
 from services.api.routes.sessions import PNG
-from services.api.schemas import StepBody, StepList
+from services.api.schemas import StepList
+from services.wire.steps import StepBody
 
 router = APIRouter(prefix="/v1/sessions/{session}", tags=["steps"])
 

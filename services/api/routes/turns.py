@@ -12,8 +12,9 @@ from services.api.pace import PACED
 from services.api.ports import Given, Ports, Rules
 from services.api.problems import Code, ProblemError, documented
 from services.api.saying import QUEUED, IdempotencyKey, drafted, is_replay, say
-from services.api.schemas import NewTurn, TurnBody, TurnList
+from services.api.schemas import NewTurn, TurnList
 from services.api.waiting import wait_for_end
+from services.wire.turns import TurnBody
 
 router = APIRouter(prefix="/v1/sessions/{session}/turns", tags=["turns"])
 

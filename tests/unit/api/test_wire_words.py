@@ -11,8 +11,8 @@ from pydantic import BaseModel
 from errands.contracts.event import Event
 from errands.contracts.session import SessionStatus
 from errands.contracts.turn import StopReason, TurnStatus, status_of
-from services.api.event_schemas import EVENT_BODY
 from services.api.problems import Code, ProblemError, problem_response
+from services.wire.events import EVENT_BODY
 from tests.unit.api.house import House, told
 
 DOC = Path(__file__).resolve().parents[3] / "docs/wire.md"

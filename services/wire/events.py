@@ -15,8 +15,9 @@ from errands.contracts.event import (
 )
 from errands.contracts.ids import SessionId
 from errands.contracts.session import SessionStatus
-from services.api.bodies import Answer
-from services.api.schemas import StepBody, TurnBody
+from services.wire.bodies import Answer
+from services.wire.steps import StepBody
+from services.wire.turns import TurnBody
 
 
 class _EventBody(Answer):
