@@ -6,8 +6,9 @@ from typing import TypeAlias, cast
 from redis.asyncio import Redis
 
 from errands.backends.event_ids import parse_event_id
+from errands.backends.lua_script import LuaScript
 from errands.backends.redis_connection import TIMEOUT_SECONDS, guard
-from errands.backends.redis_layout import SessionKeys
+from errands.backends.redis_layout import SessionKeys, news_index
 from errands.backends.told import EVENT, EVENTS_KEPT
 from errands.contracts.event import Event, Logged
 from errands.contracts.ids import SessionId
@@ -37,8 +38,10 @@ class RedisEvents:
         self._namespace = namespace
         self._heartbeat = heartbeat
         self._kept = kept
+        self._touch = LuaScript(client, "touch_news")
 
     async def append(self, event: Event) -> str:
+        await self._touch([news_index(self._namespace)], [event.session])
         with guard():
             id_ = await self._client.xadd(
                 self._key(event.session),
@@ -53,14 +56,32 @@ class RedisEvents:
             parse_event_id(after)
         return self._follow(session, after or "0-0")
 
+    async def after(self, session: SessionId, last: str | None, most: int) -> tuple[Logged, ...]:
+        first = "-" if last is None else f"({last}"
+        return await self._range(session, first, "+", most)
+
+    async def get(self, session: SessionId, event: str) -> Logged | None:
+        return next(iter(await self._range(session, event, event, 1)), None)
+
+    async def _range(
+        self, session: SessionId, first: str, last: str, most: int
+    ) -> tuple[Logged, ...]:
+        with guard():
+            entries = await cast(
+                "Awaitable[list[_Entry]]",
+                self._client.xrange(self._key(session), first, last, count=most),
+            )
+        return tuple(_logged(entry) for entry in entries)
+
     async def _follow(self, session: SessionId, last: str) -> AsyncGenerator[Logged | None, None]:
         quiet = 0.0
         while True:
             block = min(_SLICE_SECONDS, self._heartbeat - quiet)
             entries = await self._read(session, last, block)
-            for id_, fields in entries:
-                last = id_.decode()
-                yield Logged(id=last, event=EVENT.validate_json(fields[b"event"]))
+            for entry in entries:
+                logged = _logged(entry)
+                last = logged.id
+                yield logged
             quiet = 0.0 if entries else quiet + block
             if quiet >= self._heartbeat:
                 yield None
@@ -77,6 +98,11 @@ class RedisEvents:
 
     def _key(self, session: SessionId) -> str:
         return SessionKeys(self._namespace, session).events
+
+
+def _logged(entry: _Entry) -> Logged:
+    id_, fields = entry
+    return Logged(id=id_.decode(), event=EVENT.validate_json(fields[b"event"]))
 
 
 def _entries(

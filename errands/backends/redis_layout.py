@@ -15,9 +15,16 @@ may touch several:
 - `NS:{SESSION}:journal:TURN`  hash: `NUMBER:begun` and `NUMBER:finished` -> step
 - `NS:{SESSION}:state`      hash: `state`, `screenshot`
 - `NS:{SESSION}:events`     stream
+- `NS:{SESSION}:told`       hash: webhook -> id of the last event that is in its deliveries
 - `NS:pending`              zset: session -> ms of the last touch; a hint that is always verified
 - `NS:open`                 zset: session -> unix seconds of its last message, until it is closed
 - `NS:closed`               zset: session -> unix seconds of its closing, until it is forgotten
+- `NS:news`                 zset: session -> ms of the last touch, for webhooks; a hint as well
+- `NS:{webhooks}`           hash: webhook -> it as JSON, its secret with it
+- `NS:{WEBHOOK}:due`        zset: delivery -> unix seconds; while it is out, until when that is
+- `NS:{WEBHOOK}:log`        hash: delivery -> it as JSON
+- `NS:{WEBHOOK}:order`      zset: deliveries by their names, which begin with the time
+- `NS:{WEBHOOK}:out`        zset: session that an attempt is under way for -> until when
 - `NS:{keys}:keys`          hash: digest of an API key -> the key as JSON
 - `NS:{keys}:digests`       hash: KEY -> its digest
 - `NS:{keys}:of:TENANT`     set: ids of a tenant's keys; `NS:{keys}:labelers` those of labelers
@@ -25,7 +32,7 @@ may touch several:
 
 from dataclasses import dataclass
 
-from errands.contracts.ids import SessionId, TurnId
+from errands.contracts.ids import SessionId, TurnId, WebhookId
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,11 +77,42 @@ class SessionKeys:
     def events(self) -> str:
         return self._key("events")
 
+    @property
+    def told(self) -> str:
+        return self._key("told")
+
     def idempotency(self, digest: str) -> str:
         return self._key("idempotency", digest)
 
     def journal(self, turn: TurnId) -> str:
         return self._key("journal", turn)
+
+
+@dataclass(frozen=True, slots=True)
+class WebhookKeys:
+    """The names of the keys of one webhook's deliveries."""
+
+    namespace: str
+    id: WebhookId
+
+    def _key(self, part: str) -> str:
+        return f"{self.namespace}:{{{self.id}}}:{part}"
+
+    @property
+    def due(self) -> str:
+        return self._key("due")
+
+    @property
+    def log(self) -> str:
+        return self._key("log")
+
+    @property
+    def order(self) -> str:
+        return self._key("order")
+
+    @property
+    def out(self) -> str:
+        return self._key("out")
 
 
 def pending_index(namespace: str) -> str:
@@ -87,3 +125,7 @@ def open_index(namespace: str) -> str:
 
 def closed_index(namespace: str) -> str:
     return f"{namespace}:closed"
+
+
+def news_index(namespace: str) -> str:
+    return f"{namespace}:news"

@@ -8,7 +8,7 @@ from redis.asyncio import Redis
 
 from errands.backends.lua_script import LuaScript
 from errands.backends.redis_connection import guard
-from errands.backends.redis_layout import SessionKeys, closed_index, open_index
+from errands.backends.redis_layout import SessionKeys, closed_index, news_index, open_index
 from errands.backends.told import told
 from errands.backends.turn_rules import shown
 from errands.contracts.errors import NotFoundError, SessionBusyError
@@ -24,6 +24,7 @@ class RedisSessions:
         self._client = client
         self._namespace = namespace
         self._open = open_index(namespace)
+        self._news = news_index(namespace)
         self._create = LuaScript(client, "create_session")
         self._load = LuaScript(client, "load_session")
         self._save = LuaScript(client, "save_session")
@@ -58,7 +59,10 @@ class RedisSessions:
         index = closed_index(self._namespace)
         with guard():  # first: it is in another slot, and what is never listed is never forgotten
             seconds, _ = await self._client.time()
-            await cast("Awaitable[int]", self._client.zadd(index, {session: seconds}, nx=True))
+            async with self._client.pipeline(transaction=False) as pipe:
+                pipe.zadd(index, {session: seconds}, nx=True)
+                pipe.zadd(self._news, {session: seconds * 1000})
+                await pipe.execute()
         names = [keys.session, keys.turns, keys.pending, keys.secrets, keys.state, keys.events]
         try:
             await self._close(names, [int(unless_busy), *told(events)])
@@ -82,9 +86,11 @@ class RedisSessions:
             turns = await cast("Awaitable[dict[bytes, bytes]]", self._client.hgetall(keys.turns))
         own = [keys.journal(TurnId(id_.decode())) for id_ in turns if b":" not in id_]
         records = [name.decode() for id_, name in turns.items() if id_.endswith(b":idempotency")]
-        rest = [keys.turns, keys.secrets, keys.fence, keys.state, keys.events, *own, *records]
+        kept = [keys.turns, keys.secrets, keys.fence, keys.state, keys.events, keys.told]
+        rest = [*kept, *own, *records]
         (is_gone,) = await self._forget([keys.session, keys.pending, keys.lease, *rest])
         if is_gone == 1:
+            await self._unlist(self._news, session)
             await self._unlist(closed_index(self._namespace), session)
         return is_gone == 1
 

@@ -7,7 +7,12 @@ from redis.asyncio import Redis
 
 from errands.backends.lua_script import LuaScript, Value
 from errands.backends.redis_connection import guard
-from errands.backends.redis_layout import SessionKeys, open_index, pending_index
+from errands.backends.redis_layout import (
+    SessionKeys,
+    news_index,
+    open_index,
+    pending_index,
+)
 from errands.backends.told import told
 from errands.backends.turn_rules import IDEMPOTENCY_SECONDS, body_of, cancelled, digest
 from errands.contracts.backlog import USUAL_BACKLOG, Backlog
@@ -58,7 +63,11 @@ class RedisTurns:
         (now,) = await self._touch([index], [turn.session, self._backlog.sessions])
         with guard():  # as above: first, and only of a session that is open
             listed: dict[str, float] = {turn.session: turn.created_at}
-            await self._client.zadd(open_index(self._namespace), listed, xx=True, gt=True)
+            touched: dict[str, float] = {turn.session: float(cast("int", now))}
+            async with self._client.pipeline(transaction=False) as pipe:
+                pipe.zadd(open_index(self._namespace), listed, xx=True, gt=True)
+                pipe.zadd(news_index(self._namespace), touched)
+                await pipe.execute()
         record = keys.idempotency(digest(idempotency_key or ""))
         queued = TurnQueued(session=turn.session, at=turn.created_at, turn=turn)
         fields = await self._add(

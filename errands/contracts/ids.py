@@ -6,6 +6,10 @@ SessionId = NewType("SessionId", str)
 TurnId = NewType("TurnId", str)
 TenantId = NewType("TenantId", str)
 KeyId = NewType("KeyId", str)
+WebhookId = NewType("WebhookId", str)
+DeliveryId = NewType("DeliveryId", str)
+"""Of an event that a webhook is told of: the same however often it is tried."""
+
 WorkerId = NewType("WorkerId", str)
 LabelerName = NewType("LabelerName", str)
 """Who judges steps; the name stands in each of their labels."""

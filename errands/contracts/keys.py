@@ -16,6 +16,8 @@ class Scope(StrEnum):
     """Opening sessions, saying something in them, closing them."""
     KEYS = "keys"
     """Making, listing and revoking the tenant's keys."""
+    WEBHOOKS = "webhooks"
+    """Webhooks: who makes one is sent all that happens in the tenant's sessions."""
 
 
 USUAL_SCOPES: Final = frozenset({Scope.READ, Scope.WRITE})

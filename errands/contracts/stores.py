@@ -218,6 +218,14 @@ class EventLog(Protocol):
         """
         ...
 
+    async def after(self, session: SessionId, last: str | None, most: int) -> tuple[Logged, ...]:
+        """The next events after an id (from the first, for `None`) that are there now."""
+        ...
+
+    async def get(self, session: SessionId, event: str) -> Logged | None:
+        """The event of an id; `None` where it isn't kept any more."""
+        ...
+
 
 class Hints(Protocol):
     """Tells some worker that a session has turns to run. May lose, double or delay."""

@@ -6,12 +6,13 @@ from typing import Protocol
 
 import pytest
 
-from errands.contracts import keeping, ports, stores
+from errands.contracts import keeping, ports, stores, telling
 
 TESTS = Path(__file__).resolve().parents[1]
 SUITES = {
     "Browser": "ports/browser",
     "Browsers": "ports/browser",
+    "DeliveryStore": "ports/test_deliveries.py",
     "EventLog": "ports/test_events.py",
     "FileStore": "ports/test_files.py",
     "Files": "ports/test_files.py",
@@ -21,12 +22,14 @@ SUITES = {
     "LeaseStore": "ports/test_leases.py",
     "Model": "ports/test_model.py",
     "Pace": "ports/test_pace.py",
+    "Outbox": "ports/test_outbox.py",
     "PictureStore": "ports/test_pictures.py",
     "RecordingStore": "ports/test_recordings.py",
     "SessionStore": "ports/test_sessions.py",
     "StateStore": "ports/test_state.py",
     "Tokens": "ports/test_tokens.py",
     "TurnStore": "ports/test_turns.py",
+    "WebhookStore": "ports/test_webhooks.py",
 }
 WITHOUT = {
     "Clock": "two readings of the system's clock, and nothing to agree on",
@@ -37,7 +40,7 @@ WITHOUT = {
 def test_every_port_is_listed() -> None:
     found = {
         name
-        for module in (ports, stores, keeping)
+        for module in (ports, stores, keeping, telling)
         for name, value in vars(module).items()
         if inspect.isclass(value) and Protocol in value.__bases__
     }

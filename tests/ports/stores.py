@@ -10,21 +10,27 @@ from redis.asyncio import Redis
 from errands.backends.memory import (
     ManualClock,
     MemoryBrowserState,
+    MemoryDeliveries,
     MemoryEvents,
     MemoryJournal,
     MemoryKeys,
     MemoryLeases,
+    MemoryOutbox,
     MemorySessions,
     MemoryState,
     MemoryTurns,
+    MemoryWebhooks,
 )
+from errands.backends.redis_deliveries import RedisDeliveries
 from errands.backends.redis_events import RedisEvents
 from errands.backends.redis_journal import RedisJournal
 from errands.backends.redis_keys import RedisKeys
 from errands.backends.redis_leases import RedisLeases
+from errands.backends.redis_outbox import RedisOutbox
 from errands.backends.redis_sessions import RedisSessions
 from errands.backends.redis_state import RedisState
 from errands.backends.redis_turns import RedisTurns
+from errands.backends.redis_webhooks import RedisWebhooks
 from errands.contracts.action import Say
 from errands.contracts.backlog import Backlog
 from errands.contracts.event import Event
@@ -42,6 +48,7 @@ from errands.contracts.stores import (
     StateStore,
     TurnStore,
 )
+from errands.contracts.telling import DeliveryStore, Outbox, WebhookStore
 from errands.contracts.turn import StopReason, Turn, TurnStatus
 
 ONE = SessionId("one")
@@ -52,6 +59,7 @@ ANNA = WorkerId("anna")
 BERT = WorkerId("bert")
 PASSWORD = SlotName("password")
 HEARTBEAT = 0.05
+KEPT = 5
 NARROW = Backlog(turns=2, sessions=1)
 LEASE_SECONDS = 300.0
 """No lease runs out in a test by itself, however slow the computer."""
@@ -61,7 +69,8 @@ LEASE_SECONDS = 300.0
 class Stores:
     """`brief` gives leases that live 20 ms; `tick` lets a standing clock move.
 
-    `narrow` takes two turns of a session, and one session.
+    `narrow` takes two turns of a session, and one session. `deliveries` keeps five a webhook, and
+    `outbox` lets a session rest at once.
     """
 
     sessions: SessionStore
@@ -73,6 +82,9 @@ class Stores:
     state: StateStore
     events: EventLog
     keys: KeyStore
+    webhooks: WebhookStore
+    deliveries: DeliveryStore
+    outbox: Outbox
     tick: Callable[[], None]
 
     async def told(self, session: SessionId = ONE) -> list[Event]:
@@ -115,6 +127,9 @@ def redis_stores(client: Redis, namespace: str = "errands") -> Stores:
         state=RedisState(client, namespace),
         events=RedisEvents(client, namespace, heartbeat=HEARTBEAT),
         keys=RedisKeys(client, namespace),
+        webhooks=RedisWebhooks(client, namespace),
+        deliveries=RedisDeliveries(client, namespace, kept=KEPT),
+        outbox=RedisOutbox(client, namespace, keep_ms=-1),
         tick=lambda: None,
     )
 
@@ -131,6 +146,9 @@ def memory_stores(clock: ManualClock) -> Stores:
         state=MemoryBrowserState(state),
         events=MemoryEvents(state, heartbeat=HEARTBEAT),
         keys=MemoryKeys(),
+        webhooks=MemoryWebhooks(),
+        deliveries=MemoryDeliveries(kept=KEPT),
+        outbox=MemoryOutbox(state),
         tick=lambda: clock.advance(0.01),
     )
 

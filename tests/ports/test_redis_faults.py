@@ -41,6 +41,7 @@ from tests.ports.stores import (
     running,
     said,
 )
+from tests.ports.told import HOOK, a_delivery, a_webhook
 from tests.redis_process import RedisProcess, free_port
 
 pytestmark = pytest.mark.redis
@@ -90,6 +91,26 @@ CALLS: dict[str, Callable[[Stores], Awaitable[object]]] = {
     "add key": lambda s: s.keys.add(KEY),
     "find key": lambda s: s.keys.find(KEY.digest),
     "revoke key": lambda s: s.keys.revoke(KEY.id),
+    "events after": lambda s: s.events.after(ONE, None, 1),
+    "get event": lambda s: s.events.get(ONE, "1-0"),
+    "add webhook": lambda s: s.webhooks.add(a_webhook()),
+    "get webhook": lambda s: s.webhooks.get(HOOK),
+    "all webhooks": lambda s: s.webhooks.everyone(),
+    "replace webhook": lambda s: s.webhooks.replace(a_webhook(), a_webhook()),
+    "remove webhook": lambda s: s.webhooks.remove(HOOK),
+    "add delivery": lambda s: s.deliveries.add(HOOK, [a_delivery(1)]),
+    "claim": lambda s: s.deliveries.claim(HOOK, 1, 2, 1),
+    "settle": lambda s: s.deliveries.settle(a_delivery(1), a_delivery(1)),
+    "get delivery": lambda s: s.deliveries.get(HOOK, a_delivery(1).id),
+    "page": lambda s: s.deliveries.page(HOOK, None, 1),
+    "oldest": lambda s: s.deliveries.oldest(HOOK),
+    "forget deliveries": lambda s: s.deliveries.forget(ONE),
+    "drop": lambda s: s.deliveries.drop(HOOK),
+    "cease": lambda s: s.deliveries.cease(HOOK),
+    "news": lambda s: s.outbox.sessions(),
+    "told": lambda s: s.outbox.told(ONE, HOOK),
+    "mark": lambda s: s.outbox.mark(ONE, HOOK, "1-0"),
+    "rest": lambda s: s.outbox.rest(ONE, None),
 }
 
 
@@ -271,6 +292,7 @@ async def test_no_key_names_a_forgotten_session(client: Redis) -> None:
     async with asyncio.timeout(60):
         await client.delete(SessionKeys("errands", ONE).lease)
         await client.delete(SessionKeys("errands", ONE).pending)  # as its worker would
+    await redis_stores(client).deliveries.forget(ONE)
     assert await redis_stores(client).sessions.forget(ONE)
     assert await client.keys("*one*") == []
     await client.delete(pending_index("errands"))  # goes by itself, a minute after its last touch
@@ -340,4 +362,16 @@ async def _a_whole_life(stores: Stores) -> None:
     await stores.sessions.load(ONE)
     await stores.keys.add(KEY)
     await stores.keys.revoke(KEY.id)
+    await _tell_a_webhook(stores)
     await stores.sessions.close(ONE)
+
+
+async def _tell_a_webhook(stores: Stores) -> None:
+    await stores.webhooks.add(a_webhook())
+    assert await stores.webhooks.replace(a_webhook(), a_webhook(url="https://b.test/"))
+    assert await stores.outbox.mark(ONE, HOOK, "1-0")
+    await stores.deliveries.add(HOOK, [a_delivery(1), a_delivery(2, TWO)])
+    (first, _) = await stores.deliveries.claim(HOOK, 10, 20, 4)
+    assert await stores.deliveries.settle(first, first)
+    await stores.outbox.rest(ONE, "1-0")
+    await stores.events.append(SessionCreated(session=ONE, at=1))

@@ -5,6 +5,7 @@ Twins that see one another's writes are given the same `MemoryState`.
 
 from errands.backends.memory.browser_state import MemoryBrowserState
 from errands.backends.memory.clock import ManualClock
+from errands.backends.memory.deliveries import MemoryDeliveries
 from errands.backends.memory.events import MemoryEvents
 from errands.backends.memory.files import MemoryFiles
 from errands.backends.memory.hints import MemoryHints
@@ -12,15 +13,18 @@ from errands.backends.memory.journal import MemoryJournal
 from errands.backends.memory.keys import MemoryKeys
 from errands.backends.memory.labels import MemoryLabels
 from errands.backends.memory.leases import MemoryLeases
+from errands.backends.memory.outbox import MemoryOutbox
 from errands.backends.memory.pictures import MemoryPictures
 from errands.backends.memory.recordings import MemoryRecordings
 from errands.backends.memory.sessions import MemorySessions
 from errands.backends.memory.state import MemoryState
 from errands.backends.memory.turns import MemoryTurns
+from errands.backends.memory.webhooks import MemoryWebhooks
 
 __all__ = [
     "ManualClock",
     "MemoryBrowserState",
+    "MemoryDeliveries",
     "MemoryEvents",
     "MemoryFiles",
     "MemoryHints",
@@ -28,9 +32,11 @@ __all__ = [
     "MemoryKeys",
     "MemoryLabels",
     "MemoryLeases",
+    "MemoryOutbox",
     "MemoryPictures",
     "MemoryRecordings",
     "MemorySessions",
     "MemoryState",
     "MemoryTurns",
+    "MemoryWebhooks",
 ]

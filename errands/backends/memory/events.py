@@ -22,6 +22,14 @@ class MemoryEvents:
     def follow(self, session: SessionId, after: str | None) -> AsyncGenerator[Logged | None, None]:
         return self._follow(session, (0, 0) if after is None else parse_event_id(after))
 
+    async def after(self, session: SessionId, last: str | None, most: int) -> tuple[Logged, ...]:
+        found = self._after(session, (0, 0) if last is None else parse_event_id(last))
+        return tuple(found[:most])
+
+    async def get(self, session: SessionId, event: str) -> Logged | None:
+        events = self._state.room(session).events
+        return next((logged for logged in events if logged.id == event), None)
+
     async def _follow(
         self, session: SessionId, last: tuple[int, int]
     ) -> AsyncGenerator[Logged | None, None]:

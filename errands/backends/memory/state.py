@@ -8,7 +8,7 @@ from pydantic import SecretStr
 from errands.contracts.browser_state import BrowserState
 from errands.contracts.errors import FencedError, NotFoundError
 from errands.contracts.event import Event, Logged
-from errands.contracts.ids import Fence, SessionId, SlotName, TurnId
+from errands.contracts.ids import Fence, SessionId, SlotName, TurnId, WebhookId
 from errands.contracts.ports import Clock
 from errands.contracts.session import Session
 from errands.contracts.step import Step
@@ -53,8 +53,11 @@ class Room:
     screenshot: bytes | None = None
     events: list[Logged] = field(default_factory=list)
     followers: set[asyncio.Event] = field(default_factory=set)
+    has_news: bool = False
+    told: dict[WebhookId, str] = field(default_factory=dict)
 
     def tell(self, *events: Event) -> None:
+        self.has_news = True
         for event in events:
             self.events.append(Logged(id=f"{len(self.events) + 1}-0", event=event))
         for follower in self.followers:
