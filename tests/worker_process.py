@@ -235,6 +235,7 @@ class Processes:
     browser_max_bytes: int = 0
     leave_seconds: float = 30
     stuck_seconds: float = 60
+    allow_local_hosts: bool = False
     _started: list[psutil.Process] = field(default_factory=list)
     _seen: set[psutil.Process] = field(default_factory=set)
 
@@ -297,6 +298,7 @@ class Processes:
             "RECONCILER_METRICS_PORT": "0",
             "LEAVE_SECONDS": str(self.leave_seconds),
             "STUCK_SECONDS": str(self.stuck_seconds),
+            "ALLOW_LOCAL_HOSTS": str(self.allow_local_hosts),
             "LEASE_SECONDS": str(self.lease_seconds),
             "RECONCILE_SECONDS": "0.5",
             "LOG_JSON": "1",

@@ -13,6 +13,7 @@ from errands.contracts.label import StepVerdict
 from errands.contracts.skill import SKILL_PATTERN
 from errands.contracts.step import REJECTIONS, EffectKind
 from errands.contracts.turn import StopReason, TurnStatus
+from errands.contracts.webhook import Outcome
 
 
 class Part(StrEnum):
@@ -120,7 +121,7 @@ LABELS: Final[Mapping[str, Allowed]] = {
     "skill": frozenset(SKILLS),
     "adapter": Kept("the manifest: a live version, a canary and an old one a skill", 60),
     "part": _all(Part),
-    "outcome": _all(ModelOutcome) | _all(StepOutcome),
+    "outcome": _all(ModelOutcome) | _all(StepOutcome) | _all(Outcome),
     "kind": _all(TokenKind) | REJECTIONS,
     "priority": frozenset({"interactive", "background"}),
     "role": Kept("services.inference.adapter_table.Role", 5),

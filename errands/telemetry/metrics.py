@@ -17,6 +17,7 @@ from prometheus_client import (
 from errands.contracts.label import StepVerdict
 from errands.contracts.step import REJECTIONS
 from errands.contracts.turn import StopReason, TurnStatus
+from errands.contracts.webhook import Outcome
 from errands.telemetry.labels import FENCED_SCRIPTS, AdapterChange, CloseReason
 
 REGISTRY = CollectorRegistry()
@@ -193,6 +194,24 @@ LABELS = Counter(
     "errands_labels_given", "What people said of steps.", ["verdict"], registry=REGISTRY
 )
 
+# Webhooks
+WEBHOOK_ATTEMPTS = Counter(
+    "errands_webhook_attempts",
+    "Attempts to tell a webhook of an event, by what they came to.",
+    ["outcome"],
+    registry=REGISTRY,
+)
+WEBHOOK_DEAD_LETTERS = Counter(
+    "errands_webhook_dead_letters",
+    "Events that a webhook is not told of by itself any more, though it never was.",
+    registry=REGISTRY,
+)
+WEBHOOK_LAG_SECONDS = Gauge(
+    "errands_webhook_lag_seconds",
+    "Since the oldest event happened that a webhook is still to be told of; 0 without one.",
+    registry=REGISTRY,
+)
+
 # The browser
 CONTEXT_OPEN_SECONDS = Histogram(
     "errands_context_open_seconds",
@@ -241,5 +260,7 @@ for _why in CloseReason:
     CONTEXTS_CLOSED.labels(_why)
 for _verdict in StepVerdict:
     LABELS.labels(_verdict)
+for _outcome in Outcome:
+    WEBHOOK_ATTEMPTS.labels(_outcome)
 for _change in AdapterChange:
     ADAPTER_CHANGES.labels(_change)

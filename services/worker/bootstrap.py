@@ -11,17 +11,23 @@ from errands.backends.archived_lines import LinePlace
 from errands.backends.celery_hints import CeleryHints, celery_app
 from errands.backends.chat_endpoint import ChatEndpoint
 from errands.backends.folder_files import FolderFiles
+from errands.backends.host_lookup import resolve_host
 from errands.backends.labels import GzipLabels
 from errands.backends.openai_model import OpenaiModel
 from errands.backends.pictures import GzipPictures
+from errands.backends.pinned_post import PinnedPost, pinning_client
 from errands.backends.playwright_browser import PlaywrightBrowsers
 from errands.backends.recordings import GzipRecordings
 from errands.backends.redis_connection import check_durability, connect
+from errands.backends.redis_deliveries import RedisDeliveries
+from errands.backends.redis_events import RedisEvents
 from errands.backends.redis_journal import RedisJournal
 from errands.backends.redis_leases import RedisLeases
+from errands.backends.redis_outbox import RedisOutbox
 from errands.backends.redis_sessions import RedisSessions
 from errands.backends.redis_state import RedisState
 from errands.backends.redis_turns import RedisTurns
+from errands.backends.redis_webhooks import RedisWebhooks
 from errands.backends.served_lens import served_lens
 from errands.backends.system_clock import SystemClock
 from errands.backends.vllm_model import VllmModel
@@ -38,6 +44,7 @@ from services.worker.recordings import ship, ship_forever
 from services.worker.recycling import Recycling
 from services.worker.session_runner import SessionRunner
 from services.worker.stores import Parts, Stores
+from services.worker.telling import Telling
 from services.worker.turn_player import TurnPlayer
 from services.worker.warm import WarmContexts
 
@@ -150,14 +157,24 @@ class Reconciling:
     kept: Sequence[RecordingStore | PictureStore]
     clock: Clock
     forgetting: Forgetting
+    telling: Telling
 
 
 @asynccontextmanager
 async def open_reconciling(settings: Settings) -> AsyncIterator[Reconciling]:
     hints = CeleryHints(celery_app(settings.broker_url, "errands-reconciler"))
     records, clock = open_records(settings), SystemClock()
-    elsewhere = (*records.made, records.labels) if settings.closed_recordings else ()
-    async with connect(settings.redis_url) as redis:
+    recorded = (*records.made, records.labels) if settings.closed_recordings else ()
+    async with connect(settings.redis_url) as redis, pinning_client() as client:
+        telling = Telling(
+            webhooks=RedisWebhooks(redis),
+            deliveries=RedisDeliveries(redis),
+            outbox=RedisOutbox(redis),
+            events=RedisEvents(redis),
+            sessions=RedisSessions(redis),
+            post=PinnedPost(client, resolve_host, allow_local=settings.allow_local_hosts),
+            clock=clock,
+        )
         try:
             yield Reconciling(
                 leases=RedisLeases(redis, ttl=settings.lease_seconds),
@@ -168,11 +185,12 @@ async def open_reconciling(settings: Settings) -> AsyncIterator[Reconciling]:
                 forgetting=Forgetting(
                     RedisSessions(redis),
                     FolderFiles(settings.files, settings.file_limits),
-                    elsewhere,
+                    (*recorded, telling.deliveries),
                     clock,
                     settings.closed_hours,
                     settings.idle_hours,
                 ),
+                telling=telling,
             )
         finally:
             await hints.close()

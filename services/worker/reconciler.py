@@ -1,7 +1,7 @@
 """`python -m services.worker.reconciler`: sends hints for sessions that nobody works on.
 
 Lost messages, dead workers and a flushed broker all heal here. It also removes recordings that
-are old enough, and closed sessions. Any number may run.
+are old enough, and closed sessions, and tells webhooks what happens. Any number may run.
 """
 
 import argparse
@@ -23,6 +23,8 @@ from services.worker.bootstrap import check_setup, open_reconciling
 from services.worker.health import HealthServer
 from services.worker.holding import stop
 from services.worker.recordings import expire_forever
+from services.worker.sender import Sender
+from services.worker.webhooks import tell_forever
 
 RESEND_INTERVALS = 3
 """A session that waits behind others is an orphan too: without a pause between hints for it the
@@ -98,16 +100,20 @@ async def run(settings: Settings) -> None:
             expire_forever(parts.kept, parts.clock, settings.recordings_days)
         )
         forgetting = asyncio.create_task(parts.forgetting.forever())
+        telling = asyncio.create_task(tell_forever(parts.telling, Sender(parts.telling)))
         for signal_number in (signal.SIGTERM, signal.SIGINT):
             asyncio.get_running_loop().add_signal_handler(signal_number, working.cancel)
         _log.info("reconciler.started", every=settings.reconcile_seconds)
-        await asyncio.wait({working})
+        await asyncio.wait({working, telling}, return_when=asyncio.FIRST_COMPLETED)
+        await stop(working)
         await stop(expiring)
         await stop(forgetting)
+        await stop(telling)
         if health is not None:
             health.close()
-        if not working.cancelled():
-            working.result()
+        for task in (working, telling):
+            if not task.cancelled():
+                task.result()
 
 
 def main() -> None:

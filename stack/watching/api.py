@@ -75,6 +75,19 @@ API: Final = Board(
                     (grown('errands_hints_failed_total{job="api"}'), "not taken"),
                 ),
                 curves(
+                    "Attempts to tell webhooks",
+                    Unit.COUNT,
+                    "What their receivers answered; what isn't delivered is tried again for a day.",
+                    (grown("errands_webhook_attempts_total", "outcome"), "{{outcome}}"),
+                    (grown("errands_webhook_dead_letters_total"), "given up"),
+                ),
+                curves(
+                    "How far webhooks are behind",
+                    Unit.SECONDS,
+                    "The oldest event still to be told: of a receiver that is away, or of all.",
+                    ("max(errands_webhook_lag_seconds)", "oldest event"),
+                ),
+                curves(
                     "Memory of an API",
                     Unit.BYTES,
                     "Uploads are held in it while they come in.",

@@ -119,7 +119,7 @@ def test_nothing_listens_beyond_this_machine(name: str) -> None:
 def test_only_who_talks_to_the_world_has_a_way_out() -> None:
     assert COMPOSE["networks"]["inside"] == {"internal": True}
     out = {name for name, one in SERVICES.items() if "outside" in one.get("networks", ())}
-    assert out == {"api", "worker", "prometheus", "grafana"}
+    assert out == {"api", "worker", "reconciler", "prometheus", "grafana"}
 
 
 @pytest.mark.parametrize("name", OURS)

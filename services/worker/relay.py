@@ -1,0 +1,101 @@
+"""From the sessions' streams of events into what is to be sent to each webhook.
+
+Any number may run. A delivery has its event's own id, so that what is read twice is added once:
+how far a webhook was told is kept after its deliveries are.
+"""
+
+from collections import defaultdict
+from collections.abc import Sequence
+from typing import Final
+
+from errands.contracts.errors import NotFoundError
+from errands.contracts.event import Logged
+from errands.contracts.ids import SessionId, TenantId
+from errands.contracts.webhook import Delivery, EventName, Webhook, delivery_id, due_at
+from errands.telemetry import metrics
+from services.worker.telling import Telling
+
+_BATCH: Final = 100
+_TENANTS_KNOWN: Final = 10_000
+_BEGINNING: Final = "0-0"
+
+TIDY_SECONDS: Final = 15.0
+"""How often sessions of tenants without a webhook are asked whether they rest."""
+
+
+class Relay:
+    def __init__(self, telling: Telling) -> None:
+        self._telling = telling
+        self._tenants: dict[SessionId, TenantId] = {}
+        self._tidied = -TIDY_SECONDS
+
+    async def once(self) -> None:
+        """Looks at every session with news. Raises `StoreUnavailableError`."""
+        webhooks = defaultdict[TenantId, list[Webhook]](list)
+        for webhook in await self._telling.webhooks.everyone():
+            if webhook.disabled_at is None:
+                webhooks[webhook.tenant].append(webhook)
+        now = self._telling.clock.elapsed()
+        is_tidying = now - self._tidied >= TIDY_SECONDS
+        if not webhooks and not is_tidying:
+            return
+        for session in await self._telling.outbox.sessions():
+            tenant = await self._tenant(session)
+            if tenant is not None and tenant in webhooks:
+                await self._tell(session, webhooks[tenant])
+            elif is_tidying:
+                await self._telling.outbox.rest(session, None)
+        if is_tidying:
+            self._tidied = now
+
+    async def _tenant(self, session: SessionId) -> TenantId | None:
+        """Whose a session is; nobody's where it is gone."""
+        if session not in self._tenants:
+            try:
+                found = await self._telling.sessions.load(session)
+            except NotFoundError:
+                return None
+            if len(self._tenants) >= _TENANTS_KNOWN:
+                self._tenants.clear()
+            self._tenants[session] = found.tenant
+        return self._tenants[session]
+
+    async def _tell(self, session: SessionId, webhooks: Sequence[Webhook]) -> None:
+        read = [await self._tell_one(session, webhook) for webhook in webhooks]
+        if len(set(read)) == 1:
+            await self._telling.outbox.rest(session, read[0])
+
+    async def _tell_one(self, session: SessionId, webhook: Webhook) -> str:
+        """Adds all that is new; the id of the last event there is, or was told of."""
+        told = await self._telling.outbox.told(session, webhook.id)
+        last = told or _BEGINNING
+        if told is None and not await self._telling.outbox.mark(session, webhook.id, last):
+            return last
+        while events := await self._telling.events.after(session, last, _BATCH):
+            wanted = [_delivery(one, webhook) for one in events if _is_wanted(one, webhook)]
+            if wanted:
+                lost = await self._telling.deliveries.add(webhook.id, wanted)
+                metrics.WEBHOOK_DEAD_LETTERS.inc(lost)
+            last = events[-1].id
+            if not await self._telling.outbox.mark(session, webhook.id, last):
+                break
+        return last
+
+
+def _is_wanted(logged: Logged, webhook: Webhook) -> bool:
+    """What happened before it was made isn't told."""
+    event = logged.event
+    return event.at >= webhook.created_at and EventName(event.type) in webhook.events
+
+
+def _delivery(logged: Logged, webhook: Webhook) -> Delivery:
+    event = logged.event
+    return Delivery(
+        id=delivery_id(event.session, logged.id),
+        webhook=webhook.id,
+        session=event.session,
+        event=logged.id,
+        type=EventName(event.type),
+        made_at=event.at,
+        next_at=due_at(logged.id),
+    )
