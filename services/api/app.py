@@ -15,6 +15,7 @@ from services.api.ports import Ports
 from services.api.problems import Code, documented
 from services.api.routes import (
     approvals,
+    deliveries,
     events,
     files,
     health,
@@ -24,6 +25,7 @@ from services.api.routes import (
     sessions,
     steps,
     turns,
+    webhooks,
 )
 
 _DESCRIPTION = """
@@ -70,6 +72,8 @@ def create_app(ports: Ports) -> FastAPI:
         files.router,
         events.router,
         keys.router,
+        webhooks.router,
+        deliveries.router,
         labels.router,
     ):
         app.include_router(router, responses=_EVERYWHERE)

@@ -115,6 +115,10 @@ async def _keeper(key: Holder) -> TenantId:
     return _with(key, Scope.KEYS)
 
 
+async def _listener(key: Holder) -> TenantId:
+    return _with(key, Scope.WEBHOOKS)
+
+
 def _with(key: ApiKey, scope: Scope) -> TenantId:
     if scope not in key.scopes:
         raise ProblemError(Code.KEY_NOT_FOR_THIS, f"It needs a key with the scope `{scope}`.")
@@ -132,5 +136,7 @@ Caller = Annotated[TenantId, Depends(_caller)]
 """Whose key the request carries."""
 Keeper = Annotated[TenantId, Depends(_keeper)]
 """Whose keys the request is about."""
+Listener = Annotated[TenantId, Depends(_listener)]
+"""Whose webhooks the request is about."""
 Judge = Annotated[LabelerName, Depends(_labeler)]
 """The labeler whose key the request carries."""

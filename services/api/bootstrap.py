@@ -15,12 +15,14 @@ from errands.backends.pace import redis_pace
 from errands.backends.pictures import GzipPictures
 from errands.backends.recordings import GzipRecordings
 from errands.backends.redis_connection import check_durability, connect
+from errands.backends.redis_deliveries import RedisDeliveries
 from errands.backends.redis_events import RedisEvents
 from errands.backends.redis_journal import RedisJournal
 from errands.backends.redis_keys import RedisKeys
 from errands.backends.redis_sessions import RedisSessions
 from errands.backends.redis_state import RedisState
 from errands.backends.redis_turns import RedisTurns
+from errands.backends.redis_webhooks import RedisWebhooks
 from errands.backends.system_clock import SystemClock
 from errands.backends.vllm_model import VllmModel
 from errands.contracts.ports import Model
@@ -67,6 +69,8 @@ def build_ports(settings: Settings) -> Ports:
         recordings=GzipRecordings(place, clock),
         pictures=GzipPictures(place, clock),
         labels=labels,
+        webhooks=RedisWebhooks(client),
+        deliveries=RedisDeliveries(client),
         model=_model(settings, http) if settings.label_model else None,
         clock=clock,
         resolve=resolve_host,

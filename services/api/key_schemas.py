@@ -19,7 +19,10 @@ class NewKey(Sent):
     scopes: frozenset[Scope] = Field(
         default=USUAL_SCOPES,
         min_length=1,
-        description="`read` and `write` open sessions; `keys` makes and revokes keys.",
+        description=(
+            "`read` and `write` open sessions; `keys` makes and revokes keys;"
+            " `webhooks` makes webhooks, which are sent all that happens."
+        ),
     )
     expires_in_seconds: _Life = None
 

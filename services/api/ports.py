@@ -20,6 +20,7 @@ from errands.contracts.stores import (
     StateStore,
     TurnStore,
 )
+from errands.contracts.telling import DeliveryStore, WebhookStore
 from services.api.label_desk import LabelDesk
 
 
@@ -62,6 +63,8 @@ class Ports:
     recordings: RecordingStore
     pictures: PictureStore
     labels: LabelStore
+    webhooks: WebhookStore
+    deliveries: DeliveryStore
     clock: Clock
     resolve: Resolve
     model: Model | None = None

@@ -50,6 +50,10 @@ class Code(StrEnum):
     FILE_TOO_LARGE = "file_too_large"
     TOO_MANY_FILES = "too_many_files"
     FILE_CUT_OFF = "file_cut_off"
+    WEBHOOK_NOT_FOUND = "webhook_not_found"
+    DELIVERY_NOT_FOUND = "delivery_not_found"
+    WEBHOOK_DISABLED = "webhook_disabled"
+    TOO_MANY_WEBHOOKS = "too_many_webhooks"
     METHOD_NOT_ALLOWED = "method_not_allowed"
     SESSION_CLOSED = "session_closed"
     TOO_MANY_REQUESTS = "too_many_requests"
@@ -99,6 +103,10 @@ _KINDS: Final[Mapping[Code, _Kind]] = {
     Code.FILE_TOO_LARGE: _Kind(HTTPStatus.REQUEST_ENTITY_TOO_LARGE, "The file is too large"),
     Code.TOO_MANY_FILES: _Kind(HTTPStatus.CONFLICT, "The session holds as many files as it may"),
     Code.FILE_CUT_OFF: _Kind(HTTPStatus.BAD_REQUEST, "The file ended too early"),
+    Code.WEBHOOK_NOT_FOUND: _Kind(HTTPStatus.NOT_FOUND, "There is no such webhook"),
+    Code.DELIVERY_NOT_FOUND: _Kind(HTTPStatus.NOT_FOUND, "There is no such delivery"),
+    Code.WEBHOOK_DISABLED: _Kind(HTTPStatus.CONFLICT, "The webhook is disabled"),
+    Code.TOO_MANY_WEBHOOKS: _Kind(HTTPStatus.CONFLICT, "You have as many webhooks as you may"),
     Code.METHOD_NOT_ALLOWED: _Kind(HTTPStatus.METHOD_NOT_ALLOWED, "The method isn't allowed here"),
     Code.SESSION_CLOSED: _Kind(HTTPStatus.CONFLICT, "The session is closed"),
     Code.TOO_MANY_REQUESTS: _Kind(

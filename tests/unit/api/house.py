@@ -9,6 +9,7 @@ from fastapi import FastAPI
 from errands.backends.memory import (
     ManualClock,
     MemoryBrowserState,
+    MemoryDeliveries,
     MemoryEvents,
     MemoryFiles,
     MemoryHints,
@@ -21,6 +22,7 @@ from errands.backends.memory import (
     MemorySessions,
     MemoryState,
     MemoryTurns,
+    MemoryWebhooks,
 )
 from errands.backends.pace import memory_pace
 from errands.contracts.action import Say
@@ -80,6 +82,8 @@ class House:
         self.recordings = MemoryRecordings()
         self.pictures = MemoryPictures(self.clock)
         self.labels = MemoryLabels()
+        self.webhooks = MemoryWebhooks()
+        self.deliveries = MemoryDeliveries()
         self.ports = Ports(
             sessions=MemorySessions(state),
             turns=MemoryTurns(state, self.backlog),
@@ -93,6 +97,8 @@ class House:
             recordings=self.recordings,
             pictures=self.pictures,
             labels=self.labels,
+            webhooks=self.webhooks,
+            deliveries=self.deliveries,
             model=self.model,
             clock=self.clock,
             resolve=resolve,

@@ -22,6 +22,10 @@ class Operation:
     def is_of_a_session(self) -> bool:
         return "{session}" in self.path
 
+    @property
+    def is_of_a_webhook(self) -> bool:
+        return "{webhook}" in self.path
+
     async def ask(self, client: httpx.AsyncClient, **places: str) -> httpx.Response:
         """A request with these in its path. Its body is empty: who may ask is told first."""
         path = self.path

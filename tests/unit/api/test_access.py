@@ -19,7 +19,18 @@ async def places(maya: httpx.AsyncClient, house: House, session: str) -> dict[st
     session_id = session.rpartition("/")[2]
     await house.step(await house.turn(session_id, made), 1)
     await maya.put(f"{session}/files/cv.pdf", content=b"hers")
-    return {"session": session_id, "turn": made, "number": "1", "name": "cv.pdf", "key": "0" * 12}
+    async with await house.caller("maya-inc", frozenset({Scope.WEBHOOKS})) as hers:
+        webhook = (await hers.post("/v1/webhooks", json={"url": "https://shop.test/"})).json()["id"]
+        delivery = (await hers.post(f"/v1/webhooks/{webhook}/test")).json()["id"]
+    return {
+        "session": session_id,
+        "turn": made,
+        "number": "1",
+        "name": "cv.pdf",
+        "key": "0" * 12,
+        "webhook": webhook,
+        "delivery": delivery,
+    }
 
 
 def test_the_paths_of_operations_are_all_filled(house: House, places: dict[str, str]) -> None:
@@ -47,6 +58,21 @@ async def test_another_tenants_session_is_not_there(
     session = f"/v1/sessions/{places['session']}"
     assert (await maya.get(session)).json()["status"] == "queued"
     assert (await maya.get(f"{session}/files/cv.pdf")).content == b"hers"
+
+
+async def test_another_tenants_webhook_is_not_there(house: House, places: dict[str, str]) -> None:
+    missing = {**places, "webhook": f"{places['webhook']}0"}
+    found = [one for one in operations(house.app) if one.is_of_a_webhook]
+    assert len(found) > 5
+    async with await house.caller("noah-ltd", frozenset({Scope.WEBHOOKS})) as noah:
+        for one in found:
+            theirs, nobodys = await one.ask(noah, **places), await one.ask(noah, **missing)
+            assert is_problem(theirs, 404, "webhook_not_found"), one.id
+            assert theirs.json()["detail"] == nobodys.json()["detail"], one.id
+        assert (await noah.get("/v1/webhooks")).json()["webhooks"] == []
+    async with await house.caller("maya-inc", frozenset({Scope.WEBHOOKS})) as maya:
+        for one in sorted(found, key=lambda one: one.method == "DELETE"):
+            assert (await one.ask(maya, **places)).status_code < 300, one.id
 
 
 async def test_ones_own_session_is_there(
@@ -85,6 +111,8 @@ def scope_of(operation: Operation) -> Scope | None:
         return None
     if operation.path.startswith("/v1/keys"):
         return Scope.KEYS
+    if operation.path.startswith("/v1/webhooks"):
+        return Scope.WEBHOOKS
     return Scope.READ if operation.method == "GET" else Scope.WRITE
 
 

@@ -11,6 +11,7 @@ from pydantic import BaseModel
 from errands.contracts.event import Event
 from errands.contracts.session import SessionStatus
 from errands.contracts.turn import StopReason, TurnStatus, status_of
+from errands.contracts.webhook import Outcome
 from services.api.problems import Code, ProblemError, problem_response
 from services.wire.events import EVENT_BODY
 from tests.unit.api.house import House, told
@@ -47,7 +48,8 @@ def test_every_event_is_in_the_table_with_what_it_holds() -> None:
 
 
 @pytest.mark.parametrize(
-    ("head", "words"), [("session", SessionStatus), ("turn", TurnStatus), ("code", Code)]
+    ("head", "words"),
+    [("session", SessionStatus), ("turn", TurnStatus), ("code", Code), ("outcome", Outcome)],
 )
 def test_every_word_is_in_its_table(head: str, words: type[SessionStatus]) -> None:
     assert table(head).keys() == set(words)

@@ -1,0 +1,116 @@
+"""What was sent to a webhook, and what became of it."""
+
+from dataclasses import replace
+
+from fastapi import APIRouter, Response
+
+from errands.contracts.errors import NotFoundError
+from errands.contracts.ids import DeliveryId
+from errands.contracts.webhook import Asked, Delivery, EventName, Webhook, id_of_test
+from services.api.ids import drawn, drawn_from
+from services.api.own_webhooks import OwnDelivery, OwnWebhook, call_of, changed, with_call
+from services.api.paging import After, Limit
+from services.api.ports import Given
+from services.api.problems import Code, ProblemError, Responses, documented
+from services.api.saying import REPLAYED, IdempotencyKey
+from services.api.webhook_schemas import DeliveryBody, DeliveryList
+
+router = APIRouter(prefix="/v1/webhooks/{webhook}", tags=["webhooks"])
+
+_QUEUED: Responses = {202: {"description": "It is sent in a moment.", "headers": REPLAYED}}
+
+
+@router.post(
+    "/test",
+    status_code=202,
+    operation_id="testWebhook",
+    summary="Send an event for which nothing has happened",
+    responses={**_QUEUED, **documented(Code.WEBHOOK_NOT_FOUND, Code.WEBHOOK_DISABLED)},
+)
+async def send_test(
+    ports: Given,
+    webhook: OwnWebhook,
+    response: Response,
+    idempotency_key: IdempotencyKey = None,
+) -> DeliveryBody:
+    """Of the type `webhook.test`, which is sent whatever events the webhook is for."""
+    _demand_enabled(webhook)
+    now, key = ports.clock.now(), idempotency_key
+    id_ = id_of_test(now, drawn(now) if key is None else drawn_from(webhook.id, "test", key))
+    call = call_of("test", key=key)
+    if call is not None:
+        asked = Asked(call.digest, id_)
+        kept, is_new = await changed(ports, webhook, asked, lambda same: same)
+        id_ = DeliveryId(kept.answer_to(call.digest) or id_)
+        if not is_new:
+            response.headers["Idempotent-Replayed"] = "true"
+    made = Delivery(
+        id=id_, webhook=webhook.id, session=None, type=EventName.TEST, made_at=now, next_at=now
+    )
+    await ports.deliveries.add(webhook.id, [made])
+    try:
+        made = await ports.deliveries.get(webhook.id, id_)
+    except NotFoundError:
+        raise ProblemError(Code.WEBHOOK_NOT_FOUND) from None
+    return DeliveryBody.of(made, webhook)
+
+
+@router.get(
+    "/deliveries",
+    operation_id="listDeliveries",
+    summary="List what was sent, or is to be",
+    responses=documented(Code.WEBHOOK_NOT_FOUND),
+)
+async def list_deliveries(
+    ports: Given, webhook: OwnWebhook, limit: Limit = 100, after: After = None
+) -> DeliveryList:
+    """Oldest first; the newest ten thousand are kept, and none of a forgotten session."""
+    found = await ports.deliveries.page(webhook.id, after, limit + 1)
+    shown = found[:limit]
+    return DeliveryList(
+        deliveries=[DeliveryBody.of(one, webhook) for one in shown],
+        has_more=len(found) > limit,
+        next_cursor=shown[-1].id if shown else after,
+    )
+
+
+@router.post(
+    "/deliveries/{delivery}/replay",
+    status_code=202,
+    operation_id="replayDelivery",
+    summary="Send an event again",
+    responses={
+        **_QUEUED,
+        **documented(Code.WEBHOOK_NOT_FOUND, Code.DELIVERY_NOT_FOUND, Code.WEBHOOK_DISABLED),
+    },
+)
+async def replay_delivery(
+    ports: Given,
+    webhook: OwnWebhook,
+    delivery: OwnDelivery,
+    response: Response,
+    idempotency_key: IdempotencyKey = None,
+) -> DeliveryBody:
+    """Whatever became of it before, and with all its attempts; under the same `webhook-id`."""
+    _demand_enabled(webhook)
+    call = call_of("replay", key=idempotency_key)
+    while call is None or call not in delivery.replays:
+        again = replace(
+            delivery,
+            attempts=0,
+            next_at=ports.clock.now(),
+            replays=with_call(delivery.replays, call),
+        )
+        if await ports.deliveries.again(delivery, again):
+            return DeliveryBody.of(again, webhook)
+        try:  # an attempt has ended meanwhile
+            delivery = await ports.deliveries.get(webhook.id, delivery.id)
+        except NotFoundError:
+            raise ProblemError(Code.DELIVERY_NOT_FOUND) from None
+    response.headers["Idempotent-Replayed"] = "true"
+    return DeliveryBody.of(delivery, webhook)
+
+
+def _demand_enabled(webhook: Webhook) -> None:
+    if webhook.disabled_at is not None:
+        raise ProblemError(Code.WEBHOOK_DISABLED, "Its receiver said that it is gone (410).")
