@@ -10,9 +10,11 @@ from redis.exceptions import ResponseError
 
 from errands.backends.lua_script import LuaScript
 from errands.backends.redis_connection import check_durability, connect, guard
+from errands.backends.redis_deliveries import KEPT_SECONDS
 from errands.backends.redis_events import RedisEvents
-from errands.backends.redis_layout import SessionKeys, pending_index
+from errands.backends.redis_layout import SessionKeys, WebhookKeys, news_index, pending_index
 from errands.backends.redis_leases import KEEP_TOUCHED_MS, RedisLeases
+from errands.backends.redis_outbox import KEEP_NEWS_MS, RedisOutbox
 from errands.backends.turn_rules import IDEMPOTENCY_SECONDS, digest
 from errands.contracts.browser_state import BrowserState
 from errands.contracts.errors import (
@@ -260,6 +262,22 @@ async def test_a_turn_is_refused_when_its_touch_of_the_index_is_long_past(client
             [FIRST, a_turn().model_dump_json(), "digest", "", long_past_ms, kept, "{}", most],
         )
     assert await stores.turns.next(ONE) is None
+
+
+async def test_deliveries_go_by_themselves_when_no_more_come(client: Redis) -> None:
+    await redis_stores(client).deliveries.add(HOOK, [a_delivery(1)])
+    keys = WebhookKeys("errands", HOOK)
+    for key in (keys.due, keys.log, keys.order):
+        assert KEPT_SECONDS - 60 <= await client.ttl(key) <= KEPT_SECONDS
+
+
+async def test_an_entry_of_the_news_stays_for_a_while_after_its_touch(client: Redis) -> None:
+    await redis_stores(client).events.append(SessionCreated(session=ONE, at=1))
+    await RedisOutbox(client).rest(ONE, None)
+    assert await RedisOutbox(client).sessions() == (ONE,), "someone may be about to write"
+    await client.zincrby(news_index("errands"), -KEEP_NEWS_MS - 1, ONE)
+    await RedisOutbox(client).rest(ONE, None)
+    assert await RedisOutbox(client).sessions() == ()
 
 
 async def test_an_idempotency_key_is_kept_for_a_day(client: Redis) -> None:

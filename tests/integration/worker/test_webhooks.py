@@ -133,6 +133,9 @@ async def test_no_event_is_lost_over_the_death_of_a_sender(
     ids = [one.id for one in receiver.got]
     assert set(ids) == set(happened)
     assert len(ids) == len(happened) + 2, "only what the dead were over comes again"
+    for session in (ONE, TWO):
+        first = [id_ for id_ in dict.fromkeys(ids) if id_.endswith(f"_{session}")]
+        assert first == sorted(first)
 
 
 async def _happen(append: Callable[[Event], Awaitable[str]], number: int) -> str:

@@ -1,14 +1,15 @@
 """Webhooks are told of what happens: who, of what, how often, in which order."""
 
 import asyncio
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 
 import pytest
 from standardwebhooks.webhooks import Webhook as Verifier
 
-from errands.backends.memory import ManualClock
+from errands.backends.memory import ManualClock, MemoryDeliveries
+from errands.contracts.errors import StoreUnavailableError
 from errands.contracts.event import SessionCreated
 from errands.contracts.ids import SessionId, TenantId, WebhookId
 from errands.contracts.webhook import (
@@ -132,6 +133,30 @@ async def test_two_that_relay_and_send_tell_everything_once(scene: Scene) -> Non
     twin = replace(scene, relay=Relay(scene.telling), sender=Sender(scene.telling))
     await asyncio.gather(scene.tell(), twin.tell())
     assert len(scene.receivers.ids()) == len(set(scene.receivers.ids())) == 5
+
+
+class Frail(MemoryDeliveries):
+    """Fails its first call."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.has_failed = False
+
+    async def add(self, webhook: WebhookId, deliveries: Sequence[Delivery]) -> int:
+        if not self.has_failed:
+            self.has_failed = True
+            raise StoreUnavailableError
+        return await super().add(webhook, deliveries)
+
+
+async def test_what_could_not_be_kept_is_told_the_next_time(scene: Scene) -> None:
+    frail = replace(scene.telling, deliveries=Frail())
+    again = replace(scene, relay=Relay(frail), sender=Sender(frail))
+    await scene.say(count=2)
+    with pytest.raises(StoreUnavailableError):
+        await again.relay.once()
+    await again.tell()
+    assert len(scene.receivers.ids()) == 2
 
 
 async def test_nobody_is_told_of_another_tenants_sessions(scene: Scene) -> None:
