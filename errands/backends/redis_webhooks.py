@@ -25,8 +25,7 @@ class RedisWebhooks:
 
     async def add(self, webhook: Webhook) -> bool:
         with guard():
-            added = self._client.hsetnx(self._key, webhook.id, _json(webhook))
-            return bool(await cast("Awaitable[int]", added))
+            return bool(await self._client.hsetnx(self._key, webhook.id, _json(webhook)))
 
     async def get(self, webhook: WebhookId) -> Webhook:
         with guard():
@@ -49,7 +48,7 @@ class RedisWebhooks:
 
     async def remove(self, webhook: WebhookId) -> None:
         with guard():
-            await cast("Awaitable[int]", self._client.hdel(self._key, webhook))
+            await self._client.hdel(self._key, webhook)
 
 
 def _json(webhook: Webhook) -> str:

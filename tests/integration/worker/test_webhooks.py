@@ -5,6 +5,7 @@ from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
 from contextlib import asynccontextmanager
 
 import httpx
+import psutil
 import pytest
 from standardwebhooks.webhooks import WebhookVerificationError
 
@@ -110,7 +111,7 @@ async def test_no_event_is_lost_over_the_death_of_a_sender(
     await RedisWebhooks(errands_bench.redis).add(a_webhook(url=receiver.url))
     receiver.holds = True
     happened = [await _happen(stores.events.append, n) for n in range(60)]
-    dying = [senders.reconciler(), senders.reconciler()]
+    dying: list[psutil.Process] = [senders.reconciler(), senders.reconciler()]
 
     async def under_way() -> bool | None:
         return len(receiver.got) == 2 or None
