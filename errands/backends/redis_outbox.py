@@ -1,6 +1,6 @@
 """Which sessions have news, in Redis; `redis_layout` shows the keys."""
 
-from collections.abc import Awaitable
+from collections.abc import Awaitable, Mapping
 from typing import cast
 
 from redis.asyncio import Redis
@@ -40,12 +40,12 @@ class RedisOutbox:
             found = await cast("Awaitable[list[bytes]]", self._client.zrange(self._index, 0, -1))
         return tuple(SessionId(one.decode()) for one in found)
 
-    async def told(self, session: SessionId, webhook: WebhookId) -> str | None:
+    async def told(self, session: SessionId) -> Mapping[WebhookId, str]:
         with guard():
             found = await cast(
-                "Awaitable[bytes | None]", self._client.hget(self._keys(session).told, webhook)
+                "Awaitable[dict[bytes, bytes]]", self._client.hgetall(self._keys(session).told)
             )
-        return None if found is None else found.decode()
+        return {WebhookId(webhook.decode()): event.decode() for webhook, event in found.items()}
 
     async def mark(self, session: SessionId, webhook: WebhookId, event: str) -> bool:
         keys = self._keys(session)

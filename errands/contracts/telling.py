@@ -1,6 +1,6 @@
 """What is kept of webhooks: ports of a store. Every method may raise `StoreUnavailableError`."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Protocol
 
 from errands.contracts.ids import DeliveryId, SessionId, TenantId, WebhookId
@@ -91,8 +91,8 @@ class Outbox(Protocol):
 
     async def sessions(self) -> tuple[SessionId, ...]: ...
 
-    async def told(self, session: SessionId, webhook: WebhookId) -> str | None:
-        """The id of the last event that is in the webhook's deliveries, if they want it."""
+    async def told(self, session: SessionId) -> Mapping[WebhookId, str]:
+        """For each webhook the id of the last event that is in its deliveries, if wanted there."""
         ...
 
     async def mark(self, session: SessionId, webhook: WebhookId, event: str) -> bool:

@@ -61,25 +61,33 @@ class Relay:
         return self._tenants[session]
 
     async def _tell(self, session: SessionId, webhooks: Sequence[Webhook]) -> None:
-        read = [await self._tell_one(session, webhook) for webhook in webhooks]
-        if len(set(read)) == 1:
-            await self._telling.outbox.rest(session, read[0])
+        """Reads the stream once for all webhooks that have been told as much."""
+        told = await self._telling.outbox.told(session)
+        alike = defaultdict[str, list[Webhook]](list)
+        for webhook in webhooks:
+            alike[told.get(webhook.id, _BEGINNING)].append(webhook)
+        read = {await self._go_on(session, last, group) for last, group in alike.items()}
+        if len(read) == 1:
+            await self._telling.outbox.rest(session, *read)
 
-    async def _tell_one(self, session: SessionId, webhook: Webhook) -> str:
-        """Adds all that is new; the id of the last event there is, or was told of."""
-        told = await self._telling.outbox.told(session, webhook.id)
-        last = told or _BEGINNING
-        if told is None and not await self._telling.outbox.mark(session, webhook.id, last):
-            return last
+    async def _go_on(self, session: SessionId, last: str, webhooks: Sequence[Webhook]) -> str:
+        """Adds all that is new to each; the id of the last event there is."""
         while events := await self._telling.events.after(session, last, _BATCH):
-            wanted = [_delivery(one, webhook) for one in events if _is_wanted(one, webhook)]
-            if wanted:
-                lost = await self._telling.deliveries.add(webhook.id, wanted)
-                metrics.WEBHOOK_DEAD_LETTERS.inc(lost)
+            for webhook in webhooks:
+                # A session is forgotten where something says that a webhook was told of it.
+                if not await self._telling.outbox.mark(session, webhook.id, last):
+                    return last
+                await self._add([one for one in events if _is_wanted(one, webhook)], webhook)
             last = events[-1].id
-            if not await self._telling.outbox.mark(session, webhook.id, last):
-                break
+            for webhook in webhooks:
+                await self._telling.outbox.mark(session, webhook.id, last)
         return last
+
+    async def _add(self, events: Sequence[Logged], webhook: Webhook) -> None:
+        if events:
+            wanted = [_delivery(one, webhook) for one in events]
+            lost = await self._telling.deliveries.add(webhook.id, wanted)
+            metrics.WEBHOOK_DEAD_LETTERS.inc(lost)
 
 
 def _is_wanted(logged: Logged, webhook: Webhook) -> bool:

@@ -88,7 +88,8 @@ class Sender:
         attempt = await self._telling.post(webhook.url, headers, body.encode())
         metrics.WEBHOOK_ATTEMPTS.labels(attempt.outcome).inc()
         after = self._after(delivery, attempt)
-        _log.info(
+        say = _log.debug if attempt.outcome is Outcome.DELIVERED else _log.info
+        say(
             "webhook.tried",
             webhook=webhook.id,
             delivery=delivery.id,

@@ -110,7 +110,7 @@ CALLS: dict[str, Callable[[Stores], Awaitable[object]]] = {
     "drop": lambda s: s.deliveries.drop(HOOK),
     "cease": lambda s: s.deliveries.cease(HOOK),
     "news": lambda s: s.outbox.sessions(),
-    "told": lambda s: s.outbox.told(ONE, HOOK),
+    "told": lambda s: s.outbox.told(ONE),
     "mark": lambda s: s.outbox.mark(ONE, HOOK, "1-0"),
     "rest": lambda s: s.outbox.rest(ONE, None),
 }

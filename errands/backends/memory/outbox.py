@@ -1,3 +1,5 @@
+from collections.abc import Mapping
+
 from errands.backends.memory.state import MemoryState
 from errands.contracts.ids import SessionId, WebhookId
 
@@ -11,8 +13,8 @@ class MemoryOutbox:
     async def sessions(self) -> tuple[SessionId, ...]:
         return tuple(session for session, room in self._state.rooms.items() if room.has_news)
 
-    async def told(self, session: SessionId, webhook: WebhookId) -> str | None:
-        return self._state.room(session).told.get(webhook)
+    async def told(self, session: SessionId) -> Mapping[WebhookId, str]:
+        return dict(self._state.room(session).told)
 
     async def mark(self, session: SessionId, webhook: WebhookId, event: str) -> bool:
         room = self._state.room(session)
