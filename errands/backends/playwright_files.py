@@ -13,6 +13,7 @@ from errands.contracts.ports import Files
 from errands.contracts.step import Effect, EffectKind
 
 _DOWNLOADS: Final = 15.0
+_LOOK: Final = 0.1
 _SET_MS: Final = 5_000.0
 _UNKNOWN: Final = "application/octet-stream"
 
@@ -54,13 +55,11 @@ class Trunk:
     async def _save(self, download: Download) -> str:
         name = download.suggested_filename
         if self.files is None:
+            await download.cancel()
             return name
         try:
-            async with asyncio.timeout(_DOWNLOADS):
-                path = await download.path()
-            return await self._put(self.files, name, path)
+            return await self._put(self.files, name, await _whole(self.files, download))
         except TimeoutError:
-            await download.cancel()
             return f"{name} failed: it takes too long"
         except (Error, FileRefusedError) as error:
             return f"{name} failed: {error}"
@@ -70,3 +69,38 @@ class Trunk:
         if size > files.limits.max_bytes:
             raise FileTooLargeError
         return await files.put(name, await asyncio.to_thread(path.read_bytes))
+
+
+async def _whole(files: Files, download: Download) -> Path:
+    """Where it lies once all of it is there. Raises `FileTooLargeError`, `TimeoutError`."""
+    coming = asyncio.ensure_future(download.path())
+    try:
+        async with asyncio.timeout(_DOWNLOADS):
+            await _watched(coming, files, download)
+        return await coming
+    except (FileTooLargeError, TimeoutError):
+        await download.cancel()
+        raise
+    finally:
+        coming.cancel()
+
+
+async def _watched(coming: asyncio.Future[Path], files: Files, download: Download) -> None:
+    while not coming.done():
+        if await asyncio.to_thread(_come_so_far, download) > files.limits.max_bytes:
+            raise FileTooLargeError
+        await asyncio.wait({coming}, timeout=_LOOK)
+
+
+def _come_so_far(download: Download) -> int:
+    """How many bytes of it are there. Playwright tells its path only once all of it is."""
+    artifact = download._impl_obj._artifact  # noqa: SLF001 its public path waits for the end
+    path = Path(artifact._initializer["absolutePath"])  # noqa: SLF001
+    return max(map(_size, (path, path.with_name(f"{path.name}.crdownload"))))
+
+
+def _size(path: Path) -> int:
+    try:
+        return path.stat().st_size
+    except FileNotFoundError:
+        return 0
