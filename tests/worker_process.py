@@ -91,8 +91,6 @@ class _SiteHandler(BaseHTTPRequestHandler):
             self._page(SAVED.format(name=self.path.rpartition("/")[2]))
         elif self.path.partition("?")[0] == "/":
             self._front()
-        elif self.path == "/endless":
-            self._endless("application/octet-stream")
         else:
             self.send_error(404)
 
@@ -109,11 +107,11 @@ class _SiteHandler(BaseHTTPRequestHandler):
             case "never answers":
                 self.site.go.wait(120)
             case "is sent for ever":
-                self._endless("text/html")
+                self._endless()
 
-    def _endless(self, kind: str) -> None:
+    def _endless(self) -> None:
         self.send_response(200)
-        self.send_header("Content-Type", kind)
+        self.send_header("Content-Type", "text/html")
         self.end_headers()
         with suppress(OSError):  # whoever reads it hangs up
             while not self.site.go.is_set():

@@ -13,3 +13,5 @@ class Bounds:
     """What pages open beyond them is closed at once: each costs a process."""
     answer_seconds: float = 18.0
     """For a document: less than a step may take, so that what is given up can still be told."""
+    download_seconds: float = 15.0
+    """Until all of a file is there."""

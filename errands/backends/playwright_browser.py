@@ -73,7 +73,9 @@ class PlaywrightBrowsers:
     ) -> PlaywrightBrowser:
         context = await self._new_context(state)
         gate = HostGate(hosts, self._is_private)
-        browser = PlaywrightBrowser(context, gate, self._patience_ms, Trunk(files), self._bounds)
+        browser = PlaywrightBrowser(
+            context, gate, self._patience_ms, Trunk(files, self._bounds), self._bounds
+        )
         try:
             if state is None:
                 await browser.start(start_url)

@@ -8,11 +8,11 @@ from typing import Final
 
 from playwright.async_api import Download, ElementHandle, Error, FilePayload
 
+from errands.backends.playwright_bounds import Bounds
 from errands.contracts.errors import FileRefusedError, FileTooLargeError, NotFoundError
 from errands.contracts.ports import Files
 from errands.contracts.step import Effect, EffectKind
 
-_DOWNLOADS: Final = 15.0
 _LOOK: Final = 0.1
 _SET_MS: Final = 5_000.0
 _UNKNOWN: Final = "application/octet-stream"
@@ -23,6 +23,7 @@ class Trunk:
     """`kept` says what became of each download since it was last asked."""
 
     files: Files | None
+    bounds: Bounds
     _saving: list[asyncio.Task[str]] = field(default_factory=list)
 
     async def names(self) -> tuple[str, ...]:
@@ -58,31 +59,30 @@ class Trunk:
             await download.cancel()
             return name
         try:
-            return await self._put(self.files, name, await _whole(self.files, download))
+            return await self._put(self.files, name, await self._whole(self.files, download))
         except TimeoutError:
             return f"{name} failed: it takes too long"
         except (Error, FileRefusedError) as error:
             return f"{name} failed: {error}"
+
+    async def _whole(self, files: Files, download: Download) -> Path:
+        """Where it lies once all of it is there. Raises `FileTooLargeError`, `TimeoutError`."""
+        coming = asyncio.ensure_future(download.path())
+        try:
+            async with asyncio.timeout(self.bounds.download_seconds):
+                await _watched(coming, files, download)
+            return await coming
+        except (FileTooLargeError, TimeoutError):
+            await download.cancel()
+            raise
+        finally:
+            coming.cancel()
 
     async def _put(self, files: Files, name: str, path: Path) -> str:
         size = (await asyncio.to_thread(path.stat)).st_size
         if size > files.limits.max_bytes:
             raise FileTooLargeError
         return await files.put(name, await asyncio.to_thread(path.read_bytes))
-
-
-async def _whole(files: Files, download: Download) -> Path:
-    """Where it lies once all of it is there. Raises `FileTooLargeError`, `TimeoutError`."""
-    coming = asyncio.ensure_future(download.path())
-    try:
-        async with asyncio.timeout(_DOWNLOADS):
-            await _watched(coming, files, download)
-        return await coming
-    except (FileTooLargeError, TimeoutError):
-        await download.cancel()
-        raise
-    finally:
-        coming.cancel()
 
 
 async def _watched(coming: asyncio.Future[Path], files: Files, download: Download) -> None:

@@ -121,7 +121,6 @@ async def test_a_chromium_that_stands_still_is_replaced(
     assert (ended.status, site.posts) == (TurnStatus.SAID, ["Maya"]), processes.log()
 
 
-@pytest.mark.long
 async def test_a_page_that_allocates_for_ever_is_ended_before_the_worker_is(
     errands_bench: Bench, processes: Processes, site: Site
 ) -> None:

@@ -24,14 +24,15 @@ from tests.page_server import chromium_path
 pytestmark = [pytest.mark.asyncio(loop_scope="module"), pytest.mark.browser]
 
 ANSWER_SECONDS = 1.0
+DOWNLOAD_SECONDS = 2.0
 MOST_BYTES = 1_000_000
-PAGE = b"""<h1>Notes</h1><a href=/silent>Silent</a> <a href=/file>File</a>
+PAGE = b"""<h1>Notes</h1><a href=/silent>Silent</a> <a href=/file>File</a> <a href=/drops>Drops</a>
 <form method=post action=/slow><button>Send</button></form>"""
 
 
 @dataclass
 class Endless:
-    """A site whose `/silent` never answers, whose `/file` never ends, and whose form is slow."""
+    """A site whose `/silent` never answers, whose files never end, and whose form is slow."""
 
     host: str = ""
     cut: asyncio.Event = field(default_factory=asyncio.Event)
@@ -48,19 +49,22 @@ class Endless:
             case b"/silent":
                 await reader.read()
             case b"/file":
-                await self._file(writer)
+                await self._file(writer, b"x" * 10_000, 0)
+            case b"/drops":
+                await self._file(writer, b"x", 0.1)
             case b"/slow":
                 await asyncio.sleep(1.5 * ANSWER_SECONDS)
                 writer.write(_head(b"text/html") + b"<h1>Sent</h1>")
             case _:
                 writer.write(_head(b"text/html") + PAGE)
 
-    async def _file(self, writer: asyncio.StreamWriter) -> None:
+    async def _file(self, writer: asyncio.StreamWriter, part: bytes, pause: float) -> None:
         writer.write(_head(b"application/zip"))
         try:
             while True:
-                writer.write(b"x" * 10_000)
+                writer.write(part)
                 await writer.drain()
+                await asyncio.sleep(pause)
         finally:
             self.cut.set()
 
@@ -81,7 +85,7 @@ async def endless() -> AsyncIterator[Endless]:
 @pytest_asyncio.fixture(loop_scope="module", scope="module")
 async def hasty() -> AsyncIterator[PlaywrightBrowsers]:
     """Browsers that don't wait long for an answer."""
-    bounds = Bounds(answer_seconds=ANSWER_SECONDS)
+    bounds = Bounds(answer_seconds=ANSWER_SECONDS, download_seconds=DOWNLOAD_SECONDS)
     browsers = PlaywrightBrowsers(chromium_path(), patience=10, bounds=bounds)
     yield browsers
     await browsers.close()
@@ -124,10 +128,17 @@ async def test_a_start_that_nobody_answers_is_unreachable(
         await hasty.open(f"http://{endless.host}/silent", hosts, None)
 
 
+@pytest.mark.parametrize(
+    ("name", "told"),
+    [
+        ("File", "download file.zip failed: The file is too large."),
+        ("Drops", "download drops.zip failed: it takes too long"),
+    ],
+    ids=["too large", "too slow"],
+)
 async def test_a_download_that_never_ends_is_cut_off(
-    browser: PlaywrightBrowser, endless: Endless, drawer: Files
+    browser: PlaywrightBrowser, endless: Endless, drawer: Files, name: str, told: str
 ) -> None:
-    told = str(await click(browser, "File"))
-    assert told == "download file.zip failed: The file is too large."
+    assert str(await click(browser, name)) == told
     assert await drawer.names() == ()
     await asyncio.wait_for(endless.cut.wait(), 5)
