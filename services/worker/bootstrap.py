@@ -34,6 +34,7 @@ from services.worker.counted_model import CountedModel
 from services.worker.forgetting import Forgetting
 from services.worker.holding import stop
 from services.worker.leaving import Leaving
+from services.worker.page_memory import end_large_pages_forever
 from services.worker.recordings import ship, ship_forever
 from services.worker.recycling import Recycling
 from services.worker.session_runner import SessionRunner
@@ -84,6 +85,7 @@ async def open_runner(
             warm = WarmContexts(browsers, stores.states, files, clock)
             sweeping = asyncio.create_task(warm.sweep_forever())
             shipping = asyncio.create_task(ship_forever(records.made))
+            watching = asyncio.create_task(end_large_pages_forever(settings.page_max_bytes))
             try:
                 yield SessionRunner(
                     parts,
@@ -96,6 +98,7 @@ async def open_runner(
             finally:
                 await stop(sweeping)
                 await stop(shipping)
+                await stop(watching)
                 await warm.close()
                 await browsers.close()
                 for store in records.made:
