@@ -29,15 +29,11 @@ class LinesFile:
         self.size = 0
 
     def write_line(self, line: bytes) -> None:
-        """Raises `OSError` where the disk is full: then nothing of the line is left in the file.
+        """Raises `OSError` where the disk is full.
 
-        No line may follow that one, as the compressor counts on what it has given out.
+        Then no line may follow: the compressor counts on what it has given out.
         """
-        try:
-            self._write(self._gzip.compress(line + b"\n") + self._gzip.flush(zlib.Z_SYNC_FLUSH))
-        except OSError:
-            self._file.truncate(self.size)
-            raise
+        self._write(self._gzip.compress(line + b"\n") + self._gzip.flush(zlib.Z_SYNC_FLUSH))
 
     def finish(self) -> None:
         """Writes gzip's trailer; no line may follow. Without one the lines can be read as well."""
@@ -47,10 +43,10 @@ class LinesFile:
         self._file.close()
 
     def _write(self, data: bytes) -> None:
+        self.size += len(data)
         view = memoryview(data)
         while view:
             view = view[self._file.write(view) or 0 :]
-        self.size += len(data)
 
 
 def claim(path: Path) -> FileIO | None:

@@ -164,6 +164,15 @@ async def test_a_full_redis_is_unavailable_and_changes_nothing(client: Redis) ->
     assert await stores.turns.next(ONE) is None
 
 
+async def test_a_redis_without_the_replicas_it_wants_is_unavailable(client: Redis) -> None:
+    stores = redis_stores(client)
+    await client.config_set("min-replicas-to-write", "1")
+    with pytest.raises(StoreUnavailableError):
+        await stores.sessions.create(a_session(), {})
+    await client.config_set("min-replicas-to-write", "0")
+    await stores.sessions.create(a_session(), {})
+
+
 async def test_the_same_call_finds_its_turn_though_nothing_more_is_taken(client: Redis) -> None:
     """Its session has left the index, and all places there are taken."""
     stores = redis_stores(client)
