@@ -246,8 +246,8 @@ def broker_of(redis_url: str) -> str:
 
 
 @asynccontextmanager
-async def bench(redis_url: str, site: Site) -> AsyncIterator[Bench]:
-    hints = CeleryHints(celery_app(broker_of(redis_url), "errands-test"))
+async def bench(redis_url: str, site: Site, broker_url: str = "") -> AsyncIterator[Bench]:
+    hints = CeleryHints(celery_app(broker_url or broker_of(redis_url), "errands-test"))
     async with connect(redis_url) as redis:
         yield Bench(redis, redis_url, site, hints)
     await hints.close()
@@ -267,14 +267,50 @@ class Processes:
     page_max_bytes: int = 1024**3
     leave_seconds: float = 30
     stuck_seconds: float = 60
+    broker_url: str = ""
+    """Database 1 of the same server unless given."""
     _started: list[psutil.Process] = field(default_factory=list)
     _seen: set[psutil.Process] = field(default_factory=set)
 
     def worker(self) -> psutil.Popen:
-        return self._start("services.worker")
+        return self.start("services.worker")
 
     def reconciler(self) -> psutil.Popen:
-        return self._start("services.worker.reconciler")
+        return self.start("services.worker.reconciler")
+
+    def start(self, module: str, *arguments: str) -> psutil.Popen:
+        """Any program that reads the settings of a worker."""
+        settings = {
+            "REDIS_URL": self.redis_url,
+            "BROKER_URL": self.broker_url,
+            "MODEL_URL": f"{self.peer.url}/v1",
+            "MODEL_NAME": "errands-base",
+            "ADAPTERS_URL": self.peer.url,
+            "RECORDINGS": str(self.folder / "recordings"),
+            "RECORDINGS_PICTURES": str(self.pictures),
+            "BROWSER_MAX_BYTES": str(self.browser_max_bytes),
+            "PAGE_MAX_BYTES": str(self.page_max_bytes),
+            "WORKER_METRICS_PORT": "0",
+            "RECONCILER_METRICS_PORT": "0",
+            "LEAVE_SECONDS": str(self.leave_seconds),
+            "STUCK_SECONDS": str(self.stuck_seconds),
+            "LEASE_SECONDS": str(self.lease_seconds),
+            "RECONCILE_SECONDS": "0.5",
+            "LOG_JSON": "1",
+            "LOG_LEVEL": self.log_level,
+        }
+        ours = {f"ERRANDS_{name}": value for name, value in settings.items()}
+        path = self.folder / f"{len(self._started)}-{module}.log"
+        with path.open("wb") as log:
+            process = psutil.Popen(
+                [sys.executable, "-m", module, *arguments],
+                env={**os.environ, **ours},  # noqa: TID251 tests have no settings
+                stdout=log,
+                stderr=subprocess.STDOUT,
+                start_new_session=True,
+            )
+        self._started.append(process)
+        return process
 
     def log(self) -> str:
         return "".join(path.read_text() for path in sorted(self.folder.glob("*.log")))
@@ -315,38 +351,6 @@ class Processes:
             if process.is_running():
                 process.kill()
         psutil.wait_procs(self._started, timeout=10)
-
-    def _start(self, module: str) -> psutil.Popen:
-        settings = {
-            "REDIS_URL": self.redis_url,
-            "MODEL_URL": f"{self.peer.url}/v1",
-            "MODEL_NAME": "errands-base",
-            "ADAPTERS_URL": self.peer.url,
-            "RECORDINGS": str(self.folder / "recordings"),
-            "RECORDINGS_PICTURES": str(self.pictures),
-            "BROWSER_MAX_BYTES": str(self.browser_max_bytes),
-            "PAGE_MAX_BYTES": str(self.page_max_bytes),
-            "WORKER_METRICS_PORT": "0",
-            "RECONCILER_METRICS_PORT": "0",
-            "LEAVE_SECONDS": str(self.leave_seconds),
-            "STUCK_SECONDS": str(self.stuck_seconds),
-            "LEASE_SECONDS": str(self.lease_seconds),
-            "RECONCILE_SECONDS": "0.5",
-            "LOG_JSON": "1",
-            "LOG_LEVEL": self.log_level,
-        }
-        ours = {f"ERRANDS_{name}": value for name, value in settings.items()}
-        path = self.folder / f"{len(self._started)}-{module}.log"
-        with path.open("wb") as log:
-            process = psutil.Popen(
-                [sys.executable, "-m", module],
-                env={**os.environ, **ours},  # noqa: TID251 tests have no settings
-                stdout=log,
-                stderr=subprocess.STDOUT,
-                start_new_session=True,
-            )
-        self._started.append(process)
-        return process
 
 
 def kill_at_once(processes: list[psutil.Process]) -> None:

@@ -1,7 +1,9 @@
 """Hints over Celery: what both ends of the queue have to agree on, and the sender."""
 
 import asyncio
+import ssl
 from typing import Final, cast
+from urllib.parse import urlsplit
 
 import structlog
 from celery import Celery
@@ -17,6 +19,7 @@ from errands.telemetry import metrics
 
 VISIBILITY_SECONDS: Final = 900
 _PREFIX: Final = "errands:celery:"
+_TLS: Final = "rediss"
 
 _log = structlog.get_logger(__name__)
 
@@ -26,6 +29,7 @@ def celery_app(broker_url: str, client_name: str) -> Celery:
     app = Celery("errands", broker=broker_url, set_as_current=False)
     app.conf.update(
         broker_connection_retry_on_startup=True,
+        broker_use_ssl=_verified(broker_url),
         broker_transport_options={
             # The same on every process: Redis redelivers by the shortest that anyone has.
             "visibility_timeout": VISIBILITY_SECONDS,
@@ -46,6 +50,11 @@ def celery_app(broker_url: str, client_name: str) -> Celery:
         result_backend=None,
     )
     return app
+
+
+def _verified(broker_url: str) -> dict[str, ssl.VerifyMode] | None:
+    """Kombu takes any certificate unless it is told otherwise; what the address says goes first."""
+    return {"ssl_cert_reqs": ssl.CERT_REQUIRED} if urlsplit(broker_url).scheme == _TLS else None
 
 
 def hints_waiting(broker_url: str) -> int:
