@@ -238,8 +238,8 @@ class Processes:
     _started: list[psutil.Process] = field(default_factory=list)
     _seen: set[psutil.Process] = field(default_factory=set)
 
-    def worker(self) -> psutil.Popen:
-        return self._start("services.worker")
+    def worker(self, name: str | None = None) -> psutil.Popen:
+        return self._start("services.worker", *(() if name is None else ("--name", name)))
 
     def reconciler(self) -> psutil.Popen:
         return self._start("services.worker.reconciler")
@@ -284,7 +284,7 @@ class Processes:
                 process.kill()
         psutil.wait_procs(self._started, timeout=10)
 
-    def _start(self, module: str) -> psutil.Popen:
+    def _start(self, module: str, *words: str) -> psutil.Popen:
         settings = {
             "REDIS_URL": self.redis_url,
             "MODEL_URL": f"{self.peer.url}/v1",
@@ -306,7 +306,7 @@ class Processes:
         path = self.folder / f"{len(self._started)}-{module}.log"
         with path.open("wb") as log:
             process = psutil.Popen(
-                [sys.executable, "-m", module],
+                [sys.executable, "-m", module, *words],
                 env={**os.environ, **ours},  # noqa: TID251 tests have no settings
                 stdout=log,
                 stderr=subprocess.STDOUT,
