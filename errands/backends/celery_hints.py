@@ -94,7 +94,7 @@ class CeleryHints:
         self._app.send_task(
             RUN_SESSION,
             args=(session,),
-            queue=queue,
+            queue=queue,  # type: ignore[arg-type] # Celery takes a queue by name or whole
             retry=True,
             retry_policy={"max_retries": 1, "interval_start": 0, "interval_step": 0.1},
         )

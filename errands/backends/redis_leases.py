@@ -44,8 +44,10 @@ class RedisLeases:
 
     async def release(self, lease: Lease, keeps: float = 0) -> bool:
         keys = self._keys(lease.session)
-        told = [lease.fence, lease.owner, round(keeps * 1000)]
-        return await self._release([keys.lease, keys.pending, keys.keeper], told) == (1,)
+        return await self._release(
+            [keys.lease, keys.pending, keys.keeper],
+            [lease.fence, lease.owner, round(keeps * 1000)],
+        ) == (1,)
 
     async def hand_over(self, lease: Lease) -> None:
         await self._hand_over([self._keys(lease.session).lease], [lease.fence])

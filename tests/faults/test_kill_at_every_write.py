@@ -70,6 +70,7 @@ class Street:
         if point is None:
             death.cancel()
         else:
+            assert self.gate.held.is_set(), "the point was never come to"
             await death
         presses = self.hotel.line.presses - presses
         booked = self.hotel.bookings(session.id)
