@@ -272,8 +272,8 @@ class Processes:
     _started: list[psutil.Process] = field(default_factory=list)
     _seen: set[psutil.Process] = field(default_factory=set)
 
-    def worker(self) -> psutil.Popen:
-        return self.start("services.worker")
+    def worker(self, name: str | None = None) -> psutil.Popen:
+        return self.start("services.worker", *(() if name is None else ("--name", name)))
 
     def reconciler(self) -> psutil.Popen:
         return self.start("services.worker.reconciler")

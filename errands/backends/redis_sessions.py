@@ -82,8 +82,10 @@ class RedisSessions:
             turns = await cast("Awaitable[dict[bytes, bytes]]", self._client.hgetall(keys.turns))
         own = [keys.journal(TurnId(id_.decode())) for id_ in turns if b":" not in id_]
         records = [name.decode() for id_, name in turns.items() if id_.endswith(b":idempotency")]
-        rest = [keys.turns, keys.secrets, keys.fence, keys.state, keys.events, *own, *records]
-        (is_gone,) = await self._forget([keys.session, keys.pending, keys.lease, *rest])
+        rest = [keys.turns, keys.secrets, keys.fence, keys.keeper, keys.state, keys.events]
+        (is_gone,) = await self._forget(
+            [keys.session, keys.pending, keys.lease, *rest, *own, *records]
+        )
         if is_gone == 1:
             await self._unlist(closed_index(self._namespace), session)
         return is_gone == 1

@@ -1,7 +1,7 @@
 """The only file of the worker that chooses concrete classes."""
 
 import asyncio
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 
@@ -13,6 +13,7 @@ from errands.backends.chat_endpoint import ChatEndpoint
 from errands.backends.folder_files import FolderFiles
 from errands.backends.labels import GzipLabels
 from errands.backends.openai_model import OpenaiModel
+from errands.backends.own_queues import OwnQueues
 from errands.backends.pictures import GzipPictures
 from errands.backends.playwright_browser import PlaywrightBrowsers
 from errands.backends.recordings import GzipRecordings
@@ -73,11 +74,13 @@ async def open_runner(
         )
         async with redis, httpx.AsyncClient() as client:
             model = CountedModel(model or _model(settings, client))
+            hints = CeleryHints(celery_app(settings.broker_url, "errands-worker-hints"))
             parts = Parts(
                 stores=stores,
                 browsers=browsers,
                 model=model,
                 clock=clock,
+                hints=hints,
                 lens=served_lens(settings.model_folder),
                 leaving=leaving,
             )
@@ -101,6 +104,7 @@ async def open_runner(
                 await stop(watching)
                 await warm.close()
                 await browsers.close()
+                await hints.close()
                 for store in records.made:
                     store.close()
                     await ship(store)
@@ -150,6 +154,8 @@ class Reconciling:
     leases: LeaseStore
     turns: TurnStore
     hints: Hints
+    tidy: Callable[[], Awaitable[None]]
+    """Sees to what dead workers leave at the broker. Raises `StoreUnavailableError`."""
     kept: Sequence[RecordingStore | PictureStore]
     clock: Clock
     forgetting: Forgetting
@@ -160,12 +166,13 @@ async def open_reconciling(settings: Settings) -> AsyncIterator[Reconciling]:
     hints = CeleryHints(celery_app(settings.broker_url, "errands-reconciler"))
     records, clock = open_records(settings), SystemClock()
     elsewhere = (*records.made, records.labels) if settings.closed_recordings else ()
-    async with connect(settings.redis_url) as redis:
+    async with connect(settings.redis_url) as redis, connect(settings.broker_url) as broker:
         try:
             yield Reconciling(
                 leases=RedisLeases(redis, ttl=settings.lease_seconds),
                 turns=RedisTurns(redis),
                 hints=hints,
+                tidy=OwnQueues(broker).tidy,
                 kept=records.made,
                 clock=clock,
                 forgetting=Forgetting(

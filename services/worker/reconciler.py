@@ -7,7 +7,7 @@ are old enough, and closed sessions. Any number may run.
 import argparse
 import asyncio
 import signal
-from collections.abc import Sequence
+from collections.abc import Awaitable, Callable, Sequence
 
 import structlog
 
@@ -31,6 +31,8 @@ queue would fill up with them.
 
 ASKED_OF = 50
 """How many orphans, longest untouched first, are asked for how long their turn has waited."""
+
+TIDY_SECONDS = 20.0
 
 MISSED_LOOKS = 5
 """After so many intervals without a look it counts as hanging."""
@@ -85,6 +87,15 @@ class Reconciler:
             await asyncio.sleep(self._every)
 
 
+async def tidy_forever(tidy: Callable[[], Awaitable[None]]) -> None:
+    while True:
+        try:
+            await tidy()
+        except StoreUnavailableError as error:
+            _log.warning("queues.not_tidied", error=repr(error))
+        await asyncio.sleep(TIDY_SECONDS)
+
+
 async def run(settings: Settings) -> None:
     """Reconciles until SIGTERM or SIGINT."""
     await check_setup(settings)
@@ -98,12 +109,14 @@ async def run(settings: Settings) -> None:
             expire_forever(parts.kept, parts.clock, settings.recordings_days)
         )
         forgetting = asyncio.create_task(parts.forgetting.forever())
+        tidying = asyncio.create_task(tidy_forever(parts.tidy))
         for signal_number in (signal.SIGTERM, signal.SIGINT):
             asyncio.get_running_loop().add_signal_handler(signal_number, working.cancel)
         _log.info("reconciler.started", every=settings.reconcile_seconds)
         await asyncio.wait({working})
         await stop(expiring)
         await stop(forgetting)
+        await stop(tidying)
         if health is not None:
             health.close()
         if not working.cancelled():
