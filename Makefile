@@ -12,7 +12,7 @@ SUDO   := $(shell [ "$$(id -u)" = 0 ] || echo sudo)
 FAST_TESTS = $(RUN) -m pytest -m "not served and not long" --numprocesses auto --dist loadscope
 
 .DEFAULT_GOAL := help
-.PHONY: help setup system demo up test test-fast test-faults check format eval bench-line-form bench-observe bench-focus bench-webtasks bench-apps bench-multi-lora bench-adapter-swap bench-grammar bench-step bench-layout bench-ideas bench-beside bench-precision bench-browsers bench-recording bench-recovery bench-capacity bench-capacity-check watching round learn candidates learn-focus lock clean
+.PHONY: help setup system demo up test test-fast test-faults check format eval bench-line-form bench-observe bench-focus bench-webtasks bench-apps bench-multi-lora bench-adapter-swap bench-grammar bench-step bench-layout bench-ideas bench-beside bench-precision bench-browsers bench-recording bench-recovery bench-warm soak bench-capacity bench-capacity-check watching round learn candidates learn-focus lock clean
 
 help: ## Show this list
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 14
@@ -54,7 +54,7 @@ test: setup $(PAGES)/miniwob ## All tests, those with the served model included
 test-fast: setup ## Tests that need no served model
 	$(FAST_TESTS)
 
-test-faults: setup ## Every fault of the suite, the long ones too (half an hour)
+test-faults: setup ## Every fault of the suite, the long ones too (three quarters of an hour)
 	$(RUN) -m pytest -m "not served" tests/faults
 
 check: $(VENV)/.installed ## Lint, format, types, architecture
@@ -113,6 +113,12 @@ bench-recording: setup ## What it costs a step to be recorded (2 minutes)
 
 bench-recovery: setup ## What a turn costs beside the work, what a death costs, what many sessions cost (10 minutes)
 	$(RUN) -m bench.recovery
+
+bench-warm: setup ## What a turn waits for its page: kept, restored, new (3 minutes)
+	$(RUN) -m bench.recovery.warm
+
+soak: setup ## 2,000 turns while workers, browsers and Redis are killed by chance (under 20 minutes)
+	$(RUN) -m bench.recovery.soak
 
 bench-observe: setup var/bench-venv/.installed bench-apps ## What a page costs and how complete it is, beside three others (about 15 minutes)
 	$(RUN) -m bench.observe --tokenizer $(MODEL)/tokenizer.json

@@ -58,6 +58,9 @@ class Settings(BaseSettings):
     browser_max_bytes: int = Field(default=3 * 1024**3, ge=0)
     """Where a worker's browser has grown beyond this between turns, it is started anew; 0 never."""
 
+    page_max_bytes: int = Field(default=1024**3, ge=0)
+    """The most memory that the process of a page may take; it is ended beyond that, 0 never."""
+
     recordings: str = "var/recordings"
     """Where recordings of steps are kept: a folder, or an address that fsspec can open."""
 

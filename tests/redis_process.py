@@ -10,6 +10,8 @@ import redis
 from redis.backoff import ConstantBackoff
 from redis.retry import Retry
 
+from tests.certificate import Certificate
+
 
 def redis_binary() -> str | None:
     return shutil.which("redis-server")
@@ -23,22 +25,28 @@ def free_port() -> int:
 
 @dataclass
 class RedisProcess:
-    """Starts with `start`; keeps its port and data over `kill` and another `start`."""
+    """Starts with `start`; keeps its port and data over `kill` and another `start`.
+
+    With a `certificate` it speaks TLS and nothing else.
+    """
 
     folder: Path
     options: tuple[str, ...] = ()
+    certificate: Certificate | None = None
     port: int = field(default_factory=free_port)
     _process: subprocess.Popen[bytes] | None = None
 
     @property
     def url(self) -> str:
-        return f"redis://127.0.0.1:{self.port}/0"
+        if self.certificate is None:
+            return f"redis://127.0.0.1:{self.port}/0"
+        return f"rediss://127.0.0.1:{self.port}/0?ssl_ca_certs={self.certificate.authority}"
 
     def start(self) -> None:
         self._process = subprocess.Popen(  # noqa: S603 our own words only
             [
                 *(redis_binary() or "redis-server", "--bind", "127.0.0.1"),
-                *("--port", str(self.port), "--dir", str(self.folder)),
+                *(*self._listening(), "--dir", str(self.folder)),
                 *("--appendonly", "yes"),
                 *("--maxmemory-policy", "noeviction", "--save", "", *self.options),
             ],
@@ -46,6 +54,21 @@ class RedisProcess:
         )
         with self.client() as client:
             client.ping()
+
+    def start_again(self) -> None:
+        """Starts it unless it runs."""
+        if self._process is None:
+            self.start()
+
+    def _listening(self) -> tuple[str, ...]:
+        if self.certificate is None:
+            return ("--port", str(self.port))
+        return (
+            *("--port", "0", "--tls-port", str(self.port), "--tls-auth-clients", "no"),
+            *("--tls-cert-file", str(self.certificate.file)),
+            *("--tls-key-file", str(self.certificate.key)),
+            *("--tls-ca-cert-file", str(self.certificate.authority)),
+        )
 
     def client(self) -> redis.Redis:
         """A blocking client that waits up to a minute for the server to answer."""

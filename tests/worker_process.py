@@ -9,11 +9,11 @@ import sys
 import threading
 import time
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
-from contextlib import asynccontextmanager, contextmanager
+from contextlib import asynccontextmanager, contextmanager, suppress
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler
 from pathlib import Path
-from typing import TypeVar
+from typing import Literal, TypeVar
 from urllib.parse import urlsplit, urlunsplit
 from uuid import uuid4
 
@@ -45,12 +45,20 @@ FORM = """<!doctype html><title>Notes</title><h1>Notes</h1>
 SAVED = """<!doctype html><title>Saved</title><h1>Saved for {name}</h1><p>Thank you.</p>"""
 
 
+Front = Literal["form", "redirects for ever", "never answers", "is sent for ever"]
+
+
 @dataclass
 class Site:
-    """A form whose every POST is counted; `held` and `go` hold one up in the middle."""
+    """A form whose every POST is counted; `held` and `go` hold one up in the middle.
+
+    `front` is how its first page behaves; `script` runs on that page.
+    """
 
     button: str = "Continue"
     form: str = FORM
+    front: Front = "form"
+    script: str = ""
     posts: list[str] = field(default_factory=list)
     holds: bool = False
     held: threading.Event = field(default_factory=threading.Event)
@@ -81,10 +89,33 @@ class _SiteHandler(BaseHTTPRequestHandler):
     def do_GET(self) -> None:
         if self.path.startswith("/saved/"):
             self._page(SAVED.format(name=self.path.rpartition("/")[2]))
-        elif self.path == "/":
-            self._page(self.site.form.format(button=self.site.button))
+        elif self.path.partition("?")[0] == "/":
+            self._front()
         else:
             self.send_error(404)
+
+    def _front(self) -> None:
+        match self.site.front:
+            case "form":
+                form = self.site.form.format(button=self.site.button)
+                script = f"<script>{self.site.script}</script>" if self.site.script else ""
+                self._page(form + script)
+            case "redirects for ever":
+                self.send_response(302)
+                self.send_header("Location", f"/?{uuid4().hex}")
+                self.end_headers()
+            case "never answers":
+                self.site.go.wait(120)
+            case "is sent for ever":
+                self._endless()
+
+    def _endless(self) -> None:
+        self.send_response(200)
+        self.send_header("Content-Type", "text/html")
+        self.end_headers()
+        with suppress(OSError):  # whoever reads it hangs up
+            while not self.site.go.is_set():
+                self.wfile.write(b"<p>word " * 10_000)
 
     def do_POST(self) -> None:
         body = self.rfile.read(int(self.headers["Content-Length"])).decode()
@@ -215,8 +246,8 @@ def broker_of(redis_url: str) -> str:
 
 
 @asynccontextmanager
-async def bench(redis_url: str, site: Site) -> AsyncIterator[Bench]:
-    hints = CeleryHints(celery_app(broker_of(redis_url), "errands-test"))
+async def bench(redis_url: str, site: Site, broker_url: str = "") -> AsyncIterator[Bench]:
+    hints = CeleryHints(celery_app(broker_url or broker_of(redis_url), "errands-test"))
     async with connect(redis_url) as redis:
         yield Bench(redis, redis_url, site, hints)
     await hints.close()
@@ -233,17 +264,55 @@ class Processes:
     log_level: str = "INFO"
     pictures: bool = False
     browser_max_bytes: int = 0
+    page_max_bytes: int = 1024**3
     leave_seconds: float = 30
     stuck_seconds: float = 60
     allow_local_hosts: bool = False
+    broker_url: str = ""
+    """Database 1 of the same server unless given."""
     _started: list[psutil.Process] = field(default_factory=list)
     _seen: set[psutil.Process] = field(default_factory=set)
 
-    def worker(self) -> psutil.Popen:
-        return self._start("services.worker")
+    def worker(self, name: str | None = None) -> psutil.Popen:
+        return self.start("services.worker", *(() if name is None else ("--name", name)))
 
     def reconciler(self) -> psutil.Popen:
-        return self._start("services.worker.reconciler")
+        return self.start("services.worker.reconciler")
+
+    def start(self, module: str, *arguments: str) -> psutil.Popen:
+        """Any program that reads the settings of a worker."""
+        settings = {
+            "REDIS_URL": self.redis_url,
+            "BROKER_URL": self.broker_url,
+            "MODEL_URL": f"{self.peer.url}/v1",
+            "MODEL_NAME": "errands-base",
+            "ADAPTERS_URL": self.peer.url,
+            "RECORDINGS": str(self.folder / "recordings"),
+            "RECORDINGS_PICTURES": str(self.pictures),
+            "BROWSER_MAX_BYTES": str(self.browser_max_bytes),
+            "PAGE_MAX_BYTES": str(self.page_max_bytes),
+            "WORKER_METRICS_PORT": "0",
+            "RECONCILER_METRICS_PORT": "0",
+            "LEAVE_SECONDS": str(self.leave_seconds),
+            "STUCK_SECONDS": str(self.stuck_seconds),
+            "ALLOW_LOCAL_HOSTS": str(self.allow_local_hosts),
+            "LEASE_SECONDS": str(self.lease_seconds),
+            "RECONCILE_SECONDS": "0.5",
+            "LOG_JSON": "1",
+            "LOG_LEVEL": self.log_level,
+        }
+        ours = {f"ERRANDS_{name}": value for name, value in settings.items()}
+        path = self.folder / f"{len(self._started)}-{module}.log"
+        with path.open("wb") as log:
+            process = psutil.Popen(
+                [sys.executable, "-m", module, *arguments],
+                env={**os.environ, **ours},  # noqa: TID251 tests have no settings
+                stdout=log,
+                stderr=subprocess.STDOUT,
+                start_new_session=True,
+            )
+        self._started.append(process)
+        return process
 
     def log(self) -> str:
         return "".join(path.read_text() for path in sorted(self.folder.glob("*.log")))
@@ -284,38 +353,6 @@ class Processes:
             if process.is_running():
                 process.kill()
         psutil.wait_procs(self._started, timeout=10)
-
-    def _start(self, module: str) -> psutil.Popen:
-        settings = {
-            "REDIS_URL": self.redis_url,
-            "MODEL_URL": f"{self.peer.url}/v1",
-            "MODEL_NAME": "errands-base",
-            "ADAPTERS_URL": self.peer.url,
-            "RECORDINGS": str(self.folder / "recordings"),
-            "RECORDINGS_PICTURES": str(self.pictures),
-            "BROWSER_MAX_BYTES": str(self.browser_max_bytes),
-            "WORKER_METRICS_PORT": "0",
-            "RECONCILER_METRICS_PORT": "0",
-            "LEAVE_SECONDS": str(self.leave_seconds),
-            "STUCK_SECONDS": str(self.stuck_seconds),
-            "ALLOW_LOCAL_HOSTS": str(self.allow_local_hosts),
-            "LEASE_SECONDS": str(self.lease_seconds),
-            "RECONCILE_SECONDS": "0.5",
-            "LOG_JSON": "1",
-            "LOG_LEVEL": self.log_level,
-        }
-        ours = {f"ERRANDS_{name}": value for name, value in settings.items()}
-        path = self.folder / f"{len(self._started)}-{module}.log"
-        with path.open("wb") as log:
-            process = psutil.Popen(
-                [sys.executable, "-m", module],
-                env={**os.environ, **ours},  # noqa: TID251 tests have no settings
-                stdout=log,
-                stderr=subprocess.STDOUT,
-                start_new_session=True,
-            )
-        self._started.append(process)
-        return process
 
 
 def kill_at_once(processes: list[psutil.Process]) -> None:

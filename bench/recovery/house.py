@@ -9,6 +9,7 @@ from contextlib import ExitStack, asynccontextmanager, contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final
+from urllib.parse import urlsplit
 from uuid import uuid4
 
 import httpx
@@ -40,6 +41,8 @@ class House:
     redis_url: str
     api: str
     started: list[psutil.Process] = field(default_factory=list)
+    lasting: list[psutil.Process] = field(default_factory=list)
+    """The API, the reconciler, and Redis as it runs now."""
 
     @property
     def seen(self) -> Path:
@@ -62,9 +65,29 @@ class House:
         self.started.append(process)
         return process
 
-    def instant_worker(self) -> psutil.Process:
+    def instant_worker(self, *, chromium: bool = False) -> psutil.Process:
         name = f"instant-{len(self.started)}"
-        return self.start("bench.recovery.instant", name, str(self.seen))
+        more = ("--chromium",) if chromium else ()
+        return self.start("bench.recovery.instant", name, str(self.seen), *more)
+
+    def restart_redis(self) -> None:
+        """As after a power cut: what its log of appends holds is there again."""
+        self.end([self.lasting.pop()])
+        self.start_redis()
+
+    def start_redis(self) -> None:
+        data = self.folder / "redis"
+        data.mkdir(parents=True, exist_ok=True)
+        port = str(urlsplit(self.redis_url).port)
+        process = psutil.Popen(
+            [
+                *("redis-server", "--bind", "127.0.0.1", "--port", port, "--dir", str(data)),
+                *("--appendonly", "yes", "--maxmemory-policy", "noeviction", "--save", ""),
+            ],
+            stdout=subprocess.DEVNULL,
+        )
+        self.started.append(process)
+        self.lasting.append(process)
 
     def end(self, processes: Sequence[psutil.Process]) -> None:
         """All at once, with what they have started."""
@@ -111,7 +134,7 @@ def house(folder: Path, **settings: str) -> Iterator[House]:
         api = f"http://127.0.0.1:{api_port}"
         made = House(folder, environment, redis_url, api)
         stack.callback(lambda: made.end(made.started))
-        _start_redis(made, redis_port)
+        made.start_redis()
         server = Server(
             name="API",
             words=[sys.executable, "-m", "services.api"],
@@ -120,8 +143,11 @@ def house(folder: Path, **settings: str) -> Iterator[House]:
             log=folder / "api.log",
             environment=environment,
         )
+        before = set(psutil.Process().children())
         stack.enter_context(running(server))
-        made.start("services.worker.reconciler")
+        api_processes = set(psutil.Process().children()) - before
+        reconciler = made.start("services.worker.reconciler")
+        made.lasting = [*api_processes, reconciler, *made.lasting]
         yield made
 
 
@@ -152,16 +178,3 @@ def a_session(start_url: str = START, host: str = HOST) -> Session:
         limits=Limits(max_steps=200),
         created_at=time.time(),
     )
-
-
-def _start_redis(house: House, port: int) -> None:
-    data = house.folder / "redis"
-    data.mkdir(parents=True)
-    process = psutil.Popen(
-        [
-            *("redis-server", "--bind", "127.0.0.1", "--port", str(port), "--dir", str(data)),
-            *("--appendonly", "yes", "--maxmemory-policy", "noeviction", "--save", ""),
-        ],
-        stdout=subprocess.DEVNULL,
-    )
-    house.started.append(process)

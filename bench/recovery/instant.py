@@ -1,7 +1,8 @@
 """`python -m bench.recovery.instant NAME SEEN`: a worker whose model and browser take no time.
 
-All else of it is the real one. When something is looked at, or a bare task is run, the unix time
-of that is added to the file SEEN.
+All else of it is the real one; with `--chromium` the browser is, too. When something is looked
+at, or a bare task is run, the unix time of that is added to the file SEEN; with Chromium, when
+the model is asked, which is right after the look.
 """
 
 import argparse
@@ -17,11 +18,11 @@ from errands.backends.memory_site import Group, Page, Part, Site
 from errands.contracts.browser_state import BrowserState
 from errands.contracts.ids import WorkerId
 from errands.contracts.observation import Observation, Role, SectionKind
-from errands.contracts.ports import Files
+from errands.contracts.ports import Files, Request
 from errands.contracts.session import HostPolicy
 from errands.settings import Settings
 from errands.telemetry.logging import configure_logging
-from services.worker.__main__ import words
+from services.worker.__main__ import work
 from services.worker.app import create_app
 from services.worker.bootstrap import open_runner
 from services.worker.leaving import Leaving
@@ -71,6 +72,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(prog="python -m bench.recovery.instant", description=__doc__)
     parser.add_argument("name")
     parser.add_argument("seen", type=Path)
+    parser.add_argument("--chromium", action="store_true")
     chosen = parser.parse_args()
     settings = Settings()
     configure_logging(json=settings.log_json, level=settings.log_level)
@@ -79,10 +81,14 @@ def main() -> None:
     async def opens(
         settings: Settings, owner: WorkerId, leaving: Leaving
     ) -> AsyncIterator[SessionRunner]:
-        model = ScriptedModel(lambda _request: 'say "Done."')
-        async with open_runner(
-            settings, owner, leaving, NotingBrowsers(chosen.seen), model
-        ) as runner:
+        browsers = None if chosen.chromium else NotingBrowsers(chosen.seen)
+
+        def says(_: Request) -> str:
+            if browsers is None:
+                note(chosen.seen)
+            return 'say "Done."'
+
+        async with open_runner(settings, owner, leaving, browsers, ScriptedModel(says)) as runner:
             yield runner
 
     app = create_app(settings, opens)
@@ -91,7 +97,7 @@ def main() -> None:
     def bare() -> None:
         note(chosen.seen)
 
-    app.worker_main(words(chosen.name))
+    work(app, chosen.name)
 
 
 if __name__ == "__main__":

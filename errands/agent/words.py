@@ -6,7 +6,7 @@ LEFT_ALONE = "All right, I haven't pressed it. What would you like instead?"
 """After a plain no to an effect: no model is asked what it might mean."""
 
 
-def ending(reason: StopReason, doing: str = "") -> str:  # noqa: PLR0911 one arm a reason
+def ending(reason: StopReason, doing: str = "") -> str:  # noqa: C901, PLR0911 one arm a reason
     """A sentence for a turn that no model's word has ended; `doing` is the last step's line."""
     at = f" The last thing I did was: {doing}." if doing else ""
     match reason:
@@ -30,6 +30,11 @@ def ending(reason: StopReason, doing: str = "") -> str:  # noqa: PLR0911 one arm
             return f"I may not open {doing}: it isn't among the hosts of this session."
         case StopReason.UNREACHABLE:
             return f"I can't open {doing}: nothing answers there. Is the address right?"
+        case StopReason.PAGE_STUCK:
+            return (
+                f"I gave up on {doing}: its page doesn't answer any more, or changes all the time,"
+                " and it was no better in a new browser."
+            )
         case StopReason.CANCELLED:
             return "Stopped, as you asked."
         case StopReason.ASKED | StopReason.SAID | StopReason.NEEDS_YES:

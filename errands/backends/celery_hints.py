@@ -1,22 +1,26 @@
 """Hints over Celery: what both ends of the queue have to agree on, and the sender."""
 
 import asyncio
+import ssl
 from typing import Final, cast
+from urllib.parse import urlsplit
 
 import structlog
 from celery import Celery
+from kombu import Exchange, Queue
 from kombu.exceptions import KombuError, OperationalError
 from redis import Redis
 from redis.backoff import NoBackoff
 from redis.exceptions import RedisError
 from redis.retry import Retry
 
-from errands.contracts.ids import SessionId
-from errands.contracts.tasks import RUN_SESSION, SHARED_QUEUE
+from errands.contracts.ids import SessionId, WorkerId
+from errands.contracts.tasks import RUN_SESSION, SHARED_QUEUE, own_queue
 from errands.telemetry import metrics
 
 VISIBILITY_SECONDS: Final = 900
-_PREFIX: Final = "errands:celery:"
+KEY_PREFIX: Final = "errands:celery:"
+_TLS: Final = "rediss"
 
 _log = structlog.get_logger(__name__)
 
@@ -26,6 +30,7 @@ def celery_app(broker_url: str, client_name: str) -> Celery:
     app = Celery("errands", broker=broker_url, set_as_current=False)
     app.conf.update(
         broker_connection_retry_on_startup=True,
+        broker_use_ssl=_verified(broker_url),
         broker_transport_options={
             # The same on every process: Redis redelivers by the shortest that anyone has.
             "visibility_timeout": VISIBILITY_SECONDS,
@@ -36,7 +41,7 @@ def celery_app(broker_url: str, client_name: str) -> Celery:
             "socket_connect_timeout": 5,
             "socket_keepalive": True,
             "health_check_interval": 15,
-            "global_keyprefix": _PREFIX,
+            "global_keyprefix": KEY_PREFIX,
             "client_name": client_name,
         },
         task_default_queue=SHARED_QUEUE,
@@ -46,6 +51,17 @@ def celery_app(broker_url: str, client_name: str) -> Celery:
         result_backend=None,
     )
     return app
+
+
+def _verified(broker_url: str) -> dict[str, ssl.VerifyMode] | None:
+    """Kombu takes any certificate unless it is told otherwise; what the address says goes first."""
+    return {"ssl_cert_reqs": ssl.CERT_REQUIRED} if urlsplit(broker_url).scheme == _TLS else None
+
+
+def queue_of(worker: WorkerId) -> Queue:
+    """A worker's own. It is bound to no exchange: a binding would outlive the worker."""
+    name = own_queue(worker)
+    return Queue(name, Exchange(""), routing_key=name)
 
 
 def hints_waiting(broker_url: str) -> int:
@@ -59,7 +75,7 @@ def hints_waiting(broker_url: str) -> int:
         with Redis.from_url(
             broker_url, socket_timeout=1, socket_connect_timeout=1, retry=once
         ) as client:
-            return cast("int", client.llen(f"{_PREFIX}{SHARED_QUEUE}"))
+            return cast("int", client.llen(f"{KEY_PREFIX}{SHARED_QUEUE}"))
     except RedisError as error:
         _log.info("hints.not_counted", error=repr(error))
         return 0
@@ -71,9 +87,10 @@ class CeleryHints:
     def __init__(self, app: Celery) -> None:
         self._app = app
 
-    async def send(self, session: SessionId) -> None:
+    async def send(self, session: SessionId, to: WorkerId | None = None) -> None:
+        queue = SHARED_QUEUE if to is None else queue_of(to)
         try:
-            await asyncio.to_thread(self._publish, session)
+            await asyncio.to_thread(self._publish, session, queue)
         except (KombuError, OperationalError, RedisError, OSError) as error:
             metrics.HINTS_FAILED.inc()
             _log.warning("hint.not_sent", session=session, error=repr(error))
@@ -81,12 +98,12 @@ class CeleryHints:
     async def close(self) -> None:
         await asyncio.to_thread(self._app.close)
 
-    def _publish(self, session: SessionId) -> None:
+    def _publish(self, session: SessionId, queue: str | Queue) -> None:
         # A caller waits for this: one quick retry, not Celery's four.
         self._app.send_task(
             RUN_SESSION,
             args=(session,),
-            queue=SHARED_QUEUE,
+            queue=queue,  # type: ignore[arg-type] # Celery takes a queue by name or whole
             retry=True,
             retry_policy={"max_retries": 1, "interval_start": 0, "interval_step": 0.1},
         )

@@ -29,10 +29,14 @@ class LinesFile:
         self.size = 0
 
     def write_line(self, line: bytes) -> None:
+        """Raises `OSError` where the disk is full.
+
+        Then no line may follow: the compressor counts on what it has given out.
+        """
         self._write(self._gzip.compress(line + b"\n") + self._gzip.flush(zlib.Z_SYNC_FLUSH))
 
     def finish(self) -> None:
-        """Writes gzip's trailer; no line may follow."""
+        """Writes gzip's trailer; no line may follow. Without one the lines can be read as well."""
         self._write(self._gzip.flush(zlib.Z_FINISH))
 
     def close(self) -> None:

@@ -8,6 +8,8 @@ from pathlib import Path
 from typing import Final, NamedTuple
 from uuid import uuid4
 
+import structlog
+
 from errands.backends.gzip_lines import LinesFile, claim, unpacked
 from errands.contracts.ports import Clock
 
@@ -16,6 +18,8 @@ FULL_BYTES: Final = 1024 * 1024
 SUFFIX: Final = ".jsonl.gz"
 HOUR: Final = len("20260301T09")
 """A file's name begins with the UTC hour of its lines."""
+
+_log = structlog.get_logger(__name__)
 
 
 def hour_of(at: float) -> str:
@@ -42,10 +46,15 @@ class LineSpool:
         self._open: tuple[_Period, LinesFile] | None = None
 
     def append(self, line: bytes) -> str:
-        """The name of the file that it went to."""
+        """The name of the file that it went to. Raises `OSError`; the next line has a new file."""
         with self._lock:
             file = self._current()
-            file.write_line(line)
+            try:
+                file.write_line(line)
+            except OSError:
+                self._open = None
+                file.close()
+                raise
             if file.size >= self._full:
                 self._end()
             return file.name
@@ -102,6 +111,10 @@ class LineSpool:
         if self._open is None:
             return
         (period, file), self._open = self._open, None
-        if period.process == os.getpid():
-            file.finish()
-        file.close()
+        try:
+            if period.process == os.getpid():
+                file.finish()
+        except OSError as error:
+            _log.info("lines.no_trailer", file=file.name, error=repr(error))
+        finally:
+            file.close()

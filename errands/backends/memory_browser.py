@@ -25,7 +25,7 @@ from errands.contracts.action import (
     Upload,
     target_of,
 )
-from errands.contracts.browser_state import BrowserState, TabState
+from errands.contracts.browser_state import MOST_TABS, BrowserState, TabState
 from errands.contracts.errors import (
     BrowserGoneError,
     FileRefusedError,
@@ -53,8 +53,15 @@ class _Tab:
 class MemoryBrowser:
     """Implements `ports.Browser`."""
 
-    def __init__(self, site: Site, hosts: HostPolicy, files: Files | None = None) -> None:
+    def __init__(
+        self,
+        site: Site,
+        hosts: HostPolicy,
+        files: Files | None = None,
+        most_tabs: int = MOST_TABS,
+    ) -> None:
         self._site = site
+        self._most_tabs = most_tabs
         self._hosts = hosts
         self._files = files
         self._tabs = [_Tab()]
@@ -263,6 +270,8 @@ class MemoryBrowser:
             detail = urlsplit(url).netloc or f"{urlsplit(url).scheme}:"
             return Effect(kind=EffectKind.BLOCKED_HOST, detail=detail)
         if by is not None and by.new_tab:
+            if len(self._tabs) >= self._most_tabs:
+                return ok()  # closed as soon as it is there
             self._tabs.append(_Tab())
             self._at = len(self._tabs) - 1
         self._go(url)
@@ -285,8 +294,9 @@ class MemoryBrowser:
 class MemoryBrowsers:
     """Implements `ports.Browsers` over one small site; every browser sees it fresh."""
 
-    def __init__(self, site: Site) -> None:
+    def __init__(self, site: Site, most_tabs: int = MOST_TABS) -> None:
         self._site = site
+        self._most_tabs = most_tabs
 
     async def open(
         self,
@@ -295,7 +305,7 @@ class MemoryBrowsers:
         state: BrowserState | None,
         files: Files | None = None,
     ) -> MemoryBrowser:
-        browser = MemoryBrowser(self._site, hosts, files)
+        browser = MemoryBrowser(self._site, hosts, files, self._most_tabs)
         browser.begin(start_url, state)
         return browser
 

@@ -8,6 +8,7 @@ from typing import Final
 from playwright.async_api import Browser as Chromium
 from playwright.async_api import BrowserContext, Error, Playwright, async_playwright
 
+from errands.backends.playwright_bounds import Bounds
 from errands.backends.playwright_contents import without_databases
 from errands.backends.playwright_errors import reason
 from errands.backends.playwright_files import Trunk
@@ -19,7 +20,9 @@ from errands.contracts.ports import Files
 from errands.contracts.session import HostPolicy
 from errands.telemetry.metrics import BROWSER_LAUNCHES
 
+_BOUNDS: Final = Bounds()
 _CLOSE: Final = 5.0
+_OPENS: Final = 25.0
 _ARGUMENTS: Final = (
     "--disable-gpu",
     "--disable-quic",
@@ -35,7 +38,7 @@ class PlaywrightBrowsers:
 
     `patience` is how long, in seconds, a control may take to become actionable; `arguments` are
     Chromium's own, beside ours. With a `sandbox` pages are computed by processes that reach
-    nothing by themselves.
+    nothing by themselves. `bounds` are for the pages of each context.
     """
 
     def __init__(
@@ -47,11 +50,13 @@ class PlaywrightBrowsers:
         is_private: IsPrivate = resolves_private,
         arguments: tuple[str, ...] = (),
         sandbox: bool = True,
+        bounds: Bounds = _BOUNDS,
     ) -> None:
         self._executable_path = executable_path
         self._patience_ms = patience * 1000
         self._is_private = is_private
         self._headless = headless
+        self._bounds = bounds
         self._arguments = (*_ARGUMENTS, *arguments)
         # Chromium itself refuses one to root.
         self._sandbox = sandbox and os.geteuid() != 0
@@ -68,7 +73,9 @@ class PlaywrightBrowsers:
     ) -> PlaywrightBrowser:
         context = await self._new_context(state)
         gate = HostGate(hosts, self._is_private)
-        browser = PlaywrightBrowser(context, gate, self._patience_ms, Trunk(files))
+        browser = PlaywrightBrowser(
+            context, gate, self._patience_ms, Trunk(files, self._bounds), self._bounds
+        )
         try:
             if state is None:
                 await browser.start(start_url)
@@ -94,19 +101,27 @@ class PlaywrightBrowsers:
 
     async def _new_context(self, state: BrowserState | None) -> BrowserContext:
         try:
-            chromium = await self._running()
-            try:
-                return await _context_in(chromium, state)
-            except Error:
-                # A database that can't be written keeps nobody from going on without it.
-                plain = state and without_databases(state)
-                if plain != state and chromium.is_connected():
-                    return await _context_in(chromium, plain)
-                # It may have died a moment ago, before word of it came here.
-                self._chromium = None if self._chromium is chromium else self._chromium
-                return await _context_in(await self._running(), plain)
+            async with asyncio.timeout(_OPENS):
+                return await self._context(state)
         except Error as error:
             raise BrowserGoneError(reason(error)) from error
+        except TimeoutError as error:
+            # It stands still, and all contexts in it: that gets no better by waiting.
+            await self.close()
+            raise BrowserGoneError("The browser doesn't respond.") from error
+
+    async def _context(self, state: BrowserState | None) -> BrowserContext:
+        chromium = await self._running()
+        try:
+            return await _context_in(chromium, state)
+        except Error:
+            # A database that can't be written keeps nobody from going on without it.
+            plain = state and without_databases(state)
+            if plain != state and chromium.is_connected():
+                return await _context_in(chromium, plain)
+            # It may have died a moment ago, before word of it came here.
+            self._chromium = None if self._chromium is chromium else self._chromium
+            return await _context_in(await self._running(), plain)
 
     async def _running(self) -> Chromium:
         async with self._lock:

@@ -7,6 +7,7 @@ from typing import Any, Final
 
 import structlog
 from playwright.async_api import BrowserContext, Error, Page
+from playwright.async_api import TimeoutError as PlaywrightTimeoutError
 from pydantic import TypeAdapter
 
 from errands.backends.playwright_errors import means_gone, means_unreachable
@@ -78,14 +79,16 @@ class Contents:
             raise HostBlockedError(host_of(url))
         page = await self._tabs.open()
         failed = is_silent = False
+        self._tabs.unanswered.hosts.clear()
         try:
             async with planted(page, kept):
                 await page.goto(url, wait_until="commit", timeout=_STARTS_MS)
         except Error as error:
-            # What is only slow is for the model to see.
             if means_gone(error):
                 raise
-            failed, is_silent = True, means_unreachable(error)
+            # While a first document is waited for, the tab answers nothing at all.
+            is_slow = isinstance(error, PlaywrightTimeoutError) or self._tabs.unanswered.hosts
+            failed, is_silent = True, bool(is_slow) or means_unreachable(error)
         await self._gate.answered()
         # Beside other tabs, one of them may have been refused something just now.
         is_refused = bool(self._gate.refused) and (failed or kept is None)

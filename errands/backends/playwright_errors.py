@@ -14,6 +14,7 @@ _REPLACED = re.compile(
     r"|interrupted by another navigation|not attached to the dom|element is not attached",
     re.IGNORECASE,
 )
+_UNANSWERABLE = re.compile(r"not attached to an active page", re.IGNORECASE)
 _NO_ANSWER = re.compile(r"net::ERR_(?!ABORTED|BLOCKED)")
 """Chromium's names; a download and a request that was stopped aren't silence."""
 
@@ -26,6 +27,11 @@ def means_gone(error: Error) -> bool:
 def means_replaced(error: Error) -> bool:
     """The document went away while it was looked at; looking again helps."""
     return _REPLACED.search(error.message) is not None
+
+
+def means_unanswerable(error: Error) -> bool:
+    """A dialog that nobody can answer any more."""
+    return _UNANSWERABLE.search(error.message) is not None
 
 
 def means_unreachable(error: Error) -> bool:

@@ -8,11 +8,12 @@ from typing import Final
 
 from playwright.async_api import Download, ElementHandle, Error, FilePayload
 
+from errands.backends.playwright_bounds import Bounds
 from errands.contracts.errors import FileRefusedError, FileTooLargeError, NotFoundError
 from errands.contracts.ports import Files
 from errands.contracts.step import Effect, EffectKind
 
-_DOWNLOADS: Final = 15.0
+_LOOK: Final = 0.1
 _SET_MS: Final = 5_000.0
 _UNKNOWN: Final = "application/octet-stream"
 
@@ -22,6 +23,7 @@ class Trunk:
     """`kept` says what became of each download since it was last asked."""
 
     files: Files | None
+    bounds: Bounds
     _saving: list[asyncio.Task[str]] = field(default_factory=list)
 
     async def names(self) -> tuple[str, ...]:
@@ -54,19 +56,51 @@ class Trunk:
     async def _save(self, download: Download) -> str:
         name = download.suggested_filename
         if self.files is None:
+            await download.cancel()
             return name
         try:
-            async with asyncio.timeout(_DOWNLOADS):
-                path = await download.path()
-            return await self._put(self.files, name, path)
+            return await self._put(self.files, name, await self._whole(self.files, download))
         except TimeoutError:
-            await download.cancel()
             return f"{name} failed: it takes too long"
         except (Error, FileRefusedError) as error:
             return f"{name} failed: {error}"
+
+    async def _whole(self, files: Files, download: Download) -> Path:
+        """Where it lies once all of it is there. Raises `FileTooLargeError`, `TimeoutError`."""
+        coming = asyncio.ensure_future(download.path())
+        try:
+            async with asyncio.timeout(self.bounds.download_seconds):
+                await _watched(coming, files, download)
+            return await coming
+        except (FileTooLargeError, TimeoutError):
+            await download.cancel()
+            raise
+        finally:
+            coming.cancel()
 
     async def _put(self, files: Files, name: str, path: Path) -> str:
         size = (await asyncio.to_thread(path.stat)).st_size
         if size > files.limits.max_bytes:
             raise FileTooLargeError
         return await files.put(name, await asyncio.to_thread(path.read_bytes))
+
+
+async def _watched(coming: asyncio.Future[Path], files: Files, download: Download) -> None:
+    while not coming.done():
+        if await asyncio.to_thread(_come_so_far, download) > files.limits.max_bytes:
+            raise FileTooLargeError
+        await asyncio.wait({coming}, timeout=_LOOK)
+
+
+def _come_so_far(download: Download) -> int:
+    """How many bytes of it are there. Playwright tells its path only once all of it is."""
+    artifact = download._impl_obj._artifact  # noqa: SLF001 its public path waits for the end
+    path = Path(artifact._initializer["absolutePath"])  # noqa: SLF001
+    return max(map(_size, (path, path.with_name(f"{path.name}.crdownload"))))
+
+
+def _size(path: Path) -> int:
+    try:
+        return path.stat().st_size
+    except FileNotFoundError:
+        return 0

@@ -10,6 +10,7 @@ from playwright.async_api import BrowserContext, Error, Page
 from pydantic import SecretStr
 
 from errands.backends import playwright_actions as verbs
+from errands.backends.playwright_bounds import Bounds
 from errands.backends.playwright_contents import Contents
 from errands.backends.playwright_errors import means_gone, means_replaced, reason
 from errands.backends.playwright_files import Trunk
@@ -36,7 +37,7 @@ from errands.contracts.action import (
     target_of,
 )
 from errands.contracts.browser_state import BrowserState
-from errands.contracts.errors import BrowserGoneError
+from errands.contracts.errors import BrowserGoneError, PageStuckError
 from errands.contracts.ids import ElementId
 from errands.contracts.observation import Observation
 from errands.contracts.step import Effect, EffectKind
@@ -67,13 +68,18 @@ class PlaywrightBrowser:
     """Implements `ports.Browser`. Playwright's errors end here."""
 
     def __init__(
-        self, context: BrowserContext, gate: HostGate, patience: float, trunk: Trunk
+        self,
+        context: BrowserContext,
+        gate: HostGate,
+        patience: float,
+        trunk: Trunk,
+        bounds: Bounds,
     ) -> None:
         self._context = context
         self._patience = patience
         self._gate = gate
         self._trunk = trunk
-        self._tabs = Tabs(context, gate, trunk)
+        self._tabs = Tabs(context, gate, trunk, bounds)
         self._contents = Contents(context, gate, self._tabs)
         self._masks = Masks()
         self._seen: Observation | None = None
@@ -123,14 +129,25 @@ class PlaywrightBrowser:
         try:
             await asyncio.wait({task, gone}, timeout=within, return_when=asyncio.FIRST_COMPLETED)
             if not task.done():
-                raise BrowserGoneError("The page has crashed or doesn't respond.")
+                raise self._lost()
             return task.result()
         except Error as error:
-            raise BrowserGoneError(reason(error)) from error
+            raise self._lost(error) from error
         finally:
             gone.cancel()
             if not task.done():
                 await _drop(task)
+
+    def _lost(self, error: Error | None = None) -> BrowserGoneError:
+        """What is wrong where nothing came of a call: Chromium, or no more than a page of it."""
+        if self._tabs.crashed or (error is None and not self._tabs.gone.is_set()):
+            return self._stuck()
+        return BrowserGoneError(reason(error) if error else "The browser has gone.")
+
+    def _stuck(self) -> PageStuckError:
+        url = self._tabs.current.url if self._tabs.count else ""
+        seen = self._seen.host if self._seen else "this site"
+        return PageStuckError(host_of(url) if url.startswith("http") else seen)
 
     async def _screenshot(self) -> bytes:
         page = self._tabs.current
@@ -168,10 +185,11 @@ class PlaywrightBrowser:
             except Error as error:
                 if not means_replaced(error) and page == self._tabs.current:
                     raise
-        raise BrowserGoneError("The page never comes to rest.")
+        raise self._stuck()
 
     async def _perform(self, action: PageAction, text: SecretStr | None) -> Effect:
         self._tabs.incidents.clear()
+        self._tabs.unanswered.hosts.clear()
         self._gate.refused.clear()
         before = await self._look_now()
         try:
@@ -294,6 +312,8 @@ class PlaywrightBrowser:
             after = await self._look(since=monotonic())
         if self._gate.refused:
             return Effect(kind=EffectKind.BLOCKED_HOST, detail=self._gate.refused[-1])
+        if self._tabs.unanswered.hosts:
+            return failed(f"{self._tabs.unanswered.hosts[-1]} doesn't answer")
         self._tabs.incidents.downloads += await self._trunk.kept()
         incident = self._tabs.incidents.effect()
         if incident is not None or done.kind is not EffectKind.OK:

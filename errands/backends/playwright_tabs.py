@@ -3,15 +3,23 @@
 import asyncio
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from typing import Final
 
-from playwright.async_api import BrowserContext, Dialog, Download, Frame, Page
+from playwright.async_api import BrowserContext, Dialog, Download, Error, Frame, Page
 
+from errands.backends.playwright_bounds import Bounds
+from errands.backends.playwright_errors import means_unanswerable
 from errands.backends.playwright_files import Trunk
 from errands.backends.playwright_policy import HostGate
 from errands.backends.playwright_settle import Activity
 from errands.backends.playwright_tasks import Background
+from errands.backends.playwright_unanswered import Unanswered
 from errands.contracts.errors import BrowserGoneError
 from errands.contracts.step import Effect, EffectKind
+
+_MOST_DIALOGS: Final = 5
+_MOST_WORDS: Final = 300
+"""Characters of a dialog that are told."""
 
 
 @dataclass(slots=True)
@@ -20,6 +28,11 @@ class Incidents:
 
     dialogs: list[str] = field(default_factory=list)
     downloads: list[str] = field(default_factory=list)
+
+    def asked(self, words: str) -> None:
+        """A page may ask for ever, and at any length."""
+        if len(self.dialogs) < _MOST_DIALOGS:
+            self.dialogs.append(words[:_MOST_WORDS])
 
     def clear(self) -> None:
         self.dialogs.clear()
@@ -34,19 +47,28 @@ class Incidents:
 
 
 class Tabs:
-    """The newest tab is the current one until another is chosen."""
+    """The newest tab is the current one until another is chosen.
 
-    def __init__(self, context: BrowserContext, gate: HostGate, trunk: Trunk) -> None:
+    What pages open beyond their bound is closed at once.
+    """
+
+    def __init__(
+        self, context: BrowserContext, gate: HostGate, trunk: Trunk, bounds: Bounds
+    ) -> None:
         self._context = context
         self._gate = gate
         self._trunk = trunk
+        self._most = bounds.tabs
         self._pages: list[Page] = []
         self._guards: dict[Page, asyncio.Task[None]] = {}
         self._background = Background()
         self._current: Page | None = None
+        self._opening = 0
         self.activity = Activity(context)
+        self.unanswered = Unanswered(context, bounds.answer_seconds)
         self.incidents = Incidents()
         self.gone = asyncio.Event()
+        self.crashed = False
         context.on("page", self._opened)
         context.on("close", lambda _: self.gone.set())
         context.on("dialog", lambda dialog: self._background.start(self._answer(dialog)))
@@ -71,7 +93,11 @@ class Tabs:
 
     async def open(self) -> Page:
         """A tab of our own, which is guarded before it goes anywhere."""
-        page = await self._context.new_page()
+        self._opening += 1
+        try:
+            page = await self._context.new_page()
+        finally:
+            self._opening -= 1
         await self._guards[page]
         return page
 
@@ -98,10 +124,13 @@ class Tabs:
                 await page.close()
 
     def _opened(self, page: Page) -> None:
+        if self.count >= self._most and not self._opening:
+            self._background.start(page.close())
+            return
         self._pages.append(page)
         self._current = page
         page.on("close", self._closed)
-        page.on("crash", lambda _: self.gone.set())
+        page.on("crash", self._crashed)
         page.on("download", self._downloaded)
         page.on("framenavigated", self._navigated)
         self._guards[page] = asyncio.ensure_future(self._gate.guard_page(page))
@@ -116,6 +145,10 @@ class Tabs:
         self._guards.pop(page, None)
         if page == self._current:
             self._current = self._pages[-1] if self._pages else None
+
+    def _crashed(self, page: Page | None) -> None:  # noqa: ARG002 any tab's death is the context's
+        self.crashed = True
+        self.gone.set()
 
     def _downloaded(self, download: Download) -> None:
         self.activity.downloaded(download.page)
@@ -139,8 +172,11 @@ class Tabs:
             await frame.page.goto("about:blank")
 
     async def _answer(self, dialog: Dialog) -> None:
-        self.incidents.dialogs.append(dialog.message or dialog.type)
-        if dialog.type == "alert":
-            await dialog.accept()
-        else:
-            await dialog.dismiss()
+        self.incidents.asked(dialog.message or dialog.type)
+        try:
+            await (dialog.accept() if dialog.type == "alert" else dialog.dismiss())
+        except Error as error:
+            if means_unanswerable(error):
+                # It opened while its page was being left, which now waits for it for ever.
+                self._crashed(dialog.page)
+            raise

@@ -12,6 +12,7 @@ may touch several:
 - `NS:{SESSION}:idempotency:DIGEST`  hash: `digest` of what was said, `turn`; expires
 - `NS:{SESSION}:lease`      hash: `owner`, `fence`; expires with the lease
 - `NS:{SESSION}:fence`      the last fence given
+- `NS:{SESSION}:keeper`     the worker that keeps the browser, while nobody has the lease; expires
 - `NS:{SESSION}:journal:TURN`  hash: `NUMBER:begun` and `NUMBER:finished` -> step
 - `NS:{SESSION}:state`      hash: `state`, `screenshot`
 - `NS:{SESSION}:events`     stream
@@ -68,6 +69,10 @@ class SessionKeys:
     @property
     def fence(self) -> str:
         return self._key("fence")
+
+    @property
+    def keeper(self) -> str:
+        return self._key("keeper")
 
     @property
     def state(self) -> str:

@@ -33,7 +33,7 @@ class RedisLeases:
 
     async def acquire(self, session: SessionId, owner: WorkerId) -> Lease | None:
         keys = self._keys(session)
-        reply = await self._acquire([keys.lease, keys.fence], [owner, self._ttl_ms])
+        reply = await self._acquire([keys.lease, keys.fence, keys.keeper], [owner, self._ttl_ms])
         if not reply:
             return None
         return Lease(session=session, owner=owner, fence=Fence(cast("int", reply[0])))
@@ -42,12 +42,29 @@ class RedisLeases:
         keys = self._keys(lease.session)
         return await self._renew([keys.lease], [lease.fence, self._ttl_ms]) == (1,)
 
-    async def release(self, lease: Lease) -> bool:
+    async def release(self, lease: Lease, keeps: float = 0) -> bool:
         keys = self._keys(lease.session)
-        return await self._release([keys.lease, keys.pending], [lease.fence]) == (1,)
+        return await self._release(
+            [keys.lease, keys.pending, keys.keeper],
+            [lease.fence, lease.owner, round(keeps * 1000)],
+        ) == (1,)
 
     async def hand_over(self, lease: Lease) -> None:
         await self._hand_over([self._keys(lease.session).lease], [lease.fence])
+
+    async def keeper(self, session: SessionId) -> WorkerId | None:
+        keys = self._keys(session)
+        with guard():
+            async with self._client.pipeline(transaction=True) as pipe:
+                pipe.hget(keys.lease, "owner")
+                pipe.get(keys.keeper)
+                owner, keeper = cast("list[bytes | None]", await pipe.execute())
+        found = owner or keeper
+        return None if found is None else WorkerId(found.decode())
+
+    async def is_orphan(self, session: SessionId) -> bool:
+        ((turns, leases),) = await self._turns_and_leases([session])
+        return bool(turns and not leases)
 
     async def orphans(self) -> tuple[SessionId, ...]:
         """Asks each session of the index for the truth, and tidies the index."""

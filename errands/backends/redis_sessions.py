@@ -86,8 +86,8 @@ class RedisSessions:
             turns = await cast("Awaitable[dict[bytes, bytes]]", self._client.hgetall(keys.turns))
         own = [keys.journal(TurnId(id_.decode())) for id_ in turns if b":" not in id_]
         records = [name.decode() for id_, name in turns.items() if id_.endswith(b":idempotency")]
-        kept = [keys.turns, keys.secrets, keys.fence, keys.state, keys.events, keys.told]
-        rest = [*kept, *own, *records]
+        kept = [keys.turns, keys.secrets, keys.state, keys.events, keys.told]
+        rest = [keys.fence, keys.keeper, *kept, *own, *records]
         (is_gone,) = await self._forget([keys.session, keys.pending, keys.lease, *rest])
         if is_gone == 1:
             await self._unlist(self._news, session)

@@ -1,8 +1,11 @@
 """What of a browser is kept between turns, so that any worker can go on with it."""
 
-from typing import Annotated, Self
+from typing import Annotated, Final, Self
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, model_validator
+
+MOST_TABS: Final = 20
+"""How many tabs pages may open in one browser."""
 
 
 def _well_formed(text: object) -> object:

@@ -19,6 +19,7 @@ ErrandsError
 │   └── ModelRefusedError       the model's client: the request itself is wrong
 ├── BrowserError
 │   ├── BrowserGoneError        the browser: Chromium or its page has died
+│   │   └── PageStuckError          the browser: a page died, answers no more, never rests
 │   ├── HostBlockedError        the browser: the host policy refuses an address
 │   └── UnreachableError        the browser: nothing answers where a session begins
 └── UnsafeSetupError          start-up: a setting that would lose data
@@ -102,6 +103,10 @@ class BrowserError(ErrandsError):
 
 class BrowserGoneError(BrowserError):
     """The browser or its page has died."""
+
+
+class PageStuckError(BrowserGoneError):
+    """A page has died, answers no more or never comes to rest; Chromium itself may be well."""
 
 
 class HostBlockedError(BrowserError):

@@ -147,15 +147,24 @@ class LeaseStore(Protocol):
         """False where the lease has been lost."""
         ...
 
-    async def release(self, lease: Lease) -> bool:
+    async def release(self, lease: Lease, keeps: float = 0) -> bool:
         """False, and the lease stays, while the session has unfinished turns.
 
         True where the lease is given back, and where it had been lost already: stop in both.
+        Its owner `keeps` the session's browser as it is for so many seconds from now.
         """
         ...
 
     async def hand_over(self, lease: Lease) -> None:
         """Gives it back with its turns unfinished, so that another worker goes on with them."""
+        ...
+
+    async def keeper(self, session: SessionId) -> WorkerId | None:
+        """Who has the lease or, while nobody has, keeps the session's browser."""
+        ...
+
+    async def is_orphan(self, session: SessionId) -> bool:
+        """Whether it has unfinished turns and no live lease."""
         ...
 
     async def orphans(self) -> tuple[SessionId, ...]:
@@ -228,9 +237,11 @@ class EventLog(Protocol):
 
 
 class Hints(Protocol):
-    """Tells some worker that a session has turns to run. May lose, double or delay."""
+    """Tells a worker that a session has turns to run. May lose, double or delay."""
 
-    async def send(self, session: SessionId) -> None: ...
+    async def send(self, session: SessionId, to: WorkerId | None = None) -> None:
+        """To whichever is free first, unless it is meant for one."""
+        ...
 
 
 class KeyStore(Protocol):

@@ -43,6 +43,8 @@ class StopReason(StrEnum):
     """The address to begin at, or where it leads, isn't among the session's hosts."""
     UNREACHABLE = "unreachable"
     """Nothing answers at the address to begin at."""
+    PAGE_STUCK = "page_stuck"
+    """The page answered no more or never came to rest, in a second browser either."""
     CANCELLED = "cancelled"
     """The caller cancelled."""
 
@@ -65,6 +67,7 @@ def status_of(reason: StopReason) -> TurnStatus:
             | StopReason.BROWSER_FAILED
             | StopReason.BLOCKED
             | StopReason.UNREACHABLE
+            | StopReason.PAGE_STUCK
         ):
             return TurnStatus.FAILED
         case StopReason.CANCELLED:

@@ -50,6 +50,8 @@ class StepOutcome(StrEnum):
 class ContextOrigin(StrEnum):
     NEW = "new"
     RESTORED = "restored"
+    KEPT = "kept"
+    """As the turn before left it."""
 
 
 class CloseReason(StrEnum):

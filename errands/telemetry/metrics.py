@@ -18,7 +18,7 @@ from errands.contracts.label import StepVerdict
 from errands.contracts.step import REJECTIONS
 from errands.contracts.turn import StopReason, TurnStatus
 from errands.contracts.webhook import Outcome
-from errands.telemetry.labels import FENCED_SCRIPTS, AdapterChange, CloseReason
+from errands.telemetry.labels import FENCED_SCRIPTS, AdapterChange, CloseReason, ContextOrigin
 
 REGISTRY = CollectorRegistry()
 for _of_the_process in (PROCESS_COLLECTOR, PLATFORM_COLLECTOR, GC_COLLECTOR):
@@ -175,6 +175,11 @@ HINTS_FAILED = Counter(
     "Hints the broker did not take; the reconciler heals.",
     registry=REGISTRY,
 )
+KEEPERS_MISSED = Counter(
+    "errands_keepers_missed",
+    "Turns that the worker with their browser did not begin in time, and that all were told of.",
+    registry=REGISTRY,
+)
 
 # Recordings
 RECORDINGS_WRITTEN = Counter(
@@ -220,6 +225,12 @@ CONTEXT_OPEN_SECONDS = Histogram(
     buckets=_STEP_BUCKETS,
     registry=REGISTRY,
 )
+CONTEXTS_TAKEN = Counter(
+    "errands_contexts_taken",
+    "Browser contexts that turns began in: new, restored from a state, or kept by the worker.",
+    ["origin"],
+    registry=REGISTRY,
+)
 CONTEXTS = Gauge("errands_contexts", "Browser contexts that are open.", registry=REGISTRY)
 CONTEXTS_CLOSED = Counter(
     "errands_contexts_closed", "Browser contexts closed.", ["reason"], registry=REGISTRY
@@ -258,6 +269,8 @@ for _reason in StopReason:
     TURNS_ENDED.labels(TurnStatus.FAILED, _reason)
 for _why in CloseReason:
     CONTEXTS_CLOSED.labels(_why)
+for _origin in ContextOrigin:
+    CONTEXTS_TAKEN.labels(_origin)
 for _verdict in StepVerdict:
     LABELS.labels(_verdict)
 for _outcome in Outcome:

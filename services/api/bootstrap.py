@@ -19,6 +19,7 @@ from errands.backends.redis_deliveries import RedisDeliveries
 from errands.backends.redis_events import RedisEvents
 from errands.backends.redis_journal import RedisJournal
 from errands.backends.redis_keys import RedisKeys
+from errands.backends.redis_leases import RedisLeases
 from errands.backends.redis_sessions import RedisSessions
 from errands.backends.redis_state import RedisState
 from errands.backends.redis_turns import RedisTurns
@@ -27,7 +28,7 @@ from errands.backends.system_clock import SystemClock
 from errands.backends.vllm_model import VllmModel
 from errands.contracts.ports import Model
 from errands.settings import Settings
-from services.api.hints import PromptHints
+from services.api.hints import KeeperHints, PromptHints
 from services.api.ports import Ports, Rules
 
 _MAX_STREAMS = 2000
@@ -39,6 +40,7 @@ def build_ports(settings: Settings) -> Ports:
     # Each open stream and long poll holds a connection, so they have a pool of their own.
     streams = connect(_with_connections(settings.redis_url, _MAX_STREAMS))
     hints = CeleryHints(celery_app(settings.broker_url, "errands-api"))
+    found = KeeperHints(hints, RedisLeases(client))
     keys = RedisKeys(client)
     clock = SystemClock()
     place = LinePlace.at(settings.recordings, settings.recordings_open)
@@ -50,6 +52,7 @@ def build_ports(settings: Settings) -> Ports:
         await check_durability(client, trial=settings.trial)
 
     async def close() -> None:
+        await found.close()
         await client.aclose()
         await streams.aclose()
         await hints.close()
@@ -63,7 +66,7 @@ def build_ports(settings: Settings) -> Ports:
         states=RedisState(client),
         files=FolderFiles(settings.files, settings.file_limits),
         events=RedisEvents(streams),
-        hints=PromptHints(hints),
+        hints=PromptHints(found),
         keys=keys,
         pace=redis_pace(client, settings.key_posts_a_minute),
         recordings=GzipRecordings(place, clock),

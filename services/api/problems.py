@@ -143,6 +143,7 @@ ERROR_CODES: Final[Mapping[type[errors.ErrandsError], Code]] = {
     errors.ModelRefusedError: Code.INTERNAL_ERROR,
     errors.BrowserError: Code.INTERNAL_ERROR,
     errors.BrowserGoneError: Code.INTERNAL_ERROR,
+    errors.PageStuckError: Code.INTERNAL_ERROR,
     errors.HostBlockedError: Code.ADDRESS_NOT_ALLOWED,
     errors.UnreachableError: Code.INTERNAL_ERROR,
     errors.FileRefusedError: Code.INTERNAL_ERROR,

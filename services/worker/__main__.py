@@ -5,7 +5,11 @@ import asyncio
 import socket
 from uuid import uuid4
 
-from errands.contracts.tasks import SHARED_QUEUE
+from celery import Celery
+
+from errands.backends.celery_hints import queue_of
+from errands.contracts.ids import WorkerId
+from errands.contracts.tasks import SHARED_QUEUE, own_queue
 from errands.settings import Settings
 from errands.telemetry.logging import configure_logging
 from services.worker.app import create_app
@@ -27,22 +31,30 @@ def main() -> None:
     settings = Settings()
     configure_logging(json=settings.log_json, level=settings.log_level)
     asyncio.run(check_setup(settings))
-    create_app(settings).worker_main(words(arguments.name))
+    work(create_app(settings), arguments.name)
 
 
-def words(name: str) -> list[str]:
-    """Celery's own, for a worker of this name."""
-    return [
-        "worker",
-        "--pool=prefork",
-        "--concurrency=1",
-        f"--queues={SHARED_QUEUE}",
-        # It names the owner of leases: a child that is started again keeps its sessions, a
-        # worker that is started again must not be taken for one that may still be running.
-        f"--hostname={name}@{socket.gethostname()}",
-        "--without-gossip",
-        "--without-mingle",
-    ]
+def work(app: Celery, name: str) -> None:
+    """Takes what is meant for any worker, and what is meant for this one, until it is told to end.
+
+    The name is that of the owner of leases: a child that is started again keeps its sessions, a
+    worker that is started again must not be taken for one that may still be running.
+    """
+    worker = WorkerId(f"{name}@{socket.gethostname()}")
+    own = own_queue(worker)
+    # Past `add`, which would bind it to the exchange of all.
+    app.amqp.queues[own] = queue_of(worker)
+    app.worker_main(
+        [
+            "worker",
+            "--pool=prefork",
+            "--concurrency=1",
+            f"--queues={SHARED_QUEUE},{own}",
+            f"--hostname={worker}",
+            "--without-gossip",
+            "--without-mingle",
+        ]
+    )
 
 
 if __name__ == "__main__":

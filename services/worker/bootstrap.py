@@ -1,7 +1,7 @@
 """The only file of the worker that chooses concrete classes."""
 
 import asyncio
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 
@@ -14,6 +14,7 @@ from errands.backends.folder_files import FolderFiles
 from errands.backends.host_lookup import resolve_host
 from errands.backends.labels import GzipLabels
 from errands.backends.openai_model import OpenaiModel
+from errands.backends.own_queues import OwnQueues
 from errands.backends.pictures import GzipPictures
 from errands.backends.pinned_post import PinnedPost, pinning_client
 from errands.backends.playwright_browser import PlaywrightBrowsers
@@ -40,6 +41,7 @@ from services.worker.counted_model import CountedModel
 from services.worker.forgetting import Forgetting
 from services.worker.holding import stop
 from services.worker.leaving import Leaving
+from services.worker.page_memory import end_large_pages_forever
 from services.worker.recordings import ship, ship_forever
 from services.worker.recycling import Recycling
 from services.worker.session_runner import SessionRunner
@@ -79,11 +81,13 @@ async def open_runner(
         )
         async with redis, httpx.AsyncClient() as client:
             model = CountedModel(model or _model(settings, client))
+            hints = CeleryHints(celery_app(settings.broker_url, "errands-worker-hints"))
             parts = Parts(
                 stores=stores,
                 browsers=browsers,
                 model=model,
                 clock=clock,
+                hints=hints,
                 lens=served_lens(settings.model_folder),
                 leaving=leaving,
             )
@@ -91,6 +95,7 @@ async def open_runner(
             warm = WarmContexts(browsers, stores.states, files, clock)
             sweeping = asyncio.create_task(warm.sweep_forever())
             shipping = asyncio.create_task(ship_forever(records.made))
+            watching = asyncio.create_task(end_large_pages_forever(settings.page_max_bytes))
             try:
                 yield SessionRunner(
                     parts,
@@ -103,8 +108,10 @@ async def open_runner(
             finally:
                 await stop(sweeping)
                 await stop(shipping)
+                await stop(watching)
                 await warm.close()
                 await browsers.close()
+                await hints.close()
                 for store in records.made:
                     store.close()
                     await ship(store)
@@ -154,6 +161,8 @@ class Reconciling:
     leases: LeaseStore
     turns: TurnStore
     hints: Hints
+    tidy: Callable[[], Awaitable[None]]
+    """Sees to what dead workers leave at the broker. Raises `StoreUnavailableError`."""
     kept: Sequence[RecordingStore | PictureStore]
     clock: Clock
     forgetting: Forgetting
@@ -165,14 +174,19 @@ async def open_reconciling(settings: Settings) -> AsyncIterator[Reconciling]:
     hints = CeleryHints(celery_app(settings.broker_url, "errands-reconciler"))
     records, clock = open_records(settings), SystemClock()
     recorded = (*records.made, records.labels) if settings.closed_recordings else ()
-    async with connect(settings.redis_url) as redis, pinning_client() as client:
+    async with (
+        connect(settings.redis_url) as redis,
+        connect(settings.broker_url) as broker,
+        pinning_client() as client,
+    ):
+        post = PinnedPost(client, resolve_host, allow_local=settings.allow_local_hosts)
         telling = Telling(
             webhooks=RedisWebhooks(redis),
             deliveries=RedisDeliveries(redis),
             outbox=RedisOutbox(redis),
             events=RedisEvents(redis),
             sessions=RedisSessions(redis),
-            post=PinnedPost(client, resolve_host, allow_local=settings.allow_local_hosts),
+            post=post,
             clock=clock,
         )
         try:
@@ -180,6 +194,7 @@ async def open_reconciling(settings: Settings) -> AsyncIterator[Reconciling]:
                 leases=RedisLeases(redis, ttl=settings.lease_seconds),
                 turns=RedisTurns(redis),
                 hints=hints,
+                tidy=OwnQueues(broker).tidy,
                 kept=records.made,
                 clock=clock,
                 forgetting=Forgetting(

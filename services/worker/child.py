@@ -2,9 +2,12 @@
 
 import os
 import signal
+import tempfile
+import threading
 from collections.abc import Callable
 from contextlib import AbstractAsyncContextManager, AsyncExitStack
 from functools import partial
+from pathlib import Path
 from typing import Final, TypeAlias
 
 import structlog
@@ -19,6 +22,7 @@ from services.worker.health import HealthServer
 from services.worker.leaving import Leaving
 from services.worker.memory import browser_bytes
 from services.worker.runtime import LoopThread
+from services.worker.scratch import VARIABLE, Scratch, sweep
 from services.worker.session_runner import SessionRunner
 
 Opens: TypeAlias = Callable[
@@ -48,11 +52,25 @@ class Child:
         self._consumption = Consumption(waiting, settings.stuck_seconds)
         self._runner: SessionRunner | None = None
         self._health: HealthServer | None = None
+        self._scratch: Scratch | None = None
 
     def start(self) -> None:
+        self._start_scratch()
         BROWSER_MEMORY_BYTES.set_function(browser_bytes)
         port = self._settings.worker_metrics_port
         self._health = HealthServer.start(port, self._is_healthy, self._end_worker)
+
+    def _start_scratch(self) -> None:
+        root = Path(tempfile.gettempdir())
+        # Beside the start, which has no time for it.
+        threading.Thread(target=sweep, args=(root,), name="sweep", daemon=True).start()
+        try:
+            self._scratch = Scratch.make(root)
+        except OSError as error:
+            # The browser may still find a place; what it leaves then stays.
+            _log.warning("scratch.not_made", error=repr(error))
+            return
+        os.environ[VARIABLE] = str(self._scratch.path)  # noqa: TID251 for the browser to read
 
     def drain(self, session: SessionId, owner: WorkerId) -> None:
         with self._consumption.taken():
@@ -70,6 +88,8 @@ class Child:
         if self._runner is not None:
             self._loop.run(self._opened.aclose(), CLOSE_SECONDS)
         self._loop.close()
+        if self._scratch is not None:
+            self._scratch.close()
         if self._health is not None:
             self._health.close()
 

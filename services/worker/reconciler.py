@@ -7,7 +7,7 @@ are old enough, and closed sessions, and tells webhooks what happens. Any number
 import argparse
 import asyncio
 import signal
-from collections.abc import Sequence
+from collections.abc import Awaitable, Callable, Sequence
 
 import structlog
 
@@ -33,6 +33,8 @@ queue would fill up with them.
 
 ASKED_OF = 50
 """How many orphans, longest untouched first, are asked for how long their turn has waited."""
+
+TIDY_SECONDS = 20.0
 
 MISSED_LOOKS = 5
 """After so many intervals without a look it counts as hanging."""
@@ -87,6 +89,15 @@ class Reconciler:
             await asyncio.sleep(self._every)
 
 
+async def tidy_forever(tidy: Callable[[], Awaitable[None]]) -> None:
+    while True:
+        try:
+            await tidy()
+        except StoreUnavailableError as error:
+            _log.warning("queues.not_tidied", error=repr(error))
+        await asyncio.sleep(TIDY_SECONDS)
+
+
 async def run(settings: Settings) -> None:
     """Reconciles until SIGTERM or SIGINT."""
     await check_setup(settings)
@@ -101,6 +112,7 @@ async def run(settings: Settings) -> None:
         )
         forgetting = asyncio.create_task(parts.forgetting.forever())
         telling = asyncio.create_task(tell_forever(parts.telling, Sender(parts.telling)))
+        tidying = asyncio.create_task(tidy_forever(parts.tidy))
         for signal_number in (signal.SIGTERM, signal.SIGINT):
             asyncio.get_running_loop().add_signal_handler(signal_number, working.cancel)
         _log.info("reconciler.started", every=settings.reconcile_seconds)
@@ -109,6 +121,7 @@ async def run(settings: Settings) -> None:
         await stop(expiring)
         await stop(forgetting)
         await stop(telling)
+        await stop(tidying)
         if health is not None:
             health.close()
         for task in (working, telling):

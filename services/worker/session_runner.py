@@ -35,18 +35,17 @@ class SessionRunner:
         self._recycling = recycling
 
     async def drain(self, session: SessionId) -> None:
-        """Runs the session's turns until none is left, unless another worker is at it.
+        """Runs the session's turns until none is left, or leaves them to another worker.
 
-        Raises:
-            StoreUnavailableError: the store couldn't even be asked for the lease.
-            HandedOverError: this worker leaves, and turns are left for another one.
+        Raises `StoreUnavailableError` where the store couldn't even be asked for the lease.
         """
         if self._parts.leaving.has_begun:
-            raise HandedOverError
+            await self._parts.hints.send(session)
+            return
         leases = self._parts.stores.leases
         lease = await leases.acquire(session, self._owner)
         if lease is None:
-            _log.info("session.leased_elsewhere", session=session)
+            await self._pass_on(session)
             return
         work = self._drain(lease)
         with metrics.SESSIONS_LEASED.track_inprogress():
@@ -61,8 +60,16 @@ class SessionRunner:
                 _log.info("session.handed_over", session=session)
                 await self._warm.drop(session, CloseReason.SHUTDOWN)
                 await self._give_back(lease)
-                raise
+                await self._parts.hints.send(session)
+                return
         await self._recycling.between_turns()
+
+    async def _pass_on(self, session: SessionId) -> None:
+        """To who has the lease: its child may have died, and given the message back to all."""
+        _log.info("session.leased_elsewhere", session=session)
+        keeper = await self._parts.stores.leases.keeper(session)
+        if keeper not in {None, self._owner}:
+            await self._parts.hints.send(session, keeper)
 
     async def _give_back(self, lease: Lease) -> None:
         try:
@@ -78,5 +85,6 @@ class SessionRunner:
                 if self._parts.leaving.has_begun:
                     raise HandedOverError
                 await self._player.play(lease, turn)
-            if await steady(stores.leases.release, lease):
+            keeps = self._warm.keeps(lease.session)
+            if await steady(stores.leases.release, lease, keeps):
                 return

@@ -6,7 +6,14 @@ from math import inf
 from errands.agent.view.lens import Lens
 from errands.contracts.keeping import PictureStore, RecordingStore
 from errands.contracts.ports import Browsers, Clock, Model
-from errands.contracts.stores import Journal, LeaseStore, SessionStore, StateStore, TurnStore
+from errands.contracts.stores import (
+    Hints,
+    Journal,
+    LeaseStore,
+    SessionStore,
+    StateStore,
+    TurnStore,
+)
 from services.worker.leaving import Leaving
 
 
@@ -27,5 +34,6 @@ class Parts:
     browsers: Browsers
     model: Model
     clock: Clock
+    hints: Hints
     lens: Lens = field(default_factory=Lens)
     leaving: Leaving = field(default_factory=lambda: Leaving(inf))

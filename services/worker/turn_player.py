@@ -17,6 +17,7 @@ from errands.contracts.errors import (
     FencedError,
     HandedOverError,
     HostBlockedError,
+    PageStuckError,
     SessionClosedError,
     StoreUnavailableError,
     UnreachableError,
@@ -40,6 +41,9 @@ Play: TypeAlias = Callable[[Session, Turn, Desk], Awaitable[Outcome]]
 
 BROWSERS_A_TURN: Final = 3
 """How many browsers may die under one turn of one worker; a warm one may be dead already."""
+
+STUCK_A_TURN: Final = 2
+"""How many of them may be stuck in a page: each takes as long as a step may, and helps less."""
 
 WORKERS_A_TURN: Final = 5
 """How many workers may die under one turn before it counts as the turn's fault."""
@@ -171,12 +175,16 @@ class TurnPlayer:
                 return
 
     async def _with_browsers(self, lease: Lease, session: Session, turn: Turn) -> Outcome:
+        stuck = 0
         for tried in range(1, BROWSERS_A_TURN + 1):
             try:
                 return await self._in_browser(lease, session, turn)
             except BrowserGoneError as error:
                 metrics.BROWSER_CRASHES.inc()
                 _log.warning("browser.gone", tried=tried, error=repr(error))
+                stuck += isinstance(error, PageStuckError)
+                if stuck == STUCK_A_TURN:
+                    return await self._stopped(session, turn, StopReason.PAGE_STUCK, str(error))
                 if tried > 1:
                     # Not the page's fault, then: the next one gets a new Chromium and driver.
                     await self._warm.close()

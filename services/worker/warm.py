@@ -74,10 +74,12 @@ class WarmContexts:
         context = self._contexts.get(session.id)
         if context is not None and context.state == state:
             context.left_at = None
+            metrics.CONTEXTS_TAKEN.labels(ContextOrigin.KEPT).inc()
             return Taken(context.browser, reloaded=False)
         await self.drop(session.id, CloseReason.STALE)
         await self._make_room()
         origin = ContextOrigin.NEW if state is None else ContextOrigin.RESTORED
+        metrics.CONTEXTS_TAKEN.labels(origin).inc()
         with metrics.CONTEXT_OPEN_SECONDS.labels(origin).time():
             browser = await self._browsers.open(
                 session.start_url, session.hosts, state, self._files.of(session.id)
@@ -91,6 +93,10 @@ class WarmContexts:
         context = self._contexts[session]
         context.state = state
         context.left_at = self._clock.elapsed()
+
+    def keeps(self, session: SessionId) -> float:
+        """For how many seconds the context of the session stays open; 0 where there is none."""
+        return self._idle_seconds if session in self._contexts else 0.0
 
     async def drop(self, session: SessionId, reason: CloseReason = CloseReason.BROKEN) -> None:
         """Closes the session's context, if there is one."""

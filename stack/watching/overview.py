@@ -86,8 +86,9 @@ OVERVIEW: Final = Board(
                 curves(
                     "Why turns fail",
                     Unit.COUNT,
-                    "`model_unavailable` and `browser_failed` are ours; `blocked` and "
-                    "`unreachable` are sites'; `loop` and `budget` are the model's.",
+                    "`model_unavailable` and `browser_failed` are ours; `blocked`, "
+                    "`unreachable` and `page_stuck` are sites'; `loop` and `budget` "
+                    "are the model's.",
                     (
                         grown('errands_turns_ended_total{status="failed"}', "stop_reason"),
                         "{{stop_reason}}",

@@ -85,6 +85,13 @@ WORKERS: Final = Board(
                     (quantile(0.95, "errands_context_open_seconds", "origin"), "{{origin}}"),
                 ),
                 curves(
+                    "Contexts that turns began in",
+                    Unit.COUNT,
+                    "`kept` is the fastest. `missed`: who kept it was busy or dead; a second lost.",
+                    (grown("errands_contexts_taken_total", "origin"), "{{origin}}"),
+                    (grown("errands_keepers_missed_total"), "missed"),
+                ),
+                curves(
                     "Why contexts were closed",
                     Unit.COUNT,
                     "`room` often: more workers would keep more of them warm. `broken`: see above.",

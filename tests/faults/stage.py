@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from errands.agent.hear import hear
 from errands.agent.loop import Desk, Outcome
 from errands.agent.stop import stopped
-from errands.backends.memory import MemoryFiles, MemoryRecordings
+from errands.backends.memory import MemoryFiles, MemoryHints, MemoryRecordings
 from errands.backends.memory_browser import MemoryBrowsers
 from errands.backends.memory_model import ScriptedModel
 from errands.contracts.action import Click
@@ -78,6 +78,7 @@ class Worker:
     browsers: Browsers = field(default_factory=lambda: MemoryBrowsers(site()))
     model: Model = field(default_factory=lambda: ScriptedModel([]))
     play: Play | None = None
+    hints: MemoryHints = field(default_factory=MemoryHints)
     gate: Gate = field(default_factory=Gate)
     task: asyncio.Task[None] | None = None
 
@@ -95,6 +96,7 @@ class Worker:
             browsers=self.browsers,
             model=self.model,
             clock=LoopClock(),
+            hints=self.hints,
         )
         warm = WarmContexts(parts.browsers, parts.stores.states, MemoryFiles(), parts.clock)
         player = TurnPlayer(parts, warm, self.play or self._play)

@@ -1,4 +1,4 @@
-"""A broker that is full, or becomes a replica: the worker outlives it and goes on consuming."""
+"""A broker that is full, becomes a replica or lacks one: the worker outlives it, and consumes."""
 
 import asyncio
 from collections.abc import Callable
@@ -33,6 +33,14 @@ def writable(client: redis.Redis) -> None:
     client.replicaof("NO", "ONE")
 
 
+def alone(client: redis.Redis) -> None:
+    client.config_set("min-replicas-to-write", 1)
+
+
+def enough(client: redis.Redis) -> None:
+    client.config_set("min-replicas-to-write", 0)
+
+
 async def consumes(hints: CeleryHints, client: redis.Redis) -> None:
     """A hint for a session that there is not: its lease is taken and given back."""
     session = SessionId(f"ses_{uuid4().hex}")
@@ -51,6 +59,7 @@ async def test_the_worker_goes_on(own_redis: RedisProcess, peer: ModelPeer, tmp_
     changes: list[tuple[Callable[[redis.Redis], None], Callable[[redis.Redis], None]]] = [
         (full, roomy),
         (read_only, writable),
+        (alone, enough),
     ]
     try:
         worker = processes.worker()

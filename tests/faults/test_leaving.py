@@ -96,3 +96,23 @@ async def test_a_post_from_the_same_machine_drains(
         answer = await client.post(f"http://127.0.0.1:{port}/drain")
     assert answer.status_code == 202
     assert await processes.exit_code(worker) == 0, processes.log()
+
+
+async def test_a_worker_that_ends_at_once_loses_no_turn(
+    errands_bench: Bench, processes: Processes, script: Script, site: Site
+) -> None:
+    """By SIGQUIT: nothing is handed over."""
+    script.hold_before = "say"
+    processes.reconciler()
+    worker = processes.worker()
+    session = await errands_bench.session()
+    turn = await errands_bench.say(session, "Save a note for Maya")
+    await seen(script.held)
+    assert len(processes.family(worker)) > 3
+    worker.send_signal(signal.SIGQUIT)
+    await processes.exit_code(worker)
+    script.hold_before = ""
+    processes.worker()
+    ended = await ended_once(errands_bench, session, turn)
+    assert (ended.status, ended.attempts) == (TurnStatus.SAID, 2), processes.log()
+    assert site.posts == ["Maya"]

@@ -1,11 +1,8 @@
 """The API on a real Redis."""
 
 import asyncio
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
 from pathlib import Path
 
-import httpx
 import pytest
 
 from errands.contracts.errors import UnsafeSetupError
@@ -15,25 +12,13 @@ from services.api import keys
 from services.api.app import create_app
 from services.api.auth import new_key
 from services.api.bootstrap import build_ports
-from services.api.ports import Ports
+from tests.api_on_redis import api
 from tests.redis_process import RedisProcess
 from tests.unit.api.house import client_of, is_problem, told
 
 pytestmark = pytest.mark.redis
 
 BODY = {"start_url": "http://127.0.0.1:9/", "secrets": {"card": "4111"}}
-
-
-@asynccontextmanager
-async def api(redis_url: str) -> AsyncIterator[tuple[Ports, httpx.AsyncClient]]:
-    """The API as it is served, and a client with a key."""
-    ports = build_ports(Settings(redis_url=redis_url, allow_local_hosts=True))
-    app = create_app(ports)
-    async with app.router.lifespan_context(app):
-        key, text = new_key(TenantId("maya-inc"))
-        await ports.keys.add(key)
-        async with client_of(app, {"Authorization": f"Bearer {text}"}) as client:
-            yield ports, client
 
 
 async def test_a_conversation(redis_url: str) -> None:

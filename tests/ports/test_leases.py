@@ -141,6 +141,44 @@ async def test_orphans_have_unfinished_turns_and_no_live_lease(stores: Stores) -
     assert await stores.leases.orphans() == (ONE,)
 
 
+async def test_who_gives_a_lease_back_may_keep_the_browser_for_a_while(stores: Stores) -> None:
+    assert await stores.leases.keeper(ONE) is None
+    lease = await stores.lease()
+    assert await stores.leases.keeper(ONE) == ANNA, "who has the lease has the browser"
+    await stores.leases.release(lease)
+    assert await stores.leases.keeper(ONE) is None
+    await stores.leases.release(await stores.lease(), 0.02)
+    async with asyncio.timeout(60):
+        while await stores.leases.keeper(ONE) is not None:
+            stores.tick()
+    await stores.leases.release(await stores.lease(), 60)
+    assert await stores.leases.keeper(ONE) == ANNA
+    assert await stores.leases.keeper(TWO) is None
+
+
+async def test_whoever_takes_the_lease_next_has_the_browser(stores: Stores) -> None:
+    await stores.leases.release(await stores.lease(), 60)
+    bert = await stores.lease(owner=BERT)
+    assert await stores.leases.keeper(ONE) == BERT
+    await stores.leases.hand_over(bert)
+    assert await stores.leases.keeper(ONE) is None
+
+
+async def test_a_lost_lease_keeps_no_browser(stores: Stores) -> None:
+    await stores.turns.add(a_turn(), None)
+    stale = await stores.stale()
+    assert await stores.leases.release(stale, 60)
+    assert await stores.leases.keeper(ONE) is None
+
+
+async def test_one_session_alone_is_asked_whether_anybody_works_on_it(stores: Stores) -> None:
+    assert not await stores.leases.is_orphan(ONE)
+    await stores.turns.add(a_turn(), None)
+    assert await stores.leases.is_orphan(ONE)
+    await stores.lease()
+    assert not await stores.leases.is_orphan(ONE)
+
+
 @pytest.mark.parametrize("write", WRITES)
 async def test_no_write_of_a_stale_worker_changes_anything(stores: Stores, write: str) -> None:
     await stores.turns.add(a_turn(), None)

@@ -1,14 +1,18 @@
 """What the Redis stores do when Redis is away, full, restarted, or set up to lose data."""
 
 import asyncio
+import re
 from collections.abc import AsyncIterator, Awaitable, Callable
+from pathlib import Path
 from typing import cast
 
 import pytest
 from redis.asyncio import Redis
 from redis.exceptions import ResponseError
 
+from errands import backends
 from errands.backends.lua_script import LuaScript
+from errands.backends.pace import redis_pace
 from errands.backends.redis_connection import check_durability, connect, guard
 from errands.backends.redis_deliveries import KEPT_SECONDS
 from errands.backends.redis_events import RedisEvents
@@ -48,6 +52,7 @@ from tests.redis_process import RedisProcess, free_port
 
 pytestmark = pytest.mark.redis
 
+LUA = tuple((Path(backends.__file__).parent / "lua").glob("*.lua"))
 FENCE = Fence(1)
 LEASE = Lease(session=ONE, owner=ANNA, fence=FENCE)
 KEY = ApiKey(id=KeyId("key"), tenant=TenantId("tenant"), digest="d" * 64)
@@ -180,6 +185,15 @@ async def test_a_full_redis_is_unavailable_and_changes_nothing(client: Redis) ->
     await client.config_set("maxmemory", "0")
     assert (await stores.sessions.load(ONE)).turns == 0
     assert await stores.turns.next(ONE) is None
+
+
+async def test_a_redis_without_the_replicas_it_wants_is_unavailable(client: Redis) -> None:
+    stores = redis_stores(client)
+    await client.config_set("min-replicas-to-write", "1")
+    with pytest.raises(StoreUnavailableError):
+        await stores.sessions.create(a_session(), {})
+    await client.config_set("min-replicas-to-write", "0")
+    await stores.sessions.create(a_session(), {})
 
 
 async def test_the_same_call_finds_its_turn_though_nothing_more_is_taken(client: Redis) -> None:
@@ -352,14 +366,47 @@ async def test_every_script_keeps_to_one_slot_of_a_cluster(
         async with asyncio.timeout(60):
             while b"cluster_state:ok" not in cast("bytes", await raw(client, "CLUSTER", "INFO")):
                 pass
-        await _a_whole_life(redis_stores(client))
+        stores = redis_stores(client)
+        await _a_whole_life(stores)
+        await _its_end(stores)
+        assert await redis_pace(client, 10).wait(KEY.id) == 0
+        assert await _scripts_it_knows(client) == {path.stem for path in LUA}
     finally:
         await client.aclose()
         server.kill()
 
 
+async def _scripts_it_knows(client: Redis) -> set[str]:
+    """Those that have been called."""
+    found: set[str] = set()
+    for path in LUA:
+        sha = client.register_script(path.read_text()).sha
+        if await client.script_exists(sha) == [True]:
+            found.add(path.stem)
+    return found
+
+
+def test_a_script_names_no_key_that_it_wasnt_called_with() -> None:
+    """A cluster finds the server that runs a script by the keys that it is called with."""
+    for path in LUA:
+        for command, key in re.findall(r"redis\.call\('(\w+)'(?:, ([\w(]+))?", path.read_text()):
+            assert command == "TIME" or key in {"KEYS", "unpack(KEYS"}, path.name
+
+
 async def raw(client: Redis, *command: str | int) -> object:
     return await client.execute_command(*command)  # type: ignore[no-untyped-call]
+
+
+async def _its_end(stores: Stores) -> None:
+    """After its life."""
+    turn, lease = await stores.turns.next(ONE), await stores.lease()
+    assert turn is not None
+    await stores.turns.save(said(turn), lease.fence)
+    await stores.leases.hand_over(lease)
+    assert await stores.leases.orphans() == ()
+    await stores.deliveries.forget(ONE)
+    assert await stores.deliveries.cease(HOOK) == 1
+    assert await stores.sessions.forget(ONE)
 
 
 async def _a_whole_life(stores: Stores) -> None:
@@ -379,6 +426,7 @@ async def _a_whole_life(stores: Stores) -> None:
     assert await stores.turns.next(ONE) == running(turn)
     await stores.sessions.load(ONE)
     await stores.keys.add(KEY)
+    await stores.keys.expire(KEY, 2_000_000_000)
     await stores.keys.revoke(KEY.id)
     await _tell_a_webhook(stores)
     await stores.sessions.close(ONE)

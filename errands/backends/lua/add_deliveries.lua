@@ -8,7 +8,7 @@ for i = 3, #ARGV, 3 do
     redis.call('ZADD', KEYS[3], 0, ARGV[i])
   end
 end
-for _, key in ipairs(KEYS) do redis.call('EXPIRE', key, ARGV[2]) end
+for i = 1, 3 do redis.call('EXPIRE', KEYS[i], ARGV[2]) end
 local lost = 0
 local beyond = redis.call('ZCARD', KEYS[3]) - tonumber(ARGV[1])
 if beyond > 0 then

@@ -1,4 +1,4 @@
-from errands.backends.memory.state import Held, MemoryState
+from errands.backends.memory.state import Held, Kept, MemoryState
 from errands.contracts.ids import Fence, SessionId, WorkerId
 from errands.contracts.stores import Lease
 
@@ -17,7 +17,7 @@ class MemoryLeases:
         room = self._state.room(session)
         room.fences += 1
         lease = Lease(session=session, owner=owner, fence=Fence(room.fences))
-        room.held = Held(lease, self._until())
+        room.held, room.kept = Held(lease, self._until()), None
         return lease
 
     async def renew(self, lease: Lease) -> bool:
@@ -27,7 +27,7 @@ class MemoryLeases:
         held.until = self._until()
         return True
 
-    async def release(self, lease: Lease) -> bool:
+    async def release(self, lease: Lease, keeps: float = 0) -> bool:
         held = self._state.held(lease.session)
         if held is None or held.lease.fence != lease.fence:
             return True
@@ -35,12 +35,23 @@ class MemoryLeases:
         if room.pending:
             return False
         room.held = None
+        room.kept = Kept(lease.owner, self._state.clock.elapsed() + keeps)
         return True
 
     async def hand_over(self, lease: Lease) -> None:
         held = self._state.held(lease.session)
         if held is not None and held.lease.fence == lease.fence:
             self._state.room(lease.session).held = None
+
+    async def keeper(self, session: SessionId) -> WorkerId | None:
+        held, kept = self._state.held(session), self._state.room(session).kept
+        if held is not None:
+            return held.lease.owner
+        is_kept = kept is not None and self._state.clock.elapsed() < kept.until
+        return kept.by if kept is not None and is_kept else None
+
+    async def is_orphan(self, session: SessionId) -> bool:
+        return session in await self.orphans()
 
     async def orphans(self) -> tuple[SessionId, ...]:
         return tuple(

@@ -8,7 +8,7 @@ from pydantic import SecretStr
 from errands.contracts.browser_state import BrowserState
 from errands.contracts.errors import FencedError, NotFoundError
 from errands.contracts.event import Event, Logged
-from errands.contracts.ids import Fence, SessionId, SlotName, TurnId, WebhookId
+from errands.contracts.ids import Fence, SessionId, SlotName, TurnId, WebhookId, WorkerId
 from errands.contracts.ports import Clock
 from errands.contracts.session import Session
 from errands.contracts.step import Step
@@ -34,6 +34,14 @@ class Held:
 
 
 @dataclass(slots=True)
+class Kept:
+    """Who keeps the browser; `until` is of the clock's `elapsed`."""
+
+    by: WorkerId
+    until: float
+
+
+@dataclass(slots=True)
 class Room:
     """All that is known of one session."""
 
@@ -47,6 +55,7 @@ class Room:
     accepted: dict[str, Accepted] = field(default_factory=dict)
     fences: int = 0
     held: Held | None = None
+    kept: Kept | None = None
     begun: dict[tuple[TurnId, int], Step] = field(default_factory=dict)
     finished: dict[tuple[TurnId, int], Step] = field(default_factory=dict)
     state: BrowserState | None = None

@@ -1,11 +1,21 @@
 """Tabs that pages open, and the way between them."""
 
-import pytest
+from collections.abc import AsyncIterator
 
+import pytest
+import pytest_asyncio
+
+from errands.backends.memory_browser import MemoryBrowsers
+from errands.backends.playwright_bounds import Bounds
+from errands.backends.playwright_browser import PlaywrightBrowsers
 from errands.contracts.action import Goto, Tab
+from errands.contracts.ports import Browsers
+from errands.contracts.session import HostPolicy
 from errands.contracts.step import EffectKind
 from tests.integration.playwright_words import click
+from tests.page_server import chromium_path
 from tests.ports.browser.conftest import Visit
+from tests.ports.browser.site import site_in_memory
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")
 
@@ -49,3 +59,32 @@ async def test_the_only_tab_stays_and_others_there_are_none(visit: Visit) -> Non
     browser = await visit("events")
     for action in (Tab(number=None), Tab(number=2)):
         assert (await browser.perform(action)).kind is EffectKind.FAILED
+
+
+@pytest_asyncio.fixture(
+    loop_scope="module", params=["memory", pytest.param("chromium", marks=pytest.mark.browser)]
+)
+async def narrow(request: pytest.FixtureRequest, host: str) -> AsyncIterator[Browsers]:
+    """Browsers that have two tabs and no more."""
+    if request.param == "memory":
+        yield MemoryBrowsers(site_in_memory(host), most_tabs=2)
+        return
+    browsers = PlaywrightBrowsers(chromium_path(), patience=10, bounds=Bounds(tabs=2))
+    yield browsers
+    await browsers.close()
+
+
+async def test_what_pages_open_beyond_the_bound_is_closed_at_once(
+    narrow: Browsers, host: str, hosts: HostPolicy
+) -> None:
+    browser = await narrow.open(f"http://{host}/events.html", hosts, None)
+    await click(browser, "Leaflet")
+    await browser.perform(Tab(number=1))
+    assert (await click(browser, "Pop-up")).kind is EffectKind.NO_CHANGE
+    seen = await browser.observe()
+    assert (seen.title, seen.tab, seen.tabs) == ("Events", 1, 2)
+    await browser.perform(Tab(number=2))
+    await browser.perform(Tab(number=None))
+    assert (await click(browser, "Pop-up")).kind is EffectKind.PAGE_CHANGED
+    assert (await browser.observe()).title == "Rooms"
+    await browser.close()

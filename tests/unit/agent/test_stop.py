@@ -53,7 +53,9 @@ def test_a_step_that_can_be_undone_changes_nothing_of_the_reason() -> None:
     assert outcome.session.history == ()
 
 
-@pytest.mark.parametrize("reason", [StopReason.BLOCKED, StopReason.UNREACHABLE])
+@pytest.mark.parametrize(
+    "reason", [StopReason.BLOCKED, StopReason.UNREACHABLE, StopReason.PAGE_STUCK]
+)
 def test_an_address_that_cannot_be_opened_is_named(reason: StopReason) -> None:
     outcome = stopped(session(), turn("hi"), reason, about="else.test")
     assert outcome.turn.status is TurnStatus.FAILED

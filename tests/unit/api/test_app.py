@@ -9,7 +9,7 @@ from fastapi import FastAPI
 
 from errands.contracts import errors
 from errands.contracts.event import Event, Logged
-from errands.contracts.ids import SessionId, TenantId
+from errands.contracts.ids import SessionId, TenantId, WorkerId
 from errands.contracts.keys import ApiKey, LabelerKey
 from services.api.app import create_app
 from services.api.hints import PromptHints
@@ -141,8 +141,8 @@ async def test_request_ids(anyone: httpx.AsyncClient, sent: str, echoed: bool) -
 
 async def test_a_broker_that_is_away_costs_nothing(house: House, maya: httpx.AsyncClient) -> None:
     class Hung:
-        async def send(self, session: SessionId) -> None:
-            del session
+        async def send(self, session: SessionId, to: WorkerId | None = None) -> None:
+            del session, to
             raise TimeoutError
 
     app = create_app(replace(house.ports, hints=PromptHints(Hung())))

@@ -2,15 +2,18 @@
 
 import asyncio
 import os
+import resource
 import signal
 import subprocess
 import sys
 import zlib
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
 from pydantic import ValidationError
+from structlog.testing import capture_logs
 
 from errands.backends.archived_lines import LinePlace
 from errands.backends.gzip_lines import packed, unpacked
@@ -125,6 +128,34 @@ async def test_a_file_is_shipped_once_its_hour_is_over(
     unpacker = zlib.decompressobj(31)
     unpacker.decompress(path.read_bytes())
     assert unpacker.eof
+
+
+async def test_what_a_full_disk_cuts_off_harms_no_line_before_or_after_it(
+    store: GzipRecordings, place: LinePlace
+) -> None:
+    await store.append(a_recording(1))
+    (file,) = open_files(place)
+    with room_for(file.stat().st_size + 10), pytest.raises(OSError, match="File too large"):
+        await store.append(a_recording(2))
+    await store.append(a_recording(3))
+    assert await numbers(store) == [1, 3]
+    with room_for(1), capture_logs() as lines:
+        store.close()
+    assert [line["event"] for line in lines] == ["lines.no_trailer"]
+    await store.ship()
+    assert open_files(place) == []
+    assert await numbers(store) == [1, 3]
+
+
+@contextmanager
+def room_for(size: int) -> Iterator[None]:
+    """No file of this process grows beyond so many bytes."""
+    before = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (size, before[1]))
+    try:
+        yield
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, before)
 
 
 async def test_two_stores_share_a_folder(place: LinePlace, clock: ManualClock) -> None:

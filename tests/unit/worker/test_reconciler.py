@@ -25,8 +25,17 @@ class Orphanage:
     async def renew(self, lease: Lease) -> bool:
         raise NotImplementedError
 
-    async def release(self, lease: Lease) -> bool:
+    async def release(self, lease: Lease, keeps: float = 0) -> bool:
         raise NotImplementedError
+
+    async def hand_over(self, lease: Lease) -> None:
+        raise NotImplementedError
+
+    async def keeper(self, session: SessionId) -> WorkerId | None:
+        raise NotImplementedError
+
+    async def is_orphan(self, session: SessionId) -> bool:
+        return session in self.sessions
 
     async def orphans(self) -> tuple[SessionId, ...]:
         return self.sessions
