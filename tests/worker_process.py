@@ -268,6 +268,8 @@ class Processes:
     leave_seconds: float = 30
     stuck_seconds: float = 60
     allow_local_hosts: bool = False
+    closed_hours: float = 24
+    """How long a closed session stays; its recordings go with it."""
     broker_url: str = ""
     """Database 1 of the same server unless given."""
     _started: list[psutil.Process] = field(default_factory=list)
@@ -288,6 +290,9 @@ class Processes:
             "MODEL_NAME": "errands-base",
             "ADAPTERS_URL": self.peer.url,
             "RECORDINGS": str(self.folder / "recordings"),
+            "FILES": str(self.folder / "files"),
+            "CLOSED_HOURS": str(self.closed_hours),
+            "CLOSED_RECORDINGS": "1",
             "RECORDINGS_PICTURES": str(self.pictures),
             "BROWSER_MAX_BYTES": str(self.browser_max_bytes),
             "PAGE_MAX_BYTES": str(self.page_max_bytes),

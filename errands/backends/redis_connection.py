@@ -14,6 +14,9 @@ from errands.contracts.errors import StoreUnavailableError, UnsafeSetupError
 TIMEOUT_SECONDS = 5.0
 """Bounds every call; a blocking read must ask for less."""
 
+MOST_CONNECTIONS = 5_000
+"""Of one process. Each reader of a stream of events and each long poll holds one while it waits."""
+
 _RETRIES = 2
 _UNAVAILABLE = (
     exceptions.ConnectionError,  # also: loading, wrong password, pool exhausted
@@ -42,6 +45,7 @@ def connect(url: str) -> Redis:
         health_check_interval=15,
         retry=Retry(ExponentialWithJitterBackoff(base=0.05, cap=0.5), _RETRIES),
         client_name="errands",
+        max_connections=MOST_CONNECTIONS,
     )
 
 

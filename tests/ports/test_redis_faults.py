@@ -441,3 +441,13 @@ async def _tell_a_webhook(stores: Stores) -> None:
     assert await stores.deliveries.settle(first, first)
     await stores.outbox.rest(ONE, "1-0")
     await stores.events.append(SessionCreated(session=ONE, at=1))
+
+
+async def test_hundreds_of_readers_may_wait_at_once(client: Redis) -> None:
+    """Each holds a connection; a pool of redis-py's own size turns the hundredth away."""
+    stores = redis_stores(client)
+    await stores.sessions.create(a_session(ONE), {})
+    events = RedisEvents(client, heartbeat=1)
+    async with asyncio.timeout(60):
+        told = await asyncio.gather(*(anext(events.follow(ONE, None)) for _ in range(300)))
+    assert told == [None] * 300

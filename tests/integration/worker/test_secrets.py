@@ -2,9 +2,7 @@
 
 import json
 import re
-import zlib
 from collections.abc import Iterator
-from pathlib import Path
 from urllib.parse import quote
 
 import pytest
@@ -12,6 +10,7 @@ from pydantic import SecretStr
 
 from errands.contracts.ids import SlotName
 from errands.contracts.turn import TurnStatus
+from tests.kept import in_files, in_redis
 from tests.worker_process import Bench, Processes, Script, Site, local_site
 
 pytestmark = [pytest.mark.redis, pytest.mark.browser]
@@ -68,8 +67,7 @@ async def test_a_secret_stands_nowhere_but_in_the_field(
     kept = await _all_that_is_kept(errands_bench)
     kept["logs"] = processes.log()
     kept["prompts"] = json.dumps(processes.peer.asked)
-    for path in (processes.folder / "recordings").rglob("*.gz"):
-        kept[path.name] = _unzipped(path)
+    kept |= in_files(processes.folder / "recordings")
     recorded = [text for name, text in kept.items() if name.endswith(".gz")]
     stored = [text for name, text in kept.items() if name.endswith(":session")]
     assert all("Maya" in text for text in (kept["prompts"], *recorded, *stored))
@@ -81,33 +79,9 @@ async def test_a_secret_stands_nowhere_but_in_the_field(
 
 async def _all_that_is_kept(errands_bench: Bench) -> dict[str, str]:
     """Every key of Redis, but the secret's own and the browser's state (docs/adr/0012)."""
-    found: dict[str, str] = {}
-    async for key in errands_bench.redis.scan_iter("*"):
-        name = key.decode() if isinstance(key, bytes) else str(key)
-        if name.rpartition(":")[2] not in {"secrets", "state"}:
-            found[name] = repr(await _dumped(errands_bench, name))
-    return found
-
-
-async def _dumped(errands_bench: Bench, name: str) -> object:
-    match await errands_bench.redis.type(name):
-        case b"string" | "string":
-            return await errands_bench.redis.get(name)
-        case b"hash" | "hash":
-            return await errands_bench.redis.hgetall(name)
-        case b"list" | "list":
-            return await errands_bench.redis.lrange(name, 0, -1)
-        case b"stream" | "stream":
-            return await errands_bench.redis.xrange(name)
-        case b"zset" | "zset":
-            return await errands_bench.redis.zrange(name, 0, -1)
-        case _:
-            return await errands_bench.redis.smembers(name)
-
-
-def _unzipped(path: Path) -> str:
-    """What a file holds so far; a worker that runs hasn't closed it."""
-    return zlib.decompressobj(wbits=16 + zlib.MAX_WBITS).decompress(path.read_bytes()).decode()
+    found = await in_redis(errands_bench.redis)
+    apart = {"secrets", "state"}
+    return {name: text for name, text in found.items() if name.rpartition(":")[2] not in apart}
 
 
 def _tells(text: str) -> bool:
