@@ -122,6 +122,7 @@ def house(folder: Path, **settings: str) -> Iterator[House]:
             "BROKER_URL": f"redis://127.0.0.1:{redis_port}/1",
             "API_PORT": str(api_port),
             "ALLOW_LOCAL_HOSTS": "true",
+            "KEY_POSTS_A_MINUTE": "0",
             "FILES": str(folder / "files"),
             "RECORDINGS": str(folder / "recordings"),
             "WORKER_METRICS_PORT": "0",
