@@ -108,10 +108,10 @@ class Settings(BaseSettings):
     stuck_seconds: float = Field(default=60, gt=0)
     """How long a worker may stand idle beside a queue that isn't empty before it isn't healthy."""
 
-    lease_seconds: float = Field(default=15, gt=0)
+    lease_seconds: float = Field(default=9, gt=0)
     """How long a worker's lease of a session lives without being renewed."""
 
-    reconcile_seconds: float = Field(default=3, gt=0)
+    reconcile_seconds: float = Field(default=1, gt=0)
     """How often sessions with pending turns and no live lease are published again."""
 
     log_json: bool = False

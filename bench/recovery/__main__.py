@@ -187,6 +187,9 @@ def _report(found: Found, rounds: int, turns: int) -> Iterator[str]:
     for stored, (post, end, look) in found.stored.items():
         yield f"| {stored:,} | {1000 * post:.1f} | {1000 * end:.1f} | {1000 * look:.1f} |"
     yield ""
+    yield "A look asks each session that had a turn within the last minute, here 50 more a row; how"
+    yield "many are stored it doesn't meet."
+    yield ""
     yield "| killed in the middle of a turn, with Chromium | seconds to its next step | longest |"
     yield "|---|---:|---:|"
     for death, seconds in found.deaths.items():
