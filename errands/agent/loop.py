@@ -136,6 +136,8 @@ async def _step(progress: Progress, desk: Desk) -> End | None:
     effect = desk.veil.effect(effect)
     step = progress.finished(step, effect, act=1000 * (desk.clock.elapsed() - started))
     await desk.ledger.finish(step, progress.recording(step, choice))
+    if step.irreversible and effect.kind is EffectKind.MAYBE:
+        return _end(progress, StopReason.OUTCOME_UNKNOWN, step.line)
     if (end := _ending(choice.action, effect, progress)) is not None:
         return end
     progress.see(await _observe(progress, desk), choice.action, effect)

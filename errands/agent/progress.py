@@ -44,7 +44,12 @@ ASKED_TWICE = 2
 MAX_REFUSALS = 5
 """Refusals in a row."""
 
-_FRUITLESS = REJECTIONS | {EffectKind.NO_CHANGE, EffectKind.NO_MATCH, EffectKind.FAILED}
+_FRUITLESS = REJECTIONS | {
+    EffectKind.NO_CHANGE,
+    EffectKind.NO_MATCH,
+    EffectKind.FAILED,
+    EffectKind.MAYBE,
+}
 
 
 class Chosen(Protocol):

@@ -79,7 +79,7 @@ class Contents:
             raise HostBlockedError(host_of(url))
         page = await self._tabs.open()
         failed = is_silent = False
-        self._tabs.unanswered.hosts.clear()
+        self._tabs.unanswered.clear()
         try:
             async with planted(page, kept):
                 await page.goto(url, wait_until="commit", timeout=_STARTS_MS)
@@ -87,7 +87,7 @@ class Contents:
             if means_gone(error):
                 raise
             # While a first document is waited for, the tab answers nothing at all.
-            is_slow = isinstance(error, PlaywrightTimeoutError) or self._tabs.unanswered.hosts
+            is_slow = isinstance(error, PlaywrightTimeoutError) or self._tabs.unanswered.host(page)
             failed, is_silent = True, bool(is_slow) or means_unreachable(error)
         await self._gate.answered()
         # Beside other tabs, one of them may have been refused something just now.

@@ -189,7 +189,7 @@ class PlaywrightBrowser:
 
     async def _perform(self, action: PageAction, text: SecretStr | None) -> Effect:
         self._tabs.incidents.clear()
-        self._tabs.unanswered.hosts.clear()
+        self._tabs.unanswered.clear()
         self._gate.refused.clear()
         before = await self._look_now()
         try:
@@ -312,8 +312,8 @@ class PlaywrightBrowser:
             after = await self._look(since=monotonic())
         if self._gate.refused:
             return Effect(kind=EffectKind.BLOCKED_HOST, detail=self._gate.refused[-1])
-        if self._tabs.unanswered.hosts:
-            return failed(f"{self._tabs.unanswered.hosts[-1]} doesn't answer")
+        if (silent := self._tabs.unanswered.host(after.page)) is not None:
+            return Effect(kind=EffectKind.MAYBE, detail=f"{silent} doesn't answer")
         self._tabs.incidents.downloads += await self._trunk.kept()
         incident = self._tabs.incidents.effect()
         if incident is not None or done.kind is not EffectKind.OK:

@@ -3,11 +3,13 @@
 from dataclasses import replace
 
 import pytest
+from pydantic import SecretStr
 
 from errands.agent.loop import run_turn
 from errands.agent.words import LEFT_ALONE
+from errands.backends.memory_browser import MemoryBrowser
 from errands.backends.memory_site import Group, Page, Part, Site
-from errands.contracts.action import Back, Click
+from errands.contracts.action import Back, Click, PageAction
 from errands.contracts.errors import BrowserGoneError, ModelUnavailableError
 from errands.contracts.ids import ElementId, SessionId, SkillName, SlotName, TurnId
 from errands.contracts.observation import Role, SectionKind
@@ -15,7 +17,7 @@ from errands.contracts.ports import Request
 from errands.contracts.session import Limits
 from errands.contracts.step import Effect, EffectKind, Step
 from errands.contracts.turn import StopReason, TurnStatus
-from tests.unit.agent.house import BOOK, DONE, HOME, IDLE, Book, House, at_checkout, site
+from tests.unit.agent.house import BOOK, DONE, HOME, HOSTS, IDLE, Book, House, at_checkout, site
 from tests.unit.agent.pages import session, turn
 
 
@@ -247,6 +249,26 @@ def interrupted(*, irreversible: bool) -> Step:
         url=HOME,
         irreversible=irreversible,
     )
+
+
+class Silence(MemoryBrowser):
+    """Does what it is told, and its site never answers."""
+
+    async def perform(self, action: PageAction, text: SecretStr | None = None) -> Effect:
+        await super().perform(action, text)
+        return Effect(kind=EffectKind.MAYBE, detail="hotel.test doesn't answer")
+
+
+async def test_an_effect_that_nothing_answers_may_have_happened() -> None:
+    house = at_checkout()
+    house.browser = Silence(house.page, HOSTS)
+    house.browser.start(house.start)
+    await house.say("book it", BOOK)
+    outcome = await house.say("yes", BOOK)
+    assert outcome.turn.stop_reason is StopReason.OUTCOME_UNKNOWN
+    assert "Confirm booking" in (outcome.turn.reply or "")
+    assert [step.irreversible for step in house.ledger.finished] == [False, True]
+    assert "may have happened" in outcome.session.history[-1]
 
 
 async def test_a_price_that_changes_after_the_look_is_not_what_the_yes_was_for() -> None:
