@@ -33,7 +33,7 @@ class RedisLeases:
 
     async def acquire(self, session: SessionId, owner: WorkerId) -> Lease | None:
         keys = self._keys(session)
-        reply = await self._acquire([keys.lease, keys.fence, keys.keeper], [owner, self._ttl_ms])
+        reply = await self._acquire([keys.lease, keys.fence], [owner, self._ttl_ms])
         if not reply:
             return None
         return Lease(session=session, owner=owner, fence=Fence(cast("int", reply[0])))
@@ -42,15 +42,16 @@ class RedisLeases:
         keys = self._keys(lease.session)
         return await self._renew([keys.lease], [lease.fence, self._ttl_ms]) == (1,)
 
-    async def release(self, lease: Lease, keeps: float = 0) -> bool:
+    async def release(self, lease: Lease, keeps: float | None = None) -> bool:
         keys = self._keys(lease.session)
+        for_ms = "" if keeps is None else round(keeps * 1000)
         return await self._release(
-            [keys.lease, keys.pending, keys.keeper],
-            [lease.fence, lease.owner, round(keeps * 1000)],
+            [keys.lease, keys.pending, keys.keeper], [lease.fence, lease.owner, for_ms]
         ) == (1,)
 
     async def hand_over(self, lease: Lease) -> None:
-        await self._hand_over([self._keys(lease.session).lease], [lease.fence])
+        keys = self._keys(lease.session)
+        await self._hand_over([keys.lease, keys.keeper], [lease.fence])
 
     async def keeper(self, session: SessionId) -> WorkerId | None:
         keys = self._keys(session)

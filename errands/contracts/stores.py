@@ -147,11 +147,12 @@ class LeaseStore(Protocol):
         """False where the lease has been lost."""
         ...
 
-    async def release(self, lease: Lease, keeps: float = 0) -> bool:
+    async def release(self, lease: Lease, keeps: float | None = None) -> bool:
         """False, and the lease stays, while the session has unfinished turns.
 
         True where the lease is given back, and where it had been lost already: stop in both.
-        Its owner `keeps` the session's browser as it is for so many seconds from now.
+        Its owner `keeps` the session's browser as it is for so many seconds from now; who has
+        played nothing says nothing of that, and whoever kept it keeps it.
         """
         ...
 

@@ -79,12 +79,14 @@ class SessionRunner:
             _log.warning("lease.not_given_back", session=lease.session, error=repr(error))
 
     async def _drain(self, lease: Lease) -> None:
-        stores = self._parts.stores
+        stores, has_played = self._parts.stores, False
         while True:
             while (turn := await steady(stores.turns.next, lease.session)) is not None:
                 if self._parts.leaving.has_begun:
                     raise HandedOverError
                 await self._player.play(lease, turn)
-            keeps = self._warm.keeps(lease.session)
+                has_played = True
+            # A hint that comes late finds nothing to do, and another worker's page open.
+            keeps = self._warm.keeps(lease.session) if has_played else None
             if await steady(stores.leases.release, lease, keeps):
                 return

@@ -54,9 +54,8 @@ class Endless:
             case b"/drops":
                 await self._file(writer, b"x", 0.1)
             case b"/sent":
-                writer.write(
-                    b"HTTP/1.1 303 See Other\r\nLocation: /slow\r\nConnection: close\r\n\r\n"
-                )
+                moved = b"HTTP/1.1 303 See Other\r\nLocation: /slow\r\n"
+                writer.write(moved + b"Connection: close\r\n\r\n")
             case b"/slow":
                 await asyncio.sleep(1.5 * ANSWER_SECONDS)
                 writer.write(_head(b"text/html") + b"<h1>Sent</h1>")

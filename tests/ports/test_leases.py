@@ -145,7 +145,7 @@ async def test_who_gives_a_lease_back_may_keep_the_browser_for_a_while(stores: S
     assert await stores.leases.keeper(ONE) is None
     lease = await stores.lease()
     assert await stores.leases.keeper(ONE) == ANNA, "who has the lease has the browser"
-    await stores.leases.release(lease)
+    await stores.leases.release(lease, 0)
     assert await stores.leases.keeper(ONE) is None
     await stores.leases.release(await stores.lease(), 0.02)
     async with asyncio.timeout(60):
@@ -161,6 +161,14 @@ async def test_whoever_takes_the_lease_next_has_the_browser(stores: Stores) -> N
     bert = await stores.lease(owner=BERT)
     assert await stores.leases.keeper(ONE) == BERT
     await stores.leases.hand_over(bert)
+    assert await stores.leases.keeper(ONE) is None
+
+
+async def test_who_plays_nothing_takes_the_browser_from_nobody(stores: Stores) -> None:
+    await stores.leases.release(await stores.lease(), 60)
+    await stores.leases.release(await stores.lease(owner=BERT))
+    assert await stores.leases.keeper(ONE) == ANNA
+    await stores.leases.release(await stores.lease(owner=BERT), 0)
     assert await stores.leases.keeper(ONE) is None
 
 

@@ -25,6 +25,11 @@ def form_of(hints: str) -> str | None:
     return _by_example(hints)
 
 
+def is_whole_form(hint: str) -> bool:
+    """Whether a hint is such a form, or one day as an example of it, and nothing else."""
+    return any(pattern.fullmatch(hint) for pattern in (_PATTERN, _EXAMPLE))
+
+
 def _by_example(hints: str) -> str | None:
     found = _EXAMPLE.search(hints)
     if found is None:

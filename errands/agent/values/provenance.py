@@ -34,6 +34,13 @@ _MOST_WAYS = 6
 """A list of more choices isn't one of ways to sort or to filter."""
 _NAME = 3
 """Letters of a word that may be a name, at least."""
+_STEM = 4
+_ENDING = 2
+"""Letters of a word that may be others, where it is said in another case."""
+_UNSPACED = 4
+_FILLERS = frozenset({"and", "the", "for", "with", "und", "der", "die", "das", "les", "los", "von"})
+_ANY = re.compile(r"(?:all|any|every|none|no|alle|tous|toutes|todos|todas|tutti|wszystkie)\b")
+"""A choice that takes a filter away."""
 _CODE = 3
 """Letters of a country's or a state's code, at most."""
 MOST_COPIED = 80
@@ -186,11 +193,22 @@ def option_derivable(element: Element, option: str, said: Said, profile: Profile
 
 def _is_unnamed(element: Element, option: str, said: Said, profile: Profile) -> bool:
     """Whether of a long list, which holds names and no ways to sort, no word of it was said."""
-    if len(element.options) <= _MOST_WAYS:
+    if len(element.options) <= _MOST_WAYS or _ANY.match(normal(option)):
         return False
-    words = _words_in("\n".join((said.words, *profile.values)))
-    return not any(
-        len(word) >= _NAME and word in words for word in _LETTERS.findall(normal(option))
+    known = "\n".join((said.words, *profile.values))
+    return not any(_is_named(word, known) for word in _LETTERS.findall(normal(option)))
+
+
+def _is_named(word: str, known: str) -> bool:
+    """Whether a word was said, with another ending perhaps; some scripts put no space between."""
+    if not word.isascii() and len(word) <= _UNSPACED:
+        return word in normal(known)
+    if len(word) < _NAME or word in _FILLERS:
+        return False
+    alike = max(_STEM, len(word) - _ENDING)
+    return any(
+        said == word or (len(said) >= alike and said[:alike] == word[:alike])
+        for said in _words_in(known)
     )
 
 

@@ -12,7 +12,7 @@ from functools import lru_cache
 from typing import Final
 
 from errands.agent.values.codes import is_respaced
-from errands.agent.values.date_hint import form_of
+from errands.agent.values.date_hint import form_of, is_whole_form
 from errands.agent.values.date_parts import Known, is_part, part_of, part_text, words_of
 from errands.agent.values.dates import parse_date
 from errands.agent.values.figures import as_digits, read_figure
@@ -42,6 +42,7 @@ _TIME: Final = re.compile(
     r"\btime\b|uhrzeit|\bheure|\bhora\b|\bora\b|\borario\b|godzina|\btijd\b|\bsaat\b|время"
     r"|\bhh[:.]mm\b|時間|时间|시간"
 )
+_LED: Final = re.compile(r"^(?:format|form|as|in the form|e\.?g\.?|for example|example)\b[ .:,]*")
 _CLOCK: Final = re.compile(r"\bhh[:.]mm\b")
 _EDGE: Final = re.compile(r"(?:starts?|ends?|begins?)(?: at)?|from|until")
 """A field that is called nothing else asks when something begins or ends."""
@@ -107,10 +108,13 @@ def in_form(element: Element, value: str, today: date) -> str:
 
 
 def takes_a_form(element: Element) -> bool:
-    """Whether a field for text tells in which form a time or a day goes in."""
-    hints = _hints(element)
-    is_told = form_of(hints) is not None or _CLOCK.search(normal(hints)) is not None
-    return element.role is Role.TEXT_FIELD and is_told
+    """Whether a field for text says that one time or one day goes in, and in which form.
+
+    Its hint is that form and nothing else: a form may be mentioned for other reasons, too.
+    """
+    hint = _LED.sub("", normal(element.hint)).strip(" .:()")
+    is_form = is_whole_form(hint) or _CLOCK.fullmatch(hint) is not None
+    return element.role is Role.TEXT_FIELD and is_form
 
 
 def writings(element: Element, said: Said, profile: Profile) -> tuple[str, ...]:

@@ -17,7 +17,7 @@ class MemoryLeases:
         room = self._state.room(session)
         room.fences += 1
         lease = Lease(session=session, owner=owner, fence=Fence(room.fences))
-        room.held, room.kept = Held(lease, self._until()), None
+        room.held = Held(lease, self._until())
         return lease
 
     async def renew(self, lease: Lease) -> bool:
@@ -27,7 +27,7 @@ class MemoryLeases:
         held.until = self._until()
         return True
 
-    async def release(self, lease: Lease, keeps: float = 0) -> bool:
+    async def release(self, lease: Lease, keeps: float | None = None) -> bool:
         held = self._state.held(lease.session)
         if held is None or held.lease.fence != lease.fence:
             return True
@@ -35,13 +35,15 @@ class MemoryLeases:
         if room.pending:
             return False
         room.held = None
-        room.kept = Kept(lease.owner, self._state.clock.elapsed() + keeps)
+        if keeps is not None:
+            room.kept = Kept(lease.owner, self._state.clock.elapsed() + keeps)
         return True
 
     async def hand_over(self, lease: Lease) -> None:
         held = self._state.held(lease.session)
         if held is not None and held.lease.fence == lease.fence:
-            self._state.room(lease.session).held = None
+            room = self._state.room(lease.session)
+            room.held = room.kept = None
 
     async def keeper(self, session: SessionId) -> WorkerId | None:
         held, kept = self._state.held(session), self._state.room(session).kept

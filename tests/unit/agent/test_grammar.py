@@ -348,3 +348,18 @@ def test_a_field_that_tells_its_form_is_offered_what_has_it(
     assert not accepts(grammar, f'fill 1 "{other}"')
     nothing = build(scope("whenever you like", met(page)))
     assert accepts(nothing, 'fill 1 "whenever"'), "what can't be read may still be put there"
+
+
+@pytest.mark.parametrize(
+    ("name", "hint"),
+    [
+        ("Promo code", "valid until 31.12.2026"),
+        ("Message", "we answer from 02.01.2027 on"),
+        ("Moment", "dd/mm/yyyy hh:mm"),
+        ("Period", "dd/mm/yyyy - dd/mm/yyyy"),
+    ],
+)
+def test_a_form_that_is_only_mentioned_keeps_no_words_out(name: str, hint: str) -> None:
+    page = seen(section(control(1, Role.TEXT_FIELD, name, hint=hint)))
+    grammar = build(scope("on 19 January 2027 at 18:00, my code is SPRING24", met(page)))
+    assert accepts(grammar, 'fill 1 "SPRING24"')

@@ -130,7 +130,10 @@ def test_an_option_states_what_was_said(
     assert option_derivable(element, option, said(CHAT), MAYA) is derivable
 
 
-ZONES = ("London", "Lisbon", "Berlin", "Madrid", "Athens", "New York", "Tokyo", "Sydney")
+ZONES = (
+    *("All zones", "Warszawa", "北京", "Cape and islands", "London", "Lisbon"),
+    *("Berlin", "Madrid", "Athens", "New York", "Tokyo", "Sydney"),
+)
 
 
 @pytest.mark.parametrize(
@@ -140,6 +143,11 @@ ZONES = ("London", "Lisbon", "Berlin", "Madrid", "Athens", "New York", "Tokyo", 
         ("Tokyo", "my clock should stand as in Tokyo", True),
         ("New York", "to the time of york", True),
         ("Athens", "in ath", False),
+        ("All zones", "show me everything again", True),
+        ("Warszawa", "to the time w Warszawie", True),
+        ("北京", "我要去北京", True),
+        ("北京", "我要去上海", False),
+        ("Cape and islands", "my clock and my zone", False),
     ],
 )
 def test_of_a_long_list_only_what_was_named_is_chosen(
