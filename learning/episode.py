@@ -12,7 +12,11 @@ from learning.script import Script
 
 
 class Episode(BaseModel):
-    """`advice` is, of each recording, what a scripted solution would have done, if it was asked."""
+    """`advice` is, of each recording, what a scripted solution would have done, if it was asked.
+
+    `put_right` are the numbers of recordings, from 0, in which that was done in place of the
+    model's own line.
+    """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
@@ -21,6 +25,7 @@ class Episode(BaseModel):
     outcome: str
     recordings: tuple[Recording, ...]
     advice: tuple[str | None, ...] = ()
+    put_right: frozenset[int] = frozenset()
 
     @property
     def right_steps(self) -> tuple[Recording, ...]:
@@ -30,12 +35,12 @@ class Episode(BaseModel):
 
     @property
     def wrong_steps(self) -> tuple[tuple[Recording, str], ...]:
-        """Those that went another way, each with the line that was advised."""
+        """Those that went another way, or would have, each with the line that was advised."""
         advised = zip(self.recordings, self.advice, strict=False)
         return tuple(
             (step, line)
-            for step, line in advised
-            if line is not None and not is_said_by(line, step)
+            for number, (step, line) in enumerate(advised)
+            if line is not None and (number in self.put_right or not is_said_by(line, step))
         )
 
 

@@ -76,8 +76,11 @@ async def play(
                 person = person_of(script)
                 tutor = Tutor(model, expert_of(person, TODAY), follow)
                 talk = await converse(person, tutor, where.place(script))
-                advice = tutor.advice(talk.recordings)
-                episode = where.episode(script, talk).model_copy(update={"advice": advice})
+                told = {
+                    "advice": tutor.advice(talk.recordings),
+                    "put_right": tutor.put_right(talk.recordings),
+                }
+                episode = where.episode(script, talk).model_copy(update=told)
                 right[script.id] = episode.ok
                 lines.write(episode.model_dump_json() + "\n")
                 lines.flush()

@@ -25,6 +25,7 @@ class Tutor:
     adviser: Adviser
     follow: float = 0
     _advice: dict[str, str | None] = field(default_factory=dict)
+    _overruled: set[str] = field(default_factory=set)
 
     async def decide(self, request: Request) -> Decision:
         if request.prompt not in self._advice:
@@ -33,6 +34,8 @@ class Tutor:
         advice = self._advice[request.prompt]
         if advice is None or request.temperature or not self._is_put_right(request):
             return decision
+        if decision.text != advice:
+            self._overruled.add(request.prompt)
         return replace(decision, text=advice)
 
     def _is_put_right(self, request: Request) -> bool:
@@ -42,6 +45,11 @@ class Tutor:
     def advice(self, recordings: Iterable[Recording]) -> tuple[str | None, ...]:
         """Of each step the line that would have been right; `None` where that isn't known."""
         return tuple(self._advice.get(recording.prompt) for recording in recordings)
+
+    def put_right(self, recordings: Iterable[Recording]) -> frozenset[int]:
+        """Which steps' own lines were others than what was done, counted from 0."""
+        steps = enumerate(recordings)
+        return frozenset(number for number, step in steps if step.prompt in self._overruled)
 
     def _line(self, request: Request) -> str | None:
         try:

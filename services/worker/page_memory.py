@@ -34,4 +34,8 @@ async def end_large_pages_forever(most_bytes: int) -> None:
     """0 lets them grow."""
     while most_bytes:
         await asyncio.sleep(LOOK_SECONDS)
-        await asyncio.to_thread(end_large_pages, most_bytes)
+        try:
+            await asyncio.to_thread(end_large_pages, most_bytes)
+        except (psutil.Error, OSError) as error:
+            # The next look may go better; without one a page could take the worker along.
+            _log.warning("pages.not_looked_at", error=repr(error))

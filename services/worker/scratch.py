@@ -4,6 +4,7 @@ import fcntl
 import os
 import shutil
 import tempfile
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -18,6 +19,7 @@ VARIABLE: Final = "TMPDIR"
 _PREFIX: Final = "errands-browser-"
 _ROUNDS: Final = 3
 _GONE_SECONDS: Final = 2.0
+_MAKING_SECONDS: Final = 60.0
 
 _log = structlog.get_logger(__name__)
 
@@ -47,12 +49,21 @@ def sweep(root: Path) -> None:
 
     A lock tells who is dead, not a number: other containers may share the folder.
     """
-    for path in root.glob(f"{_PREFIX}*"):
+    half_made = (path for path in root.glob(f".{_PREFIX}*") if _is_old(path))
+    for path in (*root.glob(f"{_PREFIX}*"), *half_made):
         with _claimed(path) as is_left:
             if is_left:
                 ended = _end_those_of(path)
                 shutil.rmtree(path, ignore_errors=True)
                 _log.info("scratch.swept", folder=path.name, processes=ended)
+
+
+def _is_old(path: Path) -> bool:
+    """Whether its maker has died over it: between making and locking lies an instant."""
+    try:
+        return time.time() - path.stat().st_mtime > _MAKING_SECONDS
+    except OSError:
+        return False
 
 
 @contextmanager
@@ -72,8 +83,8 @@ def _claimed(path: Path) -> Iterator[bool]:
 def _lock_at_once(lock: int) -> bool:
     try:
         fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except BlockingIOError:
-        return False
+    except OSError:
+        return False  # its owner lives, or the folder can't be locked
     return True
 
 
@@ -101,11 +112,11 @@ def _kill_with_children(process: psutil.Process) -> int:
     """A renderer's own variables can't be read; whose child it is tells as well."""
     try:
         family = [*process.children(recursive=True), process]
-    except psutil.NoSuchProcess:
+    except psutil.Error:
         return 0
     for one in family:
         try:
             one.kill()
-        except psutil.NoSuchProcess:
-            continue
+        except psutil.Error:
+            continue  # gone, or not ours
     return len(family)

@@ -128,3 +128,11 @@ async def test_a_share_of_wrong_lines_is_put_right_where_it_is_known_how(
 ) -> None:
     tutor = Tutor(ScriptedModel(["click 9"]), Known(), follow=1)
     assert (await tutor.decide(asked(prompt))).text == done
+    assert tutor.put_right([met(RIGHT, prompt)]) == ({0} if done == "click 3" else set())
+
+
+def test_a_line_that_was_put_right_is_learned_though_the_conversation_went_wrong() -> None:
+    played = episode((met(RIGHT, BEGUN), "click 3"), (met(RIGHT, LATER), "click 3"))
+    followed = played.model_copy(update={"put_right": frozenset({1})})
+    (exercise,) = correct.corrections_of(followed)
+    assert exercise.text == f"{LATER}click 3 ->"

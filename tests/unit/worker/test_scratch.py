@@ -59,6 +59,16 @@ def test_a_living_workers_folder_and_processes_stay(tmp_path: Path) -> None:
     assert list(tmp_path.iterdir()) == []
 
 
+def test_one_that_was_never_finished_is_swept_once_it_is_old(tmp_path: Path) -> None:
+    old, new = tmp_path / ".errands-browser-old", tmp_path / ".errands-browser-new"
+    for folder in (old, new):
+        folder.mkdir()
+    os.utime(old, (0, 0))
+    sweep(tmp_path)
+    assert not old.exists()
+    assert new.is_dir(), "somebody may be making it"
+
+
 def test_what_isnt_a_browsers_folder_of_ours_stays(tmp_path: Path) -> None:
     other = tmp_path / "playwright_chromiumdev_profile-x"
     elsewhere = tmp_path / "elsewhere"
