@@ -11,6 +11,7 @@ from pydantic import SecretStr
 from errands.agent.loop import Desk, Outcome, run_turn
 from errands.agent.stop import stopped
 from errands.agent.veil import Veil
+from errands.contracts.browser_state import BrowserState
 from errands.contracts.errors import (
     BrowserError,
     BrowserGoneError,
@@ -184,12 +185,21 @@ class TurnPlayer:
                 _log.warning("browser.gone", tried=tried, error=repr(error))
                 stuck += isinstance(error, PageStuckError)
                 if stuck == STUCK_A_TURN:
+                    await self._leave_the_page(lease, session)
                     return await self._stopped(session, turn, StopReason.PAGE_STUCK, str(error))
                 if tried > 1:
                     # Not the page's fault, then: the next one gets a new Chromium and driver.
                     await self._warm.close()
                     await self._parts.browsers.close()
         return await self._stopped(session, turn, StopReason.BROWSER_FAILED)
+
+    async def _leave_the_page(self, lease: Lease, session: Session) -> None:
+        """The next turn begins where the session began: who is logged in stays so."""
+        states = self._stores.states
+        left = await steady(states.load, session.id)
+        if left is not None:
+            anew = BrowserState.at(session.start_url, left.storage)
+            await steady(states.save, session.id, anew, lease.fence)
 
     async def _in_browser(self, lease: Lease, session: Session, turn: Turn) -> Outcome:
         taken = await self._warm.take(session)
