@@ -1,7 +1,7 @@
 """A conversation in the terminal: `python examples/python_client.py --key errands_... WORDS`.
 
 It prints what is done while it is done, and takes what you type as the answer to what is asked.
-What can't be undone is asked about apart: nothing but `yes` is a yes. Needs `pip install '.[client]'`.
+What can't be undone is asked about apart: nothing but `yes` is a yes. It needs the extra `client`.
 """
 
 import argparse

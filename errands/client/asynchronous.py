@@ -11,7 +11,7 @@ from httpx_sse import EventSource
 from tenacity import AsyncRetrying
 
 from errands.client import answers, calls
-from errands.client.call import BROKEN, Call, answered, requested
+from errands.client.call import BROKEN, MANY, Call, answered, requested
 from errands.client.calls import GRACE_SECONDS, Page, SessionOptions
 from errands.client.errors import ClientError, UnreachableError
 from errands.client.events import Told
@@ -40,7 +40,9 @@ class AsyncErrands:
         sleep: Callable[[float], Awaitable[None]] = asyncio.sleep,
     ) -> None:
         headers = {"Authorization": f"Bearer {key}"}
-        self._http = httpx.AsyncClient(base_url=url, headers=headers, transport=transport)
+        self._http = httpx.AsyncClient(
+            base_url=url, headers=headers, transport=transport, limits=MANY
+        )
         self._retries = retries or Retries()
         self._sleep = sleep
 

@@ -22,6 +22,8 @@ BROKEN: Final = (
     httpx.TimeoutException,
 )
 """What a connection may come to by no fault of the caller."""
+MANY: Final = httpx.Limits(max_connections=None, max_keepalive_connections=20)
+"""Each stream that is followed has a connection of its own."""
 CONNECT_SECONDS: Final = 10
 ANSWER_SECONDS: Final = 30
 _STEPS_OF_A_PATH: Final = frozenset({"", ".", ".."})

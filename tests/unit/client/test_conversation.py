@@ -20,7 +20,7 @@ from errands.contracts.ids import SessionId
 from errands.contracts.turn import Turn, TurnStatus
 from tests.unit.api.house import START, House
 from tests.unit.api.test_approvals import PAY
-from tests.unit.client.either import either
+from tests.unit.client.either import either, key_of
 
 
 async def turn_of(house: House, session: str) -> Turn:
@@ -111,6 +111,17 @@ async def test_the_stream_tells_all_and_goes_on_after_any_event(
     assert all_told[2].event.step.action == 'say "Hi."'
     for place, told in enumerate(all_told):
         assert await kinds(maya, session.id, after=told.id) == all_told[place + 1 :]
+
+
+async def test_a_hundred_streams_leave_room_for_a_call(house: House, address: str) -> None:
+    async with either("async", address, await key_of(house)) as maya:
+        session = await maya.create_session(START)
+        streams = [maya.follow(session.id) for _ in range(101)]
+        async with asyncio.timeout(10):
+            await asyncio.gather(*(anext(stream) for stream in streams))
+            assert await maya.get_session(session.id) == session
+        for stream in streams:
+            await stream.aclose()
 
 
 async def test_steps_come_in_pages(maya: AsyncErrands, house: House, session: Session) -> None:
