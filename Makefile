@@ -175,7 +175,7 @@ learn-focus: setup ## Teach the focus picker which part of a page is needed (a f
 lock: $(VENV)/.installed ## Resolve the versions anew; what is locked stays unless LOCK_FLAGS has --upgrade
 	cp requirements/lock.txt requirements/lock.new
 	$(VENV)/bin/uv pip compile pyproject.toml --quiet --python-version 3.11 --no-header --no-annotate \
-	  --extra api --extra worker --extra inference-cpu --extra learning --extra sites --extra stack --extra dev \
+	  --extra api --extra client --extra worker --extra inference-cpu --extra learning --extra sites --extra stack --extra dev \
 	  --override requirements/overrides.txt $(LOCK_FLAGS) --output-file requirements/lock.new
 	sed 's/^\(torch==[0-9.]*\)+cpu/\1/' requirements/lock.new > requirements/lock.txt
 	rm requirements/lock.new

@@ -7,6 +7,9 @@ from datetime import date, timedelta
 from rich.console import Console
 from rich.markup import escape
 
+from errands.client import Errands, Step, StepTaken, Told, Turn, TurnEnded
+from errands.contracts.ids import SlotName
+from errands.contracts.step import Effect, EffectKind
 from errands.contracts.turn import StopReason
 from learning.repertoire import person_of
 from learning.script import Script, ScriptKind
@@ -15,7 +18,6 @@ from sites.hotels.booking import Booking
 from sites.hotels.store import HotelStore
 from sites.hotels.tasks import Preference, check
 from sites.verdict import Verdict
-from stack.client import Client, StepAnswer, TurnAnswer
 from stack.layout import Layout
 
 MAX_TURNS = 16
@@ -33,7 +35,7 @@ class Said:
     text: str
 
 
-Heard = Said | StepAnswer | TurnAnswer
+Heard = Said | Step | Turn
 
 
 def play(script: Script, layout: Layout, key: str, console: Console) -> bool:
@@ -54,22 +56,39 @@ def conversation(script: Script, layout: Layout, key: str) -> Iterator[Heard]:
     """The person and the service over the REST API, each step and each end of a turn."""
     person = person_of(script)
     hosts = [url.removeprefix("http://") for url in (layout.start, layout.hotels)]
-    with Client(layout.api, key) as client:
+    with Errands(layout.api, key) as client:
         start = f"{layout.start}/?visit={script.id}"
-        session = client.open_session(start, script.profile, hosts)
+        session = client.create_session(start, profile=script.profile, allowed_hosts=hosts).id
+        events = client.follow(session)
         message: str | None = person.opening()
         for _ in range(MAX_TURNS):
             if message is None:
                 break
             yield Said(message)
-            turn = client.say(session, message)
-            for heard in client.follow(session, turn):
+            turn = client.create_turn(session, message)
+            for heard in _heard(events, turn):
                 yield heard
-                if isinstance(heard, TurnAnswer):
+                if isinstance(heard, Turn):
                     turn = heard
-            reason = turn.stop_reason or StopReason.SAID
-            message = person.answer(turn.reply or "", turn.asked_slots, reason)
+            reason = StopReason(turn.stop_reason or StopReason.SAID)
+            message = person.answer(
+                turn.reply or "", tuple(map(SlotName, turn.asked_slots)), reason
+            )
         client.close_session(session)
+        events.close()
+
+
+def _heard(events: Iterator[Told], turn: Turn) -> Iterator[Step | Turn]:
+    """The turn's steps as they happen, and last the turn as it ended."""
+    for told in events:
+        match told.event:
+            case StepTaken(step=step) if step.turn == turn.id:
+                yield step
+            case TurnEnded(turn=ended) if ended.id == turn.id:
+                yield ended
+                return
+            case _:
+                pass
 
 
 def verdict_on(script: Script, layout: Layout) -> Verdict:
@@ -85,10 +104,15 @@ def _told(heard: Heard) -> str:
     match heard:
         case Said():
             return f"[bold cyan]user[/]  {escape(heard.text)}"
-        case StepAnswer():
-            return f"      [dim]{heard.milliseconds:6.0f} ms  {escape(heard.words)}[/]"
-        case TurnAnswer():
+        case Step():
+            return f"      [dim]{heard.timings.total:6.0f} ms  {escape(_words(heard))}[/]"
+        case Turn():
             return f"[bold green]you[/]   {escape(heard.reply or '')}"
+
+
+def _words(step: Step) -> str:
+    effect = Effect(kind=EffectKind(step.effect.kind), detail=step.effect.detail)
+    return f"{step.action} -> {effect}  ({step.skill})"
 
 
 def _described(booking: Booking) -> str:

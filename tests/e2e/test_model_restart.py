@@ -12,10 +12,10 @@ from errands.agent.route import SKILLS
 from errands.backends.archived_lines import LinePlace
 from errands.backends.recordings import GzipRecordings
 from errands.backends.system_clock import SystemClock
+from errands.client import Step, Turn
 from errands.contracts.turn import TurnStatus
 from learning.script import ScriptKind
 from stack.__main__ import make_key, running
-from stack.client import StepAnswer, TurnAnswer
 from stack.demo import Heard, conversation, scripts, verdict_on
 from stack.layout import Layout, Ports
 
@@ -34,8 +34,8 @@ def test_a_killed_model_server_costs_a_conversation_a_pause(tmp_path: Path) -> N
         again = model_server(stack.pid)
         verdict = verdict_on(script, layout)
 
-    assert all(p.status is not TurnStatus.FAILED for p in heard if isinstance(p, TurnAnswer)), heard
-    _, *later = (part.milliseconds for part in heard if isinstance(part, StepAnswer))
+    assert all(p.status is not TurnStatus.FAILED for p in heard if isinstance(p, Turn)), heard
+    _, *later = (part.timings.total for part in heard if isinstance(part, Step))
     assert max(later) > PAUSE, heard
     assert again != killed
     assert verdict.ok, heard
@@ -45,7 +45,7 @@ def test_a_killed_model_server_costs_a_conversation_a_pause(tmp_path: Path) -> N
 def killing(server: psutil.Process, played: Iterator[Heard]) -> Iterator[Heard]:
     """Kills it when the first step is seen, in the middle of the first turn."""
     for heard in played:
-        if isinstance(heard, StepAnswer) and server.is_running():
+        if isinstance(heard, Step) and server.is_running():
             server.kill()
         yield heard
 
