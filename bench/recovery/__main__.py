@@ -32,6 +32,10 @@ SETTLE: Final = 2.0
 class Found:
     bare: list[float] = field(default_factory=list)
     turn: list[float] = field(default_factory=list)
+    http: list[float] = field(default_factory=list)
+    post: list[float] = field(default_factory=list)
+    commands: float = 0
+    """That Redis was sent for a turn, from its POST to its end, the broker's too."""
     rates: dict[int, float] = field(default_factory=dict)
     stored: dict[int, tuple[float, float, float]] = field(default_factory=dict)
     deaths: dict[Death, list[float]] = field(default_factory=dict)
@@ -79,9 +83,14 @@ async def _overhead(found: Found, place: House, at: Desk, rounds: int) -> None:
         await asyncio.to_thread(app.send_task, BARE, queue=SHARED_QUEUE)
         found.bare.append(await _first(place, begun))
         begun = time.time()
+        await at.client.get("/readyz")
+        found.http.append(time.time() - begun)
+        sent, begun = await at.commands(), time.time()
         turn = await _post(at, session)
+        found.post.append(time.time() - begun)
         found.turn.append(await _first(place, begun))
         await _ended(at, session, turn)
+        found.commands += (await at.commands() - sent) / rounds
     app.close()
     place.end([worker])
 
@@ -165,16 +174,7 @@ async def _first(place: House, after: float) -> float:
 
 
 def _report(found: Found, rounds: int, turns: int) -> Iterator[str]:
-    bare, turn = median(found.bare), median(found.turn)
-    yield "Real API, Redis and Celery; the model and the browser answer at once."
-    yield ""
-    yield f"| {rounds} of each, one after the other | median ms | 90% within ms |"
-    yield "|---|---:|---:|"
-    yield f"| a bare Celery task, from sending to its first line | {_row(found.bare)} |"
-    yield f"| a turn, from its POST to the worker's first look at the page | {_row(found.turn)} |"
-    yield ""
-    yield f"A turn takes {turn / bare:.1f} times as long (to reach: 1.5)."
-    yield ""
+    yield from _overhead_told(found, rounds)
     yield "| workers | turns a second |"
     yield "|---:|---:|"
     for workers, rate in found.rates.items():
@@ -197,6 +197,22 @@ def _report(found: Found, rounds: int, turns: int) -> Iterator[str]:
     yield ""
     yield f"To reach: 1 s for the child, 10 s for the worker. The load was {os.getloadavg()[1]:.0f}"
     yield f"on {os.cpu_count()} cores."
+
+
+def _overhead_told(found: Found, rounds: int) -> Iterator[str]:
+    bare, turn = median(found.bare), median(found.turn)
+    yield "Real API, Redis and Celery; the model and the browser answer at once."
+    yield ""
+    yield f"| {rounds} of each, one after the other | median ms | 90% within ms |"
+    yield "|---|---:|---:|"
+    yield f"| a bare Celery task, from sending to its first line | {_row(found.bare)} |"
+    yield f"| the API's answer to a probe, with one look at Redis | {_row(found.http)} |"
+    yield f"| the answer to a turn's POST | {_row(found.post)} |"
+    yield f"| a turn, from its POST to the worker's first look at the page | {_row(found.turn)} |"
+    yield ""
+    yield f"A turn takes {turn / bare:.1f} times as long as a task (to reach: 1.5). Redis is sent"
+    yield f"{found.commands:.0f} commands for it until its end, those within scripts too."
+    yield ""
 
 
 def _row(seconds: Sequence[float]) -> str:

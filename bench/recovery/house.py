@@ -4,7 +4,7 @@ import os
 import subprocess
 import sys
 import time
-from collections.abc import AsyncIterator, Iterator, Sequence
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterator, Sequence
 from contextlib import ExitStack, asynccontextmanager, contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -110,6 +110,8 @@ class Desk:
     turns: RedisTurns
     leases: RedisLeases
     client: httpx.AsyncClient
+    commands: Callable[[], Awaitable[int]]
+    """How many Redis has been sent since it was started."""
 
 
 @contextmanager
@@ -160,12 +162,17 @@ async def desk(house: House) -> AsyncIterator[Desk]:
         connect(house.redis_url) as redis,
         httpx.AsyncClient(base_url=house.api, headers=headers, timeout=PATIENCE) as client,
     ):
+
+        async def commands() -> int:
+            return int((await redis.info("stats"))["total_commands_processed"])
+
         await RedisKeys(redis).add(key)
         yield Desk(
             sessions=RedisSessions(redis),
             turns=RedisTurns(redis),
             leases=RedisLeases(redis),
             client=client,
+            commands=commands,
         )
 
 
