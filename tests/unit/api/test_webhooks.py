@@ -71,12 +71,22 @@ async def test_the_same_call_makes_one_webhook(hers: httpx.AsyncClient) -> None:
         ("https://mapped.test/", "address_not_allowed"),
         ("https://localhost/", "address_not_allowed"),
         ("https://[fd00::1]/", "address_not_allowed"),
+        ("https://shop.test:8443/", "address_not_allowed"),
+        (f"https://shop.test/{'x' * 1983}", "invalid_request"),
+        (f"https://shop.test/{'é' * 600}", "invalid_request"),
     ],
 )
 async def test_an_address_has_to_be_public_and_https(
     hers: httpx.AsyncClient, url: str, code: str
 ) -> None:
     assert is_problem(await hers.post("/v1/webhooks", json={"url": url}), 422, code)
+
+
+async def test_the_longest_address_is_told_again(hers: httpx.AsyncClient) -> None:
+    url = f"https://shop.test/{'x' * 1982}"
+    made = await hers.post("/v1/webhooks", json={"url": url})
+    assert made.status_code == 201
+    assert (await hers.get("/v1/webhooks")).json()["webhooks"][0]["url"] == url
 
 
 async def test_on_one_computer_any_address_will_do() -> None:
