@@ -9,6 +9,7 @@ import pytest
 from errands.contracts.ids import SessionId, WebhookId
 from errands.contracts.keys import Scope
 from errands.contracts.webhook import Attempt, EventName, Outcome
+from services.api.own_webhooks import CALLS_KEPT
 from services.api.ports import Rules
 from services.api.routes.webhooks import MOST
 from tests.ports.told import a_delivery
@@ -163,6 +164,33 @@ async def test_the_same_call_rotates_once(hers: httpx.AsyncClient, house: House,
     assert again.headers["idempotent-replayed"] == "true"
     assert again.json() == {**first.json(), "secret": None}
     assert (await house.webhooks.get(id_of(path))).secret == first.json()["secret"]
+
+
+async def test_tests_push_out_nothing_that_is_known_of_a_rotation(
+    hers: httpx.AsyncClient, house: House, path: str
+) -> None:
+    key = {"Idempotency-Key": "k"}
+    await hers.post(f"{path}/rotate", json={}, headers=key)
+    for number in range(CALLS_KEPT + 5):
+        await hers.post(f"{path}/test", headers={"Idempotency-Key": f"t{number}"})
+    again = await hers.post(f"{path}/rotate", json={}, headers=key)
+    assert again.headers.get("idempotent-replayed") == "true"
+    assert len((await house.webhooks.get(id_of(path))).asked) == CALLS_KEPT + 1
+
+
+async def test_a_change_that_others_always_come_before_is_given_up(
+    hers: httpx.AsyncClient, house: House, path: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async def refused(*_: object) -> bool:
+        return False
+
+    made = a_delivery(1, SessionId("ses_a"), id_of(path))
+    await house.deliveries.add(id_of(path), [made])
+    monkeypatch.setattr(house.webhooks, "replace", refused)
+    monkeypatch.setattr(house.deliveries, "again", refused)
+    for call in ("rotate", f"deliveries/{made.id}/replay"):
+        answer = await hers.post(f"{path}/{call}", json={})
+        assert is_problem(answer, 503, "store_unavailable")
 
 
 async def test_a_test_is_queued_and_the_same_call_queues_one(
