@@ -1,9 +1,11 @@
 """What is to be sent to webhooks, in Redis; `redis_layout` shows the keys."""
 
 from collections.abc import Awaitable, Sequence
+from dataclasses import replace
 from typing import cast
 
-from pydantic import TypeAdapter
+import structlog
+from pydantic import TypeAdapter, ValidationError
 from redis.asyncio import Redis
 
 from errands.backends.lua_script import LuaScript
@@ -13,17 +15,18 @@ from errands.contracts.errors import NotFoundError
 from errands.contracts.ids import DeliveryId, SessionId, WebhookId
 from errands.contracts.webhook import Delivery
 
+_log = structlog.get_logger(__name__)
+
 _DELIVERY: TypeAdapter[Delivery] = TypeAdapter(Delivery)
 
-DELIVERIES_KEPT = 10_000
+DELIVERIES_KEPT = 1000
 """So many of a webhook's deliveries are on record, the newest."""
 
 KEPT_SECONDS = 30 * 86400
-"""All of it goes by itself when nothing more has come for so long: of a webhook that was removed
+"""All of it goes by itself when nothing has happened for so long: of a webhook that was removed
 while something was being added, too.
 """
 
-_LOOKED_AT = 200
 _SCANNED = 1000
 
 
@@ -39,6 +42,7 @@ class RedisDeliveries:
         self._add = LuaScript(client, "add_deliveries")
         self._claim = LuaScript(client, "claim_deliveries")
         self._settle = LuaScript(client, "settle_delivery")
+        self._release = LuaScript(client, "release_delivery")
         self._forget = LuaScript(client, "forget_deliveries")
         self._cease = LuaScript(client, "cease_deliveries")
 
@@ -50,14 +54,10 @@ class RedisDeliveries:
         )
         return cast("int", lost)
 
-    async def claim(
-        self, webhook: WebhookId, now: float, until: float, most: int
-    ) -> tuple[Delivery, ...]:
+    async def claim(self, webhook: WebhookId, seconds: float, most: int) -> tuple[Delivery, ...]:
         keys = self._keys(webhook)
-        found = await self._claim(
-            [keys.due, keys.log, keys.out], [repr(now), repr(until), most, _LOOKED_AT]
-        )
-        return tuple(_DELIVERY.validate_json(cast("bytes", one)) for one in found)
+        found = await self._claim([keys.due, keys.log, keys.out], [round(seconds * 1000), most])
+        return _known(cast("Sequence[bytes]", found))
 
     async def settle(self, old: Delivery, new: Delivery) -> bool:
         return await self._replace(old, new, old.line)
@@ -65,11 +65,17 @@ class RedisDeliveries:
     async def again(self, old: Delivery, new: Delivery) -> bool:
         return await self._replace(old, new, "")
 
+    async def release(self, delivery: Delivery) -> None:
+        keys = self._keys(delivery.webhook)
+        await self._release([keys.log, keys.out], [delivery.id, delivery.version, delivery.line])
+
     async def _replace(self, old: Delivery, new: Delivery, line: str) -> bool:
         keys = self._keys(old.webhook)
         due = "" if new.next_at is None else repr(new.next_at)
+        kept = _json(replace(new, version=old.version + 1))
         (is_new,) = await self._settle(
-            [keys.due, keys.log, keys.out], [old.id, _json(old), _json(new), due, line]
+            [keys.due, keys.log, keys.order, keys.out],
+            [old.id, old.version, kept, due, line, KEPT_SECONDS],
         )
         return is_new == 1
 
@@ -130,10 +136,21 @@ class RedisDeliveries:
                 "Awaitable[list[bytes | None]]",
                 self._client.hmget(self._keys(webhook).log, list(ids)),
             )
-        return tuple(_DELIVERY.validate_json(one) for one in found if one is not None)
+        return _known([one for one in found if one is not None])
 
     def _keys(self, webhook: WebhookId) -> WebhookKeys:
         return WebhookKeys(self._namespace, webhook)
+
+
+def _known(found: Sequence[bytes]) -> tuple[Delivery, ...]:
+    """Without what only a newer release can read: such a one is left to it."""
+    deliveries = []
+    for one in found:
+        try:
+            deliveries.append(_DELIVERY.validate_json(one))
+        except ValidationError as error:
+            _log.warning("delivery.unknown", error=repr(error))
+    return tuple(deliveries)
 
 
 def _json(delivery: Delivery) -> str:

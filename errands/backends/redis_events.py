@@ -3,6 +3,8 @@
 from collections.abc import AsyncGenerator, Awaitable
 from typing import TypeAlias, cast
 
+import structlog
+from pydantic import ValidationError
 from redis.asyncio import Redis
 
 from errands.backends.event_ids import parse_event_id
@@ -16,6 +18,8 @@ from errands.contracts.ids import SessionId
 _BATCH = 100
 _SLICE_SECONDS = TIMEOUT_SECONDS / 2
 """How long one read blocks: a longer one couldn't be told from a dead connection."""
+
+_log = structlog.get_logger(__name__)
 
 _Entry: TypeAlias = tuple[bytes, dict[bytes, bytes]]
 
@@ -57,21 +61,21 @@ class RedisEvents:
         return self._follow(session, after or "0-0")
 
     async def after(self, session: SessionId, last: str | None, most: int) -> tuple[Logged, ...]:
-        first = "-" if last is None else f"({last}"
-        return await self._range(session, first, "+", most)
+        while entries := await self._range(session, "-" if last is None else f"({last}", "+", most):
+            if found := _known(entries):
+                return found
+            last = entries[-1][0].decode()
+        return ()
 
     async def get(self, session: SessionId, event: str) -> Logged | None:
-        return next(iter(await self._range(session, event, event, 1)), None)
+        return next(iter(_known(await self._range(session, event, event, 1))), None)
 
-    async def _range(
-        self, session: SessionId, first: str, last: str, most: int
-    ) -> tuple[Logged, ...]:
+    async def _range(self, session: SessionId, first: str, last: str, most: int) -> list[_Entry]:
         with guard():
-            entries = await cast(
+            return await cast(
                 "Awaitable[list[_Entry]]",
                 self._client.xrange(self._key(session), first, last, count=most),
             )
-        return tuple(_logged(entry) for entry in entries)
 
     async def _follow(self, session: SessionId, last: str) -> AsyncGenerator[Logged | None, None]:
         quiet = 0.0
@@ -98,6 +102,17 @@ class RedisEvents:
 
     def _key(self, session: SessionId) -> str:
         return SessionKeys(self._namespace, session).events
+
+
+def _known(entries: list[_Entry]) -> tuple[Logged, ...]:
+    """Without what only a newer release can read."""
+    found = []
+    for entry in entries:
+        try:
+            found.append(_logged(entry))
+        except ValidationError:
+            _log.warning("event.unknown", id=entry[0].decode())
+    return tuple(found)
 
 
 def _logged(entry: _Entry) -> Logged:

@@ -22,7 +22,7 @@ may touch several:
 - `NS:closed`               zset: session -> unix seconds of its closing, until it is forgotten
 - `NS:news`                 zset: session -> ms of the last touch, for webhooks; a hint as well
 - `NS:{webhooks}`           hash: webhook -> it as JSON, its secret with it
-- `NS:{WEBHOOK}:due`        zset: delivery -> unix seconds; while it is out, until when that is
+- `NS:{WEBHOOK}:due`        zset: delivery -> unix seconds, while it is out as well
 - `NS:{WEBHOOK}:log`        hash: delivery -> it as JSON
 - `NS:{WEBHOOK}:order`      zset: deliveries by their names, which begin with the time
 - `NS:{WEBHOOK}:out`        zset: session that an attempt is under way for -> until when

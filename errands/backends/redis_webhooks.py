@@ -1,6 +1,7 @@
 """Webhooks in Redis; `redis_layout` shows the keys."""
 
 from collections.abc import Awaitable
+from dataclasses import replace
 from typing import cast
 
 from pydantic import TypeAdapter
@@ -21,7 +22,7 @@ class RedisWebhooks:
     def __init__(self, client: Redis, namespace: str = "errands") -> None:
         self._client = client
         self._key = f"{namespace}:{{webhooks}}"
-        self._replace = LuaScript(client, "replace_field")
+        self._replace = LuaScript(client, "replace_webhook")
 
     async def add(self, webhook: Webhook) -> bool:
         with guard():
@@ -43,7 +44,8 @@ class RedisWebhooks:
         return tuple(sorted(map(_WEBHOOK.validate_json, found), key=lambda one: one.id))
 
     async def replace(self, old: Webhook, new: Webhook) -> bool:
-        (is_new,) = await self._replace([self._key], [old.id, _json(old), _json(new)])
+        kept = replace(new, version=old.version + 1)
+        (is_new,) = await self._replace([self._key], [old.id, old.version, _json(kept)])
         return is_new == 1
 
     async def remove(self, webhook: WebhookId) -> None:

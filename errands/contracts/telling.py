@@ -25,7 +25,10 @@ class WebhookStore(Protocol):
         ...
 
     async def replace(self, old: Webhook, new: Webhook) -> bool:
-        """False, and nothing is changed, where it isn't the old one any more."""
+        """False, and nothing is changed, where its `version` isn't that of the old one any more.
+
+        What is kept then has the next version.
+        """
         ...
 
     async def remove(self, webhook: WebhookId) -> None:
@@ -44,21 +47,28 @@ class DeliveryStore(Protocol):
         """
         ...
 
-    async def claim(
-        self, webhook: WebhookId, now: float, until: float, most: int
-    ) -> tuple[Delivery, ...]:
-        """Those to send now, in order; the caller's alone until it settles them, or that time.
+    async def claim(self, webhook: WebhookId, seconds: float, most: int) -> tuple[Delivery, ...]:
+        """Those to send now, in order; the caller's alone until it settles them, or for so long.
+
+        The store's own clock decides, whatever that of a caller says.
 
         No two of a line are out at once, and at most so many of the webhook in all.
         """
         ...
 
     async def settle(self, old: Delivery, new: Delivery) -> bool:
-        """Ends a claim. False, and nothing is changed, where it has changed or is gone."""
+        """Ends a claim. False, and nothing is changed, where it has changed or is gone.
+
+        As with webhooks: the version decides, and the next one is kept.
+        """
         ...
 
     async def again(self, old: Delivery, new: Delivery) -> bool:
         """As `settle`, for who has claimed nothing."""
+        ...
+
+    async def release(self, delivery: Delivery) -> None:
+        """Ends a claim that nothing came of. Fine where it has changed or is gone."""
         ...
 
     async def get(self, webhook: WebhookId, delivery: DeliveryId) -> Delivery:

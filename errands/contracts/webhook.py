@@ -1,9 +1,11 @@
 """Webhooks: where a tenant wants to be told of events, and what became of telling it."""
 
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
-from typing import Final, TypeAlias
+from typing import Annotated, Final, TypeAlias
+
+from pydantic import BeforeValidator
 
 from errands.contracts.ids import DeliveryId, SessionId, TenantId, WebhookId
 
@@ -21,6 +23,11 @@ class EventName(StrEnum):
 
 
 EVENT_NAMES: Final = tuple(name for name in EventName if name is not EventName.TEST)
+
+
+def _known(names: Iterable[str]) -> tuple[str, ...]:
+    """A newer release may have kept names that this one can't tell anything of."""
+    return tuple(name for name in names if name in tuple(EventName))
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,19 +51,21 @@ class Webhook:
     """`secret` is kept as it is: who signs has to know it. Times are unix seconds.
 
     `disabled_at` is when the receiver said that it is gone. `made_of` is a digest of how it was
-    asked for, `asked` holds the latest calls that could be made again.
+    asked for, `asked` holds the latest calls that could be made again. The store counts
+    changes in `version`.
     """
 
     id: WebhookId
     tenant: TenantId
     url: str
-    events: tuple[EventName, ...] = EVENT_NAMES
+    events: Annotated[tuple[EventName, ...], BeforeValidator(_known)] = EVENT_NAMES
     secret: str = field(repr=False)
     retiring: tuple[RetiringSecret, ...] = ()
     created_at: float
     disabled_at: float | None = None
     made_of: str = ""
     asked: tuple[Asked, ...] = ()
+    version: int = 0
 
     def secrets(self, now: float) -> tuple[str, ...]:
         """Those that sign, the newest first."""
@@ -102,7 +111,8 @@ class Delivery:
     """An event for one webhook. Its words stay in the session's log; `event` is its id there.
 
     A test is of no session. `last` is what the latest of `attempts` came to, `tried_at` when it
-    was made. Nothing more comes without a `next_at`. Times are unix seconds.
+    was made. Nothing more comes without a `next_at`. Times are unix seconds. The store counts
+    changes in `version`.
     """
 
     id: DeliveryId
@@ -116,6 +126,7 @@ class Delivery:
     tried_at: float | None = None
     next_at: float | None
     replays: tuple[Asked, ...] = ()
+    version: int = 0
 
     @property
     def line(self) -> str:

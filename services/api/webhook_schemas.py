@@ -2,7 +2,7 @@
 
 from typing import Annotated, TypeAlias
 
-from pydantic import AfterValidator, Field, HttpUrl, StringConstraints
+from pydantic import AfterValidator, Field, HttpUrl
 
 from errands.contracts.ids import DeliveryId, SessionId, WebhookId
 from errands.contracts.webhook import EVENT_NAMES, Delivery, EventName, Outcome, Webhook
@@ -17,13 +17,19 @@ def _without_user(url: HttpUrl) -> HttpUrl:
     return url
 
 
+def _short(url: HttpUrl) -> HttpUrl:
+    if len(str(url)) > _MAX_URL:
+        raise ValueError(f"an address has at most {_MAX_URL} characters")
+    return url
+
+
 def _told(name: EventName) -> EventName:
     if name not in EVENT_NAMES:
         raise ValueError("tests are sent when they are asked for, not otherwise")
     return name
 
 
-_Address: TypeAlias = Annotated[HttpUrl, AfterValidator(_without_user)]
+_Address: TypeAlias = Annotated[HttpUrl, AfterValidator(_without_user), AfterValidator(_short)]
 _Event: TypeAlias = Annotated[EventName, AfterValidator(_told)]
 _Secret: TypeAlias = Annotated[
     str | None,
@@ -36,8 +42,9 @@ _Secret: TypeAlias = Annotated[
 
 class NewWebhook(Sent):
     url: _Address = Field(
-        description="Where events are sent. It has to be https, and public.",
+        description="Where events are sent. It has to be https at port 443, and public.",
         examples=["https://product.example/errands"],
+        json_schema_extra={"maxLength": _MAX_URL},
     )
     events: list[_Event] = Field(
         default=[],
@@ -64,7 +71,7 @@ class WebhookBody(Answer):
     """Without its secret. A receiver that answered 410 has its webhook disabled."""
 
     id: WebhookId
-    url: Annotated[str, StringConstraints(max_length=_MAX_URL)]
+    url: str
     events: list[EventName]
     created_at: float
     disabled_at: float | None

@@ -11,7 +11,7 @@ from errands.backends.archived_lines import LinePlace
 from errands.backends.celery_hints import CeleryHints, celery_app
 from errands.backends.chat_endpoint import ChatEndpoint
 from errands.backends.folder_files import FolderFiles
-from errands.backends.host_lookup import resolve_host
+from errands.backends.host_lookup import own_lookup
 from errands.backends.labels import GzipLabels
 from errands.backends.openai_model import OpenaiModel
 from errands.backends.own_queues import OwnQueues
@@ -178,8 +178,9 @@ async def open_reconciling(settings: Settings) -> AsyncIterator[Reconciling]:
         connect(settings.redis_url) as redis,
         connect(settings.broker_url) as broker,
         pinning_client() as client,
+        own_lookup() as lookup,
     ):
-        post = PinnedPost(client, resolve_host, allow_local=settings.allow_local_hosts)
+        post = PinnedPost(client, lookup, allow_local=settings.allow_local_hosts)
         telling = Telling(
             webhooks=RedisWebhooks(redis),
             deliveries=RedisDeliveries(redis),

@@ -24,7 +24,7 @@ from services.worker.health import HealthServer
 from services.worker.holding import stop
 from services.worker.recordings import expire_forever
 from services.worker.sender import Sender
-from services.worker.webhooks import tell_forever
+from services.worker.webhooks import begin_telling
 
 RESEND_INTERVALS = 3
 """A session that waits behind others is an orphan too: without a pause between hints for it the
@@ -111,12 +111,12 @@ async def run(settings: Settings) -> None:
             expire_forever(parts.kept, parts.clock, settings.recordings_days)
         )
         forgetting = asyncio.create_task(parts.forgetting.forever())
-        telling = asyncio.create_task(tell_forever(parts.telling, Sender(parts.telling)))
+        telling = begin_telling(parts.telling, Sender(parts.telling))
         tidying = asyncio.create_task(tidy_forever(parts.tidy))
         for signal_number in (signal.SIGTERM, signal.SIGINT):
             asyncio.get_running_loop().add_signal_handler(signal_number, working.cancel)
         _log.info("reconciler.started", every=settings.reconcile_seconds)
-        await asyncio.wait({working, telling}, return_when=asyncio.FIRST_COMPLETED)
+        await asyncio.wait({working})  # orphans are healed whatever becomes of the webhooks
         await stop(working)
         await stop(expiring)
         await stop(forgetting)
@@ -124,9 +124,8 @@ async def run(settings: Settings) -> None:
         await stop(tidying)
         if health is not None:
             health.close()
-        for task in (working, telling):
-            if not task.cancelled():
-                task.result()
+        if not working.cancelled():
+            working.result()
 
 
 def main() -> None:

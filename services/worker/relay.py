@@ -5,10 +5,12 @@ how far a webhook was told is kept after its deliveries are.
 """
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Final
 
-from errands.contracts.errors import NotFoundError
+import structlog
+
+from errands.contracts.errors import NotFoundError, StoreUnavailableError
 from errands.contracts.event import Logged
 from errands.contracts.ids import SessionId, TenantId
 from errands.contracts.webhook import Delivery, EventName, Webhook, delivery_id, due_at
@@ -21,6 +23,8 @@ _BEGINNING: Final = "0-0"
 
 TIDY_SECONDS: Final = 15.0
 """How often sessions of tenants without a webhook are asked whether they rest."""
+
+_log = structlog.get_logger(__name__)
 
 
 class Relay:
@@ -40,13 +44,23 @@ class Relay:
         if not webhooks and not is_tidying:
             return
         for session in await self._telling.outbox.sessions():
-            tenant = await self._tenant(session)
-            if tenant is not None and tenant in webhooks:
-                await self._tell(session, webhooks[tenant])
-            elif is_tidying:
-                await self._telling.outbox.rest(session, None)
+            try:
+                await self._look(session, webhooks, tidy=is_tidying)
+            except StoreUnavailableError:
+                raise
+            except Exception:  # noqa: BLE001 what is wrong with one session is no other's concern
+                _log.exception("session.not_told", session=session)
         if is_tidying:
             self._tidied = now
+
+    async def _look(
+        self, session: SessionId, webhooks: Mapping[TenantId, Sequence[Webhook]], *, tidy: bool
+    ) -> None:
+        tenant = await self._tenant(session)
+        if tenant is not None and tenant in webhooks:
+            await self._tell(session, webhooks[tenant])
+        elif tidy:
+            await self._telling.outbox.rest(session, None)
 
     async def _tenant(self, session: SessionId) -> TenantId | None:
         """Whose a session is; nobody's where it is gone."""
@@ -93,7 +107,7 @@ class Relay:
 def _is_wanted(logged: Logged, webhook: Webhook) -> bool:
     """What happened before it was made isn't told."""
     event = logged.event
-    return event.at >= webhook.created_at and EventName(event.type) in webhook.events
+    return event.at >= webhook.created_at and event.type in webhook.events
 
 
 def _delivery(logged: Logged, webhook: Webhook) -> Delivery:

@@ -5,7 +5,6 @@ So an event may be sent twice where a sender dies over it; its id tells that it 
 """
 
 import asyncio
-from collections.abc import Coroutine
 from dataclasses import replace
 from typing import Final
 
@@ -26,6 +25,9 @@ AT_ONCE: Final = 4
 CLAIM_SECONDS: Final = 30.0
 """Twice as long as an attempt may take."""
 
+_TRIES: Final = 20
+"""So often a change is tried again where somebody else's came before it."""
+
 _HEADERS: Final = {"Content-Type": "application/json", "User-Agent": "Errands-Webhooks/1"}
 
 _log = structlog.get_logger(__name__)
@@ -35,12 +37,17 @@ class Sender:
     def __init__(self, telling: Telling, schedule: tuple[float, ...] = SCHEDULE) -> None:
         self._telling = telling
         self._schedule = schedule
-        self._under_way: set[asyncio.Task[None]] = set()
+        self._under_way: dict[asyncio.Task[None], Delivery] = {}
 
     async def once(self) -> None:
         """Begins what is due, without waiting for it. Raises `StoreUnavailableError`."""
         for webhook in await self._telling.webhooks.everyone():
-            await self._begin(webhook)
+            try:
+                await self._begin(webhook)
+            except StoreUnavailableError:
+                raise
+            except Exception:  # noqa: BLE001 what is wrong with one webhook is no other's concern
+                _log.exception("webhook.not_begun", webhook=webhook.id)
 
     async def settled(self) -> None:
         """Waits until nothing is under way, nor due any more."""
@@ -48,23 +55,28 @@ class Sender:
             await asyncio.wait(self._under_way)
 
     async def close(self) -> None:
-        """What was under way is sent again by whoever comes next."""
-        for task in tuple(self._under_way):
-            await stop(task)
+        """Gives back what was under way: whoever comes next sends it at once."""
+        while self._under_way:
+            claimed = dict(self._under_way)
+            for task in claimed:
+                await stop(task)
+                self._under_way.pop(task, None)
+            try:
+                for delivery in claimed.values():
+                    await self._telling.deliveries.release(delivery)
+            except StoreUnavailableError as error:
+                _log.warning("webhooks.not_given_back", error=repr(error))
 
     async def _begin(self, webhook: Webhook) -> None:
         if webhook.disabled_at is not None:
             return
-        now = self._telling.clock.now()
-        until = now + CLAIM_SECONDS
-        found = await self._telling.deliveries.claim(webhook.id, now, until, AT_ONCE)
-        for delivery in found:
-            self._keep(self._deliver(webhook, delivery))
+        for delivery in await self._telling.deliveries.claim(webhook.id, CLAIM_SECONDS, AT_ONCE):
+            task = asyncio.create_task(self._deliver(webhook, delivery))
+            self._under_way[task] = delivery
+            task.add_done_callback(self._ended)
 
-    def _keep(self, work: Coroutine[None, None, None]) -> None:
-        task = asyncio.create_task(work)
-        self._under_way.add(task)
-        task.add_done_callback(self._under_way.discard)
+    def _ended(self, task: asyncio.Task[None]) -> None:
+        self._under_way.pop(task, None)
 
     async def _deliver(self, webhook: Webhook, delivery: Delivery) -> None:
         try:
@@ -75,13 +87,15 @@ class Sender:
             return  # the webhook was removed meanwhile
         except StoreUnavailableError as error:
             _log.warning("webhook.not_settled", webhook=webhook.id, error=repr(error))
+        except Exception:  # noqa: BLE001 a mistake of ours; the claim runs out and it is tried again
+            _log.exception("webhook.not_settled", webhook=webhook.id, delivery=delivery.id)
 
     async def _try(self, webhook: Webhook, delivery: Delivery) -> None:
         body = await self._body(delivery)
         if body is None:
-            metrics.WEBHOOK_DEAD_LETTERS.inc()
             expired = replace(delivery, last=Attempt(Outcome.EXPIRED), next_at=None)
-            await self._telling.deliveries.settle(delivery, expired)
+            if await self._telling.deliveries.settle(delivery, expired):
+                metrics.WEBHOOK_DEAD_LETTERS.inc()
             return
         now = self._telling.clock.now()
         headers = {**_HEADERS, **signed(delivery.id, body, now, webhook.secrets(now))}
@@ -122,11 +136,15 @@ class Sender:
 
     async def _disable(self, webhook: Webhook) -> None:
         """Its receiver said that it is gone: nothing more is sent to it."""
-        while webhook.disabled_at is None:
+        for _ in range(_TRIES):
+            if webhook.disabled_at is not None:
+                break
             gone = replace(webhook, disabled_at=self._telling.clock.now())
             if await self._telling.webhooks.replace(webhook, gone):
                 _log.warning("webhook.disabled", webhook=webhook.id)
             webhook = await self._telling.webhooks.get(webhook.id)
+        else:
+            raise StoreUnavailableError("A webhook changes all the time.")
         metrics.WEBHOOK_DEAD_LETTERS.inc(await self._telling.deliveries.cease(webhook.id))
 
 

@@ -1,6 +1,7 @@
 """Telling webhooks, for as long as the process lives."""
 
 import asyncio
+import math
 from typing import Final
 
 import structlog
@@ -19,20 +20,53 @@ _log = structlog.get_logger(__name__)
 
 
 async def tell_forever(telling: Telling, sender: Sender) -> None:
-    relay, measured = Relay(telling), -LAG_SECONDS
+    relay, lag = Relay(telling), _Lag(telling)
     try:
         while True:
             try:
                 await relay.once()
                 await sender.once()
-                if telling.clock.elapsed() - measured >= LAG_SECONDS:
-                    metrics.WEBHOOK_LAG_SECONDS.set(await lag_of(telling))
-                    measured = telling.clock.elapsed()
+                await lag.once()
             except StoreUnavailableError as error:
+                lag.forget()
                 _log.warning("webhooks.not_told", error=repr(error))
+            except Exception:  # noqa: BLE001 a mistake of ours; the next look may do better
+                lag.forget()
+                _log.exception("webhooks.not_told")
             await asyncio.sleep(LOOK_SECONDS)
     finally:
         await sender.close()
+
+
+def begin_telling(telling: Telling, sender: Sender) -> asyncio.Task[None]:
+    """Tells beside what else the process does; if it ever ends by itself, that is said."""
+    task = asyncio.create_task(tell_forever(telling, sender))
+    task.add_done_callback(_say_how_it_ended)
+    return task
+
+
+def _say_how_it_ended(task: asyncio.Task[None]) -> None:
+    if not task.cancelled() and (error := task.exception()) is not None:
+        _log.error("webhooks.told_no_more", error=repr(error))
+
+
+class _Lag:
+    """The gauge of how far behind they are: not a number where that isn't known."""
+
+    def __init__(self, telling: Telling) -> None:
+        self._telling = telling
+        self._measured = -LAG_SECONDS
+
+    async def once(self) -> None:
+        """Measures where it is time to."""
+        now = self._telling.clock.elapsed()
+        if now - self._measured >= LAG_SECONDS:
+            metrics.WEBHOOK_LAG_SECONDS.set(await lag_of(self._telling))
+            self._measured = now
+
+    def forget(self) -> None:
+        metrics.WEBHOOK_LAG_SECONDS.set(math.nan)
+        self._measured = -math.inf
 
 
 async def lag_of(telling: Telling) -> float:

@@ -1,6 +1,7 @@
 """The stores under test, and things to put into them."""
 
 import asyncio
+import time
 from collections.abc import Callable
 from contextlib import aclosing
 from dataclasses import dataclass
@@ -86,6 +87,7 @@ class Stores:
     deliveries: DeliveryStore
     outbox: Outbox
     tick: Callable[[], None]
+    now: Callable[[], float]
 
     async def told(self, session: SessionId = ONE) -> list[Event]:
         """All events so far."""
@@ -131,6 +133,7 @@ def redis_stores(client: Redis, namespace: str = "errands") -> Stores:
         deliveries=RedisDeliveries(client, namespace, kept=KEPT),
         outbox=RedisOutbox(client, namespace, keep_ms=-1),
         tick=lambda: None,
+        now=time.time,
     )
 
 
@@ -147,9 +150,10 @@ def memory_stores(clock: ManualClock) -> Stores:
         events=MemoryEvents(state, heartbeat=HEARTBEAT),
         keys=MemoryKeys(),
         webhooks=MemoryWebhooks(),
-        deliveries=MemoryDeliveries(kept=KEPT),
+        deliveries=MemoryDeliveries(clock, kept=KEPT),
         outbox=MemoryOutbox(state),
         tick=lambda: clock.advance(0.01),
+        now=clock.now,
     )
 
 

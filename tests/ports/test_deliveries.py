@@ -1,5 +1,6 @@
 """One suite for every `DeliveryStore`."""
 
+import asyncio
 from dataclasses import replace
 from itertools import pairwise
 
@@ -12,11 +13,19 @@ from tests.ports.stores import KEPT, ONE, TWO, Stores
 from tests.ports.told import HOOK, a_delivery, tried
 
 OTHER = WebhookId("other")
-NOW, UNTIL, MANY = 10.0, 20.0, 9
+LATER, MANY = 4e9, 9
 
 
-async def claimed(stores: Stores, now: float = NOW, most: int = MANY) -> list[Delivery]:
-    return list(await stores.deliveries.claim(HOOK, now, now + 10, most))
+async def claimed(stores: Stores, most: int = MANY, seconds: float = 60) -> list[Delivery]:
+    return list(await stores.deliveries.claim(HOOK, seconds, most))
+
+
+async def claimed_in_time(stores: Stores) -> list[Delivery]:
+    """What is there to claim as soon as there is something."""
+    async with asyncio.timeout(30):
+        while not (found := await claimed(stores)):
+            stores.tick()
+    return found
 
 
 async def test_a_line_is_told_in_order_and_one_at_a_time(stores: Stores) -> None:
@@ -52,30 +61,65 @@ async def test_no_more_are_out_than_may_be(stores: Stores) -> None:
 
 async def test_who_dies_with_a_claim_loses_it_in_time(stores: Stores) -> None:
     await stores.deliveries.add(HOOK, [a_delivery(1), a_delivery(2)])
-    assert await claimed(stores) == [a_delivery(1)]
-    assert await claimed(stores, NOW + 9) == []
-    assert await claimed(stores, NOW + 10) == [a_delivery(2)], "what waits has waited longer"
-    await stores.deliveries.settle(a_delivery(2), tried(a_delivery(2), None))
-    assert await claimed(stores, NOW + 10) == [a_delivery(1)]
+    until = stores.now() + 0.2
+    assert await claimed(stores, seconds=0.2) == [a_delivery(1)]
+    assert await claimed_in_time(stores) == [a_delivery(1)], "it is still the first of its session"
+    assert stores.now() >= until
+    await stores.deliveries.settle(a_delivery(1), tried(a_delivery(1), None))
+    assert await claimed(stores) == [a_delivery(2)]
+
+
+async def test_each_claim_runs_out_by_itself(stores: Stores) -> None:
+    await stores.deliveries.add(HOOK, [a_delivery(1), a_delivery(2, TWO)])
+    assert await claimed(stores, most=1, seconds=0.2) == [a_delivery(1)]
+    assert await claimed(stores, most=2) == [a_delivery(2, TWO)]
+    assert await claimed_in_time(stores) == [a_delivery(1)]
+    assert await claimed(stores) == []
+
+
+async def test_what_is_given_back_is_there_at_once_and_in_its_order(stores: Stores) -> None:
+    await stores.deliveries.add(HOOK, [a_delivery(1), a_delivery(2)])
+    for _ in range(2):
+        assert await claimed(stores) == [a_delivery(1)]
+        await stores.deliveries.release(a_delivery(1))
+
+
+async def test_who_gives_back_what_is_settled_ends_no_claim_of_another(stores: Stores) -> None:
+    first, second = a_delivery(1), a_delivery(2)
+    await stores.deliveries.add(HOOK, [first, second])
+    assert await claimed(stores) == [first]
+    await stores.deliveries.settle(first, tried(first, None))
+    assert await claimed(stores) == [second]
+    await stores.deliveries.release(first)
+    assert await claimed(stores) == []
+    await stores.deliveries.release(a_delivery(3))
+    assert await claimed(stores) == []
+
+
+async def test_a_session_with_many_events_holds_no_other_up(stores: Stores) -> None:
+    await stores.deliveries.add(HOOK, [a_delivery(n) for n in range(1, KEPT)])
+    await stores.deliveries.add(HOOK, [a_delivery(99, TWO)])
+    assert await claimed(stores) == [a_delivery(1), a_delivery(99, TWO)]
 
 
 async def test_a_retry_comes_at_its_time_and_holds_nobody_up(stores: Stores) -> None:
     first, second = a_delivery(1), a_delivery(2)
     await stores.deliveries.add(HOOK, [first, second])
     await claimed(stores)
-    later = replace(tried(first, NOW + 5), last=Attempt(Outcome.REJECTED, 500), tried_at=NOW)
+    due = stores.now() + 0.3
+    later = replace(tried(first, due), last=Attempt(Outcome.REJECTED, 500), tried_at=7)
     await stores.deliveries.settle(first, later)
     assert await claimed(stores) == [second]
     await stores.deliveries.settle(second, tried(second, None))
-    assert await claimed(stores, NOW + 4.9) == []
-    assert await claimed(stores, NOW + 5) == [later]
+    assert await claimed_in_time(stores) == [later]
+    assert stores.now() >= due
 
 
 async def test_a_change_of_what_has_changed_is_refused(stores: Stores) -> None:
     one = a_delivery(1)
     await stores.deliveries.add(HOOK, [one])
     await claimed(stores)
-    again = replace(one, next_at=NOW)
+    again = replace(one, next_at=9, version=1)
     assert await stores.deliveries.again(one, again)
     assert await claimed(stores) == [], "its attempt is still under way"
     assert not await stores.deliveries.settle(one, tried(one, None))
@@ -109,7 +153,7 @@ async def test_the_oldest_that_is_not_settled(stores: Stores) -> None:
     await stores.deliveries.add(HOOK, [a_delivery(1), a_delivery(2, TWO), a_delivery(3)])
     first, second = await claimed(stores)
     assert await stores.deliveries.oldest(HOOK) == first
-    retried = tried(first, UNTIL)
+    retried = tried(first, LATER)
     await stores.deliveries.settle(first, retried)
     assert await stores.deliveries.oldest(HOOK) == retried
     await stores.deliveries.again(retried, tried(retried, None))
@@ -133,7 +177,7 @@ async def test_a_session_is_forgotten_and_no_other(stores: Stores) -> None:
     out = await claimed(stores)
     await stores.deliveries.forget(ONE)
     assert await stores.deliveries.page(HOOK, None, 9) == (a_delivery(2, TWO),)
-    assert not await stores.deliveries.settle(out[0], tried(out[0], NOW))
+    assert not await stores.deliveries.settle(out[0], tried(out[0], 9))
     assert await stores.deliveries.oldest(HOOK) == a_delivery(2, TWO)
 
 

@@ -106,8 +106,9 @@ CALLS: dict[str, Callable[[Stores], Awaitable[object]]] = {
     "replace webhook": lambda s: s.webhooks.replace(a_webhook(), a_webhook()),
     "remove webhook": lambda s: s.webhooks.remove(HOOK),
     "add delivery": lambda s: s.deliveries.add(HOOK, [a_delivery(1)]),
-    "claim": lambda s: s.deliveries.claim(HOOK, 1, 2, 1),
+    "claim": lambda s: s.deliveries.claim(HOOK, 1, 1),
     "settle": lambda s: s.deliveries.settle(a_delivery(1), a_delivery(1)),
+    "release delivery": lambda s: s.deliveries.release(a_delivery(1)),
     "get delivery": lambda s: s.deliveries.get(HOOK, a_delivery(1).id),
     "page": lambda s: s.deliveries.page(HOOK, None, 1),
     "oldest": lambda s: s.deliveries.oldest(HOOK),
@@ -437,7 +438,8 @@ async def _tell_a_webhook(stores: Stores) -> None:
     assert await stores.webhooks.replace(a_webhook(), a_webhook(url="https://b.test/"))
     assert await stores.outbox.mark(ONE, HOOK, "1-0")
     await stores.deliveries.add(HOOK, [a_delivery(1), a_delivery(2, TWO)])
-    (first, _) = await stores.deliveries.claim(HOOK, 10, 20, 4)
+    (first, _) = await stores.deliveries.claim(HOOK, 60, 4)
+    await stores.deliveries.release(first)
     assert await stores.deliveries.settle(first, first)
     await stores.outbox.rest(ONE, "1-0")
     await stores.events.append(SessionCreated(session=ONE, at=1))

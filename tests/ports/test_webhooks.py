@@ -48,7 +48,10 @@ async def test_of_two_changes_of_the_same_the_second_is_refused(empty: Stores) -
     first, second = a_webhook(url="https://1.test/"), a_webhook(url="https://2.test/")
     assert await empty.webhooks.replace(a_webhook(), first)
     assert not await empty.webhooks.replace(a_webhook(), second)
-    assert await empty.webhooks.get(HOOK) == first
+    kept = await empty.webhooks.get(HOOK)
+    assert kept == replace(first, version=1)
+    assert await empty.webhooks.replace(kept, a_webhook())
+    assert not await empty.webhooks.replace(kept, second), "it isn't the same for looking alike"
 
 
 async def test_what_was_removed_is_gone_and_no_change_brings_it_back(empty: Stores) -> None:

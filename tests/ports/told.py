@@ -34,4 +34,10 @@ def a_delivery(number: int, session: SessionId = ONE, webhook: WebhookId = HOOK)
 
 
 def tried(delivery: Delivery, next_at: float | None) -> Delivery:
-    return replace(delivery, attempts=delivery.attempts + 1, tried_at=3, next_at=next_at)
+    return replace(
+        delivery,
+        attempts=delivery.attempts + 1,
+        tried_at=3,
+        next_at=next_at,
+        version=delivery.version + 1,
+    )

@@ -1,8 +1,9 @@
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from errands.contracts.errors import NotFoundError
 from errands.contracts.ids import DeliveryId, SessionId, WebhookId
+from errands.contracts.ports import Clock
 from errands.contracts.webhook import Delivery
 
 
@@ -14,6 +15,11 @@ class _Shelf:
     due: dict[DeliveryId, float] = field(default_factory=dict)
     out: dict[str, float] = field(default_factory=dict)
 
+    def holds(self, delivery: Delivery) -> bool:
+        """Whether it is there and hasn't changed."""
+        kept = self.log.get(delivery.id)
+        return kept is not None and kept.version == delivery.version
+
     def remove(self, delivery: DeliveryId) -> bool:
         """Whether it had still been to send."""
         self.log.pop(delivery, None)
@@ -23,7 +29,8 @@ class _Shelf:
 class MemoryDeliveries:
     """`DeliveryStore`."""
 
-    def __init__(self, *, kept: int = 10_000) -> None:
+    def __init__(self, clock: Clock, *, kept: int = 1000) -> None:
+        self._clock = clock
         self._kept = kept
         self._shelves: dict[WebhookId, _Shelf] = {}
 
@@ -36,18 +43,14 @@ class MemoryDeliveries:
         beyond = max(0, len(shelf.log) - self._kept)
         return sum(shelf.remove(id_) for id_ in sorted(shelf.log)[:beyond])
 
-    async def claim(
-        self, webhook: WebhookId, now: float, until: float, most: int
-    ) -> tuple[Delivery, ...]:
-        shelf = self._shelf(webhook)
+    async def claim(self, webhook: WebhookId, seconds: float, most: int) -> tuple[Delivery, ...]:
+        shelf, now = self._shelf(webhook), self._clock.now()
         shelf.out = {line: at for line, at in shelf.out.items() if at > now}
         found: list[Delivery] = []
         for _, id_ in sorted((at, id_) for id_, at in shelf.due.items() if at <= now):
-            one = shelf.log[id_]
             if len(shelf.out) < most and _line_of(id_) not in shelf.out:
-                shelf.out[_line_of(id_)] = until
-                shelf.due[id_] = until
-                found.append(one)
+                shelf.out[_line_of(id_)] = now + seconds
+                found.append(shelf.log[id_])
         return tuple(found)
 
     async def settle(self, old: Delivery, new: Delivery) -> bool:
@@ -56,14 +59,19 @@ class MemoryDeliveries:
 
     async def again(self, old: Delivery, new: Delivery) -> bool:
         shelf = self._shelf(old.webhook)
-        if shelf.log.get(old.id) != old:
+        if not shelf.holds(old):
             return False
-        shelf.log[old.id] = new
+        shelf.log[old.id] = replace(new, version=old.version + 1)
         if new.next_at is None:
             shelf.due.pop(old.id, None)
         else:
             shelf.due[old.id] = new.next_at
         return True
+
+    async def release(self, delivery: Delivery) -> None:
+        shelf = self._shelf(delivery.webhook)
+        if shelf.holds(delivery):
+            shelf.out.pop(_line_of(delivery.id), None)
 
     async def get(self, webhook: WebhookId, delivery: DeliveryId) -> Delivery:
         found = self._shelf(webhook).log.get(delivery)

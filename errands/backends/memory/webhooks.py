@@ -1,3 +1,5 @@
+from dataclasses import replace
+
 from errands.contracts.errors import NotFoundError
 from errands.contracts.ids import TenantId, WebhookId
 from errands.contracts.webhook import Webhook
@@ -24,9 +26,10 @@ class MemoryWebhooks:
         return tuple(sorted(self._webhooks.values(), key=lambda one: one.id))
 
     async def replace(self, old: Webhook, new: Webhook) -> bool:
-        if self._webhooks.get(old.id) != old:
+        kept = self._webhooks.get(old.id)
+        if kept is None or kept.version != old.version:
             return False
-        self._webhooks[old.id] = new
+        self._webhooks[old.id] = replace(new, version=old.version + 1)
         return True
 
     async def remove(self, webhook: WebhookId) -> None:

@@ -28,6 +28,9 @@ router = APIRouter(prefix="/v1/webhooks", tags=["webhooks"])
 MOST: Final = 20
 """So many webhooks a tenant may have: each costs the sender a look twice a second."""
 
+PORT: Final = 443
+"""The one that the sender's network lets it reach."""
+
 _SECRETS_KEPT: Final = 4
 _TOLD_ONCE = "Its secret is told in this answer and in no other, replayed ones too."
 
@@ -91,6 +94,8 @@ async def _refuse(url: str, ports: Ports) -> None:
         detail = "Events are sent by https only."
         fault = Fault(pointer="/body/url", detail=detail)
         raise ProblemError(Code.INVALID_REQUEST, detail, [fault])
+    if address.port != PORT:
+        raise ProblemError(Code.ADDRESS_NOT_ALLOWED, f"Events are sent to port {PORT} only.")
     await refuse_private((address.entry,), ports.resolve)
 
 

@@ -9,21 +9,24 @@ import psutil
 import pytest
 from standardwebhooks.webhooks import WebhookVerificationError
 
+from errands.backends.celery_hints import KEY_PREFIX
+from errands.backends.redis_connection import connect
 from errands.backends.redis_layout import WebhookKeys
 from errands.backends.redis_webhooks import RedisWebhooks
 from errands.contracts.event import Event, SessionCreated
 from errands.contracts.ids import SessionId, TenantId
 from errands.contracts.keys import Scope
+from errands.contracts.tasks import SHARED_QUEUE
 from errands.contracts.webhook import delivery_id
 from errands.settings import Settings
 from services.api.app import create_app
 from services.api.auth import new_key
 from services.api.bootstrap import build_ports
-from tests.ports.stores import ONE, TWO, a_session, redis_stores
+from tests.ports.stores import ONE, TWO, a_session, a_turn, redis_stores
 from tests.ports.told import HOOK, a_webhook
 from tests.receiver import Receiver, receiving
 from tests.unit.api.house import client_of, told
-from tests.worker_process import Bench, Processes, kill_at_once, until
+from tests.worker_process import Bench, Processes, broker_of, kill_at_once, until
 
 pytestmark = pytest.mark.redis
 
@@ -121,10 +124,7 @@ async def test_no_event_is_lost_over_the_death_of_a_sender(
     happened += [await _happen(stores.events.append, n) for n in range(60, 80)]
     receiver.holds = False
     receiver.go.set()
-    keys = WebhookKeys("errands", HOOK)
-    await errands_bench.redis.delete(keys.out)  # as its time would
-    for delivery in await errands_bench.redis.zrange(keys.due, 0, -1):
-        await errands_bench.redis.zadd(keys.due, {delivery: 1})
+    await errands_bench.redis.delete(WebhookKeys("errands", HOOK).out)  # as its time would
     senders.reconciler()
 
     async def all_came() -> bool | None:
@@ -143,6 +143,34 @@ async def _happen(append: Callable[[Event], Awaitable[str]], number: int) -> str
     session = (ONE, TWO)[number % 2]
     id_ = await append(SessionCreated(session=session, at=1_900_000_000))
     return delivery_id(SessionId(session), id_)
+
+
+async def test_what_nobody_can_read_ends_no_reconciler_and_hides_no_event(
+    errands_bench: Bench, receiver: Receiver, senders: Processes
+) -> None:
+    stores, redis = redis_stores(errands_bench.redis), errands_bench.redis
+    await stores.sessions.create(a_session(), {})
+    await stores.turns.add(a_turn(), None)
+    await RedisWebhooks(redis).add(a_webhook(url=receiver.url))
+    await redis.hset("errands:{webhooks}", "wrong", "no webhook")
+    reconciler = senders.reconciler()
+    id_ = await _happen(stores.events.append, 0)
+
+    async def is_healed() -> bool | None:
+        """The orphan has its hint."""
+        async with connect(broker_of(errands_bench.redis_url)) as broker:
+            return await broker.llen(f"{KEY_PREFIX}{SHARED_QUEUE}") > 0 or None
+
+    await until(is_healed)
+    assert reconciler.is_running()
+    assert receiver.got == []
+    await redis.hdel("errands:{webhooks}", "wrong")
+
+    async def came() -> bool | None:
+        return id_ in {one.id for one in receiver.got} or None
+
+    await until(came)
+    assert reconciler.is_running()
 
 
 async def test_a_receiver_that_was_away_is_told_later(

@@ -83,7 +83,7 @@ class House:
         self.pictures = MemoryPictures(self.clock)
         self.labels = MemoryLabels()
         self.webhooks = MemoryWebhooks()
-        self.deliveries = MemoryDeliveries()
+        self.deliveries = MemoryDeliveries(self.clock)
         self.ports = Ports(
             sessions=MemorySessions(state),
             turns=MemoryTurns(state, self.backlog),

@@ -9,6 +9,7 @@ import pytest
 from errands.contracts.ids import SessionId, WebhookId
 from errands.contracts.keys import Scope
 from errands.contracts.webhook import Attempt, EventName, Outcome
+from services.api.own_webhooks import CALLS_KEPT
 from services.api.ports import Rules
 from services.api.routes.webhooks import MOST
 from tests.ports.told import a_delivery
@@ -71,12 +72,22 @@ async def test_the_same_call_makes_one_webhook(hers: httpx.AsyncClient) -> None:
         ("https://mapped.test/", "address_not_allowed"),
         ("https://localhost/", "address_not_allowed"),
         ("https://[fd00::1]/", "address_not_allowed"),
+        ("https://shop.test:8443/", "address_not_allowed"),
+        (f"https://shop.test/{'x' * 1983}", "invalid_request"),
+        (f"https://shop.test/{'é' * 600}", "invalid_request"),
     ],
 )
 async def test_an_address_has_to_be_public_and_https(
     hers: httpx.AsyncClient, url: str, code: str
 ) -> None:
     assert is_problem(await hers.post("/v1/webhooks", json={"url": url}), 422, code)
+
+
+async def test_the_longest_address_is_told_again(hers: httpx.AsyncClient) -> None:
+    url = f"https://shop.test/{'x' * 1982}"
+    made = await hers.post("/v1/webhooks", json={"url": url})
+    assert made.status_code == 201
+    assert (await hers.get("/v1/webhooks")).json()["webhooks"][0]["url"] == url
 
 
 async def test_on_one_computer_any_address_will_do() -> None:
@@ -155,6 +166,33 @@ async def test_the_same_call_rotates_once(hers: httpx.AsyncClient, house: House,
     assert (await house.webhooks.get(id_of(path))).secret == first.json()["secret"]
 
 
+async def test_tests_push_out_nothing_that_is_known_of_a_rotation(
+    hers: httpx.AsyncClient, house: House, path: str
+) -> None:
+    key = {"Idempotency-Key": "k"}
+    await hers.post(f"{path}/rotate", json={}, headers=key)
+    for number in range(CALLS_KEPT + 5):
+        await hers.post(f"{path}/test", headers={"Idempotency-Key": f"t{number}"})
+    again = await hers.post(f"{path}/rotate", json={}, headers=key)
+    assert again.headers.get("idempotent-replayed") == "true"
+    assert len((await house.webhooks.get(id_of(path))).asked) == CALLS_KEPT + 1
+
+
+async def test_a_change_that_others_always_come_before_is_given_up(
+    hers: httpx.AsyncClient, house: House, path: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async def refused(*_: object) -> bool:
+        return False
+
+    made = a_delivery(1, SessionId("ses_a"), id_of(path))
+    await house.deliveries.add(id_of(path), [made])
+    monkeypatch.setattr(house.webhooks, "replace", refused)
+    monkeypatch.setattr(house.deliveries, "again", refused)
+    for call in ("rotate", f"deliveries/{made.id}/replay"):
+        answer = await hers.post(f"{path}/{call}", json={})
+        assert is_problem(answer, 503, "store_unavailable")
+
+
 async def test_a_test_is_queued_and_the_same_call_queues_one(
     hers: httpx.AsyncClient, house: House, path: str
 ) -> None:
@@ -169,7 +207,7 @@ async def test_a_test_is_queued_and_the_same_call_queues_one(
     await hers.post(f"{path}/test")
     listed = (await hers.get(f"{path}/deliveries")).json()["deliveries"]
     assert len(listed) == 2
-    assert len(await house.deliveries.claim(id_of(path), house.clock.now(), 9e9, 9)) == 2
+    assert len(await house.deliveries.claim(id_of(path), 60, 9)) == 2
 
 
 async def test_pages_of_deliveries_tell_what_became_of_each(
@@ -210,11 +248,11 @@ async def test_what_was_sent_is_sent_again_with_all_its_attempts(
     answer = await hers.post(f"{path}/deliveries/{made.id}/replay", headers=key)
     assert answer.status_code == 202
     assert (answer.json()["attempts"], answer.json()["id"]) == (0, made.id)
-    (again,) = await house.deliveries.claim(id_of(path), house.clock.now(), 9e9, 9)
+    (again,) = await house.deliveries.claim(id_of(path), 60, 9)
     await house.deliveries.settle(again, replace(again, next_at=None))
     twice = await hers.post(f"{path}/deliveries/{made.id}/replay", headers=key)
     assert twice.headers["idempotent-replayed"] == "true"
-    assert await house.deliveries.claim(id_of(path), house.clock.now(), 9e9, 9) == ()
+    assert await house.deliveries.claim(id_of(path), 60, 9) == ()
     nothing = await hers.post(f"{path}/deliveries/{made.id}0/replay")
     assert is_problem(nothing, 404, "delivery_not_found")
 

@@ -1,17 +1,13 @@
 """Webhooks are told of what happens: who, of what, how often, in which order."""
 
 import asyncio
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from datetime import UTC, datetime
 
 import pytest
 from standardwebhooks.webhooks import Webhook as Verifier
 
-from errands.backends.memory import ManualClock, MemoryDeliveries
-from errands.contracts.errors import StoreUnavailableError
-from errands.contracts.event import SessionCreated
-from errands.contracts.ids import SessionId, TenantId, WebhookId
+from errands.contracts.ids import SessionId, TenantId
 from errands.contracts.webhook import (
     Attempt,
     Delivery,
@@ -20,89 +16,13 @@ from errands.contracts.webhook import (
     RetiringSecret,
     id_of_test,
 )
-from errands.telemetry.metrics import REGISTRY
 from services.worker.relay import TIDY_SECONDS, Relay
 from services.worker.retrying import SCHEDULE, pause_after
-from services.worker.sender import AT_ONCE, CLAIM_SECONDS, Sender
-from services.worker.telling import Telling
+from services.worker.sender import AT_ONCE, Sender
 from services.worker.webhooks import lag_of
-from tests.ports.stores import ONE, TWO, Stores, a_session, a_turn, memory_stores
+from tests.ports.stores import ONE, TWO, a_session, a_turn
 from tests.ports.told import HOOK, a_webhook
-
-OTHER = WebhookId("other")
-DELIVERED = Attempt(Outcome.DELIVERED, 200)
-FAILED = Attempt(Outcome.REJECTED, 500)
-
-
-@dataclass
-class Receivers:
-    """`Post`. Answers by address; those held up wait for `go`."""
-
-    answers: dict[str, Attempt] = field(default_factory=dict)
-    held: set[str] = field(default_factory=set)
-    got: list[tuple[str, Mapping[str, str], bytes]] = field(default_factory=list)
-    go: asyncio.Event = field(default_factory=asyncio.Event)
-
-    async def __call__(self, url: str, headers: Mapping[str, str], body: bytes) -> Attempt:
-        self.got.append((url, headers, body))
-        if url in self.held:
-            await self.go.wait()
-        return self.answers.get(url, DELIVERED)
-
-    def ids(self, url: str = "https://a.test/") -> list[str]:
-        return [headers["webhook-id"] for to, headers, _ in self.got if to == url]
-
-
-@dataclass
-class Scene:
-    clock: ManualClock
-    stores: Stores
-    receivers: Receivers
-    telling: Telling
-    relay: Relay
-    sender: Sender
-
-    async def tell(self) -> None:
-        """All that can be told now, but for what is held up."""
-        await self.relay.once()
-        await self.sender.once()
-        await self.sender.settled()
-
-    async def say(self, session: SessionId = ONE, count: int = 1) -> None:
-        for _ in range(count):
-            event = SessionCreated(session=session, at=self.clock.now())
-            await self.stores.events.append(event)
-
-    async def only(self, webhook: WebhookId = HOOK) -> Delivery:
-        (delivery,) = await self.stores.deliveries.page(webhook, None, 9)
-        return delivery
-
-
-def telling_of(stores: Stores, receivers: Receivers, clock: ManualClock) -> Telling:
-    return Telling(
-        webhooks=stores.webhooks,
-        deliveries=stores.deliveries,
-        outbox=stores.outbox,
-        events=stores.events,
-        sessions=stores.sessions,
-        post=receivers,
-        clock=clock,
-    )
-
-
-@pytest.fixture
-async def scene() -> Scene:
-    clock, receivers = ManualClock(), Receivers()
-    stores = memory_stores(clock)
-    for session in (ONE, TWO):
-        await stores.sessions.create(a_session(session), {})
-    await stores.webhooks.add(replace(a_webhook(), created_at=clock.now()))
-    telling = telling_of(stores, receivers, clock)
-    return Scene(clock, stores, receivers, telling, Relay(telling), Sender(telling))
-
-
-def dead_letters() -> float:
-    return REGISTRY.get_sample_value("errands_webhook_dead_letters_total") or 0.0
+from tests.unit.worker.telling_scene import DELIVERED, FAILED, OTHER, Scene, dead_letters
 
 
 async def test_an_event_is_told_once_signed_and_in_the_words_of_the_stream(scene: Scene) -> None:
@@ -133,30 +53,6 @@ async def test_two_that_relay_and_send_tell_everything_once(scene: Scene) -> Non
     twin = replace(scene, relay=Relay(scene.telling), sender=Sender(scene.telling))
     await asyncio.gather(scene.tell(), twin.tell())
     assert len(scene.receivers.ids()) == len(set(scene.receivers.ids())) == 5
-
-
-class Frail(MemoryDeliveries):
-    """Fails its first call."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.has_failed = False
-
-    async def add(self, webhook: WebhookId, deliveries: Sequence[Delivery]) -> int:
-        if not self.has_failed:
-            self.has_failed = True
-            raise StoreUnavailableError
-        return await super().add(webhook, deliveries)
-
-
-async def test_what_could_not_be_kept_is_told_the_next_time(scene: Scene) -> None:
-    frail = replace(scene.telling, deliveries=Frail())
-    again = replace(scene, relay=Relay(frail), sender=Sender(frail))
-    await scene.say(count=2)
-    with pytest.raises(StoreUnavailableError):
-        await again.relay.once()
-    await again.tell()
-    assert len(scene.receivers.ids()) == 2
 
 
 async def test_nobody_is_told_of_another_tenants_sessions(scene: Scene) -> None:
@@ -266,26 +162,6 @@ async def test_a_receiver_that_hangs_holds_up_nobody_else_nor_other_sessions_of_
     assert len(scene.receivers.ids()) > AT_ONCE
     scene.receivers.go.set()
     await scene.sender.settled()
-
-
-async def test_what_a_sender_died_over_is_sent_again_under_its_id(scene: Scene) -> None:
-    scene.receivers.held.add("https://a.test/")
-    await scene.say()
-    await scene.relay.once()
-    await scene.sender.once()
-    await asyncio.sleep(0)
-    await scene.sender.close()
-    scene.receivers.held.clear()
-    another = Sender(scene.telling)
-    await another.once()
-    await another.settled()
-    assert len(scene.receivers.got) == 1
-    scene.clock.advance(CLAIM_SECONDS)
-    await another.once()
-    await another.settled()
-    first, second = scene.receivers.ids()
-    assert first == second
-    assert (await scene.only()).last == DELIVERED
 
 
 async def test_both_secrets_sign_until_the_old_one_has_run_out(scene: Scene) -> None:
