@@ -8,7 +8,13 @@ from redis.asyncio import Redis
 
 from errands.backends.lua_script import LuaScript
 from errands.backends.redis_connection import guard
-from errands.backends.redis_layout import SessionKeys, closed_index, news_index, open_index
+from errands.backends.redis_layout import (
+    SessionKeys,
+    closed_index,
+    news_index,
+    open_index,
+    pending_index,
+)
 from errands.backends.told import told
 from errands.backends.turn_rules import shown
 from errands.contracts.errors import NotFoundError, SessionBusyError
@@ -91,6 +97,7 @@ class RedisSessions:
         (is_gone,) = await self._forget([keys.session, keys.pending, keys.lease, *rest])
         if is_gone == 1:
             await self._unlist(self._news, session)
+            await self._unlist(pending_index(self._namespace), session)
             await self._unlist(closed_index(self._namespace), session)
         return is_gone == 1
 

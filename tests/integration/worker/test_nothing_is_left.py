@@ -36,7 +36,7 @@ async def test_a_closed_session_is_removed_everywhere_and_no_other_is(
 
 async def played(errands_bench: Bench, files: FolderFiles) -> Session:
     session = await errands_bench.session({SlotName("pin"): SecretStr("4711")})
-    await files.of(session.id).put("a.txt", b"a")
+    await files.of(session.id).put("a.txt", f"A file of {session.id}".encode())
     turn = await errands_bench.ended(await errands_bench.say(session, "Save a note for Maya"))
     assert turn.status is TurnStatus.SAID
     return session
