@@ -24,6 +24,7 @@ from errands.contracts.session import HostPolicy
 from errands.contracts.step import Effect
 from errands.contracts.turn import StopReason, Turn
 from tests.faults.gate import StandingLoop
+from tests.faults.left_connections import closing_all, remembering
 from tests.faults.stage import Worker, World
 from tests.faults.whole import assert_whole, events_of
 from tests.ports.stores import (
@@ -83,7 +84,7 @@ class Night:
     """One session with two turns: a wish, and the yes to what it leads to."""
 
     def __init__(self, url: str) -> None:
-        self.client = connect(url)
+        self.client = remembering(connect(url))
         self.namespace = uuid4().hex
         self.stores: Stores = redis_stores(self.client, self.namespace)
         self.hotel = Hotel()
@@ -127,7 +128,7 @@ class Night:
 async def undisturbed(url: str) -> int:
     """How many calls the two turns make."""
     night = Night(url)
-    async with night.client:
+    async with closing_all(night.client):
         worker = await night.begin(ENOUGH)
         turns = await night.stores.turns.all(ONE)
         assert [turn.stop_reason for turn in turns] == [StopReason.NEEDS_YES, StopReason.SAID]
@@ -138,7 +139,7 @@ async def undisturbed(url: str) -> int:
 
 async def dies(url: str, calls: int, *, answered: bool) -> StopReason | None:
     night = Night(url)
-    async with night.client:
+    async with closing_all(night.client):
         worker = await night.begin(calls)
         await worker.die(answered=answered)
         turns = await night.heal()
@@ -148,7 +149,7 @@ async def dies(url: str, calls: int, *, answered: bool) -> StopReason | None:
 
 async def sleeps(url: str, calls: int) -> StopReason | None:
     night = Night(url)
-    async with night.client:
+    async with closing_all(night.client):
         worker = await night.begin(calls)
         turns = await night.heal()
         await worker.finish()

@@ -28,6 +28,7 @@ from errands.contracts.errors import SessionBusyError, SessionClosedError
 from errands.contracts.ids import SessionId, TurnId, WorkerId
 from errands.contracts.turn import Turn
 from tests.faults.gate import StandingLoop
+from tests.faults.left_connections import close_all, remembering
 from tests.faults.stage import Worker, World
 from tests.faults.whole import assert_whole, events_of
 from tests.ports.stores import ONE, TWO, a_session, a_turn, redis_stores
@@ -48,7 +49,7 @@ class Service(RuleBasedStateMachine):
         super().__init__()
         self.runner = asyncio.Runner(loop_factory=StandingLoop)
         self.namespace = uuid4().hex
-        self.client = connect(self.url)
+        self.client = remembering(connect(self.url))
         self.stores = redis_stores(self.client, self.namespace)
         self.world = World(self._fence)
         self.numbers = count(1)
@@ -186,7 +187,7 @@ class Service(RuleBasedStateMachine):
     async def _leave(self) -> None:
         for worker in self.crew.values():
             await worker.die()
-        await self.client.aclose()
+        await close_all(self.client)
 
 
 def _run(url: str, examples: int) -> None:
