@@ -130,7 +130,7 @@ class Tabs:
         self._pages.append(page)
         self._current = page
         page.on("close", self._closed)
-        page.on("crash", self._crashed)
+        page.on("crash", lambda _: self._crash())
         page.on("download", self._downloaded)
         page.on("framenavigated", self._navigated)
         self._guards[page] = asyncio.ensure_future(self._gate.guard_page(page))
@@ -146,7 +146,8 @@ class Tabs:
         if page == self._current:
             self._current = self._pages[-1] if self._pages else None
 
-    def _crashed(self, page: Page | None) -> None:  # noqa: ARG002 any tab's death is the context's
+    def _crash(self) -> None:
+        """Any tab's death is the context's."""
         self.crashed = True
         self.gone.set()
 
@@ -178,5 +179,5 @@ class Tabs:
         except Error as error:
             if means_unanswerable(error):
                 # It opened while its page was being left, which now waits for it for ever.
-                self._crashed(dialog.page)
+                self._crash()
             raise

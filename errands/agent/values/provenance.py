@@ -202,7 +202,7 @@ def _is_unnamed(element: Element, option: str, said: Said, profile: Profile) -> 
 def _is_named(word: str, known: str) -> bool:
     """Whether a word was said, with another ending perhaps; some scripts put no space between."""
     if not word.isascii() and len(word) <= _UNSPACED:
-        return word in normal(known)
+        return word in _plain(known)
     if len(word) < _NAME or word in _FILLERS:
         return False
     alike = max(_STEM, len(word) - _ENDING)
@@ -214,7 +214,13 @@ def _is_named(word: str, known: str) -> bool:
 
 @lru_cache(maxsize=64)
 def _words_in(text: str) -> frozenset[str]:
-    return frozenset(_LETTERS.findall(normal(text)))
+    return frozenset(_LETTERS.findall(_plain(text)))
+
+
+@lru_cache(maxsize=64)
+def _plain(text: str) -> str:
+    """All that was said, asked for again at each word of each choice."""
+    return normal(text)
 
 
 def _is_number_said(digits: str, numbers: tuple[int, ...], said: Said) -> bool:
