@@ -120,6 +120,12 @@ class Settings(BaseSettings):
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = "INFO"
     """The least severe level that is logged."""
 
+    traces_url: str = ""
+    """Where spans go, by OTLP over HTTP, as `http://collector:4318/v1/traces`; none without."""
+
+    traces_share: float = Field(default=1, ge=0, le=1)
+    """The share of turns that are traced."""
+
     api_host: str = "127.0.0.1"
     """The address the API listens on."""
 

@@ -130,6 +130,7 @@ class Layout:
                 str(MODEL),
                 "--port",
                 str(ports.model),
+                *("--traces-url", Settings().traces_url),
             ],
             "adapters": [
                 *python,

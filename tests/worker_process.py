@@ -268,6 +268,7 @@ class Processes:
     leave_seconds: float = 30
     stuck_seconds: float = 60
     allow_local_hosts: bool = False
+    traces_url: str = ""
     closed_hours: float = 24
     """How long a closed session stays; its recordings go with it."""
     broker_url: str = ""
@@ -303,6 +304,7 @@ class Processes:
             "ALLOW_LOCAL_HOSTS": str(self.allow_local_hosts),
             "LEASE_SECONDS": str(self.lease_seconds),
             "RECONCILE_SECONDS": "0.5",
+            "TRACES_URL": self.traces_url,
             "LOG_JSON": "1",
             "LOG_LEVEL": self.log_level,
         }

@@ -1,4 +1,4 @@
-"""Events turned into metrics and log lines, in one place."""
+"""Events turned into metrics, log lines and spans, in one place."""
 
 from typing import assert_never
 
@@ -17,15 +17,17 @@ from errands.contracts.step import REJECTIONS, Step
 from errands.contracts.turn import Turn
 from errands.telemetry import metrics
 from errands.telemetry.labels import Part, StepOutcome, TokenKind, adapter_of, outcome_of
+from errands.telemetry.spans import trace_event
 
 _log = structlog.get_logger("errands")
 
 
 def observe_event(event: Event) -> None:
-    """Counts an event and logs it. Call it once an event, where it is appended.
+    """Counts, logs and traces an event. Call it once an event, where it is appended.
 
     What a person said, a profile holds or a page shows is never logged.
     """
+    trace_event(event)
     log = _log.bind(session=event.session)
     match event:
         case SessionCreated():

@@ -7,6 +7,7 @@ import uvicorn
 
 from errands.settings import Settings
 from errands.telemetry.logging import configure_logging
+from errands.telemetry.tracing import close_traces, open_traces
 from services.api.app import create_app
 from services.api.bootstrap import build_ports
 from services.api.ports import Ports
@@ -23,6 +24,7 @@ def main() -> None:
     )
     chosen = parser.parse_args()
     configure_logging(json=settings.log_json, level=settings.log_level)
+    open_traces("errands-api", settings.traces_url, settings.traces_share)
     ports = build_ports(settings)
     config = uvicorn.Config(
         create_app(ports),
@@ -34,6 +36,7 @@ def main() -> None:
         timeout_graceful_shutdown=_GRACE_SECONDS,
     )
     _Server(config, ports).run()
+    close_traces()
 
 
 class _Server(uvicorn.Server):

@@ -11,9 +11,12 @@ from starlette.datastructures import Headers, MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from errands.telemetry import metrics
+from errands.telemetry.spans import CALLER
 from services.api.problems import Code, ProblemError, problem_response
 
 _REQUEST_ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9_.-]{0,99}")
+_TRACE_PARENT = re.compile(r"00-[0-9a-f]{32}-[0-9a-f]{16}-[0-9a-f]{2}")
+"""As W3C's Trace Context has it."""
 _QUIET_ROUTES = frozenset({"/healthz", "/readyz", "/metrics"})
 _FILE = re.compile(r"/v1/sessions/[^/]+/files/[^/]+")
 """Has a bound of its own, and is read by its route, once the caller is known."""
@@ -32,10 +35,11 @@ class AccessMiddleware:
         if scope["type"] != "http":
             await self._app(scope, receive, send)
             return
-        request_id = _request_id(Headers(scope=scope))
+        headers = Headers(scope=scope)
+        request_id = _request_id(headers)
         answer = _Answer(send, request_id, time.monotonic())
         structlog.contextvars.clear_contextvars()
-        structlog.contextvars.bind_contextvars(request=request_id)
+        structlog.contextvars.bind_contextvars(request=request_id, **_callers_trace(headers))
         try:
             await self._app(scope, receive, answer)
         except Exception:
@@ -91,6 +95,12 @@ def _tell(scope: Scope, answer: _Answer) -> None:
 def _request_id(headers: Headers) -> str:
     sent = headers.get("x-request-id", "")
     return sent if _REQUEST_ID.fullmatch(sent) else f"req_{secrets.token_hex(12)}"
+
+
+def _callers_trace(headers: Headers) -> dict[str, str]:
+    """The trace that the request is part of on the caller's side, if it tells one."""
+    sent = headers.get(CALLER, "")
+    return {CALLER: sent} if _TRACE_PARENT.fullmatch(sent) else {}
 
 
 class BodyLimitMiddleware:

@@ -43,6 +43,7 @@ class ServerOptions:
     device: AcceleratorKind
     stock_lora_ops: bool
     spin: bool
+    traces_url: str
     vllm_arguments: tuple[str, ...]
 
 
@@ -64,6 +65,7 @@ def parse(argv: Sequence[str] | None = None) -> ServerOptions:
         device=given.device or accelerator.detect(),
         stock_lora_ops=given.stock_lora_ops,
         spin=given.spin,
+        traces_url=given.traces_url,
         vllm_arguments=tuple(given.vllm_arguments),
     )
 
@@ -123,6 +125,7 @@ def _parser() -> argparse.ArgumentParser:
     add("--device", choices=get_args(AcceleratorKind), help="not given: by the installed build")
     add("--stock-lora-ops", action="store_true", help="keep vLLM's own CPU LoRA operators")
     add("--spin", action="store_true", help="let threads spin: for cores that nothing else uses")
+    add("--traces-url", default="", help="where spans go, by OTLP over HTTP; none where not given")
     add("vllm_arguments", nargs="*", help="after `--`: more flags for vLLM itself")
     return parser
 
@@ -147,6 +150,7 @@ def vllm_flags(options: ServerOptions, machine: Accelerator) -> list[str]:
         *("--scheduling-policy", "priority"),
         *("--middleware", f"{Admission.__module__}.{Admission.__qualname__}"),
         *("--no-enable-log-requests", "--disable-uvicorn-access-log"),
+        *(("--otlp-traces-endpoint", options.traces_url) if options.traces_url else ()),
         *machine.flags,
         *options.vllm_arguments,
     ]
@@ -163,6 +167,8 @@ def vllm_environment(options: ServerOptions, machine: Accelerator) -> dict[str, 
         "HF_HUB_OFFLINE": "1",
         "TRANSFORMERS_OFFLINE": "1",
         "VLLM_WORKER_MULTIPROC_METHOD": "spawn",
+        "OTEL_EXPORTER_OTLP_TRACES_PROTOCOL": "http/protobuf",
+        "OTEL_SERVICE_NAME": "errands-inference",
         **machine.environment,
     }
 

@@ -31,6 +31,7 @@ from errands.backends.redis_turns import RedisTurns
 from errands.backends.redis_webhooks import RedisWebhooks
 from errands.backends.served_lens import served_lens
 from errands.backends.system_clock import SystemClock
+from errands.backends.traced_transport import TracedTransport
 from errands.backends.vllm_model import VllmModel
 from errands.contracts.ids import WorkerId
 from errands.contracts.keeping import PictureStore, RecordingStore
@@ -79,7 +80,8 @@ async def open_runner(
             recordings=records.recordings,
             pictures=records.pictures if settings.recordings_pictures else None,
         )
-        async with redis, httpx.AsyncClient() as client:
+        transport = TracedTransport() if settings.traces_url else None
+        async with redis, httpx.AsyncClient(transport=transport) as client:
             model = CountedModel(model or _model(settings, client))
             hints = CeleryHints(celery_app(settings.broker_url, "errands-worker-hints"))
             parts = Parts(

@@ -16,6 +16,7 @@ from errands.backends.celery_hints import hints_waiting
 from errands.contracts.ids import SessionId, WorkerId
 from errands.settings import Settings
 from errands.telemetry.metrics import BROWSER_MEMORY_BYTES
+from errands.telemetry.tracing import close_traces, open_traces
 from services.worker.bootstrap import open_runner
 from services.worker.consumption import Consumption
 from services.worker.health import HealthServer
@@ -55,6 +56,7 @@ class Child:
         self._scratch: Scratch | None = None
 
     def start(self) -> None:
+        open_traces("errands-worker", self._settings.traces_url, self._settings.traces_share)
         self._start_scratch()
         BROWSER_MEMORY_BYTES.set_function(browser_bytes)
         port = self._settings.worker_metrics_port
@@ -88,6 +90,7 @@ class Child:
         if self._runner is not None:
             self._loop.run(self._opened.aclose(), CLOSE_SECONDS)
         self._loop.close()
+        close_traces()
         if self._scratch is not None:
             self._scratch.close()
         if self._health is not None:
