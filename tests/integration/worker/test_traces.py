@@ -35,14 +35,15 @@ async def api_of(processes: Processes) -> str:
                 return f"http://127.0.0.1:{one.laddr.port}"
         return None
 
-    return await until(look, 60)
+    return await until(look, 90)
 
 
 async def client_of(redis_url: str, address: str) -> httpx.AsyncClient:
     key, text = new_key(TenantId("maya-inc"), frozenset(Scope))
     async with connect(redis_url) as redis:
         await RedisKeys(redis).add(key)
-    return httpx.AsyncClient(base_url=address, headers={"Authorization": f"Bearer {text}"})
+    headers = {"Authorization": f"Bearer {text}"}
+    return httpx.AsyncClient(base_url=address, headers=headers, timeout=60)
 
 
 async def turn_of(client: httpx.AsyncClient, site: Site) -> str:
