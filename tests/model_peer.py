@@ -35,7 +35,7 @@ class ModelPeer:
 
     answer: Callable[[str], str] = lambda _prompt: 'say "hello"'
     faults: deque[Fault | None] = field(default_factory=deque)
-    oddities: deque[Oddity] = field(default_factory=deque)
+    oddities: deque[Oddity | None] = field(default_factory=deque)
     keeps: frozenset[Guide] = frozenset()
     unknown: frozenset[str] = frozenset()
     retry_after: str = "1"
