@@ -55,9 +55,10 @@ def quantile(seconds: Sequence[float], share: float) -> float:
 
 def report(found: Found) -> Iterator[str]:
     rate = len(found.turns) / found.seconds
-    yield f"{found.sessions} sessions, each followed by server-sent events; {len(found.turns)} turns,"
-    yield f"{found.at_once} of them in flight; {found.workers} workers whose model and browser answer"
-    yield f"at once. {rate:.0f} turns a second, on {os.cpu_count()} cores."
+    yield f"{found.sessions} sessions, each followed by server-sent events;"
+    yield f"{len(found.turns)} turns, {found.at_once} of them in flight; {found.workers} workers"
+    yield f"whose model and browser answer at once. {rate:.0f} turns a second, on"
+    yield f"{os.cpu_count()} cores."
     yield ""
     yield "| answered within, ms | half | 90% | 99% |"
     yield "|---|---:|---:|---:|"

@@ -64,7 +64,14 @@ class AnswerForm(Protocol):
         ...
 
 
+_THOUGHT_BEGINS: Final = "<think>"
+_THOUGHT_ENDS: Final = "</think>"
 _FIGURES: Final = "Words may hold no figures but those of the chat and the page, and no quotes."
+
+
+def without_thoughts(text: str) -> str:
+    """What a model says that thinks aloud first; some of them leave the first mark away."""
+    return text.rpartition(_THOUGHT_ENDS)[2].partition(_THOUGHT_BEGINS)[0]
 
 
 def before_arrow(line: str) -> str:

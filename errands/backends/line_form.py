@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from errands.agent.parse import ParseFailure
-from errands.backends.heard import Fault, Heard, Line, action_of, before_arrow
+from errands.backends.heard import Fault, Heard, Line, action_of, before_arrow, without_thoughts
 from errands.backends.model_http import Json
 from errands.contracts.ports import Request
 
@@ -31,8 +31,6 @@ say "text"                tell the person something, when the errand is done or 
 ID is the number in [brackets] after a control's name. Never invent a value: what is undefined \
 and can't be derived from the chat, the profile or the page has to be asked for.
 """
-_THOUGHT_BEGINS: Final = "<think>"
-_THOUGHT_ENDS: Final = "</think>"
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,10 +59,9 @@ class LineForm:
 def line_of(text: str) -> str:
     """The first line that is an action, else the first that says something.
 
-    Models like to fence what they write, to say something before it, and to think aloud.
+    Models like to fence what they write, and to say something before it.
     """
-    said = text.rpartition(_THOUGHT_ENDS)[2].partition(_THOUGHT_BEGINS)[0]
-    lines = [line for line in map(_bare, said.split("\n")) if line]
+    lines = [line for line in map(_bare, without_thoughts(text).split("\n")) if line]
     actions = [line for line in lines if not isinstance(action_of(line), ParseFailure)]
     return next(iter((*actions, *lines)), "")
 

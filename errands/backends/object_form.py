@@ -5,7 +5,7 @@ from typing import Final, TypeAlias, cast
 
 from pydantic import BaseModel, ConfigDict, TypeAdapter, ValidationError
 
-from errands.backends.heard import Fault, Heard, Line, action_of
+from errands.backends.heard import Fault, Heard, Line, action_of, without_thoughts
 from errands.backends.model_http import Json
 from errands.contracts.action import Action, Ask, Say, to_line
 from errands.contracts.ports import Request
@@ -112,8 +112,9 @@ class ObjectForm:
         return {"response_format": _AS_SCHEMA if self.held else _AS_JSON}
 
     def read(self, text: str) -> Heard:
+        said = without_thoughts(text)
         try:
-            found = _OBJECT.validate_json(text[text.find("{") : text.rfind("}") + 1])
+            found = _OBJECT.validate_json(said[said.find("{") : said.rfind("}") + 1])
         except ValidationError:
             return Fault("That is no such object.")
         action = _in_one_line(found.action if isinstance(found, _Answer) else found)

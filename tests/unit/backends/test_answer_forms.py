@@ -93,6 +93,11 @@ def test_objects(value: dict[str, object], line: str | None) -> None:
     assert isinstance(heard, Line) == (line is not None)
 
 
+def test_an_object_is_found_behind_thoughts_of_objects() -> None:
+    text = '<think>{"kind": "back"}? No.</think>{"kind": "click", "element": 1}'
+    assert ObjectForm().read(text) == Line("click 1")
+
+
 @pytest.mark.parametrize(
     ("text", "line"),
     [
