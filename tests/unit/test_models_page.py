@@ -10,7 +10,10 @@ PAGE = (Path(__file__).resolve().parents[2] / "docs/models.md").read_text()
 
 
 def rows() -> dict[str, list[str]]:
-    lines = [line.strip("|").split("|") for line in PAGE.splitlines() if line.startswith("| `")]
+    head, _, *lines = [
+        line.strip("|").split("|") for line in PAGE.splitlines() if line.startswith("|")
+    ]
+    assert head[0].strip() == "`ERRANDS_MODEL_API`"
     return {name.strip().strip("`"): [cell.strip() for cell in cells] for name, *cells in lines}
 
 
