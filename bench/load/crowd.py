@@ -16,7 +16,7 @@ import psutil
 
 from bench.load.bare import PATH
 from bench.load.found import Found, compare
-from bench.load.listeners import Heard, Last, Order
+from bench.load.listeners import MISSING_SECONDS, Heard, Last, Order
 from bench.process import Server, running
 from bench.recovery.house import TENANT, Desk, House, a_session, desk, house
 from errands.backends.redis_connection import connect
@@ -67,7 +67,8 @@ class _Ears:
 
     async def all(self, last: Last) -> Heard:
         self.tell(last.model_dump_json())
-        return await self._heard
+        async with asyncio.timeout(2 * MISSING_SECONDS):
+            return await self._heard
 
     def tell(self, line: str) -> None:
         assert self.process.stdin is not None  # noqa: S101 a pipe

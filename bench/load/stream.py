@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Callable
+from contextlib import aclosing
 from dataclasses import dataclass, field
 from random import Random
 
@@ -43,8 +44,12 @@ class Stream:
         path = f"/v1/sessions/{self.session}/events"
         async with aconnect_sse(client, "GET", path, headers=headers) as source:
             source.response.raise_for_status()
-            async for event in source.aiter_sse():
-                if event.id and event.event != "message":
+            async with aclosing(source.aiter_sse()) as events:
+                async for event in events:
+                    if (
+                        event.event == "message"
+                    ):  # no event of ours: how long to wait before a retry
+                        continue
                     self._hear(event)
                     if self.chance.random() < self.drop:
                         return
