@@ -18,4 +18,5 @@ async def test_twenty_people_hear_all_that_happens_in_their_sessions_once(tmp_pa
     assert found.resumed > 0
     assert len(found.ours) == len(found.bare) == len(found.turns) == plan.turns
     assert all(size > 0 for size in found.memory)
+    assert "request.crashed" not in (tmp_path / "api.log").read_text()
     assert any("60 turns" in line for line in report(found))
