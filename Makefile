@@ -12,7 +12,7 @@ SUDO   := $(shell [ "$$(id -u)" = 0 ] || echo sudo)
 FAST_TESTS = $(RUN) -m pytest -m "not served and not long" --numprocesses auto --dist loadscope
 
 .DEFAULT_GOAL := help
-.PHONY: help setup system demo up test test-fast test-faults check format eval bench-line-form bench-observe bench-focus bench-webtasks bench-apps bench-multi-lora bench-adapter-swap bench-grammar bench-step bench-layout bench-ideas bench-beside bench-precision bench-browsers bench-recording bench-recovery bench-warm soak bench-capacity bench-capacity-check watching round learn candidates learn-focus lock clean
+.PHONY: help setup system demo up test test-fast test-faults check format eval bench-line-form bench-observe bench-focus bench-webtasks bench-apps bench-multi-lora bench-adapter-swap bench-grammar bench-step bench-layout bench-ideas bench-beside bench-precision bench-browsers bench-recording bench-recovery bench-warm bench-load soak bench-capacity bench-capacity-check watching round learn candidates learn-focus lock clean
 
 help: ## Show this list
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 14
@@ -116,6 +116,9 @@ bench-recovery: setup ## What a turn costs beside the work, what a death costs, 
 
 bench-warm: setup ## What a turn waits for its page: kept, restored, new (3 minutes)
 	$(RUN) -m bench.recovery.warm
+
+bench-load: setup ## 200 people follow their sessions, 50 turns are in flight: answers beside a bare endpoint's (3 minutes)
+	$(RUN) -m bench.load
 
 soak: setup ## 2,000 turns while workers, browsers and Redis are killed by chance (under 20 minutes)
 	$(RUN) -m bench.recovery.soak

@@ -9,6 +9,7 @@ from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from errands.contracts.backlog import USUAL_BACKLOG, Backlog
 from errands.contracts.files import FileLimits
+from errands.contracts.model_api import ModelApi
 from errands.contracts.served import SERVED_MODEL_NAME
 
 
@@ -32,14 +33,26 @@ class Settings(BaseSettings):
     model_url: str = "http://127.0.0.1:8200/v1"
     """The OpenAI-compatible endpoint that answers for the skills."""
 
-    model_api: Literal["vllm", "openai"] = "vllm"
-    """How the endpoint takes a grammar: `vllm` guides the decoding, `openai` can't."""
+    model_api: ModelApi = ModelApi.VLLM
+    """How the endpoint is asked for an action, and what holds its answer to one."""
 
     model_name: str = SERVED_MODEL_NAME
     """The model to ask where a skill has no adapter of its own."""
 
     model_key: SecretStr | None = None
     """The bearer key of the model's endpoint."""
+
+    model_repairs: int = Field(default=2, ge=0, le=5)
+    """How often a model is told that its answer is no action of the page, for one step."""
+
+    model_tokens: int = Field(default=512, ge=16)
+    """The longest answer of a chat endpoint, in tokens; a model that thinks first needs more."""
+
+    model_attempt_seconds: float = Field(default=30, gt=0)
+    """How long one answer of the model is waited for."""
+
+    model_patience_seconds: float = Field(default=150, gt=0)
+    """How long a step goes on asking, retries and repairs included."""
 
     adapters_url: str = "http://127.0.0.1:8201"
     """Where `services.inference` says which adapters are live."""

@@ -1,10 +1,6 @@
-"""Whether a line can be said under a grammar: no expert may teach what serving forbids."""
+"""No expert may teach what serving forbids: its lines, as a model's, within the grammar."""
 
-from functools import lru_cache
-
-from llguidance import LLMatcher, LLTokenizer
-
-from errands.contracts.action import ARROW
+from errands.backends.sayable import sayable
 from errands.contracts.ports import Decision, Request
 
 
@@ -25,21 +21,3 @@ def decision(request: Request, line: str) -> Decision:
     if not sayable(request.grammar, line):
         raise UnsayableError(line, request.prompt)
     return Decision(text=line, model="expert")
-
-
-def sayable(grammar: str, line: str) -> bool:
-    """Whether the grammar accepts the line.
-
-    Raises:
-        ValueError: the grammar itself is wrong.
-    """
-    matcher = LLMatcher(_bytes(), LLMatcher.grammar_from_lark(grammar))
-    if matcher.is_error():
-        raise ValueError(matcher.get_error())
-    tokens = _bytes().tokenize_str(f"{line}{ARROW}")
-    return bool(matcher.consume_tokens(tokens)) and bool(matcher.is_accepting())
-
-
-@lru_cache(maxsize=1)
-def _bytes() -> LLTokenizer:
-    return LLTokenizer("byte")

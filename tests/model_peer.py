@@ -14,8 +14,11 @@ from types import MappingProxyType
 from typing import Final, Literal
 
 from bench.loopback import listening
+from tests.guided_answer import Guide, guided
 
-Fault = Literal["failing", "later", "too many", "slow", "cut", "garbage", "refuse"]
+Fault = Literal["failing", "later", "too many", "slow", "cut", "garbage", "refuse", "unauthorized"]
+Oddity = Literal["rubbish", "empty", "cut off", "declined", "filtered", "tool call", "thoughts"]
+"""Of an answer that comes with a 200."""
 
 _NO_HEADERS: Final[Mapping[str, str]] = MappingProxyType({})
 
@@ -24,19 +27,24 @@ _NO_HEADERS: Final[Mapping[str, str]] = MappingProxyType({})
 class ModelPeer:
     """What the server answers, and what it was asked.
 
-    `faults` are used up one a request. `served` are the models it knows: others get a 404.
-    `most` are the choices it gives at once, however many are asked for.
+    `faults` are used up one a request, `oddities` one an answer. `keeps` are the forms that it
+    holds its model to, `unknown` the fields that it refuses. `served` are the models it knows:
+    others get a 404. `most` are the choices it gives at once, however many are asked for.
     `retry_after` is what it says when it is to be asked later.
     """
 
     answer: Callable[[str], str] = lambda _prompt: 'say "hello"'
-    faults: deque[Fault] = field(default_factory=deque)
+    faults: deque[Fault | None] = field(default_factory=deque)
+    oddities: deque[Oddity | None] = field(default_factory=deque)
+    keeps: frozenset[Guide] = frozenset()
+    unknown: frozenset[str] = frozenset()
     retry_after: str = "1"
     served: set[str] = field(default_factory=lambda: {"errands-base"})
     most: int = 8
     live: dict[str, str] = field(default_factory=dict)
     canary: dict[str, object] = field(default_factory=dict)
     asked: list[dict[str, object]] = field(default_factory=list)
+    paths: list[str] = field(default_factory=list)
     headers: list[Message] = field(default_factory=list)
     waiting: threading.Event = field(default_factory=threading.Event)
     aborted: threading.Event = field(default_factory=threading.Event)
@@ -66,6 +74,59 @@ def _handler(peer: ModelPeer) -> type[BaseHTTPRequestHandler]:
     return Handler
 
 
+def _first_words(body: dict[str, object]) -> str:
+    """Of the person; what is said later is about the model's own answers."""
+    match body["messages"]:
+        case list(messages):
+            return next(str(m["content"]) for m in messages if m["role"] == "user")
+        case other:
+            raise AssertionError(other)
+
+
+def odd_completion(odd: Oddity | None, text: str) -> dict[str, object]:
+    match odd:
+        case "rubbish":
+            text = "Well, let me see what I could do here."
+        case "empty" | "declined" | "filtered" | "tool call":
+            text = ""
+        case "thoughts":
+            text = f"<think>click 99</think>\n{text}"
+        case "cut off" | None:
+            pass
+    return {"text": text, "finish_reason": "length" if odd == "cut off" else "stop"}
+
+
+def odd_chat(odd: Oddity | None, text: str) -> dict[str, object]:
+    message: dict[str, object] = {"role": "assistant", "content": text}
+    reason = "stop"
+    match odd:
+        case "rubbish":
+            message["content"] = "Well, let me see what I could do here."
+        case "empty":
+            message["content"] = ""
+        case "cut off":
+            reason = "length"
+        case "declined":
+            message |= {"content": None, "refusal": "I can't help with that."}
+        case "filtered":
+            message["content"] = ""
+            reason = "content_filter"
+        case "tool call":
+            call = {
+                "id": "c1",
+                "type": "function",
+                "function": {"name": "click", "arguments": "{}"},
+            }
+            message |= {"content": None, "tool_calls": [call]}
+            reason = "tool_calls"
+        case "thoughts":
+            parts = [{"type": "text", "text": "<think>click 99</think>\n"}]
+            message["content"] = [*parts, {"type": "text", "text": text}]
+        case None:
+            pass
+    return {"message": message, "finish_reason": reason}
+
+
 class _Handler(BaseHTTPRequestHandler):
     peer: ModelPeer
     protocol_version = "HTTP/1.1"
@@ -78,6 +139,7 @@ class _Handler(BaseHTTPRequestHandler):
         body = json.loads(self.rfile.read(int(self.headers["Content-Length"])))
         self.peer.asked.append(body)
         self.peer.headers.append(self.headers)
+        self.peer.paths.append(self.path)
         match self.peer.faults.popleft() if self.peer.faults else None:
             case "failing":
                 self._send(503, {"error": "starting"})
@@ -93,12 +155,17 @@ class _Handler(BaseHTTPRequestHandler):
                 self._send_bytes(200, b"<html>not a model</html>")
             case "refuse":
                 self._send(400, {"error": "the prompt is too long"})
+            case "unauthorized":
+                self._send(401, {"error": f"No such key: {self.headers['Authorization']}"})
             case None:
                 self._complete(body)
 
     def _complete(self, body: dict[str, object]) -> None:
         if body["model"] not in self.peer.served:
             self._send(404, {"error": f"The model {body['model']} does not exist."})
+            return
+        if unknown := next((name for name in body if name in self.peer.unknown), None):
+            self._send(400, {"error": {"message": f"Unknown: {unknown}", "param": unknown}})
             return
         asked = body.get("n", 1)
         count = min(asked, self.peer.most) if isinstance(asked, int) else 1
@@ -111,10 +178,12 @@ class _Handler(BaseHTTPRequestHandler):
         self._send(200, {"model": body["model"], "choices": choices, "usage": usage})
 
     def _choice(self, body: dict[str, object]) -> dict[str, object]:
-        if "messages" in body:
-            text = self.peer.answer(str(body["messages"]))
-            return {"message": {"role": "assistant", "content": text}}
-        return {"text": self.peer.answer(str(body["prompt"]))}
+        odd = self.peer.oddities.popleft() if self.peer.oddities else None
+        if "messages" not in body:
+            return odd_completion(odd, self.peer.answer(str(body["prompt"])))
+        prompt = _first_words(body)
+        line = "hello" if "Write the word hello" in prompt else self.peer.answer(prompt)
+        return odd_chat(odd, guided(body, line, self.peer.keeps))
 
     def _wait_for_abort(self) -> None:
         self.peer.waiting.set()

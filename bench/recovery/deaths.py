@@ -43,7 +43,7 @@ DEATHS: Final = tuple(Death)
 
 async def seconds_to_the_next_step(folder: Path, death: Death) -> float:
     with page_and_model() as host:
-        settings = {"MODEL_API": "openai", "MODEL_URL": f"http://{host}/v1"}
+        settings = {"MODEL_API": "text", "MODEL_URL": f"http://{host}/v1"}
         with house(folder, **settings) as place:
             async with asyncio.timeout(LONGEST):
                 return await _one(place, host, death)

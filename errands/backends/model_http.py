@@ -9,7 +9,7 @@ from http import HTTPStatus
 from typing import TypeVar
 
 import httpx
-from pydantic import BaseModel, ConfigDict, ValidationError
+from pydantic import BaseModel, ConfigDict, SecretStr, ValidationError
 from tenacity import (
     AsyncRetrying,
     retry_if_exception_type,
@@ -19,6 +19,7 @@ from tenacity import (
 )
 
 from errands.backends.circuit import Circuit, Entry
+from errands.backends.refused_field import refused_field
 from errands.contracts.errors import ModelRefusedError, ModelUnavailableError
 from errands.contracts.step import Usage
 
@@ -50,12 +51,21 @@ class BusyError(TryAgainError):
         self.after = after
 
 
+class FieldRefusedError(ModelRefusedError):
+    """The server doesn't take `field` of the request; it may take the request without it."""
+
+    def __init__(self, detail: str, field: str) -> None:
+        super().__init__(detail)
+        self.field = field
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Patience:
     """How long a client asks, in seconds: in all, and for one attempt.
 
     In all it outlasts a restart of the model server, and its adapters' return after that.
-    `probe` is how long it then leaves a server alone that has answered nobody.
+    `probe` is how long it then leaves a server alone that has answered nobody, `adapter` how long
+    it waits for an adapter that isn't loaded yet.
     """
 
     total: float = 150
@@ -63,6 +73,7 @@ class Patience:
     first_pause: float = 0.2
     longest_pause: float = 2
     probe: float = 10
+    adapter: float = 10
 
 
 class _Answer(BaseModel):
@@ -167,22 +178,30 @@ async def post(
 
     Raises:
         TryAgainError: one of its kinds, each of which may be otherwise at the next attempt.
-        ModelRefusedError: the server says that the request is wrong.
+        ModelRefusedError: the server says that the request is wrong; a `FieldRefusedError` where
+            it says that one field of it is.
     """
     try:
         response = await client.post(url, json=body, headers=headers, timeout=patience.attempt)
     except httpx.TransportError as error:
         raise NoAnswerError(f"{type(error).__name__} {error}".rstrip()) from error
-    _raise_for(response)
+    _raise_for(response, headers or {})
     try:
         return answer.model_validate_json(response.content)
     except ValidationError as error:
-        raise NoAnswerError(f"Not an answer: {response.text[:_DETAIL]!r}") from error
+        raise NoAnswerError(
+            f"Not an answer: {_without_key(response.text, headers or {})[:_DETAIL]!r}"
+        ) from error
 
 
-def _raise_for(response: httpx.Response) -> None:
+def bearer(key: SecretStr | None) -> dict[str, str]:
+    """The header that a key is sent in."""
+    return {"Authorization": f"Bearer {key.get_secret_value()}"} if key else {}
+
+
+def _raise_for(response: httpx.Response, sent: Mapping[str, str]) -> None:
     status = response.status_code
-    detail = f"{status} {response.text[:_DETAIL]}"
+    detail = f"{status} {_without_key(response.text, sent)[:_DETAIL]}"
     if status == HTTPStatus.NOT_FOUND:
         raise UnknownModelError(detail)
     later = response.headers.get("Retry-After")
@@ -190,8 +209,17 @@ def _raise_for(response: httpx.Response) -> None:
         raise BusyError(detail, _seconds(later or ""))
     if status >= HTTPStatus.INTERNAL_SERVER_ERROR:
         raise NoAnswerError(detail)
-    if not response.is_success:
-        raise ModelRefusedError(detail)
+    if response.is_success:
+        return
+    if field := refused_field(response.content):
+        raise FieldRefusedError(detail, field)
+    raise ModelRefusedError(detail)
+
+
+def _without_key(text: str, sent: Mapping[str, str]) -> str:
+    """Some servers say which key it was that they don't know; what they say is logged."""
+    _, _, key = sent.get("Authorization", "").partition(" ")
+    return text.replace(key, "***") if key else text
 
 
 def _seconds(later: str) -> float:

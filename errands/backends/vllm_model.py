@@ -4,17 +4,12 @@ import time
 
 import httpx
 import structlog
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import SecretStr
 
 from errands.backends.circuit import Circuit
+from errands.backends.completion import Completion, asked
 from errands.backends.live_adapters import LiveAdapters
-from errands.backends.model_http import (
-    AnswerUsage,
-    Patience,
-    UnknownModelError,
-    persist,
-    post,
-)
+from errands.backends.model_http import Patience, UnknownModelError, bearer, persist, post
 from errands.contracts.errors import ModelRefusedError
 from errands.contracts.ports import Decision, Request
 from errands.contracts.priority import PRIORITY_HEADER, Priority
@@ -23,25 +18,10 @@ from errands.contracts.served import SERVED_MODEL_NAME
 _log = structlog.get_logger(__name__)
 
 
-class _Answer(BaseModel):
-    model_config = ConfigDict(frozen=True, extra="ignore")
-
-
-class _Choice(_Answer):
-    text: str
-
-
-class _Completion(_Answer):
-    model: str
-    choices: list[_Choice] = Field(min_length=1)
-    usage: AnswerUsage = AnswerUsage()
-
-
 class VllmModel:
     """A `Model`. `base_url` ends with the API's version, as in `http://127.0.0.1:8200/v1`.
 
-    `adapter_seconds` bounds the wait for an adapter that isn't loaded yet. `priority` is that of
-    all its requests: a process serves people, or it doesn't.
+    `priority` is that of all its requests: a process serves people, or it doesn't.
     """
 
     def __init__(
@@ -51,18 +31,18 @@ class VllmModel:
         client: httpx.AsyncClient,
         *,
         base_model: str = SERVED_MODEL_NAME,
+        api_key: SecretStr | None = None,
         priority: Priority = Priority.INTERACTIVE,
         patience: Patience | None = None,
-        adapter_seconds: float = 10,
     ) -> None:
         self._url = f"{base_url.rstrip('/')}/completions"
         self._base_model = base_model
         self._client = client
-        self._headers = {PRIORITY_HEADER: str(int(priority))}
+        self._key = api_key
+        self._priority = {PRIORITY_HEADER: str(int(priority))}
         self._live = LiveAdapters(adapters_url, client)
         self._patience = patience or Patience()
         self._circuit = Circuit(self._url, self._patience.probe)
-        self._adapter_seconds = adapter_seconds
 
     async def decide(self, request: Request) -> Decision:
         # Counted from the first "not here": a restarted server loads its adapters after it answers.
@@ -76,7 +56,7 @@ class VllmModel:
             try:
                 return await self._ask(adapter, request)
             except UnknownModelError:
-                give_up = give_up or time.monotonic() + self._adapter_seconds
+                give_up = give_up or time.monotonic() + self._patience.adapter
                 self._live.forget()
                 _log.info("adapter.not_loaded", adapter=adapter)
                 raise
@@ -93,24 +73,9 @@ class VllmModel:
         completion = await post(
             self._client,
             self._url,
-            {
-                "model": model,
-                "prompt": request.prompt,
-                "max_tokens": request.max_tokens,
-                "temperature": request.temperature,
-                "seed": request.seed,
-                "n": request.candidates,
-                "stop": [request.stop],
-                "structured_outputs": {"grammar": request.grammar},
-            },
-            _Completion,
+            {**asked(request, model), "structured_outputs": {"grammar": request.grammar}},
+            Completion,
             self._patience,
-            headers=self._headers,
+            headers=self._priority | bearer(self._key),
         )
-        text, *others = (choice.text for choice in completion.choices)
-        return Decision(
-            text=text,
-            others=tuple(others),
-            model=completion.model,
-            usage=completion.usage.as_usage(),
-        )
+        return completion.decision([choice.text for choice in completion.choices])

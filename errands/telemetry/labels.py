@@ -38,6 +38,13 @@ class ModelOutcome(StrEnum):
     UNAVAILABLE = "unavailable"
 
 
+class RepairOutcome(StrEnum):
+    """What came of telling a model what was wrong with its answer."""
+
+    MENDED = "mended"
+    IN_VAIN = "in vain"
+
+
 class StepOutcome(StrEnum):
     """What a step came to, in as many words as a chart of versions needs."""
 
@@ -123,7 +130,7 @@ LABELS: Final[Mapping[str, Allowed]] = {
     "skill": frozenset(SKILLS),
     "adapter": Kept("the manifest: a live version, a canary and an old one a skill", 60),
     "part": _all(Part),
-    "outcome": _all(ModelOutcome) | _all(StepOutcome) | _all(Outcome),
+    "outcome": _all(ModelOutcome) | _all(RepairOutcome) | _all(StepOutcome) | _all(Outcome),
     "kind": _all(TokenKind) | REJECTIONS,
     "priority": frozenset({"interactive", "background"}),
     "role": Kept("services.inference.adapter_table.Role", 5),

@@ -111,6 +111,12 @@ MODEL_CIRCUIT = Gauge(
     "Whether the model server is asked: 0 yes (closed), 1 by one request (half open), 2 no (open).",
     registry=REGISTRY,
 )
+MODEL_REPAIRS = Counter(
+    "errands_model_repairs",
+    "Answers that were no action of the page and were asked for again: mended, in vain.",
+    ["outcome"],
+    registry=REGISTRY,
+)
 
 # The model server, in the registry that vLLM shows
 INFERENCE_IN_FLIGHT = Gauge(

@@ -6,9 +6,9 @@ from typing import Final
 
 from pydantic import ValidationError
 
-from errands.backends.chat_endpoint import ChatEndpoint
+from errands.backends.chat_endpoint import ChatEndpoint, Message
+from errands.backends.line_form import INSTRUCTIONS
 from errands.backends.model_http import Json
-from errands.backends.openai_model import INSTRUCTIONS
 from errands.contracts.errors import ModelRefusedError
 from errands.contracts.recording import Recording
 from learning.graders.mark import UNSURE, Opinion
@@ -52,13 +52,15 @@ class Judge:
             ModelRefusedError: the endpoint won't answer such a request.
             ModelUnavailableError: it doesn't answer.
         """
-        system = _QUESTION.format(instructions=INSTRUCTIONS)
-        seen = f"{step.prompt}{step.output} -> {step.effect}"
+        asked = [
+            Message("system", _QUESTION.format(instructions=INSTRUCTIONS)),
+            Message("user", f"{step.prompt}{step.output} -> {step.effect}"),
+        ]
         more: dict[str, Json] = {"temperature": 0, "max_tokens": 200}
         if self.formless:
-            return _read((await self.endpoint.ask(system, seen, more)).texts[0])
+            return _read((await self.endpoint.ask(asked, more)).texts[0])
         try:
-            chat = await self.endpoint.ask(system, seen, {**more, "response_format": _AS_FORM})
+            chat = await self.endpoint.ask(asked, {**more, "response_format": _AS_FORM})
         except ModelRefusedError:
             self.formless = True
             return await self.opinion(step)

@@ -4,13 +4,13 @@ from urllib.parse import urlsplit, urlunsplit
 
 import httpx
 
+from errands.backends.any_model import ModelPlace, any_model
 from errands.backends.archived_lines import LinePlace
 from errands.backends.celery_hints import CeleryHints, celery_app
-from errands.backends.chat_endpoint import ChatEndpoint
 from errands.backends.folder_files import FolderFiles
 from errands.backends.host_lookup import resolve_host
 from errands.backends.labels import GzipLabels
-from errands.backends.openai_model import OpenaiModel
+from errands.backends.model_http import Patience
 from errands.backends.pace import redis_pace
 from errands.backends.pictures import GzipPictures
 from errands.backends.recordings import GzipRecordings
@@ -25,7 +25,6 @@ from errands.backends.redis_state import RedisState
 from errands.backends.redis_turns import RedisTurns
 from errands.backends.redis_webhooks import RedisWebhooks
 from errands.backends.system_clock import SystemClock
-from errands.backends.vllm_model import VllmModel
 from errands.contracts.ports import Model
 from errands.settings import Settings
 from services.api.hints import KeeperHints, PromptHints
@@ -88,14 +87,20 @@ def build_ports(settings: Settings) -> Ports:
 
 
 def _model(settings: Settings, client: httpx.AsyncClient) -> Model:
-    if settings.model_api == "openai":
-        return OpenaiModel(
-            ChatEndpoint(
-                settings.model_url, settings.model_name, client, api_key=settings.model_key
-            )
-        )
-    adapters = f"{settings.adapters_url.rstrip('/')}/adapters"
-    return VllmModel(settings.model_url, adapters, client, base_model=settings.model_name)
+    patience = Patience(
+        total=settings.model_patience_seconds, attempt=settings.model_attempt_seconds
+    )
+    place = ModelPlace(
+        api=settings.model_api,
+        url=settings.model_url,
+        name=settings.model_name,
+        adapters_url=f"{settings.adapters_url.rstrip('/')}/adapters",
+        key=settings.model_key,
+        repairs=settings.model_repairs,
+        tokens=settings.model_tokens,
+        patience=patience,
+    )
+    return any_model(place, client)
 
 
 def _with_connections(url: str, count: int) -> str:

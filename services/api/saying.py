@@ -2,7 +2,7 @@
 
 from typing import Annotated, Final
 
-from fastapi import Header, Response
+from fastapi import BackgroundTasks, Header, Response
 
 from errands.contracts.event import TurnQueued
 from errands.contracts.session import Session
@@ -49,8 +49,13 @@ async def is_replay(ports: Ports, draft: Turn, key: str | None) -> bool:
     return key is not None and await ports.turns.replayed(draft, key) is not None
 
 
-async def say(ports: Ports, draft: Turn, key: str | None, response: Response) -> TurnBody:
-    """Queues a turn, or finds the one that an earlier call with this key made."""
+async def say(
+    ports: Ports, draft: Turn, key: str | None, response: Response, later: BackgroundTasks
+) -> TurnBody:
+    """Queues a turn, or finds the one that an earlier call with this key made.
+
+    Its hint goes out once the caller has the answer: what is written down isn't lost any more.
+    """
     turn = await ports.turns.add(draft, key)
     if turn.id == draft.id:
         observe_event(TurnQueued(session=turn.session, at=draft.created_at, turn=turn))
@@ -58,6 +63,6 @@ async def say(ports: Ports, draft: Turn, key: str | None, response: Response) ->
         response.headers["Idempotent-Replayed"] = "true"
     if not turn.ended:
         # of a replayed one too: the first call may have been cut off before its hint
-        await ports.hints.send(turn.session)
+        later.add_task(ports.hints.send, turn.session)
     response.headers["Location"] = f"/v1/sessions/{turn.session}/turns/{turn.id}"
     return TurnBody.of(turn)

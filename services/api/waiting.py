@@ -98,6 +98,5 @@ async def _in_time(work: Awaitable[_T], leaving: asyncio.Event, seconds: float |
             return working.result()
         raise TimeoutError
     finally:
-        told.cancel()
         await stop(working)
-        await asyncio.gather(told, return_exceptions=True)
+        await stop(told)

@@ -7,13 +7,13 @@ from dataclasses import dataclass
 
 import httpx
 
+from errands.backends.any_model import ModelPlace, any_model
 from errands.backends.archived_lines import LinePlace
 from errands.backends.celery_hints import CeleryHints, celery_app
-from errands.backends.chat_endpoint import ChatEndpoint
 from errands.backends.folder_files import FolderFiles
 from errands.backends.host_lookup import own_lookup
 from errands.backends.labels import GzipLabels
-from errands.backends.openai_model import OpenaiModel
+from errands.backends.model_http import Patience
 from errands.backends.own_queues import OwnQueues
 from errands.backends.pictures import GzipPictures
 from errands.backends.pinned_post import PinnedPost, pinning_client
@@ -32,7 +32,6 @@ from errands.backends.redis_webhooks import RedisWebhooks
 from errands.backends.served_lens import served_lens
 from errands.backends.system_clock import SystemClock
 from errands.backends.traced_transport import TracedTransport
-from errands.backends.vllm_model import VllmModel
 from errands.contracts.ids import WorkerId
 from errands.contracts.keeping import PictureStore, RecordingStore
 from errands.contracts.ports import Browsers, Clock, Model
@@ -142,18 +141,20 @@ def open_records(settings: Settings) -> Records:
 
 
 def _model(settings: Settings, client: httpx.AsyncClient) -> Model:
-    if settings.model_api == "openai":
-        return OpenaiModel(
-            ChatEndpoint(
-                settings.model_url, settings.model_name, client, api_key=settings.model_key
-            )
-        )
-    return VllmModel(
-        settings.model_url,
-        f"{settings.adapters_url.rstrip('/')}/adapters",
-        client,
-        base_model=settings.model_name,
+    patience = Patience(
+        total=settings.model_patience_seconds, attempt=settings.model_attempt_seconds
     )
+    place = ModelPlace(
+        api=settings.model_api,
+        url=settings.model_url,
+        name=settings.model_name,
+        adapters_url=f"{settings.adapters_url.rstrip('/')}/adapters",
+        key=settings.model_key,
+        repairs=settings.model_repairs,
+        tokens=settings.model_tokens,
+        patience=patience,
+    )
+    return any_model(place, client)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

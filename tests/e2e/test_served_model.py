@@ -9,8 +9,13 @@ import pytest
 from prometheus_client.parser import text_string_to_metric_families
 
 from errands.agent.route import CHOOSE, FILL_FORM, NAVIGATE, SKILLS
+from errands.backends.any_model import ModelPlace, any_model
+from errands.backends.chat_endpoint import ChatEndpoint, Message
+from errands.backends.model_http import Json
+from errands.backends.object_form import ObjectForm
 from errands.backends.vllm_model import VllmModel
 from errands.contracts.ids import SessionId, SkillName
+from errands.contracts.model_api import ModelApi
 from errands.contracts.ports import Request
 from errands.contracts.priority import PRIORITY_HEADER, Priority
 from stack.__main__ import running
@@ -104,6 +109,27 @@ async def test_background_requests_leave_room_for_people(layout: Layout, model: 
     assert sorted(answer.status_code for answer in answers) == [200] * 12 + [503] * 4
     assert 'errands_inference_refused_requests_total{priority="background"} 4.0' in shown
     assert (await model.decide(request(NAVIGATE))).text
+
+
+@pytest.mark.parametrize("api", [ModelApi.GRAMMAR, ModelApi.AUTO])
+async def test_a_chat_is_held_to_the_grammar_and_auto_finds_that_out(
+    api: ModelApi, layout: Layout
+) -> None:
+    url = layout.environment()["ERRANDS_MODEL_URL"]
+    place = ModelPlace(api=api, url=url, name="errands-base", adapters_url="", repairs=0)
+    async with httpx.AsyncClient() as client:
+        decision = await any_model(place, client).decide(replace(request(NAVIGATE), stop=" ->"))
+    assert decision.text in LINES
+
+
+async def test_a_chat_is_held_to_the_schema_of_all_actions(layout: Layout) -> None:
+    url = layout.environment()["ERRANDS_MODEL_URL"]
+    form = ObjectForm()
+    asked = [Message("user", f"{PROMPT}\nWrite a poem.")]
+    more: dict[str, Json] = {"max_tokens": 16, "temperature": 0.0, **form.fields(request(NAVIGATE))}
+    async with httpx.AsyncClient() as client:
+        chat = await ChatEndpoint(url, "errands-base", client).ask(asked, more)
+    assert "".join(chat.texts[0].split()).startswith('{"action":{"kind":"')
 
 
 async def in_flight(layout: Layout, requests: int) -> bool | None:

@@ -6,38 +6,36 @@ from dataclasses import replace
 
 import httpx
 import pytest
-from pydantic import SecretStr
 
-from errands.backends.chat_endpoint import ChatEndpoint
 from errands.backends.memory_model import ScriptedModel
 from errands.backends.model_http import Patience
-from errands.backends.openai_model import OpenaiModel, first_line
 from errands.contracts.errors import ModelRefusedError, ModelUnavailableError
 from errands.contracts.ids import SessionId
+from errands.contracts.model_api import ModelApi
 from errands.contracts.ports import Model, Request
 from errands.contracts.priority import Priority
 from errands.contracts.step import Usage
 from tests.model_peer import Fault, ModelPeer, model_peer
-from tests.ports.models import REQUEST, openai, vllm
+from tests.ports.models import REQUEST, made, vllm
 
 ADAPTER = "fill-form@3"
 SAMPLED = replace(REQUEST, candidates=4, temperature=0.7)
 
 
-@pytest.fixture(params=["twin", "vllm", "openai"])
+SERVED = [api for api in ModelApi if api is not ModelApi.AUTO]
+
+
+@pytest.fixture(params=["twin", *ModelApi])
 def model(request: pytest.FixtureRequest, peer: ModelPeer, client: httpx.AsyncClient) -> Model:
-    match request.param:
-        case "twin":
-            return ScriptedModel(lambda _request: "click 1")
-        case "vllm":
-            return vllm(peer, client)
-        case _:
-            return openai(peer, client)
+    if request.param == "twin":
+        return ScriptedModel(lambda _request: "click 1")
+    return made(request.param, peer, client)
 
 
-@pytest.fixture(params=["vllm", "openai"])
+@pytest.fixture(params=SERVED)
 def served(request: pytest.FixtureRequest, peer: ModelPeer, client: httpx.AsyncClient) -> Model:
-    return vllm(peer, client) if request.param == "vllm" else openai(peer, client)
+    """Without the one that asks for other things first."""
+    return made(request.param, peer, client)
 
 
 async def test_answers_with_a_line_and_its_cost(model: Model) -> None:
@@ -61,22 +59,19 @@ async def test_gives_as_many_candidates_as_asked_for_and_counts_them_all(model: 
     assert four.usage.prompt == one.usage.prompt
 
 
-@pytest.fixture(params=["twin", "vllm", "openai"])
+@pytest.fixture(params=["twin", *ModelApi])
 def various(request: pytest.FixtureRequest, peer: ModelPeer, client: httpx.AsyncClient) -> Model:
     """Gives three lines at most, one unlike the other."""
-    lines = iter("abc")
+    lines = iter(("click 2", "click 3", "click 4"))
     peer.answer, peer.most = lambda _prompt: next(lines), 3
-    match request.param:
-        case "twin":
-            return ScriptedModel([("a", "b", "c")])
-        case "vllm":
-            return vllm(peer, client)
-        case _:
-            return openai(peer, client)
+    if request.param == "twin":
+        return ScriptedModel([("click 2", "click 3", "click 4")])
+    return made(request.param, peer, client)
 
 
 async def test_fewer_candidates_than_asked_for_come_in_their_order(various: Model) -> None:
-    assert (await various.decide(SAMPLED)).texts == ("a", "b", "c")
+    asked = replace(SAMPLED, grammar='start: "click " /[0-9]/ " ->"')
+    assert (await various.decide(asked)).texts == ("click 2", "click 3", "click 4")
 
 
 @pytest.mark.parametrize(
@@ -151,7 +146,7 @@ async def test_asks_the_live_adapter_in_vllms_words(
             "seed": 7,
             "n": 1,
             "stop": ["\n"],
-            "structured_outputs": {"grammar": 'start: "click 1"'},
+            "structured_outputs": {"grammar": 'start: "click 1 ->"'},
         }
     ]
 
@@ -218,43 +213,6 @@ async def test_no_base_model_is_a_refusal(peer: ModelPeer, client: httpx.AsyncCl
     peer.served = set()
     with pytest.raises(ModelRefusedError, match="does not exist"):
         await vllm(peer, client).decide(REQUEST)
-
-
-async def test_chat_endpoint_gets_instructions_and_the_key(
-    peer: ModelPeer, client: httpx.AsyncClient
-) -> None:
-    key = SecretStr("sk-test")
-    endpoint = ChatEndpoint(peer.url, "errands-base", client, api_key=key)
-    await OpenaiModel(endpoint).decide(REQUEST)
-    messages = peer.asked[0]["messages"]
-    assert isinstance(messages, list)
-    assert [message["role"] for message in messages] == ["system", "user"]
-    assert messages[1]["content"] == "<page>\n"
-    assert "structured_outputs" not in peer.asked[0]
-    assert [sent["Authorization"] for sent in peer.headers] == ["Bearer sk-test"]
-
-
-async def test_chat_endpoint_that_refuses_several_is_asked_for_one(
-    peer: ModelPeer, client: httpx.AsyncClient
-) -> None:
-    peer.faults = deque(["refuse"])
-    model = openai(peer, client)
-    assert (await model.decide(SAMPLED)).texts == ("click 1",)
-    assert [body.get("n") for body in peer.asked] == [4, None]
-
-
-@pytest.mark.parametrize(
-    ("text", "line"),
-    [
-        ("click 1", "click 1"),
-        ("\n\nclick 1\nclick 2", "click 1"),
-        ("```text\nclick 1\n```", "click 1"),
-        ("`click 1`", "click 1"),
-        ("", ""),
-    ],
-)
-def test_first_line(text: str, line: str) -> None:
-    assert first_line(text) == line
 
 
 async def test_a_session_stays_with_one_version_while_another_is_tried(

@@ -15,12 +15,12 @@ from errands.backends.model_http import Patience
 from errands.contracts.errors import ModelRefusedError, ModelUnavailableError
 from errands.contracts.ports import Model
 from tests.model_peer import Fault, ModelPeer, model_peer
-from tests.ports.models import REQUEST, openai, vllm
+from tests.ports.models import REQUEST, text, vllm
 
 Make: TypeAlias = Callable[[ModelPeer, httpx.AsyncClient, Patience], Model]
 
 TRIES = 10_000
-both = pytest.mark.parametrize("make", [vllm, openai])
+both = pytest.mark.parametrize("make", [vllm, text])
 
 
 def short(total: float, probe: float = 60) -> Patience:

@@ -1,6 +1,6 @@
 """The yes that an effect waits for: what it would do, and the answer to it."""
 
-from fastapi import APIRouter, Response
+from fastapi import APIRouter, BackgroundTasks, Response
 
 from errands.contracts.session import PendingEffect, Session, SessionStatus
 from services.api.lookup import OwnSession
@@ -54,6 +54,7 @@ async def answer_approval(
     session: OwnSession,
     body: ApprovalSaid,
     response: Response,
+    later: BackgroundTasks,
     idempotency_key: IdempotencyKey = None,
 ) -> TurnBody:
     """A turn, as if the person had written `yes` or `no`.
@@ -64,7 +65,7 @@ async def answer_approval(
     draft = drafted(ports, session, body.words, body.id)
     if not await is_replay(ports, draft, idempotency_key):
         await _check(ports, session, body.id)
-    return await say(ports, draft, idempotency_key, response)
+    return await say(ports, draft, idempotency_key, response, later)
 
 
 async def _check(ports: Ports, session: Session, named: str) -> None:

@@ -2,7 +2,7 @@
 
 from typing import Annotated
 
-from fastapi import APIRouter, Query, Response
+from fastapi import APIRouter, BackgroundTasks, Query, Response
 
 from errands.contracts.event import TurnEnded
 from errands.contracts.turn import Turn, TurnStatus
@@ -50,6 +50,7 @@ async def create_turn(
     session: OwnSession,
     body: NewTurn,
     response: Response,
+    later: BackgroundTasks,
     idempotency_key: IdempotencyKey = None,
 ) -> TurnBody:
     """Queues a turn. Turns of a session run one after another, in this order.
@@ -65,7 +66,7 @@ async def create_turn(
         if not await is_replay(ports, draft, idempotency_key):
             for turn in before:
                 await _cancelled(ports, turn)
-    return await say(ports, draft, idempotency_key, response)
+    return await say(ports, draft, idempotency_key, response, later)
 
 
 def _check(message: str, rules: Rules) -> None:

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 import httpx
-from fastapi import FastAPI
+from starlette.types import ASGIApp
 
 from errands.backends.memory import (
     ManualClock,
@@ -183,7 +183,7 @@ def a_step(turn: Turn, number: int) -> Step:
     )
 
 
-def client_of(app: FastAPI, headers: Mapping[str, str] | None = None) -> httpx.AsyncClient:
+def client_of(app: ASGIApp, headers: Mapping[str, str] | None = None) -> httpx.AsyncClient:
     return httpx.AsyncClient(
         transport=httpx.ASGITransport(app), base_url="http://api.test", headers=headers
     )

@@ -1,9 +1,16 @@
 import asyncio
 import json
+from collections.abc import AsyncGenerator
+from dataclasses import replace
 
 import httpx
 import pytest
+from starlette.types import Message
+from structlog.testing import capture_logs
 
+from errands.contracts.event import Logged
+from errands.contracts.ids import SessionId
+from services.api.app import create_app
 from services.api.ports import Rules
 from tests.unit.api.house import START, House, is_problem, told
 
@@ -112,3 +119,71 @@ async def test_heartbeats_in_quiet_times() -> None:
 async def test_an_id_that_never_was(maya: httpx.AsyncClient, session: str, last: str) -> None:
     response = await maya.get(f"{session}/events", headers={"Last-Event-ID": last})
     assert is_problem(response, 422, "invalid_request")
+
+
+async def test_a_client_that_hangs_up_leaves_nothing_behind_and_no_error(
+    maya: httpx.AsyncClient, house: House, session: str
+) -> None:
+    """As a server tells of it: the answer's task is cancelled at each await from then on."""
+    begun = asyncio.Event()
+    events = Slow(house)
+    app = create_app(replace(house.ports, events=events))
+
+    async def receive() -> Message:
+        if not begun.is_set():
+            begun.set()
+            return {"type": "http.request", "body": b""}
+        await events.waiting.wait()
+        return {"type": "http.disconnect"}
+
+    statuses: list[int] = []
+
+    async def send(message: Message) -> None:
+        if message["type"] == "http.response.start":
+            statuses.append(message["status"])
+
+    scope: dict[str, object] = dict(  # noqa: C408 names, not strings
+        type="http",
+        method="GET",
+        path=f"{session}/events",
+        query_string=b"",
+        headers=[(b"authorization", maya.headers["Authorization"].encode())],
+        http_version="1.1",
+        scheme="http",
+        root_path="",
+    )
+    with capture_logs() as logs:
+        async with asyncio.timeout(5):
+            await app(scope, receive, send)
+    assert statuses == [200]
+    assert events.closed
+    assert [log for log in logs if log["log_level"] == "error"] == []
+
+
+class Slow:
+    """An `EventLog` whose follower takes a while to end, as one that closes a connection."""
+
+    def __init__(self, house: House) -> None:
+        self._events = house.ports.events
+        self.append, self.after, self.get = (
+            self._events.append,
+            self._events.after,
+            self._events.get,
+        )
+        self.waiting = asyncio.Event()
+        self.closed = False
+
+    def follow(self, session: SessionId, after: str | None) -> AsyncGenerator[Logged | None, None]:
+        return self._follow(session, after)
+
+    async def _follow(
+        self, session: SessionId, after: str | None
+    ) -> AsyncGenerator[Logged | None, None]:
+        del session, after
+        yield None
+        self.waiting.set()
+        try:
+            await asyncio.Event().wait()
+        finally:
+            await asyncio.sleep(0.01)
+            self.closed = True

@@ -5,6 +5,7 @@ from dataclasses import replace
 
 import httpx
 import pytest
+from starlette.types import Message, Receive, Scope, Send
 
 from errands.backends.memory import (
     ManualClock,
@@ -14,7 +15,7 @@ from errands.backends.memory import (
     MemoryTurns,
 )
 from errands.contracts.backlog import Backlog
-from errands.contracts.ids import SessionId, TurnId
+from errands.contracts.ids import SessionId, TurnId, WorkerId
 from errands.contracts.keys import ApiKey
 from errands.contracts.turn import Turn
 from services.api.app import create_app
@@ -22,7 +23,7 @@ from services.api.auth import digest_of
 from services.api.key_watch import KeyWatch, Patience
 from services.api.ports import Rules
 from services.api.waiting import wait_for_end
-from tests.unit.api.house import START, House, is_problem
+from tests.unit.api.house import START, House, client_of, is_problem
 
 KEY = {"Idempotency-Key": "k1"}
 
@@ -50,6 +51,39 @@ async def test_a_turn_is_queued_and_hinted(
     assert house.hints.sent == [session.rpartition("/")[2]]
     assert (await maya.get(session)).json()["status"] == "queued"
     assert (await maya.get(f"{session}/turns")).json() == {"turns": [body]}
+
+
+async def test_an_answer_does_not_wait_for_its_hint(
+    maya: httpx.AsyncClient, house: House, session: str
+) -> None:
+    begun, go = asyncio.Event(), asyncio.Event()
+
+    class Slow:
+        async def send(self, session: SessionId, to: WorkerId | None = None) -> None:
+            begun.set()
+            await go.wait()
+            await house.hints.send(session, to)
+
+    app = create_app(replace(house.ports, hints=Slow()))
+    answered = asyncio.Event()
+
+    async def noting(scope: Scope, receive: Receive, send: Send) -> None:
+        async def noted(message: Message) -> None:
+            await send(message)
+            if message["type"] == "http.response.body" and not message.get("more_body"):
+                answered.set()
+
+        await app(scope, receive, noted)
+
+    async with client_of(noting, maya.headers) as caller:
+        saying = asyncio.create_task(caller.post(f"{session}/turns", json={"message": "Hi"}))
+        async with asyncio.timeout(5):
+            await answered.wait()
+            await begun.wait()
+        assert house.hints.sent == []
+        go.set()
+        assert (await saying).status_code == 202
+    assert len(house.hints.sent) == 1
 
 
 @pytest.mark.parametrize("message", ["", "  ", "\n\t", "\u2003"])
