@@ -10,6 +10,7 @@ from urllib.parse import urlsplit, urlunsplit
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from errands.settings import Settings
+from stack.failing import CommandError, ExitCode
 from stack.layout import ROOT
 
 PLACE: Final = ROOT / "var/stack/running.json"
@@ -59,9 +60,20 @@ class Here(BaseModel):
 def settings_here(here: Here | None) -> Settings:
     """The environment's, and for the rest those of the stack that runs here.
 
-    Raises pydantic's `ValidationError` where the environment makes no sense.
+    Raises `CommandError` where the environment makes no sense.
     """
-    own = Settings()
+    try:
+        own = Settings()
+    except ValidationError as error:
+        wrong = [
+            f"ERRANDS_{'_'.join(map(str, one['loc'])).upper()}: {one['msg']}"
+            for one in error.errors()
+        ]
+        raise CommandError(
+            f"the settings make no sense: {'; '.join(wrong)}",
+            "errands/settings.py says what may be",
+            ExitCode.USAGE,
+        ) from error
     if here is None:
         return own
     chosen = set(own.model_fields_set)

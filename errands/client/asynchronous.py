@@ -10,14 +10,16 @@ import httpx
 from httpx_sse import EventSource
 from tenacity import AsyncRetrying
 
-from errands.client import answers, calls
+from errands.client import answers, calls, key_calls
 from errands.client.call import BROKEN, MANY, Call, answered, requested
 from errands.client.calls import GRACE_SECONDS, Page, SessionOptions
 from errands.client.errors import ClientError, UnreachableError
 from errands.client.events import Told
+from errands.client.key_calls import KEY_GRACE_SECONDS
 from errands.client.retries import Retries
 from errands.client.stream import Stream, is_over
 from errands.client.waiting import Turns, said, until_ended
+from errands.contracts.keys import Scope
 from errands.contracts.webhook import EventName
 
 AnswerT = TypeVar("AnswerT")
@@ -232,6 +234,40 @@ class AsyncErrands:
         self, webhook: str, delivery: str, *, idempotency_key: str | None = None
     ) -> answers.Delivery:
         return await self._call(calls.replay_delivery(webhook, delivery, idempotency_key))
+
+    async def create_key(
+        self,
+        name: str,
+        scopes: Sequence[Scope | str] = (),
+        *,
+        expires_in_seconds: int | None = None,
+        idempotency_key: str | None = None,
+    ) -> answers.NewKey:
+        """For your own tenant; it reads and writes sessions unless scopes say otherwise."""
+        call = key_calls.create_key(name, scopes, expires_in_seconds, idempotency_key)
+        return await self._call(call)
+
+    async def list_keys(self, **page: Unpack[Page]) -> answers.KeyPage:
+        return await self._call(key_calls.list_keys(page))
+
+    async def get_key(self, key: str) -> answers.Key:
+        return await self._call(key_calls.get_key(key))
+
+    async def rotate_key(
+        self,
+        key: str,
+        *,
+        grace_seconds: int = KEY_GRACE_SECONDS,
+        expires_in_seconds: int | None = None,
+        idempotency_key: str | None = None,
+    ) -> answers.NewKey:
+        """Another in its place; both are good until `grace_seconds` are over."""
+        call = key_calls.rotate_key(key, grace_seconds, expires_in_seconds, idempotency_key)
+        return await self._call(call)
+
+    async def revoke_key(self, key: str) -> None:
+        """At once."""
+        await self._call(key_calls.revoke_key(key))
 
     async def _play(self, turns: Turns) -> answers.Turn:
         try:

@@ -41,12 +41,12 @@ class Page(TypedDict, total=False):
     after: str
 
 
-def _page(page: Page) -> dict[str, str | float]:
+def paged(page: Page) -> dict[str, str | float]:
     """Without a cursor that is none: the last page's may be handed in as it is."""
     return {name: value for name, value in page.items() if isinstance(value, (str, int))}
 
 
-def _once(key: str | None) -> dict[str, str]:
+def once(key: str | None) -> dict[str, str]:
     return {"Idempotency-Key": key or uuid4().hex}
 
 
@@ -57,7 +57,7 @@ def create_session(
         method=Method.POST,
         path=path("sessions"),
         body={"start_url": start_url, **options},
-        headers=_once(key),
+        headers=once(key),
         read=model(answers.Session),
     )
 
@@ -81,7 +81,7 @@ def create_turn(
         method=Method.POST,
         path=path("sessions", session, "turns"),
         body={"message": message, "interrupt": interrupt},
-        headers=_once(key),
+        headers=once(key),
         read=model(answers.Turn),
     )
 
@@ -118,19 +118,19 @@ def answer_approval(
         method=Method.POST,
         path=path("sessions", approval.session, "approval"),
         body={"id": approval.id, "approved": approved},
-        headers=_once(key),
+        headers=once(key),
         read=model(answers.Turn),
     )
 
 
 def list_steps(session: str, page: Page) -> Call[answers.StepPage]:
     where = path("sessions", session, "steps")
-    return Call(method=Method.GET, path=where, query=_page(page), read=model(answers.StepPage))
+    return Call(method=Method.GET, path=where, query=paged(page), read=model(answers.StepPage))
 
 
 def list_turn_steps(session: str, turn: str, page: Page) -> Call[answers.StepPage]:
     where = path("sessions", session, "turns", turn, "steps")
-    return Call(method=Method.GET, path=where, query=_page(page), read=model(answers.StepPage))
+    return Call(method=Method.GET, path=where, query=paged(page), read=model(answers.StepPage))
 
 
 def get_step_screenshot(session: str, turn: str, number: int) -> Call[bytes]:
@@ -167,7 +167,7 @@ def create_webhook(
         method=Method.POST,
         path=path("webhooks"),
         body={"url": url, "events": [str(name) for name in events]},
-        headers=_once(key),
+        headers=once(key),
         read=model(answers.NewWebhook),
     )
 
@@ -176,7 +176,7 @@ def list_webhooks(page: Page) -> Call[answers.WebhookPage]:
     return Call(
         method=Method.GET,
         path=path("webhooks"),
-        query=_page(page),
+        query=paged(page),
         read=model(answers.WebhookPage),
     )
 
@@ -196,21 +196,21 @@ def rotate_webhook_secret(
         method=Method.POST,
         path=path("webhooks", webhook, "rotate"),
         body={"grace_seconds": grace_seconds},
-        headers=_once(key),
+        headers=once(key),
         read=model(answers.NewWebhook),
     )
 
 
 def test_webhook(webhook: str, key: str | None) -> Call[answers.Delivery]:
     where = path("webhooks", webhook, "test")
-    return Call(method=Method.POST, path=where, headers=_once(key), read=model(answers.Delivery))
+    return Call(method=Method.POST, path=where, headers=once(key), read=model(answers.Delivery))
 
 
 def list_deliveries(webhook: str, page: Page) -> Call[answers.DeliveryPage]:
     where = path("webhooks", webhook, "deliveries")
-    return Call(method=Method.GET, path=where, query=_page(page), read=model(answers.DeliveryPage))
+    return Call(method=Method.GET, path=where, query=paged(page), read=model(answers.DeliveryPage))
 
 
 def replay_delivery(webhook: str, delivery: str, key: str | None = None) -> Call[answers.Delivery]:
     where = path("webhooks", webhook, "deliveries", delivery, "replay")
-    return Call(method=Method.POST, path=where, headers=_once(key), read=model(answers.Delivery))
+    return Call(method=Method.POST, path=where, headers=once(key), read=model(answers.Delivery))
