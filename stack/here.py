@@ -32,17 +32,18 @@ class Here(BaseModel):
     settings: dict[str, str]
 
     @staticmethod
-    def read(place: Path = PLACE) -> "Here | None":
+    def read(place: Path | None = None) -> "Here | None":
         """None where nothing runs, whatever an earlier one has left."""
         try:
-            found = Here.model_validate_json(place.read_bytes())
+            found = Here.model_validate_json((place or PLACE).read_bytes())
         except (OSError, ValidationError):
             return None
         return found if _lives(found.pid) else None
 
     @contextmanager
-    def told(self, place: Path = PLACE) -> Iterator[None]:
+    def told(self, place: Path | None = None) -> Iterator[None]:
         """While the block runs, others find it; the last that was started, where several run."""
+        place = place or PLACE
         place.parent.mkdir(parents=True, exist_ok=True)
         half = place.with_name(f".{place.name}.{self.pid}")
         half.unlink(missing_ok=True)

@@ -17,6 +17,8 @@ _COMMANDS: Final[Mapping[str, Callable[..., None]]] = {
 }
 app = typer.Typer(
     help="Which version of a skill answers, and for whom.",
+    epilog="[dim]errands skills canary fill-form 5 --share 0.1; then promote it, or end the canary:"
+    " errands skills promote fill-form 5, errands skills end fill-form[/]",
     no_args_is_help=True,
     add_completion=False,
     context_settings={"default_map": {name: {"manifest": str(MANIFEST)} for name in _COMMANDS}},

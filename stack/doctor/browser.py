@@ -22,6 +22,7 @@ _INSTALL: Final = "apt-get install chromium-headless-shell, or ERRANDS_CHROMIUM=
 _SECONDS: Final = 20
 _MOST_WORDS: Final = 300
 _PAGE: Final = b"<!doctype html><title>Well</title><h1>Well</h1>"
+PROC: Final = Path("/proc/sys")
 _LOCKS: Final = (
     ("kernel/unprivileged_userns_clone", "0", "1"),
     ("kernel/apparmor_restrict_unprivileged_userns", "1", "0"),
@@ -29,7 +30,7 @@ _LOCKS: Final = (
 )
 """Settings of the kernel, the value at which Chromium can't lock itself up, and a good one."""
 _FONTS: Final = (".ttf", ".otf", ".ttc", ".pfb")
-_FONT_FOLDERS: Final = ("/usr/share/fonts", "/usr/local/share/fonts")
+FONT_FOLDERS: Final = ("/usr/share/fonts", "/usr/local/share/fonts")
 _LEAST_ROOM: Final = 256 * 2**20
 
 
@@ -96,7 +97,7 @@ async def _start(examined: Examined) -> Finding:
     if said is None:
         return ok("sandbox", "it starts, and locks its own processes up")
     if wanted and await _opens(examined, sandbox=False) is None:
-        return broken("sandbox", f"it starts only without its sandbox: {said}", _unlock())
+        return broken("sandbox", f"it starts only without its sandbox: {said}", unlocking())
     return broken("sandbox", f"it doesn't start: {said}", f"ldd {examined.settings.chromium}")
 
 
@@ -137,10 +138,10 @@ def _one_page() -> Iterator[str]:
         server.shutdown()
 
 
-def _unlock() -> str:
+def unlocking() -> str:
     """Which setting of the kernel keeps it from that."""
     for name, bad, good in _LOCKS:
-        place = Path("/proc/sys") / name
+        place = PROC / name
         if place.is_file() and place.read_text().strip() == bad:
             return f"sysctl -w {name.replace('/', '.')}={good}"
     return (
@@ -152,7 +153,7 @@ def _unlock() -> str:
 def _fonts() -> int:
     """How many font files Chromium can choose of."""
     home = Path.home() / ".local/share/fonts"
-    folders = [*map(Path, _FONT_FOLDERS), home]
+    folders = [*map(Path, FONT_FOLDERS), home]
     return sum(
         1 for folder in folders for file in folder.rglob("*") if file.suffix.lower() in _FONTS
     )

@@ -29,7 +29,7 @@ async def api(examined: Examined) -> list[Finding]:
             alive = await client.get(f"{url}/healthz")
             ready = await client.get(f"{url}/readyz")
     except httpx.HTTPError as error:
-        return [broken("API", f"{url}: {error or type(error).__name__}", start)]
+        return [broken("API", f"{url}: {str(error) or type(error).__name__}", start)]
     if not alive.is_success:
         return [broken("API", f"{url} answered {alive.status_code}: not an API of ours", start)]
     if not ready.is_success:
@@ -80,7 +80,7 @@ async def _healthy(examined: Examined, name: str, port: int, module: str, hint: 
         async with httpx.AsyncClient(timeout=_SECONDS) as client:
             response = await client.get(url)
     except httpx.HTTPError as error:
-        return say(name, f"{url}: {error or type(error).__name__}{away}", start)
+        return say(name, f"{url}: {str(error) or type(error).__name__}{away}", start)
     if not response.is_success:
         return broken(name, f"{url} answered {response.status_code}", hint)
     return ok(name, f"works, by its word at {url}")
