@@ -1,8 +1,8 @@
 """A product whose page has the conversation in a frame: `python examples/embedding_product.py`.
 
 Each visitor gets a session of their own, and a key that runs out within the hour. The product's own
-key stays on its server (ERRANDS_KEY); it needs the scopes read, write and keys. The API has to name this product
-as one whose pages may frame it: `ERRANDS_EMBED_ORIGINS=http://127.0.0.1:9100`.
+key stays on its server (ERRANDS_KEY); it needs the scopes read, write and keys. The API has to name
+this product as one whose pages may frame it: `ERRANDS_EMBED_ORIGINS=http://127.0.0.1:9100`.
 It needs the extra `client`, and fastapi with uvicorn.
 
 A key opens all sessions of its tenant. Where visitors mustn't see each other's, give each of them
