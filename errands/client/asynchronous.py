@@ -10,12 +10,11 @@ import httpx
 from httpx_sse import EventSource
 from tenacity import AsyncRetrying
 
-from errands.client import answers, calls, key_calls
+from errands.client import answers, calls
 from errands.client.call import BROKEN, MANY, Call, answered, requested
-from errands.client.calls import GRACE_SECONDS, Page, SessionOptions
+from errands.client.calls import GRACE_SECONDS, KEY_GRACE_SECONDS, Page, SessionOptions
 from errands.client.errors import ClientError, UnreachableError
 from errands.client.events import Told
-from errands.client.key_calls import KEY_GRACE_SECONDS
 from errands.client.retries import Retries
 from errands.client.stream import Stream, is_over
 from errands.client.waiting import Turns, said, until_ended
@@ -244,14 +243,14 @@ class AsyncErrands:
         idempotency_key: str | None = None,
     ) -> answers.NewKey:
         """For your own tenant; it reads and writes sessions unless scopes say otherwise."""
-        call = key_calls.create_key(name, scopes, expires_in_seconds, idempotency_key)
+        call = calls.create_key(name, scopes, expires_in_seconds, idempotency_key)
         return await self._call(call)
 
     async def list_keys(self, **page: Unpack[Page]) -> answers.KeyPage:
-        return await self._call(key_calls.list_keys(page))
+        return await self._call(calls.list_keys(page))
 
     async def get_key(self, key: str) -> answers.Key:
-        return await self._call(key_calls.get_key(key))
+        return await self._call(calls.get_key(key))
 
     async def rotate_key(
         self,
@@ -262,12 +261,12 @@ class AsyncErrands:
         idempotency_key: str | None = None,
     ) -> answers.NewKey:
         """Another in its place; both are good until `grace_seconds` are over."""
-        call = key_calls.rotate_key(key, grace_seconds, expires_in_seconds, idempotency_key)
+        call = calls.rotate_key(key, grace_seconds, expires_in_seconds, idempotency_key)
         return await self._call(call)
 
     async def revoke_key(self, key: str) -> None:
         """At once."""
-        await self._call(key_calls.revoke_key(key))
+        await self._call(calls.revoke_key(key))
 
     async def _play(self, turns: Turns) -> answers.Turn:
         try:

@@ -6,10 +6,13 @@ from uuid import uuid4
 
 from errands.client import answers
 from errands.client.call import Call, Method, content, model, nothing, path
+from errands.contracts.keys import Scope
 from errands.contracts.webhook import EventName
 
 GRACE_SECONDS: Final = 86400
 """How long an old secret signs beside a new one, unless another time is told."""
+KEY_GRACE_SECONDS: Final = 3600
+"""How long a rotated key is still good, unless another time is told."""
 
 
 class HostSecret(TypedDict):
@@ -41,12 +44,12 @@ class Page(TypedDict, total=False):
     after: str
 
 
-def paged(page: Page) -> dict[str, str | float]:
+def _page(page: Page) -> dict[str, str | float]:
     """Without a cursor that is none: the last page's may be handed in as it is."""
     return {name: value for name, value in page.items() if isinstance(value, (str, int))}
 
 
-def once(key: str | None) -> dict[str, str]:
+def _once(key: str | None) -> dict[str, str]:
     return {"Idempotency-Key": key or uuid4().hex}
 
 
@@ -57,7 +60,7 @@ def create_session(
         method=Method.POST,
         path=path("sessions"),
         body={"start_url": start_url, **options},
-        headers=once(key),
+        headers=_once(key),
         read=model(answers.Session),
     )
 
@@ -81,7 +84,7 @@ def create_turn(
         method=Method.POST,
         path=path("sessions", session, "turns"),
         body={"message": message, "interrupt": interrupt},
-        headers=once(key),
+        headers=_once(key),
         read=model(answers.Turn),
     )
 
@@ -118,19 +121,19 @@ def answer_approval(
         method=Method.POST,
         path=path("sessions", approval.session, "approval"),
         body={"id": approval.id, "approved": approved},
-        headers=once(key),
+        headers=_once(key),
         read=model(answers.Turn),
     )
 
 
 def list_steps(session: str, page: Page) -> Call[answers.StepPage]:
     where = path("sessions", session, "steps")
-    return Call(method=Method.GET, path=where, query=paged(page), read=model(answers.StepPage))
+    return Call(method=Method.GET, path=where, query=_page(page), read=model(answers.StepPage))
 
 
 def list_turn_steps(session: str, turn: str, page: Page) -> Call[answers.StepPage]:
     where = path("sessions", session, "turns", turn, "steps")
-    return Call(method=Method.GET, path=where, query=paged(page), read=model(answers.StepPage))
+    return Call(method=Method.GET, path=where, query=_page(page), read=model(answers.StepPage))
 
 
 def get_step_screenshot(session: str, turn: str, number: int) -> Call[bytes]:
@@ -167,7 +170,7 @@ def create_webhook(
         method=Method.POST,
         path=path("webhooks"),
         body={"url": url, "events": [str(name) for name in events]},
-        headers=once(key),
+        headers=_once(key),
         read=model(answers.NewWebhook),
     )
 
@@ -176,7 +179,7 @@ def list_webhooks(page: Page) -> Call[answers.WebhookPage]:
     return Call(
         method=Method.GET,
         path=path("webhooks"),
-        query=paged(page),
+        query=_page(page),
         read=model(answers.WebhookPage),
     )
 
@@ -196,21 +199,62 @@ def rotate_webhook_secret(
         method=Method.POST,
         path=path("webhooks", webhook, "rotate"),
         body={"grace_seconds": grace_seconds},
-        headers=once(key),
+        headers=_once(key),
         read=model(answers.NewWebhook),
     )
 
 
 def test_webhook(webhook: str, key: str | None) -> Call[answers.Delivery]:
     where = path("webhooks", webhook, "test")
-    return Call(method=Method.POST, path=where, headers=once(key), read=model(answers.Delivery))
+    return Call(method=Method.POST, path=where, headers=_once(key), read=model(answers.Delivery))
 
 
 def list_deliveries(webhook: str, page: Page) -> Call[answers.DeliveryPage]:
     where = path("webhooks", webhook, "deliveries")
-    return Call(method=Method.GET, path=where, query=paged(page), read=model(answers.DeliveryPage))
+    return Call(method=Method.GET, path=where, query=_page(page), read=model(answers.DeliveryPage))
 
 
 def replay_delivery(webhook: str, delivery: str, key: str | None = None) -> Call[answers.Delivery]:
     where = path("webhooks", webhook, "deliveries", delivery, "replay")
-    return Call(method=Method.POST, path=where, headers=once(key), read=model(answers.Delivery))
+    return Call(method=Method.POST, path=where, headers=_once(key), read=model(answers.Delivery))
+
+
+def create_key(
+    name: str,
+    scopes: Sequence[Scope | str] = (),
+    expires_in_seconds: int | None = None,
+    key: str | None = None,
+) -> Call[answers.NewKey]:
+    chosen = {"scopes": [str(scope) for scope in scopes]} if scopes else {}
+    return Call(
+        method=Method.POST,
+        path=path("keys"),
+        body={"name": name, "expires_in_seconds": expires_in_seconds, **chosen},
+        headers=_once(key),
+        read=model(answers.NewKey),
+    )
+
+
+def list_keys(page: Page) -> Call[answers.KeyPage]:
+    where = path("keys")
+    return Call(method=Method.GET, path=where, query=_page(page), read=model(answers.KeyPage))
+
+
+def get_key(key_id: str) -> Call[answers.Key]:
+    return Call(method=Method.GET, path=path("keys", key_id), read=model(answers.Key))
+
+
+def rotate_key(
+    key_id: str, grace_seconds: int, expires_in_seconds: int | None = None, key: str | None = None
+) -> Call[answers.NewKey]:
+    return Call(
+        method=Method.POST,
+        path=path("keys", key_id, "rotate"),
+        body={"grace_seconds": grace_seconds, "expires_in_seconds": expires_in_seconds},
+        headers=_once(key),
+        read=model(answers.NewKey),
+    )
+
+
+def revoke_key(key_id: str) -> Call[None]:
+    return Call(method=Method.DELETE, path=path("keys", key_id), read=nothing)

@@ -9,12 +9,11 @@ import httpx
 from httpx_sse import EventSource
 from tenacity import Retrying
 
-from errands.client import answers, calls, key_calls
+from errands.client import answers, calls
 from errands.client.call import BROKEN, MANY, Call, answered, requested
-from errands.client.calls import GRACE_SECONDS, Page, SessionOptions
+from errands.client.calls import GRACE_SECONDS, KEY_GRACE_SECONDS, Page, SessionOptions
 from errands.client.errors import ClientError, UnreachableError
 from errands.client.events import Told
-from errands.client.key_calls import KEY_GRACE_SECONDS
 from errands.client.retries import Retries
 from errands.client.stream import Stream, is_over
 from errands.client.waiting import Turns, said, until_ended
@@ -231,14 +230,14 @@ class Errands:
         idempotency_key: str | None = None,
     ) -> answers.NewKey:
         """For your own tenant; it reads and writes sessions unless scopes say otherwise."""
-        call = key_calls.create_key(name, scopes, expires_in_seconds, idempotency_key)
+        call = calls.create_key(name, scopes, expires_in_seconds, idempotency_key)
         return self._call(call)
 
     def list_keys(self, **page: Unpack[Page]) -> answers.KeyPage:
-        return self._call(key_calls.list_keys(page))
+        return self._call(calls.list_keys(page))
 
     def get_key(self, key: str) -> answers.Key:
-        return self._call(key_calls.get_key(key))
+        return self._call(calls.get_key(key))
 
     def rotate_key(
         self,
@@ -249,12 +248,12 @@ class Errands:
         idempotency_key: str | None = None,
     ) -> answers.NewKey:
         """Another in its place; both are good until `grace_seconds` are over."""
-        call = key_calls.rotate_key(key, grace_seconds, expires_in_seconds, idempotency_key)
+        call = calls.rotate_key(key, grace_seconds, expires_in_seconds, idempotency_key)
         return self._call(call)
 
     def revoke_key(self, key: str) -> None:
         """At once."""
-        self._call(key_calls.revoke_key(key))
+        self._call(calls.revoke_key(key))
 
     def _play(self, turns: Turns) -> answers.Turn:
         try:

@@ -8,7 +8,7 @@ from typing import get_type_hints
 import pytest
 from pydantic import BaseModel
 
-from errands.client import AsyncErrands, Errands, answers, calls, events, key_calls
+from errands.client import AsyncErrands, Errands, answers, calls, events
 from errands.client.answers import Approval
 from errands.client.call import Call
 from errands.client.stream import Stream
@@ -73,11 +73,10 @@ IDS = {"key": "key_id"}
 """What a path calls otherwise: in a call `key` is the one that makes it once."""
 MADE: dict[str, Callable[..., Call[object]]] = {
     name: function
-    for module in (calls, key_calls)
-    for name, function in vars(module).items()
+    for name, function in vars(calls).items()
     if inspect.isfunction(function)
-    and function.__module__ == module.__name__
-    and name not in {"once", "paged"}
+    and function.__module__ == calls.__name__
+    and not name.startswith("_")
 }
 
 
