@@ -2,7 +2,7 @@
 
 import time
 from dataclasses import dataclass
-from typing import Any, cast
+from typing import cast
 
 from redis import exceptions
 from redis.asyncio import Redis
@@ -53,10 +53,10 @@ async def redis_health(url: str) -> RedisHealth:
 
 
 async def _asked(client: Redis) -> RedisHealth:
-    info = cast("dict[str, Any]", await client.info())
+    info = await client.info()
     config = cast("dict[str, str]", await client.config_get("appendonly", "maxmemory-policy"))
     asked = time.time()
-    seconds, micros = cast("tuple[int, int]", await client.time())
+    seconds, micros = await client.time()
     middle = (asked + time.time()) / 2
     return RedisHealth(
         version=tuple(
