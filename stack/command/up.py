@@ -24,7 +24,7 @@ def up() -> None:
     layout = new_layout()
     with running(layout) as processes:
         key = make_key(layout)
-        with _here(layout, key).told():
+        with word_of(layout, key).told():
             _print(layout, key)
             code = processes.wait()
         told = layout.folder / "logs/stack.log"
@@ -41,7 +41,8 @@ def _print(layout: Layout, key: str) -> None:
     console.print(f"logs in {layout.folder / 'logs'}; Ctrl-C ends everything")
 
 
-def _here(layout: Layout, key: str) -> Here:
+def word_of(layout: Layout, key: str) -> Here:
+    """What others are told of a stack that runs."""
     return Here(
         pid=os.getpid(),
         url=layout.api,

@@ -10,8 +10,10 @@ import pytest
 
 from stack import here as here_module
 from stack.access import Access
+from stack.command.up import word_of
 from stack.failing import CommandError, ExitCode
 from stack.here import Here, settings_here
+from stack.layout import Layout, Ports
 
 REDIS = "redis://127.0.0.1:7777/0"
 HERE = Here(
@@ -104,3 +106,15 @@ def test_without_it_an_address_has_to_be_named() -> None:
 
 def test_a_key_is_in_no_repr() -> None:
     assert "errands_k" not in repr(HERE) + repr(Access(HERE.url, HERE.key, HERE))
+
+
+def test_what_up_leaves_word_of_are_settings_that_processes_read(tmp_path: Path) -> None:
+    layout = Layout(ports=Ports.free(), folder=tmp_path)
+    word = word_of(layout, "errands_k")
+    settings = settings_here(word)
+    assert word.settings.keys() <= type(settings).model_fields.keys()
+    assert settings.redis_url == f"redis://127.0.0.1:{layout.ports.redis}/0"
+    assert settings.broker_url == f"redis://127.0.0.1:{layout.ports.redis}/1"
+    assert settings.worker_metrics_port == layout.ports.worker
+    assert (word.url, word.pid) == (layout.api, os.getpid())
+    assert word.hosts == (f"127.0.0.1:{layout.ports.hotels}",)
