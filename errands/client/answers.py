@@ -154,6 +154,30 @@ class FileList(Answer):
     max_files: int
 
 
+class Key(Answer):
+    """What is kept of a key. Times are unix seconds."""
+
+    id: str
+    name: str
+    scopes: tuple[Known[Scope], ...]
+    created_at: float
+    expires_at: float | None
+
+
+class NewKey(Key):
+    """`key` is told this once; nothing where an earlier call has made it: rotate it then."""
+
+    key: str | None = Field(repr=False)
+
+
+class KeyPage(Answer):
+    """`next_cursor` is after the last of these."""
+
+    keys: tuple[Key, ...]
+    has_more: bool
+    next_cursor: str | None
+
+
 class Webhook(Answer):
     """Without its secret."""
 
@@ -198,30 +222,6 @@ class DeliveryPage(Answer):
     """`next_cursor` is after the last of these, for those that come later too."""
 
     deliveries: tuple[Delivery, ...]
-    has_more: bool
-    next_cursor: str | None
-
-
-class Key(Answer):
-    """What is kept of a key. Times are unix seconds."""
-
-    id: str
-    name: str
-    scopes: tuple[Known[Scope], ...]
-    created_at: float
-    expires_at: float | None
-
-
-class NewKey(Key):
-    """`key` is told this once; nothing where an earlier call has made it: rotate it then."""
-
-    key: str | None = Field(repr=False)
-
-
-class KeyPage(Answer):
-    """`next_cursor` is after the last of these."""
-
-    keys: tuple[Key, ...]
     has_more: bool
     next_cursor: str | None
 

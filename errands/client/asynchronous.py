@@ -12,13 +12,12 @@ from tenacity import AsyncRetrying
 
 from errands.client import answers, calls
 from errands.client.call import BROKEN, MANY, Call, answered, requested
-from errands.client.calls import GRACE_SECONDS, KEY_GRACE_SECONDS, Page, SessionOptions
+from errands.client.calls import GRACE_SECONDS, Page, SessionOptions
 from errands.client.errors import ClientError, UnreachableError
 from errands.client.events import Told
 from errands.client.retries import Retries
 from errands.client.stream import Stream, is_over
 from errands.client.waiting import Turns, said, until_ended
-from errands.contracts.keys import Scope
 from errands.contracts.webhook import EventName
 
 AnswerT = TypeVar("AnswerT")
@@ -237,12 +236,12 @@ class AsyncErrands:
     async def create_key(
         self,
         name: str,
-        scopes: Sequence[Scope | str] = (),
+        scopes: Sequence[str] = (),
         *,
         expires_in_seconds: int | None = None,
         idempotency_key: str | None = None,
     ) -> answers.NewKey:
-        """For your own tenant; it reads and writes sessions unless scopes say otherwise."""
+        """For your own tenant; it reads and writes sessions unless scopes (`Scope`) say otherwise."""
         call = calls.create_key(name, scopes, expires_in_seconds, idempotency_key)
         return await self._call(call)
 
@@ -256,7 +255,7 @@ class AsyncErrands:
         self,
         key: str,
         *,
-        grace_seconds: int = KEY_GRACE_SECONDS,
+        grace_seconds: int = calls.KEY_GRACE_SECONDS,
         expires_in_seconds: int | None = None,
         idempotency_key: str | None = None,
     ) -> answers.NewKey:

@@ -6,7 +6,6 @@ from uuid import uuid4
 
 from errands.client import answers
 from errands.client.call import Call, Method, content, model, nothing, path
-from errands.contracts.keys import Scope
 from errands.contracts.webhook import EventName
 
 GRACE_SECONDS: Final = 86400
@@ -221,11 +220,11 @@ def replay_delivery(webhook: str, delivery: str, key: str | None = None) -> Call
 
 def create_key(
     name: str,
-    scopes: Sequence[Scope | str] = (),
+    scopes: Sequence[str] = (),
     expires_in_seconds: int | None = None,
     key: str | None = None,
 ) -> Call[answers.NewKey]:
-    chosen = {"scopes": [str(scope) for scope in scopes]} if scopes else {}
+    chosen = {"scopes": [*scopes]} if scopes else {}
     return Call(
         method=Method.POST,
         path=path("keys"),
