@@ -241,7 +241,7 @@ class AsyncErrands:
         expires_in_seconds: int | None = None,
         idempotency_key: str | None = None,
     ) -> answers.NewKey:
-        """For your own tenant; it reads and writes sessions unless scopes (`Scope`) say otherwise."""
+        """For your own tenant; it reads and writes sessions unless other scopes are named."""
         call = calls.create_key(name, scopes, expires_in_seconds, idempotency_key)
         return await self._call(call)
 
