@@ -5,7 +5,7 @@ from typing import Annotated, TypeAlias
 
 import typer
 
-from errands.client import Errands, Session
+from errands.client import ClientError, Errands, Session
 from errands.client.calls import HostSecret, SessionOptions
 from errands.contracts.session import SessionStatus
 from errands.contracts.turn import TurnStatus
@@ -88,12 +88,16 @@ def chat(  # noqa: PLR0913, PLR0917 the flags of a command
             opened = _open(errands.get_session(session))
         screen = _screen(as_json=as_json)
         talk = Conversation(errands, opened, screen)
-        code = _held(talk, opened, screen, access, words)
+        again = f"`errands chat --session {opened.id}`, `errands sessions close {opened.id}`"
+        try:
+            code = _held(talk, opened, screen, access, words)
+        except ClientError:
+            screen.note(f"the session may go on: {again}")
+            raise
         if close:
             errands.close_session(opened.id)
         else:
-            again = f"errands chat --session {opened.id}"
-            screen.note(f"the session stays open: `{again}`, `errands sessions close {opened.id}`")
+            screen.note(f"the session stays open: {again}")
     raise SystemExit(code)
 
 

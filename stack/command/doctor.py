@@ -59,7 +59,6 @@ def doctor(
         else MODEL,
         url=_url(url, settings, here),
         key=key or (here.key if here and url in {None, here.url} else None),
-        here=here,
     )
     found = asyncio.run(_look(examined, machine=machine, as_json=as_json))
     if as_json:

@@ -1,13 +1,12 @@
 """What one check has found."""
 
 from collections.abc import Awaitable, Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 from pathlib import Path
 from typing import TypeAlias
 
 from errands.settings import Settings
-from stack.here import Here
 
 
 class Verdict(StrEnum):
@@ -49,8 +48,7 @@ class Examined:
     lock: Path
     model_folder: Path
     url: str
-    key: str | None
-    here: Here | None = None
+    key: str | None = field(repr=False)
 
 
 Check: TypeAlias = Callable[[Examined], Awaitable[list[Finding]]]

@@ -59,7 +59,8 @@ class TerminalScreen:
             text = escape(fact)
             grid.add_row("", f"[bold yellow]{text}[/]" if fact in approval.amounts else text)
         title = "This can't be undone"
-        self._console.print(Panel(grid, title=title, border_style="yellow", expand=False))
+        card = Panel(grid, title=title, border_style="yellow", expand=False)
+        self._console.print(card, soft_wrap=False)
         self._console.print(
             "[bold]y[/] does it, [bold]n[/] doesn't; or say what should be different"
         )
