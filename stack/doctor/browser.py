@@ -98,7 +98,8 @@ async def _start(examined: Examined) -> Finding:
         return ok("sandbox", "it starts, and locks its own processes up")
     if wanted and await _opens(examined, sandbox=False) is None:
         return broken("sandbox", f"it starts only without its sandbox: {said}", unlocking())
-    return broken("sandbox", f"it doesn't start: {said}", f"ldd {examined.settings.chromium}")
+    missing = f"ldd {examined.settings.chromium} | grep 'not found' tells of missing libraries"
+    return broken("sandbox", f"it doesn't start: {said}", f"{missing}; or the machine is too busy")
 
 
 async def _opens(examined: Examined, *, sandbox: bool) -> str | None:
