@@ -68,7 +68,7 @@ format: $(VENV)/.installed ## Mend what can be mended
 	$(VENV)/bin/ruff check --fix .
 
 eval: setup ## Play the held-out suite (about 10 minutes); SUITE= (one or more), MANIFEST=, OUTPUT= name other files
-	$(RUN) -m stack eval $(foreach suite,$(SUITE),--suite $(suite)) \
+	$(RUN) -m stack eval run $(foreach suite,$(SUITE),--suite $(suite)) \
 	  $(foreach f,MANIFEST OUTPUT,$(if $($f),--$(shell echo $f | tr A-Z a-z) $($f)))
 
 bench-webtasks: setup $(PAGES)/miniwob ## Which of 67 small web tasks a script can do in the action language (about 5 minutes)
@@ -162,10 +162,10 @@ watching: $(VENV)/.installed ## Write dashboards and alerts anew from stack/watc
 	@$(RUN) -m stack.watching
 
 round: setup ## One round of self-play, training and proof; ROUND="--number 2 --sites hotels,shop"
-	$(RUN) -m stack round $(ROUND)
+	$(RUN) -m stack learn round $(ROUND)
 
 learn: setup ## One small round of learning, from self-play to the proof (under half an hour on 2 cores)
-	$(RUN) -m stack round --number 0 --scripts 6 --tries 2 --first 6
+	$(RUN) -m stack learn round --number 0 --scripts 6 --tries 2 --first 6
 
 candidates: setup ## Record, refine and train new adapters of all skills from nothing (hours on 2 cores)
 	$(RUN) -m learning.pipeline

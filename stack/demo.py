@@ -9,7 +9,6 @@ from rich.markup import escape
 
 from errands.client import Errands, Step, StepTaken, Told, Turn, TurnEnded
 from errands.contracts.ids import SlotName
-from errands.contracts.step import Effect, EffectKind
 from errands.contracts.turn import StopReason
 from learning.repertoire import person_of
 from learning.script import Script, ScriptKind
@@ -19,6 +18,7 @@ from sites.hotels.store import HotelStore
 from sites.hotels.tasks import Preference, check
 from sites.verdict import Verdict
 from stack.layout import Layout
+from stack.step_line import step_line
 
 MAX_TURNS = 16
 
@@ -105,14 +105,9 @@ def _told(heard: Heard) -> str:
         case Said():
             return f"[bold cyan]user[/]  {escape(heard.text)}"
         case Step():
-            return f"      [dim]{heard.timings.total:6.0f} ms  {escape(_words(heard))}[/]"
+            return f"      [dim]{heard.timings.total:6.0f} ms  {escape(step_line(heard))}[/]"
         case Turn():
             return f"[bold green]you[/]   {escape(heard.reply or '')}"
-
-
-def _words(step: Step) -> str:
-    effect = Effect(kind=EffectKind(step.effect.kind), detail=step.effect.detail)
-    return f"{step.action} -> {effect}  ({step.skill})"
 
 
 def _described(booking: Booking) -> str:

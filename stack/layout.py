@@ -98,10 +98,13 @@ class Layout:
         }
 
     def environment(self) -> dict[str, str]:
-        """The settings of every process, on top of this one's environment."""
+        """Of every process: this one's environment, with the settings on top."""
         inherited = dict(os.environ)  # noqa: TID251 handed on, not read
-        return inherited | {
-            "PYTHONUNBUFFERED": "1",
+        return inherited | {"PYTHONUNBUFFERED": "1"} | self.settings()
+
+    def settings(self) -> dict[str, str]:
+        """What this stack chooses, as variables of the environment."""
+        return {
             "ERRANDS_REDIS_URL": f"redis://127.0.0.1:{self.ports.redis}/0",
             # An operator's own choices must not reach into this stack.
             "ERRANDS_BROKER_URL": f"redis://127.0.0.1:{self.ports.redis}/1",

@@ -273,6 +273,8 @@ class Processes:
     """How long a closed session stays; its recordings go with it."""
     broker_url: str = ""
     """Database 1 of the same server unless given."""
+    more: dict[str, str] = field(default_factory=dict)
+    """Other settings, by their names in capitals."""
     _started: list[psutil.Process] = field(default_factory=list)
     _seen: set[psutil.Process] = field(default_factory=set)
 
@@ -308,7 +310,7 @@ class Processes:
             "LOG_JSON": "1",
             "LOG_LEVEL": self.log_level,
         }
-        ours = {f"ERRANDS_{name}": value for name, value in settings.items()}
+        ours = {f"ERRANDS_{name}": value for name, value in (settings | self.more).items()}
         path = self.folder / f"{len(self._started)}-{module}.log"
         with path.open("wb") as log:
             process = psutil.Popen(

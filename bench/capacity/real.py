@@ -19,7 +19,7 @@ from errands.backends.redis_connection import connect
 from errands.backends.redis_journal import RedisJournal
 from errands.contracts.ids import SessionId, TurnId
 from learning.demo_web import free_port
-from stack.__main__ import make_key
+from stack.running import make_key
 from stack.layout import Layout, Ports
 
 _START_SECONDS = 120.0

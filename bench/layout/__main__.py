@@ -23,7 +23,7 @@ from learning.evaluate import played
 from learning.result import Result, read_results
 from learning.script import Script, read_scripts
 from learning.stage import stage
-from stack.__main__ import running
+from stack.running import running
 from stack.layout import Layout, Ports
 
 ROOT = Path(__file__).resolve().parents[2]

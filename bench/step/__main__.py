@@ -20,7 +20,7 @@ from learning.converse import Conversation, converse
 from learning.repertoire import person_of
 from learning.script import Script, read_scripts
 from learning.stage import stage
-from stack.__main__ import running
+from stack.running import running
 from stack.layout import Layout, Ports
 
 ROOT = Path(__file__).resolve().parents[2]

@@ -7,6 +7,7 @@ from typing import Annotated, TypeAlias, TypeVar
 
 from pydantic import BaseModel, ConfigDict, Field
 
+from errands.contracts.keys import Scope
 from errands.contracts.session import SessionStatus
 from errands.contracts.step import EffectKind
 from errands.contracts.turn import ENDED, StopReason, TurnStatus
@@ -151,6 +152,30 @@ class FileList(Answer):
     files: tuple[File, ...]
     max_bytes: int
     max_files: int
+
+
+class Key(Answer):
+    """What is kept of a key. Times are unix seconds."""
+
+    id: str
+    name: str
+    scopes: tuple[Known[Scope], ...]
+    created_at: float
+    expires_at: float | None
+
+
+class NewKey(Key):
+    """`key` is told this once; nothing where an earlier call has made it: rotate it then."""
+
+    key: str | None = Field(repr=False)
+
+
+class KeyPage(Answer):
+    """`next_cursor` is after the last of these."""
+
+    keys: tuple[Key, ...]
+    has_more: bool
+    next_cursor: str | None
 
 
 class Webhook(Answer):

@@ -233,6 +233,40 @@ class AsyncErrands:
     ) -> answers.Delivery:
         return await self._call(calls.replay_delivery(webhook, delivery, idempotency_key))
 
+    async def create_key(
+        self,
+        name: str,
+        scopes: Sequence[str] = (),
+        *,
+        expires_in_seconds: int | None = None,
+        idempotency_key: str | None = None,
+    ) -> answers.NewKey:
+        """For your own tenant; it reads and writes sessions unless other scopes are named."""
+        call = calls.create_key(name, scopes, expires_in_seconds, idempotency_key)
+        return await self._call(call)
+
+    async def list_keys(self, **page: Unpack[Page]) -> answers.KeyPage:
+        return await self._call(calls.list_keys(page))
+
+    async def get_key(self, key: str) -> answers.Key:
+        return await self._call(calls.get_key(key))
+
+    async def rotate_key(
+        self,
+        key: str,
+        *,
+        grace_seconds: int = calls.KEY_GRACE_SECONDS,
+        expires_in_seconds: int | None = None,
+        idempotency_key: str | None = None,
+    ) -> answers.NewKey:
+        """Another in its place; both are good until `grace_seconds` are over."""
+        call = calls.rotate_key(key, grace_seconds, expires_in_seconds, idempotency_key)
+        return await self._call(call)
+
+    async def revoke_key(self, key: str) -> None:
+        """At once."""
+        await self._call(calls.revoke_key(key))
+
     async def _play(self, turns: Turns) -> answers.Turn:
         try:
             call = next(turns)

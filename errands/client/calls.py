@@ -10,6 +10,8 @@ from errands.contracts.webhook import EventName
 
 GRACE_SECONDS: Final = 86400
 """How long an old secret signs beside a new one, unless another time is told."""
+KEY_GRACE_SECONDS: Final = 3600
+"""How long a rotated key is still good, unless another time is told."""
 
 
 class HostSecret(TypedDict):
@@ -214,3 +216,44 @@ def list_deliveries(webhook: str, page: Page) -> Call[answers.DeliveryPage]:
 def replay_delivery(webhook: str, delivery: str, key: str | None = None) -> Call[answers.Delivery]:
     where = path("webhooks", webhook, "deliveries", delivery, "replay")
     return Call(method=Method.POST, path=where, headers=_once(key), read=model(answers.Delivery))
+
+
+def create_key(
+    name: str,
+    scopes: Sequence[str] = (),
+    expires_in_seconds: int | None = None,
+    key: str | None = None,
+) -> Call[answers.NewKey]:
+    chosen = {"scopes": [*scopes]} if scopes else {}
+    return Call(
+        method=Method.POST,
+        path=path("keys"),
+        body={"name": name, "expires_in_seconds": expires_in_seconds, **chosen},
+        headers=_once(key),
+        read=model(answers.NewKey),
+    )
+
+
+def list_keys(page: Page) -> Call[answers.KeyPage]:
+    where = path("keys")
+    return Call(method=Method.GET, path=where, query=_page(page), read=model(answers.KeyPage))
+
+
+def get_key(key_id: str) -> Call[answers.Key]:
+    return Call(method=Method.GET, path=path("keys", key_id), read=model(answers.Key))
+
+
+def rotate_key(
+    key_id: str, grace_seconds: int, expires_in_seconds: int | None = None, key: str | None = None
+) -> Call[answers.NewKey]:
+    return Call(
+        method=Method.POST,
+        path=path("keys", key_id, "rotate"),
+        body={"grace_seconds": grace_seconds, "expires_in_seconds": expires_in_seconds},
+        headers=_once(key),
+        read=model(answers.NewKey),
+    )
+
+
+def revoke_key(key_id: str) -> Call[None]:
+    return Call(method=Method.DELETE, path=path("keys", key_id), read=nothing)

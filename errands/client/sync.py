@@ -220,6 +220,40 @@ class Errands:
     ) -> answers.Delivery:
         return self._call(calls.replay_delivery(webhook, delivery, idempotency_key))
 
+    def create_key(
+        self,
+        name: str,
+        scopes: Sequence[str] = (),
+        *,
+        expires_in_seconds: int | None = None,
+        idempotency_key: str | None = None,
+    ) -> answers.NewKey:
+        """For your own tenant; it reads and writes sessions unless other scopes are named."""
+        call = calls.create_key(name, scopes, expires_in_seconds, idempotency_key)
+        return self._call(call)
+
+    def list_keys(self, **page: Unpack[Page]) -> answers.KeyPage:
+        return self._call(calls.list_keys(page))
+
+    def get_key(self, key: str) -> answers.Key:
+        return self._call(calls.get_key(key))
+
+    def rotate_key(
+        self,
+        key: str,
+        *,
+        grace_seconds: int = calls.KEY_GRACE_SECONDS,
+        expires_in_seconds: int | None = None,
+        idempotency_key: str | None = None,
+    ) -> answers.NewKey:
+        """Another in its place; both are good until `grace_seconds` are over."""
+        call = calls.rotate_key(key, grace_seconds, expires_in_seconds, idempotency_key)
+        return self._call(call)
+
+    def revoke_key(self, key: str) -> None:
+        """At once."""
+        self._call(calls.revoke_key(key))
+
     def _play(self, turns: Turns) -> answers.Turn:
         try:
             call = next(turns)

@@ -52,10 +52,18 @@ async def create(keys: KeyStore, key: ApiKey | LabelerKey, text: str) -> None:
     sys.stdout.write(f"{text}\n")
 
 
-def _name(text: str) -> str:
+def name_of(text: str) -> str:
+    """Whose a key may be. Raises `ValueError`."""
     if _NAME.fullmatch(text) is None:
-        raise argparse.ArgumentTypeError("letters, digits, `_`, `.` and `-`, at most 64")
+        raise ValueError("a name has letters, digits, `_`, `.` and `-`, at most 64")
     return text
+
+
+def _name(text: str) -> str:
+    try:
+        return name_of(text)
+    except ValueError as error:
+        raise argparse.ArgumentTypeError(str(error)) from error
 
 
 def _parser() -> argparse.ArgumentParser:

@@ -6,6 +6,7 @@ and peft can all open. It does nothing when a complete folder is there already.
 """
 
 import argparse
+import hashlib
 import shutil
 import tempfile
 from importlib.util import find_spec
@@ -40,6 +41,8 @@ class ModelMarker(BaseModel):
     format_version: int
     base_model: str
     source: str
+    sha256: dict[str, str] = {}
+    """Of each file beside it; an older folder has none."""
 
 
 CURRENT_MARKER: Final = ModelMarker(
@@ -49,13 +52,30 @@ CURRENT_MARKER: Final = ModelMarker(
 
 def is_prepared(folder: Path) -> bool:
     """Whether `folder` holds a complete model of the current format."""
-    marker = folder / MARKER
-    if not marker.is_file():
-        return False
+    marker = read_marker(folder)
+    return marker is not None and marker.model_copy(update={"sha256": {}}) == CURRENT_MARKER
+
+
+def read_marker(folder: Path) -> ModelMarker | None:
+    """None where the folder isn't finished."""
     try:
-        return ModelMarker.model_validate_json(marker.read_bytes()) == CURRENT_MARKER
-    except ValidationError:
-        return False
+        return ModelMarker.model_validate_json((folder / MARKER).read_bytes())
+    except (OSError, ValidationError):
+        return None
+
+
+def hashes_of(folder: Path) -> dict[str, str]:
+    """The SHA-256 of each of its files but the marker."""
+    return {
+        path.name: _digest(path)
+        for path in sorted(folder.iterdir())
+        if path.is_file() and path.name != MARKER
+    }
+
+
+def _digest(path: Path) -> str:
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
 
 
 def prepare(output: Path, console: Console | None = None) -> bool:
@@ -68,7 +88,8 @@ def prepare(output: Path, console: Console | None = None) -> bool:
     staging = Path(tempfile.mkdtemp(prefix=f".{output.name}-", dir=output.parent))
     try:
         _convert(source, staging, console)
-        (staging / MARKER).write_text(CURRENT_MARKER.model_dump_json(indent=2) + "\n")
+        marker = CURRENT_MARKER.model_copy(update={"sha256": hashes_of(staging)})
+        (staging / MARKER).write_text(marker.model_dump_json(indent=2) + "\n")
         _publish(staging, output)
     finally:
         shutil.rmtree(staging, ignore_errors=True)

@@ -15,7 +15,7 @@ from errands.backends.system_clock import SystemClock
 from errands.client import Step, Turn
 from errands.contracts.turn import TurnStatus
 from learning.script import ScriptKind
-from stack.__main__ import make_key, running
+from stack.running import make_key, running
 from stack.demo import Heard, conversation, scripts, verdict_on
 from stack.layout import Layout, Ports
 

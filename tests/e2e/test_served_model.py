@@ -18,7 +18,7 @@ from errands.contracts.ids import SessionId, SkillName
 from errands.contracts.model_api import ModelApi
 from errands.contracts.ports import Request
 from errands.contracts.priority import PRIORITY_HEADER, Priority
-from stack.__main__ import running
+from stack.running import running
 from stack.layout import Layout, Ports
 from tests.worker_process import until
 

@@ -22,10 +22,12 @@ from learning.wrong_step import JudgedSteps, NoCaseError
 from stack.layout import ROOT
 
 CASES: Final = ROOT / "learning/suites/cases.jsonl"
+app = typer.Typer(add_completion=False)
 _CONVERSATIONS: Final = "Recorded conversations, whose scripts are known"
 _PEOPLE: Final = "Recorded sessions of people, of which no script is known"
 
 
+@app.command()
 def add(  # noqa: PLR0913, PLR0917 the flags of a command
     episodes: Annotated[
         Path | None,
@@ -82,11 +84,14 @@ def add(  # noqa: PLR0913, PLR0917 the flags of a command
         ),
     ] = CASES,
 ) -> None:
-    """Turn what failed in a recording into a case, and tell how often it fails like that.
+    """Turn what failed in a recording into a case.
 
-    `errands eval run --suite learning/suites/cases.jsonl` plays a conversation's script again, and
-    asks a step of a person's session again at the very prompt. Without a script or a session this
-    lists the kinds of failure there are and adds nothing. A case that is there stays as it is.
+    It tells how often it fails like that. `errands eval run --suite learning/suites/cases.jsonl`
+    plays a conversation's script again, and asks a step of a person's session again at the very
+    prompt. Without a script or a session this lists the kinds of failure there are and adds
+    nothing. A case that is there stays as it is.
+
+    [dim]errands eval add --episodes var/learning/round-1/selfplay.jsonl --script t1001-00007[/]
     """
     if (episodes is None) == (recordings is None):
         raise typer.BadParameter("it needs either --episodes or --recordings")
