@@ -13,8 +13,8 @@ from errands.backends.vllm_model import VllmModel
 from errands.contracts.ids import SessionId, SkillName
 from errands.contracts.ports import Request
 from errands.contracts.priority import PRIORITY_HEADER, Priority
-from stack.running import running
 from stack.layout import Layout, Ports
+from stack.running import running
 from tests.worker_process import until
 
 pytestmark = [pytest.mark.served, pytest.mark.timeout(300)]
