@@ -28,9 +28,11 @@ def environment(given: Mapping[str, str]) -> dict[str, str]:
     return {**kept, "COLUMNS": "200", "NO_COLOR": "1", **given}
 
 
-async def errands(*words: str, typed: str = "", settings: Mapping[str, str] = _NOTHING) -> Ran:
+async def started(
+    *words: str, settings: Mapping[str, str] = _NOTHING
+) -> asyncio.subprocess.Process:
     """`settings` are variables of its environment."""
-    process = await asyncio.create_subprocess_exec(
+    return await asyncio.create_subprocess_exec(
         sys.executable,
         "-m",
         "stack",
@@ -41,6 +43,14 @@ async def errands(*words: str, typed: str = "", settings: Mapping[str, str] = _N
         stdout=asyncio.subprocess.PIPE,
         stderr=asyncio.subprocess.PIPE,
     )
+
+
+async def ended(process: asyncio.subprocess.Process, typed: str) -> Ran:
+    """After it was told the last of what it is told."""
     out, error = await process.communicate(typed.encode())
     assert process.returncode is not None
     return Ran(process.returncode, out.decode(), error.decode())
+
+
+async def errands(*words: str, typed: str = "", settings: Mapping[str, str] = _NOTHING) -> Ran:
+    return await ended(await started(*words, settings=settings), typed)

@@ -19,8 +19,8 @@ from errands.backends.redis_connection import connect
 from errands.backends.redis_journal import RedisJournal
 from errands.contracts.ids import SessionId, TurnId
 from learning.demo_web import free_port
-from stack.running import make_key
 from stack.layout import Layout, Ports
+from stack.running import make_key
 
 _START_SECONDS = 120.0
 _LONGEST = 60

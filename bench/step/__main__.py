@@ -20,8 +20,8 @@ from learning.converse import Conversation, converse
 from learning.repertoire import person_of
 from learning.script import Script, read_scripts
 from learning.stage import stage
-from stack.running import running
 from stack.layout import Layout, Ports
+from stack.running import running
 
 ROOT = Path(__file__).resolve().parents[2]
 SUITE = ROOT / "learning/suites/hotels-dev.jsonl"

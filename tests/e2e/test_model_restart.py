@@ -15,9 +15,9 @@ from errands.backends.system_clock import SystemClock
 from errands.client import Step, Turn
 from errands.contracts.turn import TurnStatus
 from learning.script import ScriptKind
-from stack.running import make_key, running
 from stack.demo import Heard, conversation, scripts, verdict_on
 from stack.layout import Layout, Ports
+from stack.running import make_key, running
 
 pytestmark = [pytest.mark.served, pytest.mark.timeout(600)]
 

@@ -18,8 +18,8 @@ from errands.contracts.ids import SessionId, SkillName
 from errands.contracts.model_api import ModelApi
 from errands.contracts.ports import Request
 from errands.contracts.priority import PRIORITY_HEADER, Priority
-from stack.running import running
 from stack.layout import Layout, Ports
+from stack.running import running
 from tests.worker_process import until
 
 pytestmark = [pytest.mark.served, pytest.mark.timeout(300)]

@@ -7,7 +7,7 @@ from contextlib import asynccontextmanager
 from errands.contracts.event import TurnEnded
 from errands.contracts.session import PendingEffect
 from errands.contracts.turn import StopReason, Turn, TurnStatus
-from tests.errands_command import errands
+from tests.errands_command import ended, errands, started
 from tests.sites.serving import served
 from tests.unit.api.house import START, House
 from tests.unit.api.test_approvals import PAY
@@ -163,3 +163,16 @@ async def test_events_of_other_turns_are_not_told_again() -> None:
         second = await errands(*words, settings=settings)
     queued = json.loads(second.out.splitlines()[0])
     assert (queued["type"], queued["turn"]["number"]) == ("turn.queued", 2)
+
+
+async def test_who_loses_the_api_is_told_how_to_go_on() -> None:
+    house = House()
+    async with talking(house, play) as settings:
+        process = await started("chat", "Buy it", "--start", START, settings=settings)
+        assert process.stdout is not None
+        await process.stdout.readuntil(b"What is your email?\n")
+    ran = await ended(process, "maya@example.org\n")
+    assert ran.code == 3
+    assert "the session may go on: `errands chat --session ses_" in ran.error
+    assert f"errands: {settings['ERRANDS_URL']} doesn't answer" in ran.error
+    assert "Traceback" not in ran.error
