@@ -2,7 +2,7 @@
 
 from collections.abc import AsyncGenerator
 from dataclasses import dataclass
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 from pydantic import SecretStr
 
@@ -21,6 +21,13 @@ from errands.contracts.keys import ApiKey, LabelerKey
 from errands.contracts.session import Session
 from errands.contracts.step import Step
 from errands.contracts.turn import Turn
+
+
+class ListedSession(NamedTuple):
+    """A session, and its place among its tenant's: older ones have lesser places."""
+
+    place: str
+    session: Session
 
 
 class SessionStore(Protocol):
@@ -62,6 +69,15 @@ class SessionStore(Protocol):
         """Removes all that is known of a closed session.
 
         False, and nothing is removed, while it is open or somebody works on it.
+        """
+        ...
+
+    async def of_tenant(
+        self, tenant: TenantId, after: str | None, most: int
+    ) -> tuple[ListedSession, ...]:
+        """A tenant's sessions that aren't forgotten, newest first, from after a place on.
+
+        After what was never a place there is nothing.
         """
         ...
 

@@ -196,8 +196,24 @@ class ApprovalBody(Answer):
         )
 
 
+class SessionList(Answer):
+    """`next_cursor` is after the last that was looked at.
+
+    Where sessions of other statuses are left out, a page may hold fewer than `limit`, none even,
+    while `has_more` says that there are more to look at.
+    """
+
+    sessions: list[SessionBody]
+    has_more: bool
+    next_cursor: str | None
+
+
 class TurnList(Answer):
+    """`next_cursor` is after the last of these, for those that come later too."""
+
     turns: list[TurnBody]
+    has_more: bool
+    next_cursor: str | None
 
 
 class StepList(Answer):

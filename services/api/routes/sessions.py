@@ -1,6 +1,8 @@
 """Sessions: opening, reading, closing."""
 
-from fastapi import APIRouter, Response
+from typing import Annotated
+
+from fastapi import APIRouter, Query, Response
 
 from errands.contracts.errors import IdempotencyConflictError
 from errands.contracts.event import SessionChanged, SessionCreated, TurnEnded
@@ -12,10 +14,12 @@ from services.api.auth import Caller, digest_of
 from services.api.ids import new_session_id, session_id_for
 from services.api.lookup import OwnSession, tell
 from services.api.pace import PACED
+from services.api.paging import After, Limit
 from services.api.ports import Given, Ports
 from services.api.problems import Code, ProblemError, documented
 from services.api.saying import REPLAYED, IdempotencyKey
-from services.api.schemas import NewSession, SessionBody
+from services.api.schemas import NewSession, SessionBody, SessionList
+from services.api.session_listing import listed
 
 router = APIRouter(prefix="/v1/sessions", tags=["sessions"])
 
@@ -85,6 +89,21 @@ def _opened(body: NewSession, tenant: TenantId, ports: Ports, key: str | None) -
         opened_by=digest_of(body.model_dump_json()),
         created_at=now,
     )
+
+
+@router.get("", operation_id="listSessions", summary="List the sessions")
+async def list_sessions(
+    ports: Given,
+    tenant: Caller,
+    limit: Limit = 100,
+    after: After = None,
+    status: Annotated[
+        list[SessionStatus] | None,
+        Query(max_length=len(SessionStatus), description="Of these statuses only; else of any."),
+    ] = None,
+) -> SessionList:
+    """Your own, newest first: all that are open, and those that were closed not long ago."""
+    return await listed(ports.sessions, tenant, after, limit, frozenset(status or SessionStatus))
 
 
 @router.get(

@@ -373,3 +373,18 @@ async def test_an_interruption_that_is_sent_twice_at_once_does_not_cancel_itself
         path = f"/v1/sessions/{opened.json()['id']}/turns"
         response = await maya.post(path, json=body, headers=KEY)
     assert (response.json()["id"], response.json()["status"]) == ("twin", "queued")
+
+
+async def test_turns_are_listed_in_pages(maya: httpx.AsyncClient, session: str) -> None:
+    for message in ("one", "two", "three"):
+        await maya.post(f"{session}/turns", json={"message": message})
+    first = (await maya.get(f"{session}/turns", params={"limit": 2})).json()
+    assert [turn["message"] for turn in first["turns"]] == ["one", "two"]
+    assert first["has_more"] is True
+    query = {"limit": 2, "after": first["next_cursor"]}
+    rest = (await maya.get(f"{session}/turns", params=query)).json()
+    assert [turn["message"] for turn in rest["turns"]] == ["three"]
+    assert rest["has_more"] is False
+    await maya.post(f"{session}/turns", json={"message": "four"})
+    later = await maya.get(f"{session}/turns", params={"after": rest["next_cursor"]})
+    assert [turn["message"] for turn in later.json()["turns"]] == ["four"]
