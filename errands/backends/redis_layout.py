@@ -22,6 +22,7 @@ may touch several:
 - `NS:closed`               zset: session -> unix seconds of its closing, until it is forgotten
 - `NS:{of:TENANT}:sessions` zset: session -> unix ms of its opening, until it is forgotten
 - `NS:news`                 zset: session -> ms of the last touch, for webhooks; a hint as well
+- `NS:call:DIGEST`          hash: `sent`, and `ended` once it has; digests only; expires
 - `NS:{webhooks}`           hash: webhook -> it as JSON, its secret with it
 - `NS:{WEBHOOK}:due`        zset: delivery -> unix seconds, while it is out as well
 - `NS:{WEBHOOK}:log`        hash: delivery -> it as JSON

@@ -14,6 +14,7 @@ from errands.backends.openai_model import OpenaiModel
 from errands.backends.pace import redis_pace
 from errands.backends.pictures import GzipPictures
 from errands.backends.recordings import GzipRecordings
+from errands.backends.redis_calls import RedisCalls
 from errands.backends.redis_connection import check_durability, connect
 from errands.backends.redis_deliveries import RedisDeliveries
 from errands.backends.redis_events import RedisEvents
@@ -24,9 +25,11 @@ from errands.backends.redis_sessions import RedisSessions
 from errands.backends.redis_state import RedisState
 from errands.backends.redis_turns import RedisTurns
 from errands.backends.redis_webhooks import RedisWebhooks
+from errands.backends.served_skills import FixedSkills, ToldSkills
 from errands.backends.system_clock import SystemClock
 from errands.backends.vllm_model import VllmModel
-from errands.contracts.ports import Model
+from errands.contracts.ports import Model, SkillSource
+from errands.contracts.skill import AdapterManifest, ServedSkills
 from errands.settings import Settings
 from services.api.hints import KeeperHints, PromptHints
 from services.api.ports import Ports, Rules
@@ -69,6 +72,8 @@ def build_ports(settings: Settings) -> Ports:
         hints=PromptHints(found),
         keys=keys,
         pace=redis_pace(client, settings.key_posts_a_minute),
+        calls=RedisCalls(client),
+        skills=_skills(settings, http),
         recordings=GzipRecordings(place, clock),
         pictures=GzipPictures(place, clock),
         labels=labels,
@@ -87,6 +92,16 @@ def build_ports(settings: Settings) -> Ports:
     )
 
 
+def _skills(settings: Settings, client: httpx.AsyncClient) -> SkillSource:
+    if settings.model_api == "openai":
+        return FixedSkills(ServedSkills(manifest=AdapterManifest(base_model=settings.model_name)))
+    return ToldSkills(_adapters(settings), client)
+
+
+def _adapters(settings: Settings) -> str:
+    return f"{settings.adapters_url.rstrip('/')}/adapters"
+
+
 def _model(settings: Settings, client: httpx.AsyncClient) -> Model:
     if settings.model_api == "openai":
         return OpenaiModel(
@@ -94,8 +109,9 @@ def _model(settings: Settings, client: httpx.AsyncClient) -> Model:
                 settings.model_url, settings.model_name, client, api_key=settings.model_key
             )
         )
-    adapters = f"{settings.adapters_url.rstrip('/')}/adapters"
-    return VllmModel(settings.model_url, adapters, client, base_model=settings.model_name)
+    return VllmModel(
+        settings.model_url, _adapters(settings), client, base_model=settings.model_name
+    )
 
 
 def _with_connections(url: str, count: int) -> str:

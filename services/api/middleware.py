@@ -11,7 +11,7 @@ from starlette.datastructures import Headers, MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from errands.telemetry import metrics
-from services.api.problems import Code, ProblemError, problem_response
+from services.api.problems import REQUEST_ID, Code, ProblemError, problem_response
 
 _REQUEST_ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9_.-]{0,99}")
 _QUIET_ROUTES = frozenset({"/healthz", "/readyz", "/metrics"})
@@ -33,6 +33,7 @@ class AccessMiddleware:
             await self._app(scope, receive, send)
             return
         request_id = _request_id(Headers(scope=scope))
+        scope.setdefault("state", {})[REQUEST_ID] = request_id
         answer = _Answer(send, request_id, time.monotonic())
         structlog.contextvars.clear_contextvars()
         structlog.contextvars.bind_contextvars(request=request_id)
@@ -42,7 +43,7 @@ class AccessMiddleware:
             _log.exception("request.crashed")
             if answer.head_seconds is not None:
                 raise
-            response = problem_response(ProblemError(Code.INTERNAL_ERROR), scope["path"])
+            response = problem_response(ProblemError(Code.INTERNAL_ERROR), scope)
             await response(scope, receive, answer)
         finally:
             _tell(scope, answer)
@@ -128,7 +129,7 @@ class BodyLimitMiddleware:
 
     async def _refuse(self, scope: Scope, receive: Receive, send: Send) -> None:
         detail = f"A body has at most {self._limit} bytes."
-        response = problem_response(ProblemError(Code.BODY_TOO_LARGE, detail), scope["path"])
+        response = problem_response(ProblemError(Code.BODY_TOO_LARGE, detail), scope)
         await response(scope, receive, send)
 
 

@@ -6,6 +6,7 @@ from fastapi import APIRouter, Query, Response
 
 from errands.contracts.event import TurnEnded
 from errands.contracts.turn import Turn, TurnStatus
+from services.api.etags import TAGGED, IfNoneMatch, tagged
 from services.api.key_watch import Waiter
 from services.api.lookup import OwnSession, OwnTurn, tell
 from services.api.pace import PACED
@@ -103,10 +104,20 @@ def _place(turn: Turn) -> str:
     "/{turn}",
     operation_id="getTurn",
     summary="Read a turn, or wait for its reply",
-    responses=documented(Code.SESSION_NOT_FOUND, Code.TURN_NOT_FOUND, Code.INVALID_REQUEST),
+    response_model=TurnBody,
+    responses={
+        **TAGGED,
+        **documented(Code.SESSION_NOT_FOUND, Code.TURN_NOT_FOUND, Code.INVALID_REQUEST),
+    },
 )
-async def get_turn(ports: Given, turn: OwnTurn, patience: Waiter, wait: Seconds = 0) -> TurnBody:
-    return TurnBody.of(await wait_for_end(ports, turn, wait, patience))
+async def get_turn(
+    ports: Given,
+    turn: OwnTurn,
+    patience: Waiter,
+    wait: Seconds = 0,
+    if_none_match: IfNoneMatch = None,
+) -> Response:
+    return tagged(TurnBody.of(await wait_for_end(ports, turn, wait, patience)), if_none_match)
 
 
 @router.post(

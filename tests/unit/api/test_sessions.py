@@ -293,3 +293,14 @@ async def test_a_page_looks_at_so_many_sessions_and_says_that_there_are_more(
     await maya.delete(f"/v1/sessions/{ids[-1]}")
     assert await listed(maya, status="closed") == ([ids[-1]], "01")
     assert await listed(maya) == (ids, "42")
+
+
+@pytest.mark.parametrize("steps", [True, "5", 5.5, 0])
+async def test_a_number_is_a_number(maya: httpx.AsyncClient, steps: object) -> None:
+    bad = await maya.post("/v1/sessions", json={"start_url": START, "limits": {"max_steps": steps}})
+    assert is_problem(bad, 422, "invalid_request")
+
+
+async def test_a_whole_number_may_be_written_as_any(maya: httpx.AsyncClient) -> None:
+    body = {"start_url": START, "limits": {"max_steps": 5.0, "max_seconds": 9}}
+    assert (await maya.post("/v1/sessions", json=body)).json()["limits"]["max_steps"] == 5

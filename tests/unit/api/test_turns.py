@@ -49,7 +49,7 @@ async def test_a_turn_is_queued_and_hinted(
     assert response.headers["location"] == f"{session}/turns/{body['id']}"
     assert house.hints.sent == [session.rpartition("/")[2]]
     assert (await maya.get(session)).json()["status"] == "queued"
-    assert (await maya.get(f"{session}/turns")).json() == {"turns": [body]}
+    assert (await maya.get(f"{session}/turns")).json()["turns"] == [body]
 
 
 @pytest.mark.parametrize("message", ["", "  ", "\n\t", "\u2003"])
@@ -310,11 +310,17 @@ async def test_a_key_that_asks_too_often_is_told_to_wait() -> None:
     async with await house.caller("maya-inc") as maya, await house.caller("noah-ltd") as noah:
         opened = await maya.post("/v1/sessions", json={"start_url": START})
         session = f"/v1/sessions/{opened.json()['id']}"
-        for _ in range(2):
-            await say(maya, session)
+        assert opened.headers["ratelimit"].startswith('"key";r=2;t=')
+        other = await maya.post(f"{session}/turns", json={"message": " "})
+        assert is_problem(other, 422, "empty_message")
+        assert other.headers["ratelimit"].startswith('"key";r=1;t=')
+        await say(maya, session)
         response = await maya.post(f"{session}/turns", json={"message": "Hi"})
         assert is_problem(response, 429, "too_many_requests")
         assert 0 < int(response.headers["retry-after"]) <= 60
+        assert response.headers["ratelimit-policy"] == '"key";q=3;w=60'
+        assert response.headers["ratelimit"].startswith('"key";r=0;t=')
+        assert "ratelimit" not in (await maya.get(session)).headers
         assert (await maya.get(session)).status_code == 200
         assert (await noah.post("/v1/sessions", json={"start_url": START})).status_code == 201
 
