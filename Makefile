@@ -12,7 +12,7 @@ SUDO   := $(shell [ "$$(id -u)" = 0 ] || echo sudo)
 FAST_TESTS = $(RUN) -m pytest -m "not served and not long" --numprocesses auto --dist loadscope
 
 .DEFAULT_GOAL := help
-.PHONY: help setup system demo up test test-fast test-faults check format eval bench-line-form bench-observe bench-focus bench-webtasks bench-apps bench-multi-lora bench-adapter-swap bench-grammar bench-step bench-layout bench-ideas bench-beside bench-precision bench-browsers bench-recording bench-recovery bench-warm bench-load soak bench-capacity bench-capacity-check watching round learn candidates learn-focus lock clean
+.PHONY: help setup system demo up test test-fast test-faults check format eval bench-line-form bench-observe bench-focus bench-webtasks bench-apps bench-multi-lora bench-adapter-swap bench-grammar bench-step bench-layout bench-ideas bench-beside bench-precision bench-browsers bench-recording bench-recovery bench-warm bench-load soak bench-capacity bench-capacity-check openapi fuzz watching round learn candidates learn-focus lock clean
 
 help: ## Show this list
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 14
@@ -157,6 +157,12 @@ bench-capacity: setup ## How many workers and model servers so many people need,
 
 bench-capacity-check: setup ## The simulation beside a real run on this machine (about 5 minutes)
 	$(RUN) -m bench.capacity.check
+
+openapi: $(VENV)/.installed ## Write docs/openapi.json anew; refuses what breaks callers, unless BREAKING=1
+	@$(RUN) -m services.api.document $(if $(BREAKING),--breaking)
+
+fuzz: setup ## schemathesis against a real API and Redis for ten minutes, or FOR so many seconds
+	$(RUN) -m tests.fuzz.run --seconds $(or $(FOR),600)
 
 watching: $(VENV)/.installed ## Write dashboards and alerts anew from stack/watching
 	@$(RUN) -m stack.watching

@@ -11,7 +11,7 @@ from pydantic import BaseModel, ValidationError
 
 from errands.backends.manifest_file import read_manifest, write_manifest
 from errands.contracts.ids import SkillName
-from errands.contracts.skill import AdapterManifest, AdapterVersion
+from errands.contracts.skill import AdapterManifest, AdapterVersion, Score
 from learning.compare import UnlikeScriptsError
 from learning.proof import NoProofError, Proof
 
@@ -45,8 +45,7 @@ def main(  # noqa: PLR0913, PLR0917 the flags of a command
     chance, worse on no other, and never what may not happen. `python -m services.inference.skills
     rollback SKILL` goes back.
     """
-    if live and not unproven:
-        _demand_proof(suite, before, after)
+    scores = () if unproven or not live else _proven(suite, before, after)
     known = _read(manifest, base)
     version = 1 + max((a.version for a in known.adapters if a.skill == skill), default=0)
     folder = manifest.parent / skill / str(version)
@@ -66,6 +65,7 @@ def main(  # noqa: PLR0913, PLR0917 the flags of a command
         base_model=base,
         created=datetime.now(UTC).date(),
         card="CARD.md",
+        scores=scores,
     )
     write_manifest(manifest, known.with_version(added, live=live))
     typer.echo(f"{added.name} is {'live' if live else 'listed'}")
@@ -78,7 +78,8 @@ def _rank_of(config: Path) -> int:
         raise typer.BadParameter(f"{config} tells no rank: {error}") from error
 
 
-def _demand_proof(suite: str, before: Path | None, after: Path | None) -> None:
+def _proven(suite: str, before: Path | None, after: Path | None) -> tuple[Score, ...]:
+    """What the new version did in each suite. Ends the command where that is no proof."""
     if not suite or before is None or after is None:
         raise typer.BadParameter("to go live it needs --suite, --before and --after, or --unproven")
     try:
@@ -91,6 +92,7 @@ def _demand_proof(suite: str, before: Path | None, after: Path | None) -> None:
         raise typer.Exit(NOT_PROVEN)
     for one in (proof.own, *proof.others):
         typer.echo(f"{one.name}: {one.pairs}")
+    return tuple(one.score for one in (proof.own, *proof.others) if one.after)
 
 
 def _read(manifest: Path, base: str) -> AdapterManifest:

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from errands.contracts.skill import Score
 from learning.compare import Pairs, compare
 from learning.result import Result, read_results
 
@@ -23,6 +24,12 @@ class Suite:
     @property
     def pairs(self) -> Pairs:
         return compare(self.before, self.after)
+
+    @property
+    def score(self) -> Score:
+        """The new version's."""
+        successes = sum(result.ok for result in self.after)
+        return Score(suite=self.name, conversations=len(self.after), successes=successes)
 
 
 @dataclass(frozen=True, slots=True)

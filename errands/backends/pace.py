@@ -14,6 +14,7 @@ from redis.asyncio import Redis
 
 from errands.contracts.errors import StoreUnavailableError
 from errands.contracts.ids import KeyId
+from errands.contracts.stores import Room
 
 _PREFIX: Final = "errands:pace"
 
@@ -25,16 +26,17 @@ class LimitedPace:
         self._limiter = SlidingWindowCounterRateLimiter(storage)
         self._most = RateLimitItemPerMinute(a_minute) if a_minute else None
 
-    async def wait(self, key: KeyId) -> float:
+    async def take(self, key: KeyId) -> Room | None:
         if self._most is None:
-            return 0
+            return None
         try:
-            if await self._limiter.hit(self._most, key):
-                return 0
+            has_room = await self._limiter.hit(self._most, key)
             window = await self._limiter.get_window_stats(self._most, key)
         except StorageError as error:
             raise StoreUnavailableError(repr(error)) from error
-        return max(0.1, window.reset_time - time())
+        fresh = max(0.1, window.reset_time - time())
+        left = window.remaining if has_room else 0
+        return Room(self._most.amount, left, fresh, wait=0 if has_room else fresh)
 
 
 def redis_pace(client: Redis, a_minute: int) -> LimitedPace:

@@ -20,7 +20,9 @@ may touch several:
 - `NS:pending`              zset: session -> ms of the last touch; a hint that is always verified
 - `NS:open`                 zset: session -> unix seconds of its last message, until it is closed
 - `NS:closed`               zset: session -> unix seconds of its closing, until it is forgotten
+- `NS:{of:TENANT}:sessions` zset: session -> unix ms of its opening, until it is forgotten
 - `NS:news`                 zset: session -> ms of the last touch, for webhooks; a hint as well
+- `NS:call:DIGEST`          hash: `sent`, and `ended` once it has; digests only; expires
 - `NS:{webhooks}`           hash: webhook -> it as JSON, its secret with it
 - `NS:{WEBHOOK}:due`        zset: delivery -> unix seconds, while it is out as well
 - `NS:{WEBHOOK}:log`        hash: delivery -> it as JSON
@@ -33,7 +35,7 @@ may touch several:
 
 from dataclasses import dataclass
 
-from errands.contracts.ids import SessionId, TurnId, WebhookId
+from errands.contracts.ids import SessionId, TenantId, TurnId, WebhookId
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,6 +132,10 @@ def open_index(namespace: str) -> str:
 
 def closed_index(namespace: str) -> str:
     return f"{namespace}:closed"
+
+
+def tenant_index(namespace: str, tenant: TenantId) -> str:
+    return f"{namespace}:{{of:{tenant}}}:sessions"
 
 
 def news_index(namespace: str) -> str:

@@ -15,12 +15,14 @@ from errands.backends.redis_layout import (
     open_index,
     pending_index,
 )
+from errands.backends.redis_tenants import TenantIndex
 from errands.backends.told import told
 from errands.backends.turn_rules import shown
 from errands.contracts.errors import NotFoundError, SessionBusyError
 from errands.contracts.event import Event
-from errands.contracts.ids import Fence, SessionId, SlotName, TurnId
+from errands.contracts.ids import Fence, SessionId, SlotName, TenantId, TurnId
 from errands.contracts.session import Session
+from errands.contracts.stores import ListedSession
 
 
 class RedisSessions:
@@ -31,6 +33,7 @@ class RedisSessions:
         self._namespace = namespace
         self._open = open_index(namespace)
         self._news = news_index(namespace)
+        self._tenants = TenantIndex(client, namespace)
         self._create = LuaScript(client, "create_session")
         self._load = LuaScript(client, "load_session")
         self._save = LuaScript(client, "save_session")
@@ -44,6 +47,7 @@ class RedisSessions:
         with guard():  # first: what is never listed would never be found idle
             listed: dict[str, float] = {session.id: session.created_at}
             await self._client.zadd(self._open, listed, nx=True)
+        await self._tenants.add(session)
         (was_created,) = await self._create(names, [session.model_dump_json(), *told])
         return was_created == 1
 
@@ -94,12 +98,18 @@ class RedisSessions:
         records = [name.decode() for id_, name in turns.items() if id_.endswith(b":idempotency")]
         kept = [keys.turns, keys.secrets, keys.state, keys.events, keys.told]
         rest = [keys.fence, keys.keeper, *kept, *own, *records]
+        await self._unlist_of_tenant(keys)  # first: afterwards nobody knows whose it was
         (is_gone,) = await self._forget([keys.session, keys.pending, keys.lease, *rest])
         if is_gone == 1:
             await self._unlist(self._news, session)
             await self._unlist(pending_index(self._namespace), session)
             await self._unlist(closed_index(self._namespace), session)
         return is_gone == 1
+
+    async def of_tenant(
+        self, tenant: TenantId, after: str | None, most: int
+    ) -> tuple[ListedSession, ...]:
+        return await self._tenants.read(tenant, after, most, self)
 
     async def secrets(self, session: SessionId) -> dict[SlotName, SecretStr]:
         with guard():
@@ -108,6 +118,17 @@ class RedisSessions:
                 self._client.hgetall(self._keys(session).secrets),
             )
         return {SlotName(k.decode()): SecretStr(v.decode()) for k, v in found.items()}
+
+    async def _unlist_of_tenant(self, keys: SessionKeys) -> None:
+        """Unless it isn't to be forgotten yet."""
+        with guard():
+            async with self._client.pipeline(transaction=False) as pipe:
+                pipe.hmget(keys.session, ["json", "closed"])
+                pipe.exists(keys.pending, keys.lease)
+                (json, closed), in_use = await pipe.execute()
+        if json is not None and closed is not None and not in_use:
+            saved = Session.model_validate_json(json)
+            await self._tenants.remove(saved.tenant, saved.id)
 
     async def _unlist(self, index: str, session: SessionId) -> None:
         with guard():

@@ -3,6 +3,7 @@
 Fields and words that are new to this version are no error: words come as plain text then.
 """
 
+from datetime import date
 from typing import Annotated, TypeAlias, TypeVar
 
 from pydantic import BaseModel, ConfigDict, Field
@@ -44,6 +45,14 @@ class Session(Answer):
     created_at: float
 
 
+class SessionPage(Answer):
+    """`next_cursor` is after the last that was looked at: a page may be short and not the last."""
+
+    sessions: tuple[Session, ...]
+    has_more: bool
+    next_cursor: str | None
+
+
 class Usage(Answer):
     """Tokens; `cached` are those of `prompt` that the model had already seen."""
 
@@ -79,8 +88,12 @@ class Turn(Answer):
         return self.stop_reason == StopReason.NEEDS_YES
 
 
-class TurnList(Answer):
+class TurnPage(Answer):
+    """`next_cursor` is after the last of these, for those that come later too."""
+
     turns: tuple[Turn, ...]
+    has_more: bool
+    next_cursor: str | None
 
 
 class Approval(Answer):
@@ -226,6 +239,49 @@ class DeliveryPage(Answer):
     next_cursor: str | None
 
 
+class Score(Answer):
+    """Of a suite's `conversations` so many came to what the person wanted."""
+
+    suite: str
+    conversations: int
+    successes: int
+
+
+class SkillVersion(Answer):
+    """`name` is what a step's `model` says."""
+
+    version: int
+    name: str
+    rank: int
+    base_model: str
+    created: date | None
+    scores: tuple[Score, ...]
+
+
+class Canary(Answer):
+    """A version that answers for a share of the sessions."""
+
+    version: int
+    share: float
+
+
+class Skill(Answer):
+    """`live` is the version that is meant to answer, `answering` the name of the one that does."""
+
+    name: str
+    live: int | None
+    answering: str | None
+    canary: Canary | None
+    versions: tuple[SkillVersion, ...]
+
+
+class SkillList(Answer):
+    """`base_model` answers for what has no adapter."""
+
+    base_model: str
+    skills: tuple[Skill, ...]
+
+
 class Fault(Answer):
     """One thing of a request that isn't valid."""
 
@@ -242,4 +298,5 @@ class Problem(Answer):
     code: str
     detail: str
     instance: str
+    request_id: str
     errors: tuple[Fault, ...] | None = None

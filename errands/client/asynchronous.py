@@ -12,7 +12,7 @@ from tenacity import AsyncRetrying
 
 from errands.client import answers, calls
 from errands.client.call import BROKEN, MANY, Call, answered, requested
-from errands.client.calls import GRACE_SECONDS, Page, SessionOptions
+from errands.client.calls import GRACE_SECONDS, Page, SessionOptions, SessionQuery
 from errands.client.errors import ClientError, UnreachableError
 from errands.client.events import Told
 from errands.client.retries import Retries
@@ -68,6 +68,10 @@ class AsyncErrands:
     async def get_session(self, session: str) -> answers.Session:
         return await self._call(calls.get_session(session))
 
+    async def list_sessions(self, **query: Unpack[SessionQuery]) -> answers.SessionPage:
+        """Newest first, of any status or of `status`; closed ones until they are forgotten."""
+        return await self._call(calls.list_sessions(query))
+
     async def close_session(self, session: str) -> None:
         """Cancels its turns and removes its secrets, its files and the browser's state."""
         await self._call(calls.close_session(session))
@@ -108,8 +112,9 @@ class AsyncErrands:
     async def get_turn(self, session: str, turn: str) -> answers.Turn:
         return await self._call(calls.get_turn(session, turn))
 
-    async def list_turns(self, session: str) -> tuple[answers.Turn, ...]:
-        return (await self._call(calls.list_turns(session))).turns
+    async def list_turns(self, session: str, **page: Unpack[Page]) -> answers.TurnPage:
+        """Oldest first."""
+        return await self._call(calls.list_turns(session, page))
 
     async def cancel_turn(self, session: str, turn: str) -> answers.Turn:
         """A queued turn ends at once, a running one at its next step."""
@@ -187,6 +192,10 @@ class AsyncErrands:
 
     async def remove_file(self, session: str, name: str) -> None:
         await self._call(calls.remove_file(session, name))
+
+    async def list_skills(self) -> answers.SkillList:
+        """The adapters that are served, with all their versions."""
+        return await self._call(calls.list_skills())
 
     async def create_webhook(
         self,

@@ -1,6 +1,6 @@
 """One request as a plain value, and how it goes to httpx and comes back. No I/O here."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Final, Generic, TypeVar
@@ -47,7 +47,7 @@ class Call(Generic[AnswerT]):
     method: Method
     path: str
     read: Callable[[httpx.Response], AnswerT]
-    query: Mapping[str, str | float] = field(default_factory=dict)
+    query: Mapping[str, str | float | Sequence[str]] = field(default_factory=dict)
     headers: Mapping[str, str] = field(default_factory=dict)
     body: Mapping[str, object] | None = None
     content: bytes | None = None
@@ -94,9 +94,9 @@ def problem_of(response: httpx.Response) -> ErrandsApiError:
             code=f"http_{response.status_code}",
             detail=f"{response.request.method} {response.request.url.path} was answered so",
             instance=response.request.url.path,
+            request_id=response.headers.get("x-request-id", ""),
         )
-    request_id = response.headers.get("x-request-id", "")
-    return error_of(problem, request_id, _seconds(response.headers.get("retry-after")))
+    return error_of(problem, _seconds(response.headers.get("retry-after")))
 
 
 def _seconds(text: str | None) -> float | None:

@@ -6,6 +6,7 @@ from uuid import uuid4
 
 from errands.client import answers
 from errands.client.call import Call, Method, content, model, nothing, path
+from errands.contracts.session import SessionStatus
 from errands.contracts.webhook import EventName
 
 GRACE_SECONDS: Final = 86400
@@ -43,6 +44,12 @@ class Page(TypedDict, total=False):
     after: str
 
 
+class SessionQuery(Page, total=False):
+    """A page of sessions; of these statuses only, where some are named."""
+
+    status: Sequence[SessionStatus | str]
+
+
 def _page(page: Page) -> dict[str, str | float]:
     """Without a cursor that is none: the last page's may be handed in as it is."""
     return {name: value for name, value in page.items() if isinstance(value, (str, int))}
@@ -68,6 +75,17 @@ def get_session(session: str) -> Call[answers.Session]:
     return Call(method=Method.GET, path=path("sessions", session), read=model(answers.Session))
 
 
+def list_sessions(query: SessionQuery) -> Call[answers.SessionPage]:
+    statuses = [str(status) for status in query.get("status", ())]
+    named = {"status": statuses} if statuses else {}
+    return Call(
+        method=Method.GET,
+        path=path("sessions"),
+        query={**_page(query), **named},
+        read=model(answers.SessionPage),
+    )
+
+
 def close_session(session: str) -> Call[None]:
     return Call(method=Method.DELETE, path=path("sessions", session), read=nothing)
 
@@ -88,9 +106,9 @@ def create_turn(
     )
 
 
-def list_turns(session: str) -> Call[answers.TurnList]:
+def list_turns(session: str, page: Page) -> Call[answers.TurnPage]:
     where = path("sessions", session, "turns")
-    return Call(method=Method.GET, path=where, read=model(answers.TurnList))
+    return Call(method=Method.GET, path=where, query=_page(page), read=model(answers.TurnPage))
 
 
 def get_turn(session: str, turn: str, wait: float = 0) -> Call[answers.Turn]:
@@ -160,6 +178,10 @@ def get_file(session: str, name: str) -> Call[bytes]:
 
 def remove_file(session: str, name: str) -> Call[None]:
     return Call(method=Method.DELETE, path=path("sessions", session, "files", name), read=nothing)
+
+
+def list_skills() -> Call[answers.SkillList]:
+    return Call(method=Method.GET, path=path("skills"), read=model(answers.SkillList))
 
 
 def create_webhook(

@@ -31,15 +31,15 @@ class ErrandsApiError(ClientError):
     `request_id` finds the request in the service's logs. `retry_after` is seconds.
     """
 
-    def __init__(self, problem: Problem, request_id: str, retry_after: float | None = None) -> None:
+    def __init__(self, problem: Problem, retry_after: float | None = None) -> None:
         self.code: str = problem.code
         self.title: str = problem.title
         self.status: int = problem.status
         self.detail: str = problem.detail
         self.faults: tuple[Fault, ...] = problem.errors or ()
-        self.request_id = request_id
+        self.request_id: str = problem.request_id
         self.retry_after = retry_after
-        super().__init__(f"{self.code} ({self.status}): {self.detail} [{request_id}]")
+        super().__init__(f"{self.code} ({self.status}): {self.detail} [{self.request_id}]")
 
 
 class RefusedKeyError(ErrandsApiError):
@@ -101,5 +101,5 @@ _KINDS: Final[Mapping[int, type[ErrandsApiError]]] = {
 }
 
 
-def error_of(problem: Problem, request_id: str, retry_after: float | None) -> ErrandsApiError:
-    return _KINDS.get(problem.status, ErrandsApiError)(problem, request_id, retry_after)
+def error_of(problem: Problem, retry_after: float | None) -> ErrandsApiError:
+    return _KINDS.get(problem.status, ErrandsApiError)(problem, retry_after)

@@ -11,7 +11,7 @@ from tenacity import Retrying
 
 from errands.client import answers, calls
 from errands.client.call import BROKEN, MANY, Call, answered, requested
-from errands.client.calls import GRACE_SECONDS, Page, SessionOptions
+from errands.client.calls import GRACE_SECONDS, Page, SessionOptions, SessionQuery
 from errands.client.errors import ClientError, UnreachableError
 from errands.client.events import Told
 from errands.client.retries import Retries
@@ -65,6 +65,10 @@ class Errands:
     def get_session(self, session: str) -> answers.Session:
         return self._call(calls.get_session(session))
 
+    def list_sessions(self, **query: Unpack[SessionQuery]) -> answers.SessionPage:
+        """Newest first, of any status or of `status`; closed ones until they are forgotten."""
+        return self._call(calls.list_sessions(query))
+
     def close_session(self, session: str) -> None:
         """Cancels its turns and removes its secrets, its files and the browser's state."""
         self._call(calls.close_session(session))
@@ -105,8 +109,9 @@ class Errands:
     def get_turn(self, session: str, turn: str) -> answers.Turn:
         return self._call(calls.get_turn(session, turn))
 
-    def list_turns(self, session: str) -> tuple[answers.Turn, ...]:
-        return self._call(calls.list_turns(session)).turns
+    def list_turns(self, session: str, **page: Unpack[Page]) -> answers.TurnPage:
+        """Oldest first."""
+        return self._call(calls.list_turns(session, page))
 
     def cancel_turn(self, session: str, turn: str) -> answers.Turn:
         """A queued turn ends at once, a running one at its next step."""
@@ -178,6 +183,10 @@ class Errands:
 
     def remove_file(self, session: str, name: str) -> None:
         self._call(calls.remove_file(session, name))
+
+    def list_skills(self) -> answers.SkillList:
+        """The adapters that are served, with all their versions."""
+        return self._call(calls.list_skills())
 
     def create_webhook(
         self,

@@ -4,6 +4,7 @@ ErrandsError
 ├── NotFoundError             a store: there is no such thing for this tenant
 ├── SessionClosedError        a store: the session takes no more turns
 ├── IdempotencyConflictError  a store: the key was used with another body
+├── InFlightError             a store: the call with this key hasn't ended yet
 ├── BusyError
 │   ├── SessionBusyError        a store: as many turns of the session wait as may
 │   └── OverloadedError         a store: as many sessions wait as may
@@ -14,6 +15,7 @@ ErrandsError
 ├── FencedError               a store: the writer's lease has passed to another
 ├── HandedOverError           a worker that leaves: another one goes on with the turn
 ├── StoreUnavailableError     a store: Redis can't be reached, or refuses
+├── SkillsUnknownError        what serves the adapters can't be asked
 ├── ModelError
 │   ├── ModelUnavailableError   the model's client: no answer, or not in time
 │   └── ModelRefusedError       the model's client: the request itself is wrong
@@ -43,6 +45,10 @@ class SessionClosedError(ErrandsError):
 
 class IdempotencyConflictError(ErrandsError):
     """This Idempotency-Key was used with another body."""
+
+
+class InFlightError(ErrandsError):
+    """The call with this Idempotency-Key hasn't ended yet."""
 
 
 class BusyError(ErrandsError):
@@ -83,6 +89,10 @@ class HandedOverError(ErrandsError):
 
 class StoreUnavailableError(ErrandsError):
     """The session store can't be reached."""
+
+
+class SkillsUnknownError(ErrandsError):
+    """What serves the adapters can't be asked."""
 
 
 class ModelError(ErrandsError):

@@ -27,7 +27,8 @@ USUAL_SCOPES: Final = frozenset({Scope.READ, Scope.WRITE})
 class ApiKey:
     """A tenant's, for its own sessions. `digest` is the SHA-256 of the whole key, in hex.
 
-    Times are unix seconds; without `expires_at` it is good until it is revoked.
+    Times are unix seconds; without `expires_at` it is good until it is revoked. `made_of` is a
+    digest of how it was asked for, where that may be asked again.
     """
 
     id: KeyId
@@ -37,6 +38,7 @@ class ApiKey:
     name: str = ""
     created_at: float = 0
     expires_at: float | None = None
+    made_of: str = ""
 
     def is_good(self, now: float) -> bool:
         return self.expires_at is None or now < self.expires_at

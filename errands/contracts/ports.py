@@ -19,6 +19,7 @@ from errands.contracts.ids import (
 )
 from errands.contracts.observation import Observation
 from errands.contracts.session import HostPolicy
+from errands.contracts.skill import ServedSkills
 from errands.contracts.step import Effect, Usage
 
 
@@ -197,4 +198,12 @@ class Tokens(Protocol):
 
     def count(self, text: str) -> int:
         """Tokens of a text, or of a line with its line break: lines add up to their text."""
+        ...
+
+
+class SkillSource(Protocol):
+    """Which adapters there are, and which answer."""
+
+    async def read(self) -> ServedSkills:
+        """Raises `SkillsUnknownError`."""
         ...

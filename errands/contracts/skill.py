@@ -40,6 +40,16 @@ Sha256 = Annotated[str, Field(pattern=r"^[0-9a-f]{64}$")]
 Version = Annotated[int, Field(ge=1)]
 
 
+class Score(BaseModel):
+    """What a version did in a suite when it was promoted, beside the others that were live then."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    suite: Annotated[str, Field(min_length=1)]
+    conversations: Annotated[int, Field(ge=1)]
+    successes: Annotated[int, Field(ge=0)]
+
+
 class AdapterVersion(BaseModel):
     """One trained adapter. Its files never change once it is listed."""
 
@@ -55,6 +65,7 @@ class AdapterVersion(BaseModel):
     base_model: Annotated[str, Field(min_length=1)]
     created: date | None = None
     card: str | None = None
+    scores: tuple[Score, ...] = ()
 
     @property
     def name(self) -> str:
@@ -174,3 +185,15 @@ class AdapterManifest(BaseModel):
                 return adapter
         message = f"{skill}@{version} is not in the manifest"
         raise UnknownVersionError(message)
+
+
+class ServedSkills(BaseModel):
+    """What is listed, and what is served of it: `answering` names the version a skill is asked by.
+
+    A skill without one is answered by the base model.
+    """
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    manifest: AdapterManifest
+    answering: dict[SkillName, str] = Field(default_factory=dict)

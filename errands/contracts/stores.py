@@ -2,7 +2,7 @@
 
 from collections.abc import AsyncGenerator
 from dataclasses import dataclass
-from typing import Protocol
+from typing import Final, NamedTuple, Protocol
 
 from pydantic import SecretStr
 
@@ -21,6 +21,13 @@ from errands.contracts.keys import ApiKey, LabelerKey
 from errands.contracts.session import Session
 from errands.contracts.step import Step
 from errands.contracts.turn import Turn
+
+
+class ListedSession(NamedTuple):
+    """A session, and its place among its tenant's: older ones have lesser places."""
+
+    place: str
+    session: Session
 
 
 class SessionStore(Protocol):
@@ -62,6 +69,15 @@ class SessionStore(Protocol):
         """Removes all that is known of a closed session.
 
         False, and nothing is removed, while it is open or somebody works on it.
+        """
+        ...
+
+    async def of_tenant(
+        self, tenant: TenantId, after: str | None, most: int
+    ) -> tuple[ListedSession, ...]:
+        """A tenant's sessions that aren't forgotten, newest first, from after a place on.
+
+        After what was never a place there is nothing.
         """
         ...
 
@@ -118,6 +134,46 @@ class TurnStore(Protocol):
         ...
 
 
+CALL_SECONDS: Final = 120
+"""How long a call that never ended keeps others of its key out."""
+
+
+class CallStore(Protocol):
+    """Calls that make nothing with an id of its own, known again by their idempotency keys.
+
+    Both are digests, so that nothing of what was said is kept. Every method may raise
+    `StoreUnavailableError`.
+    """
+
+    async def begin(self, call: str, sent: str) -> bool:
+        """Whether it is the first; false where the first has ended well.
+
+        Raises `IdempotencyConflictError` where the first sent something else, and
+        `InFlightError` while it goes on.
+        """
+        ...
+
+    async def end(self, call: str, sent: str) -> None:
+        """It has ended well, and is known for a day."""
+        ...
+
+    async def drop(self, call: str) -> None:
+        """It came to nothing: the next is the first."""
+        ...
+
+
+class Room(NamedTuple):
+    """What is left of `limit` requests a minute; `fresh` is in how many seconds all are back.
+
+    `wait` is in how many seconds there is room again, 0 where there is now.
+    """
+
+    limit: int
+    left: int
+    fresh: float
+    wait: float
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Lease:
     session: SessionId
@@ -128,8 +184,8 @@ class Lease:
 class Pace(Protocol):
     """How often a key may ask for work."""
 
-    async def wait(self, key: KeyId) -> float:
-        """Counts one request; in how many seconds there is room again, 0 where there is now.
+    async def take(self, key: KeyId) -> Room | None:
+        """Counts one request, if there is room for it; `None` where nothing is limited.
 
         Raises `StoreUnavailableError`.
         """

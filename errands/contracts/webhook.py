@@ -40,10 +40,14 @@ class RetiringSecret:
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """What a call with an `Idempotency-Key` came to; `digest` is of the call and its key."""
+    """What a call with an `Idempotency-Key` came to.
+
+    `digest` is of the call and its key, `sent` tells what it said, where it said anything.
+    """
 
     digest: str
     answer: str = ""
+    sent: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -71,9 +75,9 @@ class Webhook:
         """Those that sign, the newest first."""
         return (self.secret, *(old.text for old in self.retiring if now < old.until))
 
-    def answer_to(self, digest: str) -> str | None:
-        """What an earlier call of this digest came to."""
-        return next((one.answer for one in self.asked if one.digest == digest), None)
+    def earlier(self, digest: str) -> Asked | None:
+        """An earlier call of this digest."""
+        return next((one for one in self.asked if one.digest == digest), None)
 
 
 class Outcome(StrEnum):

@@ -6,7 +6,7 @@ A fast hash is right here: nobody can guess 256 random bits, slow or fast.
 import hashlib
 import re
 import secrets
-from typing import Annotated
+from typing import Annotated, TypeAlias
 
 import structlog
 from fastapi import Depends, Request, Security
@@ -73,10 +73,13 @@ def digest_of(text: str) -> str:
     return hashlib.sha256(text.encode()).hexdigest()
 
 
-async def _key(
-    ports: Given,
-    given: Annotated[HTTPAuthorizationCredentials | None, Security(_bearer)],
-) -> ApiKey | LabelerKey:
+_labelers_bearer = HTTPBearer(
+    auto_error=False, scheme_name="LabelerKey", description="The same, of one who judges steps."
+)
+_Given: TypeAlias = HTTPAuthorizationCredentials | None
+
+
+async def _key(ports: Ports, given: _Given) -> ApiKey | LabelerKey:
     if given is None:
         raise ProblemError(Code.MISSING_KEY)
     if _KEY.fullmatch(given.credentials) is None:
@@ -93,10 +96,8 @@ def is_good(key: ApiKey | LabelerKey, ports: Ports) -> bool:
     return isinstance(key, LabelerKey) or key.is_good(ports.clock.now())
 
 
-_Key = Annotated[ApiKey | LabelerKey, Depends(_key)]
-
-
-async def _of_tenant(key: _Key) -> ApiKey:
+async def _of_tenant(ports: Given, given: Annotated[_Given, Security(_bearer)]) -> ApiKey:
+    key = await _key(ports, given)
     if not isinstance(key, ApiKey):
         raise ProblemError(Code.KEY_NOT_FOR_THIS)
     structlog.contextvars.bind_contextvars(tenant=key.tenant)
@@ -125,7 +126,10 @@ def _with(key: ApiKey, scope: Scope) -> TenantId:
     return key.tenant
 
 
-async def _labeler(key: _Key) -> LabelerName:
+async def _labeler(
+    ports: Given, given: Annotated[_Given, Security(_labelers_bearer)]
+) -> LabelerName:
+    key = await _key(ports, given)
     if not isinstance(key, LabelerKey):
         raise ProblemError(Code.KEY_NOT_FOR_THIS)
     structlog.contextvars.bind_contextvars(labeler=key.labeler)

@@ -14,6 +14,7 @@ from errands.backends.model_http import Patience
 from errands.backends.pace import redis_pace
 from errands.backends.pictures import GzipPictures
 from errands.backends.recordings import GzipRecordings
+from errands.backends.redis_calls import RedisCalls
 from errands.backends.redis_connection import check_durability, connect
 from errands.backends.redis_deliveries import RedisDeliveries
 from errands.backends.redis_events import RedisEvents
@@ -24,8 +25,11 @@ from errands.backends.redis_sessions import RedisSessions
 from errands.backends.redis_state import RedisState
 from errands.backends.redis_turns import RedisTurns
 from errands.backends.redis_webhooks import RedisWebhooks
+from errands.backends.served_skills import FixedSkills, ToldSkills
 from errands.backends.system_clock import SystemClock
-from errands.contracts.ports import Model
+from errands.contracts.model_api import ModelApi
+from errands.contracts.ports import Model, SkillSource
+from errands.contracts.skill import AdapterManifest, ServedSkills
 from errands.settings import Settings
 from services.api.hints import KeeperHints, PromptHints
 from services.api.ports import Ports, Rules
@@ -68,6 +72,8 @@ def build_ports(settings: Settings) -> Ports:
         hints=PromptHints(found),
         keys=keys,
         pace=redis_pace(client, settings.key_posts_a_minute),
+        calls=RedisCalls(client),
+        skills=_skills(settings, http),
         recordings=GzipRecordings(place, clock),
         pictures=GzipPictures(place, clock),
         labels=labels,
@@ -86,6 +92,16 @@ def build_ports(settings: Settings) -> Ports:
     )
 
 
+def _skills(settings: Settings, client: httpx.AsyncClient) -> SkillSource:
+    if settings.model_api is not ModelApi.VLLM:
+        return FixedSkills(ServedSkills(manifest=AdapterManifest(base_model=settings.model_name)))
+    return ToldSkills(_adapters(settings), client)
+
+
+def _adapters(settings: Settings) -> str:
+    return f"{settings.adapters_url.rstrip('/')}/adapters"
+
+
 def _model(settings: Settings, client: httpx.AsyncClient) -> Model:
     patience = Patience(
         total=settings.model_patience_seconds, attempt=settings.model_attempt_seconds
@@ -94,7 +110,7 @@ def _model(settings: Settings, client: httpx.AsyncClient) -> Model:
         api=settings.model_api,
         url=settings.model_url,
         name=settings.model_name,
-        adapters_url=f"{settings.adapters_url.rstrip('/')}/adapters",
+        adapters_url=_adapters(settings),
         key=settings.model_key,
         repairs=settings.model_repairs,
         tokens=settings.model_tokens,

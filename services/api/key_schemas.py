@@ -3,15 +3,22 @@
 from typing import Annotated, TypeAlias
 
 from pydantic import Field
+from pydantic.config import JsonDict
 
 from errands.contracts.ids import KeyId
 from errands.contracts.keys import USUAL_SCOPES, ApiKey, Scope
-from services.wire.bodies import Answer, Name, Sent
+from services.wire.bodies import JSON_NUMBER, Answer, Name, Sent
 
 _Life: TypeAlias = Annotated[
-    int | None,
-    Field(ge=1, le=366 * 86400, description="Without it, good until it is revoked."),
+    Annotated[int, Field(ge=1, le=366 * 86400), JSON_NUMBER] | None,
+    Field(description="Without it, good until it is revoked."),
 ]
+
+
+def _as_list(schema: JsonDict) -> None:
+    """A word that comes twice is no mistake, and a set has no order that a document could keep."""
+    schema.pop("uniqueItems", None)
+    schema["default"] = [*sorted(USUAL_SCOPES)]
 
 
 class NewKey(Sent):
@@ -23,13 +30,14 @@ class NewKey(Sent):
             "`read` and `write` open sessions; `keys` makes and revokes keys;"
             " `webhooks` makes webhooks, which are sent all that happens."
         ),
+        json_schema_extra=_as_list,
     )
     expires_in_seconds: _Life = None
 
 
 class Rotation(Sent):
-    grace_seconds: int = Field(
-        default=3600, ge=0, le=7 * 86400, description="How long the old key is still good."
+    grace_seconds: Annotated[int, Field(ge=0, le=7 * 86400), JSON_NUMBER] = Field(
+        default=3600, description="How long the old key is still good."
     )
     expires_in_seconds: _Life = None
 

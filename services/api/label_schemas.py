@@ -2,7 +2,8 @@
 
 from typing import Annotated, TypeAlias
 
-from pydantic import Field, StringConstraints, model_validator
+from pydantic import ConfigDict, Field, StringConstraints, model_validator
+from pydantic.config import JsonDict
 
 from errands.contracts.action import Action, target_of, to_line
 from errands.contracts.ids import LabelerName, SessionId, TurnId
@@ -12,15 +13,26 @@ from errands.contracts.step import Effect, EffectKind
 from errands.labels.agreement import Agreement
 from errands.labels.book import LabelBook, Labeler, Pair
 from errands.labels.shown import Shown
-from services.wire.bodies import Answer, Sent
+from services.wire.bodies import JSON_NUMBER, Answer, Sent
 
 _Text: TypeAlias = Annotated[
     str, StringConstraints(strip_whitespace=True, max_length=400, pattern=r"^[^\n\r]*$")
 ]
 ItemId: TypeAlias = Annotated[
-    str, StringConstraints(max_length=200, pattern=r"^[^\s]+\.[^\s.]+\.[0-9]{1,6}$")
+    str, StringConstraints(max_length=200, pattern=r"^[!-~]+\.[!-\-/-~]+\.[0-9]{1,6}$")
 ]
-_Seconds: TypeAlias = Annotated[float, Field(ge=0, le=86400, description="How long you looked.")]
+_Seconds: TypeAlias = Annotated[
+    float, Field(ge=0, le=86400, description="How long you looked."), JSON_NUMBER
+]
+
+
+def _comes_with(word: str, verdict: StepVerdict) -> JsonDict:
+    """In a schema, what `StepSaid` checks."""
+    return {
+        "if": {"properties": {"verdict": {"const": str(verdict)}}},
+        "then": {"properties": {word: {"pattern": r"\S"}}, "required": [word]},
+        "else": {"properties": {word: {"maxLength": 0}}},
+    }
 
 
 def item_id(key: StepKey) -> str:
@@ -34,6 +46,12 @@ def key_of_item(item: ItemId) -> StepKey:
 
 class StepSaid(Sent):
     """What you say of a step. `hint` and `line` come with their verdicts and no others."""
+
+    model_config = ConfigDict(
+        json_schema_extra={
+            "allOf": [_comes_with("hint", StepVerdict.HINT), _comes_with("line", StepVerdict.ACT)]
+        }
+    )
 
     item: ItemId
     verdict: StepVerdict

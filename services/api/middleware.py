@@ -12,7 +12,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from errands.telemetry import metrics
 from errands.telemetry.spans import CALLER
-from services.api.problems import Code, ProblemError, problem_response
+from services.api.problems import REQUEST_ID, Code, ProblemError, problem_response
 
 _REQUEST_ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9_.-]{0,99}")
 _TRACE_PARENT = re.compile(r"00-[0-9a-f]{32}-[0-9a-f]{16}-[0-9a-f]{2}")
@@ -37,6 +37,7 @@ class AccessMiddleware:
             return
         headers = Headers(scope=scope)
         request_id = _request_id(headers)
+        scope.setdefault("state", {})[REQUEST_ID] = request_id
         answer = _Answer(send, request_id, time.monotonic())
         structlog.contextvars.clear_contextvars()
         structlog.contextvars.bind_contextvars(request=request_id, **_callers_trace(headers))
@@ -46,7 +47,7 @@ class AccessMiddleware:
             _log.exception("request.crashed")
             if answer.head_seconds is not None:
                 raise
-            response = problem_response(ProblemError(Code.INTERNAL_ERROR), scope["path"])
+            response = problem_response(ProblemError(Code.INTERNAL_ERROR), scope)
             await response(scope, receive, answer)
         finally:
             _tell(scope, answer)
@@ -138,7 +139,7 @@ class BodyLimitMiddleware:
 
     async def _refuse(self, scope: Scope, receive: Receive, send: Send) -> None:
         detail = f"A body has at most {self._limit} bytes."
-        response = problem_response(ProblemError(Code.BODY_TOO_LARGE, detail), scope["path"])
+        response = problem_response(ProblemError(Code.BODY_TOO_LARGE, detail), scope)
         await response(scope, receive, send)
 
 

@@ -5,6 +5,8 @@ from typing import Final
 from fastapi import FastAPI
 
 from errands.contracts.webhook import EventName
+from services.api.openapi_details import complete
+from services.api.openapi_examples import EVENT_EXAMPLES
 from services.api.problems import Problem
 from services.wire.events import EVENT_BODY
 from services.wire.webhooks import TrialBody
@@ -33,6 +35,7 @@ def describe(app: FastAPI) -> None:
             EventName.TEST: _place("TrialBody"),
         }
         document["webhooks"] = {name: _sent(name, kinds[name]) for name in EventName}
+        complete(document)
         return document
 
     app.openapi = openapi  # type: ignore[method-assign] # FastAPI's documented way
@@ -51,6 +54,12 @@ def _sent(name: EventName, data: str) -> dict[str, object]:
         "data": {"$ref": data},
     }
     schema = {"type": "object", "required": list(properties), "properties": properties}
+    example = {
+        "type": name.value,
+        "timestamp": "2026-11-30T13:00:00.123000Z",
+        "data": EVENT_EXAMPLES[name],
+    }
+    content = {"application/json": {"schema": schema, "example": example}}
     headers = {
         "webhook-id": "The same for each attempt: what has it again, is the same event.",
         "webhook-timestamp": "When it was signed, in unix seconds.",
@@ -64,7 +73,7 @@ def _sent(name: EventName, data: str) -> dict[str, object]:
             {"name": header, "in": "header", "required": True, "schema": text, "description": words}
             for header, words in headers.items()
         ],
-        "requestBody": {"required": True, "content": {"application/json": {"schema": schema}}},
+        "requestBody": {"required": True, "content": content},
         "responses": {
             "2XX": {"description": "Taken."},
             "410": {"description": "The webhook is disabled."},

@@ -7,7 +7,11 @@ from typing import Annotated, Final
 
 from fastapi import Depends, Path
 
-from errands.contracts.errors import NotFoundError, StoreUnavailableError
+from errands.contracts.errors import (
+    IdempotencyConflictError,
+    NotFoundError,
+    StoreUnavailableError,
+)
 from errands.contracts.ids import DeliveryId, WebhookId
 from errands.contracts.webhook import Asked, Delivery, Webhook
 from services.api.auth import Listener, digest_of
@@ -56,9 +60,9 @@ async def _delivery(
 OwnDelivery = Annotated[Delivery, Depends(_delivery)]
 
 
-def call_of(*words: str, key: str | None) -> Asked | None:
+def call_of(word: str, key: str | None, sent: str = "") -> Asked | None:
     """A call that may be made again with the same key."""
-    return None if key is None else Asked(digest_of("\n".join((*words, key))))
+    return None if key is None else Asked(digest_of(f"{word}\n{key}"), sent=sent)
 
 
 def with_call(calls: tuple[Asked, ...], call: Asked | None) -> tuple[Asked, ...]:
@@ -72,9 +76,15 @@ def with_call(calls: tuple[Asked, ...], call: Asked | None) -> tuple[Asked, ...]
 async def changed(
     ports: Ports, webhook: Webhook, call: Asked | None, change: Callable[[Webhook], Webhook]
 ) -> tuple[Webhook, bool]:
-    """The webhook, changed once for this call; whether it was this call that changed it."""
+    """The webhook, changed once for this call; whether it was this call that changed it.
+
+    Raises `IdempotencyConflictError`.
+    """
     for _ in range(TRIES):
-        if call is not None and webhook.answer_to(call.digest) is not None:
+        earlier = None if call is None else webhook.earlier(call.digest)
+        if call is not None and earlier is not None:
+            if earlier.sent != call.sent:
+                raise IdempotencyConflictError
             return webhook, False
         new = replace(change(webhook), asked=with_call(webhook.asked, call))
         if await ports.webhooks.replace(webhook, new):

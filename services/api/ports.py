@@ -9,8 +9,9 @@ from fastapi import Depends, Request
 
 from errands.contracts.address import Resolve
 from errands.contracts.keeping import LabelStore, PictureStore, RecordingStore
-from errands.contracts.ports import Clock, FileStore, Model
+from errands.contracts.ports import Clock, FileStore, Model, SkillSource
 from errands.contracts.stores import (
+    CallStore,
     EventLog,
     Hints,
     Journal,
@@ -60,6 +61,8 @@ class Ports:
     hints: Hints
     keys: KeyStore
     pace: Pace
+    calls: CallStore
+    skills: SkillSource
     recordings: RecordingStore
     pictures: PictureStore
     labels: LabelStore

@@ -4,17 +4,20 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from http import HTTPStatus
-from typing import Final, TypeAlias
+from typing import Any, Final, TypeAlias
 
 import structlog
 from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse
-from pydantic import BaseModel
+from pydantic import BaseModel, Field
 from starlette.exceptions import HTTPException
+from starlette.routing import Match, Route
 
 from errands.contracts import errors
 
+REQUEST_ID: Final = "request_id"
+"""Where a request's id stands in the state of its scope."""
 MEDIA_TYPE: Final = "application/problem+json"
 RETRY_SECONDS: Final = 2
 BUSY_SECONDS: Final = 5
@@ -31,6 +34,7 @@ class Code(StrEnum):
     EMPTY_MESSAGE = "empty_message"
     ADDRESS_NOT_ALLOWED = "address_not_allowed"
     IDEMPOTENCY_CONFLICT = "idempotency_conflict"
+    IDEMPOTENCY_IN_FLIGHT = "idempotency_in_flight"
     MISSING_KEY = "missing_key"
     INVALID_KEY = "invalid_key"
     KEY_NOT_FOR_THIS = "key_not_for_this"
@@ -63,6 +67,7 @@ class Code(StrEnum):
     BODY_TOO_LARGE = "body_too_large"
     STORE_UNAVAILABLE = "store_unavailable"
     UNSAFE_SETUP = "unsafe_setup"
+    SKILLS_UNKNOWN = "skills_unknown"
     INTERNAL_ERROR = "internal_error"
 
 
@@ -81,6 +86,9 @@ _KINDS: Final[Mapping[Code, _Kind]] = {
     ),
     Code.IDEMPOTENCY_CONFLICT: _Kind(
         HTTPStatus.UNPROCESSABLE_ENTITY, "This Idempotency-Key was used with another body"
+    ),
+    Code.IDEMPOTENCY_IN_FLIGHT: _Kind(
+        HTTPStatus.CONFLICT, "The call with this Idempotency-Key hasn't ended yet"
     ),
     Code.MISSING_KEY: _Kind(HTTPStatus.UNAUTHORIZED, "An API key is needed"),
     Code.INVALID_KEY: _Kind(HTTPStatus.UNAUTHORIZED, "The API key isn't valid"),
@@ -124,6 +132,9 @@ _KINDS: Final[Mapping[Code, _Kind]] = {
         HTTPStatus.SERVICE_UNAVAILABLE, "The session store can't be reached; try again"
     ),
     Code.UNSAFE_SETUP: _Kind(HTTPStatus.SERVICE_UNAVAILABLE, "The set-up would lose data"),
+    Code.SKILLS_UNKNOWN: _Kind(
+        HTTPStatus.SERVICE_UNAVAILABLE, "What is served can't be found out; try again"
+    ),
     Code.INTERNAL_ERROR: _Kind(HTTPStatus.INTERNAL_SERVER_ERROR, "Something went wrong here"),
 }
 
@@ -132,12 +143,14 @@ ERROR_CODES: Final[Mapping[type[errors.ErrandsError], Code]] = {
     errors.NotFoundError: Code.SESSION_NOT_FOUND,
     errors.SessionClosedError: Code.SESSION_CLOSED,
     errors.IdempotencyConflictError: Code.IDEMPOTENCY_CONFLICT,
+    errors.InFlightError: Code.IDEMPOTENCY_IN_FLIGHT,
     errors.BusyError: Code.INTERNAL_ERROR,
     errors.SessionBusyError: Code.SESSION_BUSY,
     errors.OverloadedError: Code.OVERLOADED,
     errors.FencedError: Code.INTERNAL_ERROR,
     errors.HandedOverError: Code.INTERNAL_ERROR,
     errors.StoreUnavailableError: Code.STORE_UNAVAILABLE,
+    errors.SkillsUnknownError: Code.SKILLS_UNKNOWN,
     errors.ModelError: Code.INTERNAL_ERROR,
     errors.ModelUnavailableError: Code.INTERNAL_ERROR,
     errors.ModelRefusedError: Code.INTERNAL_ERROR,
@@ -178,6 +191,7 @@ class Problem(BaseModel):
     code: Code
     detail: str
     instance: str
+    request_id: str = Field(description="As in `X-Request-Id`: it finds the request in our logs.")
     errors: list[Fault] | None = None
 
 
@@ -206,23 +220,36 @@ def documented(*codes: Code) -> Responses:
     responses: Responses = {}
     for status in sorted({_KINDS[code].status for code in codes}):
         names = [code for code in codes if _KINDS[code].status == status]
+        headers = {name: told for code in names for name, told in _told_headers(code).items()}
         responses[int(status)] = {
+            **({"headers": headers} if headers else {}),
             "description": "; ".join(f"`{code}`: {_KINDS[code].title}" for code in names),
             "content": {
                 MEDIA_TYPE: {
                     "schema": {"$ref": "#/components/schemas/Problem"},
-                    "examples": {code: {"value": _example(code)} for code in names},
+                    "examples": {code: {"$ref": f"#/components/examples/{code}"} for code in names},
                 }
             },
         }
     return responses
 
 
+def _told_headers(code: Code) -> dict[str, object]:
+    if code is Code.IDEMPOTENCY_IN_FLIGHT:
+        return {}  # others of its status have none
+    described = {"Retry-After": "In how many seconds it may work.", "WWW-Authenticate": "Bearer."}
+    return {
+        name: {"description": described[name], "required": True, "schema": {"type": "string"}}
+        for name in _headers(ProblemError(code))
+    }
+
+
 def problem_response(
-    problem: ProblemError, instance: str, headers: Mapping[str, str] | None = None
+    problem: ProblemError, scope: Mapping[str, Any], headers: Mapping[str, str] | None = None
 ) -> JSONResponse:
-    """The answer, with the headers its code calls for."""
-    body = _body(problem, instance)
+    """The answer to a request, by its ASGI scope, with the headers its code calls for."""
+    request_id = scope.get("state", {}).get(REQUEST_ID, "")
+    body = _body(problem, scope["path"], request_id)
     return JSONResponse(
         body.model_dump(mode="json", exclude_none=True),
         status_code=body.status,
@@ -231,7 +258,7 @@ def problem_response(
     )
 
 
-def _body(problem: ProblemError, instance: str) -> Problem:
+def _body(problem: ProblemError, instance: str, request_id: str) -> Problem:
     kind = _KINDS[problem.code]
     return Problem(
         type=f"urn:errands:problem:{problem.code}",
@@ -240,12 +267,18 @@ def _body(problem: ProblemError, instance: str) -> Problem:
         code=problem.code,
         detail=problem.detail,
         instance=instance,
+        request_id=request_id,
         errors=problem.faults,
     )
 
 
+def examples() -> dict[str, dict[str, object]]:
+    """Of each problem, by its code, as the OpenAPI has them."""
+    return {code: {"summary": _KINDS[code].title, "value": _example(code)} for code in Code}
+
+
 def _example(code: Code) -> dict[str, object]:
-    body = _body(ProblemError(code), "/v1/sessions")
+    body = _body(ProblemError(code), "/v1/sessions", "req_5d0c1f6a9e27b3844c10f2aa")
     return body.model_dump(mode="json", exclude_none=True)
 
 
@@ -259,7 +292,12 @@ def _headers(problem: ProblemError) -> dict[str, str]:
             return {"WWW-Authenticate": 'Bearer realm="errands", error="invalid_token"'}
         case Code.TOO_MANY_REQUESTS | Code.SESSION_BUSY | Code.OVERLOADED:
             return {"Retry-After": str(BUSY_SECONDS)}
-        case Code.STORE_UNAVAILABLE | Code.UNSAFE_SETUP:
+        case (
+            Code.STORE_UNAVAILABLE
+            | Code.UNSAFE_SETUP
+            | Code.SKILLS_UNKNOWN
+            | Code.IDEMPOTENCY_IN_FLIGHT
+        ):
             return {"Retry-After": str(RETRY_SECONDS)}
         case _:
             return {}
@@ -274,7 +312,7 @@ def install(app: FastAPI) -> None:
 
 
 async def _answer_problem(request: Request, problem: ProblemError) -> JSONResponse:
-    return problem_response(problem, request.url.path)
+    return _answered(request, problem)
 
 
 async def _answer_error(request: Request, error: errors.ErrandsError) -> JSONResponse:
@@ -282,21 +320,34 @@ async def _answer_error(request: Request, error: errors.ErrandsError) -> JSONRes
     if _KINDS[code].status >= HTTPStatus.INTERNAL_SERVER_ERROR:
         # its words may name hosts and ports of ours
         _log.error("request.failed", code=code, error=repr(error))
-    return problem_response(ProblemError(code), request.url.path)
+    return _answered(request, ProblemError(code))
 
 
 async def _answer_invalid(request: Request, invalid: RequestValidationError) -> JSONResponse:
     found = invalid.errors()
     if any(one["type"] == "json_invalid" for one in found):
-        return problem_response(ProblemError(Code.MALFORMED_BODY), request.url.path)
+        return _answered(request, ProblemError(Code.MALFORMED_BODY))
     faults = [
         Fault(pointer="/".join(("", *map(str, one["loc"]))), detail=one["msg"]) for one in found
     ]
     detail = "; ".join(f"{fault.pointer}: {fault.detail}" for fault in faults)
-    problem = ProblemError(Code.INVALID_REQUEST, detail, faults)
-    return problem_response(problem, request.url.path)
+    return _answered(request, ProblemError(Code.INVALID_REQUEST, detail, faults))
 
 
 async def _answer_http(request: Request, error: HTTPException) -> JSONResponse:
     code = _HTTP_CODES.get(error.status_code, Code.INTERNAL_ERROR)
-    return problem_response(ProblemError(code), request.url.path, error.headers)
+    headers = dict(error.headers or {})
+    if code is Code.METHOD_NOT_ALLOWED:
+        headers["Allow"] = ", ".join(sorted(_methods(request)))
+    return problem_response(ProblemError(code), request.scope, headers)
+
+
+def _methods(request: Request) -> set[str]:
+    """Of all routes of the path: Starlette tells of the first alone."""
+    routes = [route for route in request.app.routes if isinstance(route, Route)]
+    found = [one for one in routes if one.matches(request.scope)[0] is not Match.NONE]
+    return {method for route in found for method in route.methods or ()}
+
+
+def _answered(request: Request, problem: ProblemError) -> JSONResponse:
+    return problem_response(problem, request.scope, getattr(request.state, "told", None))

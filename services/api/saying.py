@@ -9,6 +9,7 @@ from errands.contracts.session import Session
 from errands.contracts.turn import Turn
 from errands.telemetry.observe import observe_event
 from services.api.ids import new_turn_id
+from services.api.pace import RATE_HEADERS
 from services.api.ports import Ports
 from services.api.problems import Responses
 from services.wire.turns import TurnBody
@@ -22,13 +23,22 @@ IdempotencyKey = Annotated[
     ),
 ]
 
-REPLAYED: Final = {
+LOCATION: Final[dict[str, object]] = {
+    "Location": {
+        "description": "Where it can be read.",
+        "required": True,
+        "schema": {"type": "string"},
+    }
+}
+REPLAYED: Final[dict[str, object]] = {
     "Idempotent-Replayed": {
         "description": "`true` where an earlier call made what this one answers.",
         "schema": {"type": "string"},
     }
 }
-QUEUED: Final[Responses] = {202: {"description": "Queued.", "headers": REPLAYED}}
+QUEUED: Final[Responses] = {
+    202: {"description": "Queued.", "headers": {**REPLAYED, **LOCATION, **RATE_HEADERS}}
+}
 
 
 def drafted(ports: Ports, session: Session, message: str, answers: str | None = None) -> Turn:

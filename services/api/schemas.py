@@ -8,14 +8,16 @@ from pydantic import (
     HttpUrl,
     SecretStr,
     StringConstraints,
+    WithJsonSchema,
     model_validator,
 )
+from pydantic.config import JsonDict
 
 from errands.contracts.address import parse_host
 from errands.contracts.files import KeptFile
 from errands.contracts.ids import SessionId, SlotName, TurnId
 from errands.contracts.session import Limits, PendingEffect, Session, SessionStatus
-from services.wire.bodies import Answer, Name, Sent, WholeText, whole
+from services.wire.bodies import JSON_NUMBER, Answer, Name, Sent, WholeText, whole
 from services.wire.steps import StepBody
 from services.wire.turns import TurnBody
 
@@ -40,9 +42,19 @@ _Value: TypeAlias = Annotated[WholeText, StringConstraints(min_length=1, max_len
 _Secret: TypeAlias = Annotated[
     SecretStr, Field(min_length=1, max_length=_MAX_VALUE), AfterValidator(_whole_secret)
 ]
-_Host: TypeAlias = Annotated[str, StringConstraints(max_length=260), AfterValidator(parse_host)]
+_Host: TypeAlias = Annotated[
+    str,
+    StringConstraints(min_length=1, max_length=260),
+    AfterValidator(parse_host),
+    WithJsonSchema({"type": "string", "format": "host", "minLength": 1, "maxLength": 260}),
+]
 _Start: TypeAlias = Annotated[HttpUrl, AfterValidator(_without_user)]
 _Note: TypeAlias = Annotated[WholeText, StringConstraints(max_length=500)]
+
+
+def _slots_only(schema: JsonDict) -> None:
+    """Names that aren't a slot's are refused, which pydantic's schema doesn't say."""
+    schema["additionalProperties"] = False
 
 
 class SecretSent(Sent):
@@ -55,8 +67,8 @@ class SecretSent(Sent):
 class LimitsSent(Sent):
     """Bounds of one turn."""
 
-    max_steps: int = Field(default=Limits().max_steps, ge=1, le=200)
-    max_seconds: float = Field(default=Limits().max_seconds, gt=0, le=1800)
+    max_steps: Annotated[int, Field(ge=1, le=200), JSON_NUMBER] = Limits().max_steps
+    max_seconds: Annotated[float, Field(gt=0, le=1800), JSON_NUMBER] = Limits().max_seconds
 
 
 class NewSession(Sent):
@@ -68,6 +80,7 @@ class NewSession(Sent):
         default={},
         max_length=50,
         description="What is known of the person. Nothing else about them is ever typed.",
+        json_schema_extra=_slots_only,
         examples=[{"first_name": "Maya"}],
     )
     secrets: dict[_Slot, _Secret | SecretSent] = Field(
@@ -77,6 +90,7 @@ class NewSession(Sent):
             "Values that only the browser types: no model, log or answer holds them."
             " One without hosts is typed on the start address's host only."
         ),
+        json_schema_extra=_slots_only,
     )
     allowed_hosts: list[_Host] = Field(
         default=[],
@@ -109,10 +123,13 @@ class NewSession(Sent):
 
 class NewTurn(Sent):
     message: WholeText = Field(
-        description="What the person says.", examples=["Book me a hotel in Rome for two nights"]
+        description="What the person says: something that isn't blank.",
+        examples=["Book me a hotel in Rome for two nights"],
+        json_schema_extra={"pattern": r"\S"},
     )
     interrupt: bool = Field(
         default=False,
+        strict=True,
         description="Whether unfinished turns are cancelled for it; otherwise it waits for them.",
     )
 
@@ -121,7 +138,7 @@ class ApprovalSaid(Sent):
     """`id` is that of the effect which was read: nobody says yes to another one."""
 
     id: str = Field(pattern=r"^[0-9a-f]{64}$", examples=["3f" * 32])
-    approved: bool
+    approved: bool = Field(strict=True)
 
     @property
     def words(self) -> str:
@@ -196,8 +213,24 @@ class ApprovalBody(Answer):
         )
 
 
+class SessionList(Answer):
+    """`next_cursor` is after the last that was looked at.
+
+    Where sessions of other statuses are left out, a page may hold fewer than `limit`, none even,
+    while `has_more` says that there are more to look at.
+    """
+
+    sessions: list[SessionBody]
+    has_more: bool
+    next_cursor: str | None
+
+
 class TurnList(Answer):
+    """`next_cursor` is after the last of these, for those that come later too."""
+
     turns: list[TurnBody]
+    has_more: bool
+    next_cursor: str | None
 
 
 class StepList(Answer):

@@ -2,11 +2,11 @@
 
 from typing import Annotated, TypeAlias
 
-from pydantic import AfterValidator, Field, HttpUrl
+from pydantic import AfterValidator, Field, HttpUrl, WithJsonSchema
 
 from errands.contracts.ids import DeliveryId, SessionId, WebhookId
 from errands.contracts.webhook import EVENT_NAMES, Delivery, EventName, Outcome, Webhook
-from services.wire.bodies import Answer, Sent
+from services.wire.bodies import JSON_NUMBER, Answer, Sent
 
 _MAX_URL = 2000
 
@@ -30,7 +30,11 @@ def _told(name: EventName) -> EventName:
 
 
 _Address: TypeAlias = Annotated[HttpUrl, AfterValidator(_without_user), AfterValidator(_short)]
-_Event: TypeAlias = Annotated[EventName, AfterValidator(_told)]
+_Event: TypeAlias = Annotated[
+    EventName,
+    AfterValidator(_told),
+    WithJsonSchema({"type": "string", "enum": [str(name) for name in EVENT_NAMES]}),
+]
 _Secret: TypeAlias = Annotated[
     str | None,
     Field(
@@ -59,10 +63,8 @@ class NewWebhook(Sent):
 
 
 class SecretRotation(Sent):
-    grace_seconds: int = Field(
+    grace_seconds: Annotated[int, Field(ge=0, le=7 * 86400), JSON_NUMBER] = Field(
         default=86400,
-        ge=0,
-        le=7 * 86400,
         description="How long what is sent has a signature by the old secret, too.",
     )
 

@@ -67,6 +67,8 @@ class AdapterTable(BaseModel):
     """Whether the server is up and some version of every live skill answers: an older one, where
     the live one can't be loaded.
     """
+    manifest: AdapterManifest | None = None
+    """The one in force: what the API tells of skills."""
 
 
 def table_of(
@@ -95,6 +97,7 @@ def table_of(
         versions=_versions(manifest, loaded, warm, errors),
         errors=dict(errors),
         complete=is_up and all(adapter.name in warm for adapter in live),
+        manifest=manifest,
         ready=is_up and manifest.live.keys() <= answering(manifest, warm).keys(),
     )
 

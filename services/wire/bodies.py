@@ -1,8 +1,8 @@
 """What all bodies on the wire have in common."""
 
-from typing import Annotated, TypeAlias
+from typing import Annotated, Final, TypeAlias
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, StringConstraints
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, StringConstraints
 
 
 class Sent(BaseModel):
@@ -25,3 +25,14 @@ def whole(text: str) -> str:
 
 WholeText: TypeAlias = Annotated[str, AfterValidator(whole)]
 Name: TypeAlias = Annotated[WholeText, StringConstraints(min_length=1, max_length=64)]
+
+
+def _no_other(value: object) -> object:
+    """JSON tells numbers from what looks like one; pydantic would take `true` and `"1"`, too."""
+    if isinstance(value, bool | str):
+        raise ValueError("a number is needed")  # noqa: TRY004 pydantic wants this one
+    return value
+
+
+JSON_NUMBER: Final = BeforeValidator(_no_other)
+"""Comes after the bounds of a number, so that its schema keeps them. `5.0` is a whole one."""

@@ -12,6 +12,7 @@ TESTS = Path(__file__).resolve().parents[1]
 SUITES = {
     "Browser": "ports/browser",
     "Browsers": "ports/browser",
+    "CallStore": "ports/test_calls.py",
     "DeliveryStore": "ports/test_deliveries.py",
     "EventLog": "ports/test_events.py",
     "FileStore": "ports/test_files.py",
@@ -26,6 +27,7 @@ SUITES = {
     "PictureStore": "ports/test_pictures.py",
     "RecordingStore": "ports/test_recordings.py",
     "SessionStore": "ports/test_sessions.py",
+    "SkillSource": "ports/test_skills.py",
     "StateStore": "ports/test_state.py",
     "Tokens": "ports/test_tokens.py",
     "TurnStore": "ports/test_turns.py",

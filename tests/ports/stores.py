@@ -11,6 +11,7 @@ from redis.asyncio import Redis
 from errands.backends.memory import (
     ManualClock,
     MemoryBrowserState,
+    MemoryCalls,
     MemoryDeliveries,
     MemoryEvents,
     MemoryJournal,
@@ -22,6 +23,7 @@ from errands.backends.memory import (
     MemoryTurns,
     MemoryWebhooks,
 )
+from errands.backends.redis_calls import RedisCalls
 from errands.backends.redis_deliveries import RedisDeliveries
 from errands.backends.redis_events import RedisEvents
 from errands.backends.redis_journal import RedisJournal
@@ -40,6 +42,7 @@ from errands.contracts.profile import Profile
 from errands.contracts.session import HostPolicy, Session
 from errands.contracts.step import Effect, EffectKind, Step
 from errands.contracts.stores import (
+    CallStore,
     EventLog,
     Journal,
     KeyStore,
@@ -83,6 +86,7 @@ class Stores:
     state: StateStore
     events: EventLog
     keys: KeyStore
+    calls: CallStore
     webhooks: WebhookStore
     deliveries: DeliveryStore
     outbox: Outbox
@@ -129,6 +133,7 @@ def redis_stores(client: Redis, namespace: str = "errands") -> Stores:
         state=RedisState(client, namespace),
         events=RedisEvents(client, namespace, heartbeat=HEARTBEAT),
         keys=RedisKeys(client, namespace),
+        calls=RedisCalls(client, namespace),
         webhooks=RedisWebhooks(client, namespace),
         deliveries=RedisDeliveries(client, namespace, kept=KEPT),
         outbox=RedisOutbox(client, namespace, keep_ms=-1),
@@ -149,6 +154,7 @@ def memory_stores(clock: ManualClock) -> Stores:
         state=MemoryBrowserState(state),
         events=MemoryEvents(state, heartbeat=HEARTBEAT),
         keys=MemoryKeys(),
+        calls=MemoryCalls(clock),
         webhooks=MemoryWebhooks(),
         deliveries=MemoryDeliveries(clock, kept=KEPT),
         outbox=MemoryOutbox(state),

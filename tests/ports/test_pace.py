@@ -27,18 +27,28 @@ async def test_so_many_a_minute_and_then_it_says_how_long(
     paced: Callable[[int], LimitedPace],
 ) -> None:
     pace = paced(3)
-    assert [await pace.wait(MAYA) for _ in range(3)] == [0, 0, 0]
-    assert 0 < await pace.wait(MAYA) <= 60
-    assert await pace.wait(NOAH) == 0
+    rooms = [await pace.take(MAYA) for _ in range(4)]
+    assert [(room.limit, room.left, room.wait > 0) for room in rooms if room] == [
+        (3, 2, False),
+        (3, 1, False),
+        (3, 0, False),
+        (3, 0, True),
+    ]
+    assert all(room and 0 < room.fresh <= 120 for room in rooms)
+    assert rooms[-1]
+    assert 0 < rooms[-1].wait <= 60
+    noahs = await pace.take(NOAH)
+    assert noahs
+    assert (noahs.left, noahs.wait) == (2, 0)
 
 
 async def test_without_a_limit_nobody_waits(paced: Callable[[int], LimitedPace]) -> None:
     pace = paced(0)
-    assert [await pace.wait(MAYA) for _ in range(50)] == [0] * 50
+    assert [await pace.take(MAYA) for _ in range(50)] == [None] * 50
 
 
 async def test_a_redis_that_is_away_is_an_outage() -> None:
     client = connect(f"redis://127.0.0.1:{free_port()}/0")
     with pytest.raises(StoreUnavailableError):
-        await redis_pace(client, 3).wait(MAYA)
+        await redis_pace(client, 3).take(MAYA)
     await client.aclose()

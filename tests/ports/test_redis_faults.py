@@ -78,6 +78,7 @@ CALLS: dict[str, Callable[[Stores], Awaitable[object]]] = {
     "idle": lambda s: s.sessions.idle(1, 1),
     "closed": lambda s: s.sessions.closed(1, 1),
     "forget": lambda s: s.sessions.forget(ONE),
+    "of tenant": lambda s: s.sessions.of_tenant(a_session().tenant, None, 1),
     "secrets": lambda s: s.sessions.secrets(ONE),
     "add": lambda s: s.turns.add(a_turn(), None),
     "get": lambda s: s.turns.get(ONE, FIRST),
@@ -98,6 +99,9 @@ CALLS: dict[str, Callable[[Stores], Awaitable[object]]] = {
     "add key": lambda s: s.keys.add(KEY),
     "find key": lambda s: s.keys.find(KEY.digest),
     "revoke key": lambda s: s.keys.revoke(KEY.id),
+    "begin call": lambda s: s.calls.begin("call", "sent"),
+    "end call": lambda s: s.calls.end("call", "sent"),
+    "drop call": lambda s: s.calls.drop("call"),
     "events after": lambda s: s.events.after(ONE, None, 1),
     "get event": lambda s: s.events.get(ONE, "1-0"),
     "add webhook": lambda s: s.webhooks.add(a_webhook()),
@@ -370,7 +374,9 @@ async def test_every_script_keeps_to_one_slot_of_a_cluster(
         stores = redis_stores(client)
         await _a_whole_life(stores)
         await _its_end(stores)
-        assert await redis_pace(client, 10).wait(KEY.id) == 0
+        room = await redis_pace(client, 10).take(KEY.id)
+        assert room is not None
+        assert room.left == 9
         assert await _scripts_it_knows(client) == {path.stem for path in LUA}
     finally:
         await client.aclose()
@@ -412,6 +418,9 @@ async def _its_end(stores: Stores) -> None:
 
 async def _a_whole_life(stores: Stores) -> None:
     await stores.sessions.create(a_session(), {})
+    assert len(await stores.sessions.of_tenant(a_session().tenant, None, 5)) == 1
+    assert await stores.calls.begin("call", "sent")
+    await stores.calls.end("call", "sent")
     turn = await stores.turns.add(a_turn(), "key")
     assert await stores.leases.orphans() == (ONE,)
     lease = await stores.lease()

@@ -11,7 +11,7 @@ from errands.contracts.errors import (
     SessionClosedError,
 )
 from errands.contracts.event import SessionChanged
-from errands.contracts.ids import Fence
+from errands.contracts.ids import Fence, SessionId, TenantId
 from errands.contracts.session import Session, SessionStatus, Speaker
 from errands.contracts.turn import StopReason, TurnStatus
 from tests.ports.stores import (
@@ -261,3 +261,62 @@ async def test_what_is_listed_and_was_never_made_is_taken_out(empty: Stores) -> 
     with pytest.raises(NotFoundError):
         await empty.sessions.close(ONE, unless_busy=True)
     assert await empty.sessions.idle(FAR, 10) == ()
+
+
+def opened(session: str, at: float, tenant: str = "tenant") -> Session:
+    update = {"created_at": at, "tenant": TenantId(tenant)}
+    return a_session(SessionId(session)).model_copy(update=update)
+
+
+async def names(stores: Stores, after: str | None, most: int) -> tuple[list[str], str | None]:
+    """What a page shows, and the place of its last."""
+    page = await stores.sessions.of_tenant(TenantId("tenant"), after, most)
+    return [one.session.id for one in page], page[-1].place if page else None
+
+
+async def test_a_tenants_sessions_are_listed_newest_first_page_by_page(empty: Stores) -> None:
+    for session in (opened("b", 2), opened("a", 1), opened("d", 3), opened("c", 2)):
+        await empty.sessions.create(session, {})
+    await empty.sessions.create(opened("theirs", 2, "another"), {})
+    assert (await names(empty, None, 10))[0] == ["d", "c", "b", "a"]
+    shown, place = await names(empty, None, 2)
+    assert shown == ["d", "c"]
+    await empty.sessions.create(opened("new", 4), {})
+    shown, place = await names(empty, place, 1)
+    assert shown == ["b"]
+    shown, place = await names(empty, place, 10)
+    assert shown == ["a"]
+    assert await names(empty, place, 10) == ([], None)
+
+
+@pytest.mark.parametrize("after", ["", "d", "0", "1.a", "x" * 200, "é", "\n", "٣" * 15 + ".a"])
+async def test_after_what_was_never_a_place_there_is_nothing(empty: Stores, after: str) -> None:
+    await empty.sessions.create(a_session(), {})
+    assert await names(empty, after, 10) == ([], None)
+
+
+async def test_a_session_is_listed_as_it_is(empty: Stores) -> None:
+    await empty.sessions.create(a_session(), {})
+    await empty.turns.add(a_turn(), None)
+    (listed,) = await empty.sessions.of_tenant(a_session().tenant, None, 10)
+    assert listed.session == await empty.sessions.load(ONE)
+    assert listed.session.status is SessionStatus.QUEUED
+
+
+async def test_opening_it_again_later_moves_no_session(empty: Stores) -> None:
+    for session in (opened("a", 1), opened("b", 2), opened("a", 3)):
+        await empty.sessions.create(session, {})
+    assert (await names(empty, None, 10))[0] == ["b", "a"]
+
+
+async def test_a_session_is_listed_until_it_is_forgotten(empty: Stores) -> None:
+    await empty.sessions.create(a_session(), {})
+    assert not await empty.sessions.forget(ONE)
+    assert await names(empty, None, 10) == (["one"], "001800000000250.one")
+    lease = await empty.lease()
+    await empty.sessions.close(ONE)
+    assert not await empty.sessions.forget(ONE)
+    assert (await names(empty, None, 10))[0] == ["one"]
+    await empty.leases.release(lease)
+    assert await empty.sessions.forget(ONE)
+    assert await names(empty, None, 10) == ([], None)

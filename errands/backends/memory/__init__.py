@@ -4,6 +4,7 @@ Twins that see one another's writes are given the same `MemoryState`.
 """
 
 from errands.backends.memory.browser_state import MemoryBrowserState
+from errands.backends.memory.calls import MemoryCalls
 from errands.backends.memory.clock import ManualClock
 from errands.backends.memory.deliveries import MemoryDeliveries
 from errands.backends.memory.events import MemoryEvents
@@ -24,6 +25,7 @@ from errands.backends.memory.webhooks import MemoryWebhooks
 __all__ = [
     "ManualClock",
     "MemoryBrowserState",
+    "MemoryCalls",
     "MemoryDeliveries",
     "MemoryEvents",
     "MemoryFiles",

@@ -1,11 +1,13 @@
 from pydantic import SecretStr
 
 from errands.backends.memory.state import MemoryState
+from errands.backends.session_places import opened_ms, place_of, time_of
 from errands.backends.turn_rules import cancelled, shown
 from errands.contracts.errors import NotFoundError, SessionBusyError, SessionClosedError
 from errands.contracts.event import Event
-from errands.contracts.ids import Fence, SessionId, SlotName
+from errands.contracts.ids import Fence, SessionId, SlotName, TenantId
 from errands.contracts.session import Session
+from errands.contracts.stores import ListedSession
 from errands.contracts.turn import TurnStatus
 
 
@@ -77,6 +79,19 @@ class MemorySessions:
             return False
         del self._state.rooms[session]
         return True
+
+    async def of_tenant(
+        self, tenant: TenantId, after: str | None, most: int
+    ) -> tuple[ListedSession, ...]:
+        if after is not None and time_of(after) is None:
+            return ()
+        places = {
+            place_of(session, opened_ms(room.session.created_at)): session
+            for session, room in self._state.rooms.items()
+            if room.session is not None and room.session.tenant == tenant
+        }
+        rest = sorted((one for one in places if after is None or one < after), reverse=True)
+        return tuple([ListedSession(one, await self.load(places[one])) for one in rest[:most]])
 
     async def secrets(self, session: SessionId) -> dict[SlotName, SecretStr]:
         return dict(self._state.room(session).secrets)

@@ -37,11 +37,12 @@ async def send_test(
     _demand_enabled(webhook)
     now, key = ports.clock.now(), idempotency_key
     id_ = id_of_test(now, drawn(now) if key is None else drawn_from(webhook.id, "test", key))
-    call = call_of("test", key=key)
+    call = call_of("test", key)
     if call is not None:
         asked = Asked(call.digest, id_)
         kept, is_new = await changed(ports, webhook, asked, lambda same: same)
-        id_ = DeliveryId(kept.answer_to(call.digest) or id_)
+        earlier = kept.earlier(call.digest)
+        id_ = DeliveryId(earlier.answer) if earlier else id_
         if not is_new:
             response.headers["Idempotent-Replayed"] = "true"
     made = Delivery(
@@ -93,7 +94,7 @@ async def replay_delivery(
 ) -> DeliveryBody:
     """Whatever became of it before, and with all its attempts; under the same `webhook-id`."""
     _demand_enabled(webhook)
-    call = call_of("replay", key=idempotency_key)
+    call = call_of("replay", idempotency_key)
     for _ in range(TRIES):
         if call is not None and call in delivery.replays:
             response.headers["Idempotent-Replayed"] = "true"

@@ -6,6 +6,7 @@ from typing import Annotated
 
 import structlog
 from fastapi import APIRouter, Header, Query, Response
+from pydantic.config import JsonDict
 from sse_starlette import EventSourceResponse, ServerSentEvent
 
 from errands.contracts.errors import StoreUnavailableError
@@ -22,9 +23,23 @@ router = APIRouter(prefix="/v1/sessions/{session}/events", tags=["events"])
 
 _RETRY_MS = 2000
 _log = structlog.get_logger(__name__)
+_ID: JsonDict = {"pattern": r"^([0-9]{1,19}-[0-9]{1,19})?$"}
 _STREAM = {
     "text/event-stream": {
-        "schema": {"$ref": "#/components/schemas/Event"},
+        "schema": {
+            "description": "One event of the stream.",
+            "type": "object",
+            "required": ["id", "event", "data"],
+            "properties": {
+                "id": {"type": "string"},
+                "event": {"type": "string"},
+                "data": {
+                    "type": "string",
+                    "contentMediaType": "application/json",
+                    "contentSchema": {"$ref": "#/components/schemas/Event"},
+                },
+            },
+        },
         "example": 'id: 1-0\nevent: session.created\ndata: {"type": "session.created", ...}\n\n',
     }
 }
@@ -48,8 +63,12 @@ async def follow_events(
     ports: Given,
     session: OwnSession,
     patience: Waiter,
-    after: Annotated[str | None, Query(description="The id of the last event you have.")] = None,
-    last_event_id: Annotated[str | None, Header(description="As `after`; goes first.")] = None,
+    after: Annotated[
+        str | None, Query(description="The id of the last event you have.", json_schema_extra=_ID)
+    ] = None,
+    last_event_id: Annotated[
+        str | None, Header(description="As `after`; goes first.", json_schema_extra=_ID)
+    ] = None,
 ) -> Response:
     """From the beginning, or from after an event, on; ends when the session has been closed.
 

@@ -42,7 +42,7 @@ async def list_files(ports: Given, session: OwnSession) -> FileList:
     "/{name}",
     operation_id="putFile",
     summary="Put a file in",
-    openapi_extra={"requestBody": {"required": True, "content": _CONTENT}},
+    openapi_extra={"requestBody": {"content": _CONTENT}},  # none is an empty file
     responses={
         200: {"description": "It took the place of another."},
         201: {"description": "There was none of this name.", "model": FileBody},

@@ -1,17 +1,19 @@
 """A tenant's API keys, for those who hold one with the scope `keys`."""
 
+import json
+from dataclasses import replace
 from typing import Annotated
 
 from fastapi import APIRouter, Path, Response
 
 from errands.contracts.ids import KeyId, TenantId
 from errands.contracts.keys import ApiKey
-from services.api.auth import Keeper, id_for, new_key
+from services.api.auth import Keeper, digest_of, id_for, new_key
 from services.api.key_schemas import KeyBody, KeyList, NewKey, NewKeyBody, Rotation
 from services.api.paging import After, Limit, page_of
 from services.api.ports import Given, Ports
 from services.api.problems import Code, ProblemError, Responses, documented
-from services.api.saying import REPLAYED, IdempotencyKey
+from services.api.saying import LOCATION, REPLAYED, IdempotencyKey
 
 router = APIRouter(prefix="/v1/keys", tags=["keys"])
 
@@ -19,7 +21,7 @@ Named = Annotated[str, Path(description="A key's id: what stands between its und
 _MADE: Responses = {
     201: {
         "description": "Made. Its text is told in this answer and in no other, replayed ones too.",
-        "headers": REPLAYED,
+        "headers": {**REPLAYED, **LOCATION},
     }
 }
 
@@ -49,6 +51,7 @@ async def create_key(
         created_at=now,
         expires_at=now + body.expires_in_seconds if body.expires_in_seconds else None,
     )
+    key = replace(key, made_of=_asked(body))
     return await _added(ports, key, text, response)
 
 
@@ -76,7 +79,10 @@ async def rotate_key(
     old = await _find(ports, tenant, key)
     if old is None:
         # an earlier call may have made the new one, and let this one run out
-        return _replayed(await _found(ports, tenant, id_ or key), response)
+        known = await _found(ports, tenant, id_ or key)
+        if known.made_of != _asked(body):
+            raise ProblemError(Code.IDEMPOTENCY_CONFLICT)
+        return _replayed(known, response)
     made, text = new_key(
         tenant,
         old.scopes,
@@ -85,6 +91,7 @@ async def rotate_key(
         created_at=now,
         expires_at=now + body.expires_in_seconds if body.expires_in_seconds else None,
     )
+    made = replace(made, made_of=_asked(body))
     answer = await _added(ports, made, text, response)
     ends = now + body.grace_seconds
     await ports.keys.expire(old, ends if old.expires_at is None else min(ends, old.expires_at))
@@ -126,12 +133,18 @@ async def revoke_key(ports: Given, tenant: Keeper, key: Named) -> None:
     await ports.keys.revoke((await _found(ports, tenant, key)).id)
 
 
+def _asked(body: NewKey | Rotation) -> str:
+    """A digest; the scopes of a set have no order."""
+    fields = body.model_dump(mode="json")
+    return digest_of(json.dumps({**fields, "scopes": sorted(fields.get("scopes", ()))}))
+
+
 async def _added(ports: Ports, key: ApiKey, text: str, response: Response) -> NewKeyBody:
     if await ports.keys.add(key):
         response.headers["Location"] = f"/v1/keys/{key.id}"
         return NewKeyBody.made(key, text)
     made = await _found(ports, key.tenant, key.id)
-    if (made.name, made.scopes) != (key.name, key.scopes):
+    if made.made_of != key.made_of:
         raise ProblemError(Code.IDEMPOTENCY_CONFLICT)
     return _replayed(made, response)
 

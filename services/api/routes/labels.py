@@ -6,12 +6,14 @@ from fastapi import APIRouter, Query, Response
 
 from errands.agent.parse import ParseFailure, parse
 from errands.contracts.action import Action
+from errands.contracts.ids import LabelerName
 from errands.contracts.label import StepLabel, StepVerdict, TrajectoryLabel, key_of
 from errands.contracts.recording import Recording
 from errands.labels.possible import trouble
 from errands.labels.shown import Shown
 from errands.telemetry import metrics
 from services.api.auth import Judge
+from services.api.etags import ETAG, NOT_MODIFIED, IfNoneMatch, picture
 from services.api.label_desk import LabelDesk
 from services.api.label_schemas import (
     ActionBody,
@@ -23,10 +25,12 @@ from services.api.label_schemas import (
     TurnSaid,
     key_of_item,
 )
-from services.api.ports import Desk, Given
+from services.api.once import once
+from services.api.ports import Desk, Given, Ports
 from services.api.problems import Code, ProblemError, documented
 from services.api.regenerate import regenerated
 from services.api.routes.sessions import PNG
+from services.api.saying import REPLAYED, IdempotencyKey
 
 router = APIRouter(prefix="/v1/labels", tags=["labels"])
 
@@ -63,7 +67,12 @@ async def next_item(
     summary="See a step's page",
     response_class=Response,
     responses={
-        200: {"description": "The page that the step was decided on, as PNG.", "content": PNG},
+        200: {
+            "description": "The page that the step was decided on, as PNG.",
+            "content": PNG,
+            "headers": ETAG,
+        },
+        **NOT_MODIFIED,
         **documented(Code.KEY_NOT_FOR_THIS, Code.ITEM_NOT_FOUND, Code.SCREENSHOT_NOT_FOUND),
     },
 )
@@ -71,14 +80,15 @@ async def item_screenshot(
     ports: Given,
     desk: Desk,
     labeler: Judge,  # noqa: ARG001 the key is checked
-    item: Annotated[ItemId, Query()],
+    item: Annotated[ItemId, Query(description="A step, as `item` names it.")],
+    if_none_match: IfNoneMatch = None,
 ) -> Response:
     """Not every step has one."""
     recording = await _found(desk, item)
     png = await ports.pictures.find(recording.screenshot, key_of(recording))
     if png is None:
         raise ProblemError(Code.SCREENSHOT_NOT_FOUND)
-    return Response(png, media_type="image/png")
+    return picture(png, if_none_match)
 
 
 @router.post(
@@ -86,14 +96,41 @@ async def item_screenshot(
     status_code=201,
     operation_id="judgeStep",
     summary="Judge a step",
-    responses=documented(Code.KEY_NOT_FOR_THIS, Code.ITEM_NOT_FOUND, Code.LINE_NOT_POSSIBLE),
+    responses={
+        201: {"description": "Kept.", "headers": REPLAYED},
+        **documented(
+            Code.KEY_NOT_FOR_THIS,
+            Code.ITEM_NOT_FOUND,
+            Code.LINE_NOT_POSSIBLE,
+            Code.INVALID_REQUEST,
+            Code.IDEMPOTENCY_CONFLICT,
+            Code.IDEMPOTENCY_IN_FLIGHT,
+        ),
+    },
 )
-async def judge_step(ports: Given, desk: Desk, labeler: Judge, said: StepSaid) -> StepSaidBody:
+async def judge_step(
+    ports: Given,
+    desk: Desk,
+    labeler: Judge,
+    said: StepSaid,
+    response: Response,
+    idempotency_key: IdempotencyKey = None,
+) -> StepSaidBody:
     """Of your labels of one step the last one counts.
 
     With `regenerate` and `hint` the model is asked again, where one is set up for that; judge
-    its answer by sending it as `line`. Otherwise the label is kept as a wish.
+    its answer by sending it as `line`. Otherwise the label is kept as a wish. A replay keeps
+    nothing and asks no model, so it proposes nothing.
     """
+    async with once(ports, labeler, idempotency_key, said, response) as is_first:
+        if is_first:
+            return await _judged(ports, desk, labeler, said)
+    return StepSaidBody(item=said.item, verdict=said.verdict, proposed=None)
+
+
+async def _judged(
+    ports: Ports, desk: LabelDesk, labeler: LabelerName, said: StepSaid
+) -> StepSaidBody:
     recording = await _found(desk, said.item)
     action = _possible(said.line, recording) if said.line else None
     key = key_of(recording)
@@ -126,10 +163,32 @@ async def judge_step(ports: Given, desk: Desk, labeler: Judge, said: StepSaid) -
     status_code=204,
     operation_id="judgeTurn",
     summary="Judge a whole turn",
-    responses=documented(Code.KEY_NOT_FOR_THIS, Code.ITEM_NOT_FOUND),
+    responses={
+        204: {"description": "Kept.", "headers": REPLAYED},
+        **documented(
+            Code.KEY_NOT_FOR_THIS,
+            Code.ITEM_NOT_FOUND,
+            Code.IDEMPOTENCY_CONFLICT,
+            Code.INVALID_REQUEST,
+            Code.IDEMPOTENCY_IN_FLIGHT,
+        ),
+    },
 )
-async def judge_turn(ports: Given, desk: Desk, labeler: Judge, said: TurnSaid) -> None:
+async def judge_turn(
+    ports: Given,
+    desk: Desk,
+    labeler: Judge,
+    said: TurnSaid,
+    response: Response,
+    idempotency_key: IdempotencyKey = None,
+) -> None:
     """Whether the turn that a step belongs to came to what the person wanted."""
+    async with once(ports, labeler, idempotency_key, said, response) as is_first:
+        if is_first:
+            await _judged_turn(ports, desk, labeler, said)
+
+
+async def _judged_turn(ports: Ports, desk: LabelDesk, labeler: LabelerName, said: TurnSaid) -> None:
     recording = await _found(desk, said.item)
     label = TrajectoryLabel(
         session=recording.session,

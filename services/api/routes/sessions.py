@@ -1,6 +1,8 @@
 """Sessions: opening, reading, closing."""
 
-from fastapi import APIRouter, Response
+from typing import Annotated
+
+from fastapi import APIRouter, Query, Response
 
 from errands.contracts.errors import IdempotencyConflictError
 from errands.contracts.event import SessionChanged, SessionCreated, TurnEnded
@@ -9,13 +11,16 @@ from errands.contracts.profile import Profile
 from errands.contracts.session import HostPolicy, Limits, Session, SessionStatus
 from services.api.addresses import entry_of, refuse_private
 from services.api.auth import Caller, digest_of
+from services.api.etags import ETAG, NOT_MODIFIED, TAGGED, IfNoneMatch, picture, tagged
 from services.api.ids import new_session_id, session_id_for
 from services.api.lookup import OwnSession, tell
-from services.api.pace import PACED
+from services.api.pace import PACED, RATE_HEADERS
+from services.api.paging import After, Limit
 from services.api.ports import Given, Ports
 from services.api.problems import Code, ProblemError, documented
-from services.api.saying import REPLAYED, IdempotencyKey
-from services.api.schemas import NewSession, SessionBody
+from services.api.saying import LOCATION, REPLAYED, IdempotencyKey
+from services.api.schemas import NewSession, SessionBody, SessionList
+from services.api.session_listing import listed
 
 router = APIRouter(prefix="/v1/sessions", tags=["sessions"])
 
@@ -29,7 +34,10 @@ PNG = {"image/png": {"schema": {"type": "string", "format": "binary"}}}
     summary="Open a session",
     dependencies=[PACED],
     responses={
-        201: {"description": "Opened.", "headers": REPLAYED},
+        201: {
+            "description": "Opened.",
+            "headers": {**REPLAYED, **LOCATION, **RATE_HEADERS},
+        },
         **documented(
             Code.ADDRESS_NOT_ALLOWED,
             Code.INVALID_REQUEST,
@@ -87,14 +95,30 @@ def _opened(body: NewSession, tenant: TenantId, ports: Ports, key: str | None) -
     )
 
 
+@router.get("", operation_id="listSessions", summary="List the sessions")
+async def list_sessions(
+    ports: Given,
+    tenant: Caller,
+    limit: Limit = 100,
+    after: After = None,
+    status: Annotated[
+        list[SessionStatus] | None,
+        Query(max_length=len(SessionStatus), description="Of these statuses only; else of any."),
+    ] = None,
+) -> SessionList:
+    """Your own, newest first: all that are open, and those that were closed not long ago."""
+    return await listed(ports.sessions, tenant, after, limit, frozenset(status or SessionStatus))
+
+
 @router.get(
     "/{session}",
     operation_id="getSession",
     summary="Read a session",
-    responses=documented(Code.SESSION_NOT_FOUND),
+    response_model=SessionBody,
+    responses={**TAGGED, **documented(Code.SESSION_NOT_FOUND, Code.INVALID_REQUEST)},
 )
-async def get_session(session: OwnSession) -> SessionBody:
-    return SessionBody.of(session)
+async def get_session(session: OwnSession, if_none_match: IfNoneMatch = None) -> Response:
+    return tagged(SessionBody.of(session), if_none_match)
 
 
 @router.get(
@@ -103,15 +127,22 @@ async def get_session(session: OwnSession) -> SessionBody:
     summary="See the page",
     response_class=Response,
     responses={
-        200: {"description": "The page after the last step, as PNG.", "content": PNG},
+        200: {
+            "description": "The page after the last step, as PNG.",
+            "content": PNG,
+            "headers": ETAG,
+        },
+        **NOT_MODIFIED,
         **documented(Code.SESSION_NOT_FOUND, Code.SCREENSHOT_NOT_FOUND),
     },
 )
-async def get_screenshot(ports: Given, session: OwnSession) -> Response:
+async def get_screenshot(
+    ports: Given, session: OwnSession, if_none_match: IfNoneMatch = None
+) -> Response:
     png = await ports.states.screenshot(session.id)
     if png is None:
         raise ProblemError(Code.SCREENSHOT_NOT_FOUND)
-    return Response(png, media_type="image/png")
+    return picture(png, if_none_match)
 
 
 @router.delete(

@@ -7,6 +7,7 @@ from fastapi import APIRouter, Path, Response
 from errands.contracts.label import StepKey
 from errands.contracts.step import Step
 from errands.contracts.turn import Turn
+from services.api.etags import ETAG, NOT_MODIFIED, IfNoneMatch, picture
 from services.api.lookup import OwnSession, OwnTurn
 from services.api.paging import After, Limit, Page, page_of
 from services.api.ports import Given, Ports
@@ -67,7 +68,12 @@ async def _listed(ports: Ports, turns: tuple[Turn, ...], limit: int, after: str 
     summary="See the page a step was decided on",
     response_class=Response,
     responses={
-        200: {"description": "The page, secrets masked, as PNG.", "content": PNG},
+        200: {
+            "description": "The page, secrets masked, as PNG.",
+            "content": PNG,
+            "headers": ETAG,
+        },
+        **NOT_MODIFIED,
         **documented(
             Code.SESSION_NOT_FOUND,
             Code.TURN_NOT_FOUND,
@@ -80,6 +86,7 @@ async def get_step_screenshot(
     ports: Given,
     turn: OwnTurn,
     number: Annotated[int, Path(ge=0, description="A step's number in its turn.")],
+    if_none_match: IfNoneMatch = None,
 ) -> Response:
     """Kept where the operator wants pictures, as long as recordings are; see `has_screenshot`."""
     step = await _found(ports, turn, number)
@@ -88,7 +95,7 @@ async def get_step_screenshot(
     png = await ports.pictures.find(step.picture, StepKey(turn.session, turn.id, number))
     if png is None:
         raise ProblemError(Code.SCREENSHOT_NOT_FOUND, _GONE)
-    return Response(png, media_type="image/png")
+    return picture(png, if_none_match)
 
 
 async def _found(ports: Ports, turn: Turn, number: int) -> Step:

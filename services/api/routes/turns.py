@@ -6,9 +6,11 @@ from fastapi import APIRouter, BackgroundTasks, Query, Response
 
 from errands.contracts.event import TurnEnded
 from errands.contracts.turn import Turn, TurnStatus
+from services.api.etags import TAGGED, IfNoneMatch, tagged
 from services.api.key_watch import Waiter
 from services.api.lookup import OwnSession, OwnTurn, tell
 from services.api.pace import PACED
+from services.api.paging import After, Limit, page_of
 from services.api.ports import Given, Ports, Rules
 from services.api.problems import Code, ProblemError, documented
 from services.api.saying import QUEUED, IdempotencyKey, drafted, is_replay, say
@@ -83,20 +85,40 @@ def _check(message: str, rules: Rules) -> None:
     summary="List the turns",
     responses=documented(Code.SESSION_NOT_FOUND),
 )
-async def list_turns(ports: Given, session: OwnSession) -> TurnList:
-    """Every turn, oldest first."""
-    turns = await ports.turns.all(session.id)
-    return TurnList(turns=[TurnBody.of(turn) for turn in turns])
+async def list_turns(
+    ports: Given, session: OwnSession, limit: Limit = 100, after: After = None
+) -> TurnList:
+    """Oldest first."""
+    page = page_of(await ports.turns.all(session.id), _place, after, limit)
+    return TurnList(
+        turns=[TurnBody.of(turn) for turn in page.items],
+        has_more=page.has_more,
+        next_cursor=page.next_cursor,
+    )
+
+
+def _place(turn: Turn) -> str:
+    return f"{turn.number:06}"
 
 
 @router.get(
     "/{turn}",
     operation_id="getTurn",
     summary="Read a turn, or wait for its reply",
-    responses=documented(Code.SESSION_NOT_FOUND, Code.TURN_NOT_FOUND, Code.INVALID_REQUEST),
+    response_model=TurnBody,
+    responses={
+        **TAGGED,
+        **documented(Code.SESSION_NOT_FOUND, Code.TURN_NOT_FOUND, Code.INVALID_REQUEST),
+    },
 )
-async def get_turn(ports: Given, turn: OwnTurn, patience: Waiter, wait: Seconds = 0) -> TurnBody:
-    return TurnBody.of(await wait_for_end(ports, turn, wait, patience))
+async def get_turn(
+    ports: Given,
+    turn: OwnTurn,
+    patience: Waiter,
+    wait: Seconds = 0,
+    if_none_match: IfNoneMatch = None,
+) -> Response:
+    return tagged(TurnBody.of(await wait_for_end(ports, turn, wait, patience)), if_none_match)
 
 
 @router.post(

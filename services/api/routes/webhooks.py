@@ -14,7 +14,7 @@ from services.api.own_webhooks import OwnWebhook, call_of, changed
 from services.api.paging import After, Limit, page_of
 from services.api.ports import Given, Ports
 from services.api.problems import Code, Fault, ProblemError, Responses, documented
-from services.api.saying import REPLAYED, IdempotencyKey
+from services.api.saying import LOCATION, REPLAYED, IdempotencyKey
 from services.api.webhook_schemas import (
     NewWebhook,
     NewWebhookBody,
@@ -41,7 +41,7 @@ _TOLD_ONCE = "Its secret is told in this answer and in no other, replayed ones t
     operation_id="createWebhook",
     summary="Be told of events",
     responses={
-        201: {"description": f"Made. {_TOLD_ONCE}", "headers": REPLAYED},
+        201: {"description": f"Made. {_TOLD_ONCE}", "headers": {**REPLAYED, **LOCATION}},
         **documented(
             Code.ADDRESS_NOT_ALLOWED,
             Code.INVALID_REQUEST,
@@ -147,7 +147,10 @@ _ROTATED: Responses = {200: {"description": f"Rotated. {_TOLD_ONCE}", "headers":
     "/{webhook}/rotate",
     operation_id="rotateWebhookSecret",
     summary="Make a secret in another's place",
-    responses={**_ROTATED, **documented(Code.WEBHOOK_NOT_FOUND, Code.INVALID_REQUEST)},
+    responses={
+        **_ROTATED,
+        **documented(Code.WEBHOOK_NOT_FOUND, Code.INVALID_REQUEST, Code.IDEMPOTENCY_CONFLICT),
+    },
 )
 async def rotate_webhook_secret(
     ports: Given,
@@ -164,7 +167,7 @@ async def rotate_webhook_secret(
         kept = [one for one in (ending, *old.retiring) if now < one.until]
         return replace(old, secret=new_webhook_secret(), retiring=tuple(kept[:_SECRETS_KEPT]))
 
-    call = call_of("rotate", str(body.grace_seconds), key=idempotency_key)
+    call = call_of("rotate", idempotency_key, sent=str(body.grace_seconds))
     found, is_new = await changed(ports, webhook, call, rotated)
     if not is_new:
         response.headers["Idempotent-Replayed"] = "true"

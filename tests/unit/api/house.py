@@ -9,6 +9,7 @@ from starlette.types import ASGIApp
 from errands.backends.memory import (
     ManualClock,
     MemoryBrowserState,
+    MemoryCalls,
     MemoryDeliveries,
     MemoryEvents,
     MemoryFiles,
@@ -25,6 +26,7 @@ from errands.backends.memory import (
     MemoryWebhooks,
 )
 from errands.backends.pace import memory_pace
+from errands.backends.served_skills import FixedSkills
 from errands.contracts.action import Say
 from errands.contracts.backlog import Backlog
 from errands.contracts.event import StepTaken, TurnEnded
@@ -41,6 +43,7 @@ from errands.contracts.ids import (
 from errands.contracts.keys import USUAL_SCOPES, Scope
 from errands.contracts.ports import Model
 from errands.contracts.session import PendingEffect
+from errands.contracts.skill import AdapterManifest, ServedSkills
 from errands.contracts.step import Effect, EffectKind, Step
 from errands.contracts.stores import Lease
 from errands.contracts.turn import StopReason, Turn, TurnStatus
@@ -84,6 +87,7 @@ class House:
         self.labels = MemoryLabels()
         self.webhooks = MemoryWebhooks()
         self.deliveries = MemoryDeliveries(self.clock)
+        self.skills = FixedSkills(ServedSkills(manifest=AdapterManifest(base_model="base")))
         self.ports = Ports(
             sessions=MemorySessions(state),
             turns=MemoryTurns(state, self.backlog),
@@ -94,6 +98,8 @@ class House:
             hints=self.hints,
             keys=self.keys,
             pace=memory_pace(self.posts_a_minute),
+            calls=MemoryCalls(self.clock),
+            skills=self.skills,
             recordings=self.recordings,
             pictures=self.pictures,
             labels=self.labels,
@@ -200,6 +206,7 @@ def is_problem(response: httpx.Response, status: int, code: str) -> bool:
     assert body["title"]
     assert body["detail"]
     assert body["instance"] == response.request.url.path
+    assert body["request_id"] == response.headers["x-request-id"]
     return True
 
 

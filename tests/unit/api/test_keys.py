@@ -283,3 +283,24 @@ async def test_many_keys_come_in_pages(house: House, keeper: httpx.AsyncClient) 
     rest = (await keeper.get("/v1/keys", params=params)).json()
     assert [key["name"] for key in rest["keys"]] == ["1", "2"]
     assert (first["has_more"], rest["has_more"]) == (True, False)
+
+
+@pytest.mark.parametrize("life", [{"expires_in_seconds": 60}, {"scopes": ["read"]}, {"name": "x"}])
+async def test_the_same_call_of_another_key_is_a_conflict(
+    keeper: httpx.AsyncClient, life: dict[str, object]
+) -> None:
+    made = await keeper.post("/v1/keys", json=CI, headers=KEY)
+    again = await keeper.post("/v1/keys", json=CI, headers=KEY)
+    assert (again.json()["id"], again.json()["key"]) == (made.json()["id"], None)
+    other = await keeper.post("/v1/keys", json={**CI, **life}, headers=KEY)
+    assert is_problem(other, 422, "idempotency_conflict")
+
+
+async def test_the_same_call_of_another_rotation_is_a_conflict(keeper: httpx.AsyncClient) -> None:
+    made = await keeper.post("/v1/keys", json=CI)
+    path = f"{made.headers['location']}/rotate"
+    first = await keeper.post(path, json={"grace_seconds": 0}, headers=KEY)
+    again = await keeper.post(path, json={"grace_seconds": 0}, headers=KEY)
+    assert (again.json()["id"], again.json()["key"]) == (first.json()["id"], None)
+    other = await keeper.post(path, json={"grace_seconds": 9}, headers=KEY)
+    assert is_problem(other, 422, "idempotency_conflict")

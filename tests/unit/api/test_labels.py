@@ -18,8 +18,9 @@ from errands.contracts.recording import Candidate, Picture, Recording
 from errands.contracts.step import Effect, EffectKind
 from errands.labels.queue import KNOWN, is_known_turn
 from services.api.app import create_app
-from services.api.auth import new_key
+from services.api.auth import digest_of, new_key
 from services.api.label_desk import FRESH_SECONDS
+from services.api.label_schemas import TurnSaid
 from tests.unit.agent.pages import control, met, section, seen, user
 from tests.unit.api.house import House, client_of, is_problem
 from tests.unit.labels.made import a_recording
@@ -33,6 +34,7 @@ PAGE = seen(
     )
 )
 PROMPT = render(PROFILE, user("a room in Rome"), met(PAGE))
+TURN_SAID = {"item": "ses_1.trn_1.1", "outcome": "reached", "seconds": 9}
 NEXT, STEPS, TURNS, REPORT = (f"/v1/labels/{part}" for part in ("next", "steps", "turns", "report"))
 
 
@@ -343,3 +345,40 @@ async def test_the_page_is_anybodys_and_runs_nothing_of_others(
     policy = response.headers["content-security-policy"]
     assert policy.startswith("default-src 'none'; script-src 'self'; ")
     assert "unsafe" not in policy
+
+
+async def test_the_same_label_is_kept_once(
+    house: House, anna: httpx.AsyncClient, bert: httpx.AsyncClient
+) -> None:
+    await record(house, step(1))
+    headers = {"Idempotency-Key": "k"}
+    for path, body, other in (
+        (STEPS, said(1), said(1, "reject")),
+        (TURNS, TURN_SAID, {**TURN_SAID, "outcome": "missed"}),
+    ):
+        first, again = [await anna.post(path, json=body, headers=headers) for _ in range(2)]
+        assert first.status_code == again.status_code
+        assert "idempotent-replayed" not in first.headers
+        assert again.headers["idempotent-replayed"] == "true"
+        conflict = await anna.post(path, json=other, headers=headers)
+        assert is_problem(conflict, 422, "idempotency_conflict")
+        theirs = await bert.post(path, json=other, headers=headers)
+        assert "idempotent-replayed" not in theirs.headers
+    kept = [label async for label in house.labels.read()]
+    assert [label.labeler for label in kept] == ["anna", "bert"] * 2
+
+
+async def test_a_label_that_is_not_kept_yet_is_in_flight(
+    house: House, anna: httpx.AsyncClient
+) -> None:
+    await record(house, step(1))
+    headers = {"Idempotency-Key": "k"}
+    missing = await anna.post(STEPS, json=said(9), headers=headers)
+    assert is_problem(missing, 404, "item_not_found")
+    assert (await anna.post(STEPS, json=said(1), headers=headers)).status_code == 201
+    call = digest_of("anna\nTurnSaid\nk")
+    sent = digest_of(TurnSaid.model_validate(TURN_SAID).model_dump_json())
+    await house.ports.calls.begin(call, sent)
+    busy = await anna.post(TURNS, json=TURN_SAID, headers=headers)
+    assert is_problem(busy, 409, "idempotency_in_flight")
+    assert int(busy.headers["retry-after"]) > 0

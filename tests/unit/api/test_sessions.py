@@ -3,6 +3,7 @@ import pytest
 
 from errands.contracts.browser_state import BrowserState
 from errands.contracts.ids import SessionId
+from services.api import session_listing
 from services.api.ports import Rules
 from tests.unit.api.house import START, House, is_problem, told
 
@@ -229,3 +230,77 @@ async def test_a_secret_without_a_proper_host_is_refused(
     response = await maya.post("/v1/sessions", json={"start_url": START, "secrets": secrets})
     assert response.status_code == 422
     assert SECRET not in response.text
+
+
+async def opened(maya: httpx.AsyncClient, house: House, count: int) -> list[str]:
+    """Ids, newest first."""
+    ids = []
+    for _ in range(count):
+        house.clock.advance(1)
+        ids.append((await maya.post("/v1/sessions", json={"start_url": START})).json()["id"])
+    return ids[::-1]
+
+
+async def listed(maya: httpx.AsyncClient, **query: str | int | list[str]) -> tuple[list[str], str]:
+    """All ids, page by page, and how many each page had."""
+    found: list[str] = []
+    sizes = ""
+    after: dict[str, str] = {}
+    while True:
+        page = (await maya.get("/v1/sessions", params={**query, **after})).json()
+        found += [one["id"] for one in page["sessions"]]
+        sizes += str(len(page["sessions"]))
+        if not page["has_more"]:
+            return found, sizes
+        after = {"after": page["next_cursor"]}
+
+
+async def test_sessions_are_listed_newest_first_in_pages(
+    maya: httpx.AsyncClient, noah: httpx.AsyncClient, house: House
+) -> None:
+    ids = await opened(maya, house, 5)
+    assert await listed(maya) == (ids, "5")
+    assert await listed(maya, limit=2) == (ids, "221")
+    assert await listed(maya, limit=5) == (ids, "5")
+    assert (await maya.get("/v1/sessions")).json()["sessions"][0] == (
+        await maya.get(f"/v1/sessions/{ids[0]}")
+    ).json()
+    assert (await noah.get("/v1/sessions")).json() == {
+        "sessions": [],
+        "has_more": False,
+        "next_cursor": None,
+    }
+
+
+async def test_sessions_are_listed_by_their_status(maya: httpx.AsyncClient, house: House) -> None:
+    ids = await opened(maya, house, 6)
+    for one in ids[::2]:
+        await maya.delete(f"/v1/sessions/{one}")
+    await maya.post(f"/v1/sessions/{ids[1]}/turns", json={"message": "Hi"})
+    assert await listed(maya, status="closed", limit=2) == (ids[::2], "21")
+    assert await listed(maya, status="closed", limit=3) == (ids[::2], "3")
+    assert await listed(maya, status=["idle", "queued"], limit=1) == (ids[1::2], "111")
+    assert await listed(maya, status="running") == ([], "0")
+    bad = await maya.get("/v1/sessions", params={"status": "open"})
+    assert is_problem(bad, 422, "invalid_request")
+
+
+async def test_a_page_looks_at_so_many_sessions_and_says_that_there_are_more(
+    maya: httpx.AsyncClient, house: House, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(session_listing, "MOST_LOOKED_AT", 4)
+    ids = await opened(maya, house, 6)
+    await maya.delete(f"/v1/sessions/{ids[-1]}")
+    assert await listed(maya, status="closed") == ([ids[-1]], "01")
+    assert await listed(maya) == (ids, "42")
+
+
+@pytest.mark.parametrize("steps", [True, "5", 5.5, 0])
+async def test_a_number_is_a_number(maya: httpx.AsyncClient, steps: object) -> None:
+    bad = await maya.post("/v1/sessions", json={"start_url": START, "limits": {"max_steps": steps}})
+    assert is_problem(bad, 422, "invalid_request")
+
+
+async def test_a_whole_number_may_be_written_as_any(maya: httpx.AsyncClient) -> None:
+    body = {"start_url": START, "limits": {"max_steps": 5.0, "max_seconds": 9}}
+    assert (await maya.post("/v1/sessions", json=body)).json()["limits"]["max_steps"] == 5

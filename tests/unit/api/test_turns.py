@@ -50,7 +50,7 @@ async def test_a_turn_is_queued_and_hinted(
     assert response.headers["location"] == f"{session}/turns/{body['id']}"
     assert house.hints.sent == [session.rpartition("/")[2]]
     assert (await maya.get(session)).json()["status"] == "queued"
-    assert (await maya.get(f"{session}/turns")).json() == {"turns": [body]}
+    assert (await maya.get(f"{session}/turns")).json()["turns"] == [body]
 
 
 async def test_an_answer_does_not_wait_for_its_hint(
@@ -344,11 +344,17 @@ async def test_a_key_that_asks_too_often_is_told_to_wait() -> None:
     async with await house.caller("maya-inc") as maya, await house.caller("noah-ltd") as noah:
         opened = await maya.post("/v1/sessions", json={"start_url": START})
         session = f"/v1/sessions/{opened.json()['id']}"
-        for _ in range(2):
-            await say(maya, session)
+        assert opened.headers["ratelimit"].startswith('"key";r=2;t=')
+        other = await maya.post(f"{session}/turns", json={"message": " "})
+        assert is_problem(other, 422, "empty_message")
+        assert other.headers["ratelimit"].startswith('"key";r=1;t=')
+        await say(maya, session)
         response = await maya.post(f"{session}/turns", json={"message": "Hi"})
         assert is_problem(response, 429, "too_many_requests")
         assert 0 < int(response.headers["retry-after"]) <= 60
+        assert response.headers["ratelimit-policy"] == '"key";q=3;w=60'
+        assert response.headers["ratelimit"].startswith('"key";r=0;t=')
+        assert "ratelimit" not in (await maya.get(session)).headers
         assert (await maya.get(session)).status_code == 200
         assert (await noah.post("/v1/sessions", json={"start_url": START})).status_code == 201
 
@@ -407,3 +413,18 @@ async def test_an_interruption_that_is_sent_twice_at_once_does_not_cancel_itself
         path = f"/v1/sessions/{opened.json()['id']}/turns"
         response = await maya.post(path, json=body, headers=KEY)
     assert (response.json()["id"], response.json()["status"]) == ("twin", "queued")
+
+
+async def test_turns_are_listed_in_pages(maya: httpx.AsyncClient, session: str) -> None:
+    for message in ("one", "two", "three"):
+        await maya.post(f"{session}/turns", json={"message": message})
+    first = (await maya.get(f"{session}/turns", params={"limit": 2})).json()
+    assert [turn["message"] for turn in first["turns"]] == ["one", "two"]
+    assert first["has_more"] is True
+    query = {"limit": 2, "after": first["next_cursor"]}
+    rest = (await maya.get(f"{session}/turns", params=query)).json()
+    assert [turn["message"] for turn in rest["turns"]] == ["three"]
+    assert rest["has_more"] is False
+    await maya.post(f"{session}/turns", json={"message": "four"})
+    later = await maya.get(f"{session}/turns", params={"after": rest["next_cursor"]})
+    assert [turn["message"] for turn in later.json()["turns"]] == ["four"]

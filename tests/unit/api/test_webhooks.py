@@ -166,6 +166,16 @@ async def test_the_same_call_rotates_once(hers: httpx.AsyncClient, house: House,
     assert (await house.webhooks.get(id_of(path))).secret == first.json()["secret"]
 
 
+async def test_the_same_key_of_another_rotation_is_a_conflict(
+    hers: httpx.AsyncClient, house: House, path: str
+) -> None:
+    key = {"Idempotency-Key": "k"}
+    first = await hers.post(f"{path}/rotate", json={}, headers=key)
+    other = await hers.post(f"{path}/rotate", json={"grace_seconds": 5}, headers=key)
+    assert is_problem(other, 422, "idempotency_conflict")
+    assert (await house.webhooks.get(id_of(path))).secret == first.json()["secret"]
+
+
 async def test_tests_push_out_nothing_that_is_known_of_a_rotation(
     hers: httpx.AsyncClient, house: House, path: str
 ) -> None:

@@ -62,7 +62,7 @@ def test_every_stop_reason_is_in_the_table_with_its_status() -> None:
 
 def test_every_problem_is_in_the_table_with_its_status_and_title() -> None:
     for code, (status, meaning) in table("code").items():
-        response = problem_response(ProblemError(Code(code)), "/")
+        response = problem_response(ProblemError(Code(code)), {"path": "/"})
         assert int(status) == response.status_code
         assert meaning == f"{json.loads(response.body)['title']}."
 
@@ -82,7 +82,8 @@ def test_the_openapi_tells_events_apart_by_their_type(house: House) -> None:
         assert schema["properties"].keys() == {*kinds()[name].model_fields}
     stream = document["paths"]["/v1/sessions/{session}/events"]["get"]["responses"]["200"]
     content = stream["content"]["text/event-stream"]
-    assert content["schema"] == {"$ref": "#/components/schemas/Event"}
+    data = content["schema"]["properties"]["data"]
+    assert data["contentSchema"] == {"$ref": "#/components/schemas/Event"}
 
 
 def test_every_reference_of_the_openapi_leads_somewhere(house: House) -> None:

@@ -48,7 +48,7 @@ async def test_what_was_said_comes_back_with_its_reply(
     assert not saying.done()
     await house.say(turn)
     ended = await saying
-    assert ended == (await maya.list_turns(session.id))[0]
+    assert ended == (await maya.list_turns(session.id)).turns[0]
     assert (ended.id, ended.reply, ended.asked_slots) == (turn.id, "Done.", ("email",))
     assert ended.status is TurnStatus.ASKED
     assert ended.ended

@@ -64,6 +64,8 @@ async def test_the_programs_of_the_page_do_what_it_says(
     assert lines == [
         f"asked {PAY.question}",
         "Pay shop.test ('Total: €24', 'Name: Maya') ('Total: €24',)",
+        f"Please buy what is in the cart {PAY.question}",
+        "yes Done.",
         'say "Hi." ok',
         PAY.question,
     ]

@@ -43,7 +43,7 @@ GOOD = reply(202, TURN)
 
 
 def problem(code: Code, **headers: str) -> bytes:
-    answer = problem_response(ProblemError(code), "/")
+    answer = problem_response(ProblemError(code), {"path": "/"})
     return reply(answer.status_code, bytes(answer.body).decode(), **headers)
 
 

@@ -5,6 +5,7 @@ import typer
 from hypothesis import given
 from hypothesis import strategies as st
 
+from errands.backends.manifest_file import read_manifest
 from learning import promote
 from learning.compare import UnlikeScriptsError, compare
 from learning.proof import NoProofError, Proof
@@ -139,3 +140,8 @@ def test_promotion_asks_for_the_proof(
     assert not manifest.exists()
     promote.main(**given_files, suite="forms", before=before, after=after)
     assert '"fill-form":1' in manifest.read_text().replace(" ", "")
+    (promoted,) = read_manifest(manifest).adapters
+    own = Proof.read(before, after, "forms").own
+    assert promoted.scores[0] == own.score
+    assert own.score.successes == sum(one.ok for one in own.after)
+    assert {score.suite for score in promoted.scores} == {path.stem for path in after.iterdir()}
