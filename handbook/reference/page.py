@@ -28,6 +28,8 @@ running API shows it at `/docs` too, where calls can be tried. Every call below 
 `Authorization: Bearer errands_...`. What problems mean and what to do about them: \
 [errors](errors.md).
 """
+_LAST: Final = "health"
+"""What an operator's probes ask, behind what products call."""
 _GIVEN: Final = {"Idempotent-Replayed", "Retry-After", "WWW-Authenticate"}
 
 
@@ -37,13 +39,7 @@ def page(document: Document) -> str:
         (
             _OPENING.format(description=document.info.description.strip()),
             *_operations(document),
-            "\n## What webhooks send\n",
-            *(
-                text
-                for methods in document.webhooks.values()
-                for operation in methods.values()
-                for text in _operation(operation, "")
-            ),
+            *_webhooks(document),
             "\n## Schemas\n",
             *(
                 text
@@ -61,15 +57,23 @@ def _operations(document: Document) -> Iterator[str]:
             tag = operation.tags[0] if operation.tags else "other"
             by_tag[tag].append((f"{method.upper()} {path}", operation))
     told = {tag.name: tag.description for tag in document.tags}
-    for tag, operations in by_tag.items():
+    for tag in sorted(by_tag, key=lambda tag: tag == _LAST):
         yield f"\n## {tag.capitalize()}\n"
         if told.get(tag):
             yield f"\n{told[tag]}\n"
-        for call, operation in operations:
-            yield from _operation(operation, call)
+        for call, operation in by_tag[tag]:
+            yield from _operation(operation, call, document.components.schemas)
 
 
-def _operation(operation: Operation, call: str) -> Iterator[str]:
+def _webhooks(document: Document) -> Iterator[str]:
+    if document.webhooks:
+        yield "\n## What webhooks send\n"
+    for methods in document.webhooks.values():
+        for operation in methods.values():
+            yield from _operation(operation, "", document.components.schemas)
+
+
+def _operation(operation: Operation, call: str, schemas: Mapping[str, Schema]) -> Iterator[str]:
     yield f"\n### {operation.summary} {{ #{operation.operation_id.lower()} }}\n"
     if call:
         yield f"\n```http\n{call}\n```\n"
@@ -80,7 +84,7 @@ def _operation(operation: Operation, call: str) -> Iterator[str]:
         yield from (_parameter(one) for one in operation.parameters)
     if operation.request_body:
         yield "\n**Body** "
-        yield from _content(operation.request_body.content)
+        yield from _content(operation.request_body.content, schemas)
     yield "\n| answer | holds | |\n|---|---|---|\n"
     yield from (_answer(status, one) for status, one in sorted(operation.responses.items()))
 
@@ -89,12 +93,14 @@ def _parameter(one: Parameter) -> str:
     must = " (required)" if one.required and one.place != "path" else ""
     default = f" Default {code(one.schema_.default)}." if one.schema_.default is not None else ""
     about = cell(one.description or one.schema_.description) + default
-    return f"| `{one.name}`{must} | {one.place} | {words_of(one.schema_)} | {about} |\n"
+    what = words_of(one.schema_).removesuffix(" or null")
+    return f"| `{one.name}`{must} | {one.place} | {what} | {about} |\n"
 
 
-def _content(content: Mapping[str, Media]) -> Iterator[str]:
+def _content(content: Mapping[str, Media], schemas: Mapping[str, Schema]) -> Iterator[str]:
     for kind, media in content.items():
         yield f"`{kind}`: {words_of(media.schema_)}\n"
+        yield from _fields(schemas.get(media.schema_.name, media.schema_))
         for example in _examples(media):
             text = json.dumps(example, indent=2, ensure_ascii=False)
             yield f"\n```json\n{text}\n```\n"
@@ -132,8 +138,12 @@ def _schema(name: str, schema: Schema) -> Iterator[str]:
         yield f"\n{schema.description.strip()}\n"
     if not schema.properties:
         yield f"\n{words_of(schema)}\n"
-        return
-    yield "\n| field | is | |\n|---|---|---|\n"
+    yield from _fields(schema)
+
+
+def _fields(schema: Schema) -> Iterator[str]:
+    if schema.properties:
+        yield "\n| field | is | |\n|---|---|---|\n"
     for field, one in schema.properties.items():
         must = " (required)" if field in schema.required else ""
         yield f"| `{field}`{must} | {words_of(one)} | {_about(one)} |\n"
