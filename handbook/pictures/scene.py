@@ -19,7 +19,7 @@ from learning.repertoire import person_of
 from stack.demo import scripts
 from stack.layout import ROOT, Layout, Ports
 
-_PATIENCE: Final = 180.0
+_PATIENCE: Final = 600.0
 _FAREWELL: Final = 90.0
 _SERVERS: Final = ("redis", "start", "hotels", "api")
 _READY: Final = ("start page", "hotel site", "API")

@@ -19,7 +19,7 @@ MOST_BYTES: Final = 150_000
 _SIZE: Final[ViewportSize] = {"width": 1280, "height": 800}
 _SCHEMES: Final[tuple[Scheme, ...]] = ("light", "dark")
 _QUALITY: Final = 82
-_SLOW_MS: Final = 60_000
+_SLOW_MS: Final = 300_000
 
 
 class TooLargeError(Exception):
