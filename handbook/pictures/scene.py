@@ -5,7 +5,6 @@ import sys
 from collections.abc import Iterator, Sequence
 from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import Final
 
@@ -13,16 +12,17 @@ import httpx
 from tenacity import retry, retry_if_exception_type, stop_after_delay, wait_fixed
 
 from errands.client import Errands
-from errands.contracts.ids import SlotName
-from errands.contracts.turn import StopReason
-from learning.repertoire import person_of
-from stack.demo import scripts
+from handbook.pictures.errand import errand
 from stack.layout import ROOT, Layout, Ports
 
 _PATIENCE: Final = 600.0
 _FAREWELL: Final = 90.0
 _SERVERS: Final = ("redis", "start", "hotels", "api")
 _READY: Final = ("start page", "hotel site", "API")
+
+
+class NotAskedError(Exception):
+    """The conversation came to another end than pictures are to show."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,25 +59,19 @@ def running(folder: Path) -> Iterator[Scene]:
         yield Scene(layout, worker)
 
 
-def talk_until_asked(scene: Scene, key: str) -> str:
-    """Plays a person until a yes is wanted; the session's id."""
-    _, piecemeal, _ = scripts(datetime.now(UTC).date())
-    person = person_of(piecemeal)
-    layout = scene.layout
+def talk_until_asked(scene: Scene, key: str) -> None:
+    """Says what the person wants, until a yes is wanted.
+
+    Raises:
+        NotAskedError: none is.
+    """
+    script, layout = errand(), scene.layout
     hosts = [url.removeprefix("http://") for url in (layout.start, layout.hotels)]
     with Errands(layout.api, key) as client:
-        session = client.create_session(
-            layout.start, profile=piecemeal.profile, allowed_hosts=hosts
-        ).id
-        message: str | None = person.opening()
-        while message is not None:
-            turn = client.say(session, message)
-            if turn.needs_yes:
-                break
-            reason = StopReason(turn.stop_reason or StopReason.SAID)
-            asked = tuple(map(SlotName, turn.asked_slots))
-            message = person.answer(turn.reply or "", asked, reason)
-    return session
+        opened = client.create_session(layout.start, profile=script.profile, allowed_hosts=hosts)
+        turn = client.say(opened.id, script.opening)
+    if not turn.needs_yes:
+        raise NotAskedError(f"{turn.stop_reason}: {turn.reply}")
 
 
 @contextmanager

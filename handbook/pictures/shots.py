@@ -86,7 +86,6 @@ async def reference(camera: Camera, site: Path = ROOT / "var/site") -> None:
     """A part of the reference as the built site shows it."""
     for scheme in _SCHEMES:
         async with camera.page(scheme) as page:
-            await page.goto((site / "reference/index.html").as_uri())
-            await page.locator("#createturn").scroll_into_view_if_needed()
-            await page.evaluate("document.querySelector('#createturn').scrollIntoView()")
+            await page.goto(f"{(site / 'reference/index.html').as_uri()}#createturn")
+            await expect(page.locator("#createturn")).to_be_in_viewport(timeout=_SLOW_MS)
             await camera.take(page, f"reference-{scheme}")

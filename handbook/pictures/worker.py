@@ -1,33 +1,30 @@
 """`python -m handbook.pictures.worker NAME`: a worker whose model is a scripted solution.
 
-All else of it is the real one. It books the hotel that the second person of `make demo` wants, so
-that pictures show a whole conversation, the same each time, without a model server.
+All else of it is the real one: pictures show a whole conversation, the same each time, without a
+model server.
 """
 
 import argparse
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from datetime import UTC, datetime
 
 from errands.contracts.ids import WorkerId
 from errands.settings import Settings
 from errands.telemetry.logging import configure_logging
+from handbook.pictures.errand import errand, today
 from learning.repertoire import expert_of, person_of
 from services.worker.__main__ import work
 from services.worker.app import create_app
 from services.worker.bootstrap import open_runner
 from services.worker.leaving import Leaving
 from services.worker.session_runner import SessionRunner
-from stack.demo import scripts
 
 
 @asynccontextmanager
 async def opens(
     settings: Settings, owner: WorkerId, leaving: Leaving
 ) -> AsyncIterator[SessionRunner]:
-    today = datetime.now(UTC).date()
-    _, piecemeal, _ = scripts(today)
-    model = expert_of(person_of(piecemeal), today)
+    model = expert_of(person_of(errand()), today())
     async with open_runner(settings, owner, leaving, None, model) as runner:
         yield runner
 
