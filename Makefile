@@ -4,6 +4,7 @@ VENV   := .venv
 RUN    := $(VENV)/bin/python
 PAGES  := var/webtasks
 MODEL  := var/models/smollm2-135m-instruct
+DRAW   := var/docs/mermaid
 CHROME := $(or $(ERRANDS_CHROMIUM),chromium-headless-shell)
 APT    := redis-server $(if $(ERRANDS_CHROMIUM),,chromium-headless-shell) fonts-dejavu-core python3-venv python3-dev g++ prometheus prometheus-redis-exporter python3-seccomp
 SUDO   := $(shell [ "$$(id -u)" = 0 ] || echo sudo)
@@ -12,7 +13,7 @@ SUDO   := $(shell [ "$$(id -u)" = 0 ] || echo sudo)
 FAST_TESTS = $(RUN) -m pytest -m "not served and not long" --numprocesses auto --dist loadscope
 
 .DEFAULT_GOAL := help
-.PHONY: help setup system demo up test test-fast test-faults check format eval bench-line-form bench-observe bench-focus bench-webtasks bench-apps bench-multi-lora bench-adapter-swap bench-grammar bench-step bench-layout bench-ideas bench-beside bench-precision bench-browsers bench-recording bench-recovery bench-warm bench-load soak bench-capacity bench-capacity-check openapi fuzz watching round learn candidates learn-focus lock clean
+.PHONY: help setup system demo up test test-fast test-faults check format eval bench-line-form bench-observe bench-focus bench-webtasks bench-apps bench-multi-lora bench-adapter-swap bench-grammar bench-step bench-layout bench-ideas bench-beside bench-precision bench-browsers bench-recording bench-recovery bench-warm bench-load soak bench-capacity bench-capacity-check openapi fuzz watching docs docs-serve docs-pictures round learn candidates learn-focus lock clean
 
 help: ## Show this list
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 14
@@ -167,6 +168,23 @@ fuzz: setup ## schemathesis against a real API and Redis for ten minutes, or FOR
 watching: $(VENV)/.installed ## Write dashboards and alerts anew from stack/watching
 	@$(RUN) -m stack.watching
 
+# Its banner is about another generator.
+docs docs-serve: export NO_MKDOCS_2_WARNING = 1
+
+docs: $(VENV)/.installed ## Build the documentation into var/site; what is not right ends it
+	$(RUN) -m mkdocs build
+
+docs-serve: $(VENV)/.installed ## The same at http://127.0.0.1:8000, built anew at each change
+	$(RUN) -m mkdocs serve
+
+docs-pictures: setup $(DRAW)/mermaidx ## Draw the diagrams and take the pictures of pages anew, then look at each (some minutes)
+	$(RUN) -m handbook.pictures --mermaid $(DRAW)/mermaidx/assets/mermaid.js --diagrams
+	$(MAKE) docs
+	$(RUN) -m handbook.pictures --mermaid $(DRAW)/mermaidx/assets/mermaid.js
+
+$(DRAW)/mermaidx: | $(VENV)/.installed
+	@$(RUN) -m pip install --quiet --disable-pip-version-check --no-deps --target $(DRAW) mermaidx==0.10.1
+
 round: setup ## One round of self-play, training and proof; ROUND="--number 2 --sites hotels,shop"
 	$(RUN) -m stack learn round $(ROUND)
 
@@ -184,7 +202,7 @@ learn-focus: setup ## Teach the focus picker which part of a page is needed (a f
 lock: $(VENV)/.installed ## Resolve the versions anew; what is locked stays unless LOCK_FLAGS has --upgrade
 	cp requirements/lock.txt requirements/lock.new
 	$(VENV)/bin/uv pip compile pyproject.toml --quiet --python-version 3.11 --no-header --no-annotate \
-	  --extra api --extra client --extra worker --extra inference-cpu --extra learning --extra sites --extra stack --extra dev \
+	  --extra api --extra client --extra worker --extra inference-cpu --extra learning --extra sites --extra stack --extra docs --extra dev \
 	  --override requirements/overrides.txt $(LOCK_FLAGS) --output-file requirements/lock.new
 	sed 's/^\(torch==[0-9.]*\)+cpu/\1/' requirements/lock.new > requirements/lock.txt
 	rm requirements/lock.new

@@ -1,0 +1,1 @@
+"""The documentation as a site: what MkDocs is told beyond `docs/`, and who makes the pictures."""

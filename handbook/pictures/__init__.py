@@ -1,0 +1,1 @@
+"""The site's pictures: drawn and taken in a real browser, committed, and looked at."""
