@@ -11,7 +11,6 @@ from errands.contracts.backlog import USUAL_BACKLOG, Backlog
 from errands.contracts.files import FileLimits
 from errands.contracts.served import SERVED_MODEL_NAME
 
-
 _ORIGIN: Final = r"https?://[A-Za-z0-9.-]+(:[0-9]{1,5})?"
 
 

@@ -156,7 +156,7 @@ async def stage(house: House | None = None, app: FastAPI | None = None) -> Async
 
 
 async def fill(stage: Stage, png: bytes) -> None:
-    """Conversations in every state, by name: `long`, `asks`, `runs`, `failed`, `closed`, `empty`."""
+    """Conversations in every state: `long`, `asks`, `runs`, `failed`, `closed`, `empty`."""
     await _talk_long(stage, png)
     asks = await stage.open("asks", "A hotel in Kyoto for three, with breakfast")
     await stage.work(asks, 8)
@@ -190,5 +190,3 @@ async def _talk_long(stage: Stage, png: bytes) -> None:
         await stage.api.put(f"/v1/sessions/{session}/files/{file}", content=b"x" * 48_200)
     fence = (await stage.house.lease(session)).fence
     await stage.house.states.save_screenshot(SessionId(session), png, fence)
-
-

@@ -210,7 +210,6 @@ SIZES: Final = {"wide": WIDE, "middle": MIDDLE, "phone": PHONE}
 
 
 async def _take_pictures(folder: Path, sizes: list[str], names: list[str]) -> None:
-    folder.mkdir(parents=True, exist_ok=True)
     schemes: tuple[Scheme, ...] = ("light", "dark")
     async with async_playwright() as driver:
         browser = await driver.chromium.launch(executable_path=chromium_path())
@@ -233,4 +232,5 @@ def _chosen(words: list[str]) -> tuple[list[str], list[str]]:
 
 
 if __name__ == "__main__":
+    Path(sys.argv[1]).mkdir(parents=True, exist_ok=True)
     asyncio.run(_take_pictures(Path(sys.argv[1]), *_chosen(sys.argv[2:])))

@@ -1,4 +1,4 @@
-"""The live view's wire, spoken by one who has no browser: sends what it is told, keeps what comes."""
+"""The live view's wire, spoken by one who has no browser and keeps what comes."""
 
 import asyncio
 from contextlib import suppress
@@ -71,12 +71,12 @@ class LivePeer:
                 await socket.send_json(said)
             case "take":
                 self.holder = "person"
-                await socket.send_json({"type": "taken"})
                 await self._state(socket)
+                await socket.send_json({"type": "taken"})
             case "hand_back":
                 self.holder = "assistant"
-                await socket.send_json({"type": "handed_back"})
                 await self._state(socket)
+                await socket.send_json({"type": "handed_back"})
             case _:
                 pass
 

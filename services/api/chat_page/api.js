@@ -93,8 +93,17 @@ export class Api {
     return this.json("DELETE", `sessions/${id}`);
   }
 
-  turns(id) {
-    return this.json("GET", `sessions/${id}/turns`);
+  /** All of them: a page holds 200 at most. */
+  async turns(id) {
+    const found = [];
+    let after = null;
+    do {
+      const query = new URLSearchParams({ limit: 200, ...(after ? { after } : {}) });
+      const page = await this.json("GET", `sessions/${id}/turns?${query}`);
+      found.push(...page.turns);
+      after = page.has_more ? page.next_cursor : null;
+    } while (after);
+    return found;
   }
 
   say(id, message, interrupt, once) {

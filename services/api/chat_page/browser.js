@@ -6,9 +6,13 @@ import { Hand } from "./hand.js";
 
 const HELD = {
   assistant: "The assistant has the browser.",
-  person: "You have the browser. The assistant waits.",
+  person: "Somebody else has the browser. The assistant waits.",
   nobody: "Nobody has the browser just now.",
 };
+const MINE = "You have the browser. The assistant waits.";
+const AWAY = "The browser isn't open. It opens with the next message, or when you take over.";
+const NONE = "The browser opens with the first message.";
+const GONE = "The session is closed, and its browser with it.";
 const STILL = "Pictures of the page, after a step or a reply: this server has no live view.";
 const BROKEN = "The live view broke off. Pictures of the page are shown until it is back.";
 const LIVE_NOTE = "Take over to log in, or to do yourself what a page wants a person for.";
@@ -33,7 +37,7 @@ export class Browser {
     if (this.session === session.id && this.isClosed === isClosed) return;
     this.leave();
     Object.assign(this, { api, session: session.id, isClosed, shot: 0 });
-    if (isClosed) by("browser-note").textContent = "The session is closed, and its browser with it.";
+    by("no-picture").textContent = isClosed ? GONE : NONE;
     this.connect();
     this.refresh();
   }
@@ -50,23 +54,21 @@ export class Browser {
       this.live = new Live(this.api, this.session, {
         onFrame: (frame) => this.frame(frame),
         onMessage: (message) => this.message(message),
-        onLink: (link) => this.link(link),
+        onLink: (link, problem) => this.link(link, problem),
       });
     } else if (!isWanted && this.live) {
       this.live.end();
-      this.live = null;
-      this.state = null;
+      Object.assign(this, { live: null, state: null });
       this.paint();
     }
   }
 
   leave() {
     this.live?.end();
-    this.live = null;
-    this.session = null;
-    this.state = null;
+    Object.assign(this, { live: null, session: null, state: null, isMine: false, taking: false });
     this.hand.let();
     for (const id of ["picture", "still", "chrome", "take", "hand-back", "typing"]) by(id).hidden = true;
+    by("no-picture").textContent = NONE;
     by("no-picture").hidden = false;
     by("screen").classList.remove("mine");
     for (const id of ["held", "browser-trouble", "browser-note", "address"]) by(id).textContent = "";
@@ -130,9 +132,9 @@ export class Browser {
       case "state":
         return this.became(message);
       case "taken":
-        return announce(`${HELD.person} ${MINE_NOTE}`);
+        return this.hold(true);
       case "handed_back":
-        return announce("The browser was handed back.");
+        return this.hold(false);
       case "problem":
         this.taking = false;
         by("browser-trouble").textContent = message.detail || message.code;
@@ -141,46 +143,50 @@ export class Browser {
   }
 
   became(state) {
-    const wasMine = this.isMine;
     const wasLive = this.isLive;
     this.state = state;
-    this.taking = false;
     by("address").textContent = state.address ?? "";
     this.hand.scale(state);
     this.paint();
-    if (this.isMine && !wasMine) this.hand.take();
-    if (!this.isMine && wasMine) {
-      this.hand.let();
-      by("typed").value = "";
-      by("take").hidden ? by("browser-head").focus() : by("take").focus();
-    }
     if (wasLive && !state.live) this.refresh();
   }
 
-  get isMine() {
-    return this.state?.held_by === "person" && this.isLive;
+  /** Ours, and nobody's who only watches. */
+  hold(isMine) {
+    const wasMine = this.isMine;
+    Object.assign(this, { isMine, taking: false });
+    this.paint();
+    if (isMine) {
+      this.look("picture");
+      this.hand.take();
+      announce(`${MINE} ${MINE_NOTE}`);
+    } else {
+      this.hand.let();
+      by("typed").value = "";
+      if (wasMine) by("take").focus();
+      announce("The browser was handed back.");
+    }
   }
 
   paint() {
     const { isLive, isMine, state } = this;
-    by("held").textContent = state ? (isLive ? HELD[state.held_by] ?? "" : "The browser isn't open. It opens with the next message.") : "";
-    by("held").dataset.by = state?.held_by ?? "";
-    by("take").hidden = !isLive || isMine;
-    by("take").textContent = this.taking ? "Waiting for the step to end…" : "Take over";
+    by("held").textContent = isMine ? MINE : isLive ? HELD[state.held_by] ?? "" : state ? AWAY : "";
+    by("held").dataset.by = isMine ? "me" : state?.held_by ?? "";
+    by("take").hidden = !state || isMine;
+    by("take").textContent = this.taking ? "Asking for it…" : "Take over";
     by("hand-back").hidden = by("typing").hidden = !isMine;
     by("screen").classList.toggle("mine", isMine);
     by("browser-note").textContent = isMine ? MINE_NOTE : isLive ? LIVE_NOTE : "";
     for (const button of document.querySelectorAll("[data-go]")) button.disabled = !isMine;
   }
 
-  link(link) {
+  link(link, problem) {
     if (link === "open") return;
-    this.state = null;
-    this.taking = false;
+    Object.assign(this, { state: null, taking: false, isMine: false });
     this.hand.let();
     this.paint();
     if (!by("picture").hidden) this.look("no-picture");
-    by("browser-note").textContent = link === "absent" ? STILL : BROKEN;
+    by("browser-note").textContent = link !== "absent" ? BROKEN : problem.absent ? STILL : problem.words;
     this.refresh();
   }
 
@@ -196,8 +202,7 @@ export class Browser {
   }
 
   type() {
-    const text = by("typed").value;
-    if (text) this.live?.send({ type: "text", text });
+    this.hand.type(by("typed").value);
     by("typed").value = "";
     by("typed").focus();
   }

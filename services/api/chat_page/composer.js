@@ -54,6 +54,7 @@ export class Composer {
     if (by("stop").hidden && runs) by("interrupt").checked = false;
     if (!runs && document.activeElement === by("stop")) by("message").focus();
     by("stop").hidden = by("interrupt-row").hidden = !runs;
+    by("composer-note").hidden = runs; // there is room for one of them
   }
 
   changed() {
@@ -93,6 +94,11 @@ export class Composer {
         conversation.turn(await api.cancel(conversation.session, turn.id));
     });
   }
+}
+
+/** Of one who signs out. */
+export function forgetDrafts() {
+  for (const name of Object.keys(sessionStorage)) if (name.startsWith(DRAFTS)) sessionStorage.removeItem(name);
 }
 
 function grow() {

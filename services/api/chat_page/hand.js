@@ -3,6 +3,7 @@
 const BUTTONS = ["left", "middle", "right"];
 const MODIFIERS = { altKey: 1, ctrlKey: 2, metaKey: 4, shiftKey: 8 }; // as Chromium's protocol counts them
 const TAP_PX = 10;
+const LONGEST_TEXT = 5000; // characters in one message
 const LINE_PX = 40; // what a notch of a wheel that counts lines is worth
 
 export class Hand {
@@ -46,8 +47,8 @@ export class Hand {
   }
 
   mouse(event, source, more = {}) {
-    const given = { button: BUTTONS[source.button] ?? "left", clicks: 0, dx: 0, dy: 0, modifiers: modifiers(source) };
-    this.send({ type: "mouse", event, ...this.place(source), ...given, ...more });
+    const button = BUTTONS[source.button] ?? "left"; // a move has none
+    this.send({ type: "mouse", event, ...this.place(source), button, clicks: 0, dx: 0, dy: 0, ...more });
   }
 
   down(event) {
@@ -58,7 +59,7 @@ export class Hand {
       return;
     }
     const near = this.pressed && event.timeStamp - this.pressed.at < 500 && Math.hypot(event.clientX - this.pressed.x, event.clientY - this.pressed.y) < TAP_PX;
-    this.pressed = { at: event.timeStamp, x: event.clientX, y: event.clientY, clicks: near ? this.pressed.clicks + 1 : 1 };
+    this.pressed = { at: event.timeStamp, x: event.clientX, y: event.clientY, clicks: near ? Math.min(this.pressed.clicks + 1, 3) : 1 };
     this.mouse("down", event, { clicks: this.pressed.clicks });
   }
 
@@ -72,7 +73,7 @@ export class Hand {
   flush() {
     const moved = this.moved;
     this.moved = null;
-    if (moved && this.holds) this.mouse("move", moved, { button: "none" });
+    if (moved && this.holds) this.mouse("move", moved);
   }
 
   /** A finger that is drawn over the page scrolls it. */
@@ -81,7 +82,7 @@ export class Hand {
     if (finger?.id !== event.pointerId) return;
     const [dx, dy] = [finger.x - event.clientX, finger.y - event.clientY];
     if (!finger.scrolled && Math.hypot(dx, dy) < TAP_PX) return;
-    this.mouse("wheel", event, { button: "none", dx: Math.round(dx), dy: Math.round(dy) });
+    this.mouse("wheel", event, { button: "left", dx: Math.round(dx), dy: Math.round(dy) });
     Object.assign(finger, { x: event.clientX, y: event.clientY, scrolled: true });
   }
 
@@ -90,7 +91,7 @@ export class Hand {
     const isTap = this.finger?.id === event.pointerId && !this.finger.scrolled;
     this.finger = null;
     if (!isTap) return;
-    this.mouse("move", event, { button: "none" });
+    this.mouse("move", event, { button: "left" });
     this.mouse("down", event, { button: "left", clicks: 1 });
     this.mouse("up", event, { button: "left", clicks: 1 });
   }
@@ -98,7 +99,7 @@ export class Hand {
   wheel(event) {
     event.preventDefault();
     const each = event.deltaMode ? LINE_PX : 1;
-    this.mouse("wheel", event, { button: "none", dx: Math.round(event.deltaX * each), dy: Math.round(event.deltaY * each) });
+    this.mouse("wheel", event, { dx: Math.round(event.deltaX * each), dy: Math.round(event.deltaY * each) });
   }
 
   key(event, source) {
@@ -125,8 +126,14 @@ export class Hand {
 
   paste(event) {
     event.preventDefault();
-    const text = event.clipboardData.getData("text/plain");
-    if (text) this.send({ type: "text", text });
+    this.type(event.clipboardData.getData("text/plain"));
+  }
+
+  /** What was typed by other means than keys. */
+  type(text) {
+    const letters = [...text];
+    for (let at = 0; at < letters.length; at += LONGEST_TEXT)
+      this.send({ type: "text", text: letters.slice(at, at + LONGEST_TEXT).join("") });
   }
 }
 

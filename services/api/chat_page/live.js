@@ -17,7 +17,8 @@ export class Live {
     } catch (problem) {
       if (!problem.words) throw problem;
       if (this.ended || problem.status === 401) return;
-      if (problem.absent || (problem.status >= 400 && problem.status < 500 && problem.status !== 429)) return this.onLink("absent");
+      const isRefused = problem.status >= 400 && problem.status < 500 && problem.status !== 429;
+      if (isRefused) return this.onLink("absent", problem);
       this.again();
     }
   }

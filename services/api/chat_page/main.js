@@ -2,7 +2,7 @@
 
 import { Api } from "./api.js";
 import { Browser } from "./browser.js";
-import { Composer } from "./composer.js";
+import { Composer, forgetDrafts } from "./composer.js";
 import { Conversation, isOver, toEnd } from "./conversation.js";
 import { announce, attempt, by, trouble } from "./element.js";
 import { Files } from "./files.js";
@@ -75,7 +75,7 @@ async function open(id) {
   const mine = (now.followed = new AbortController());
   try {
     const { api } = now;
-    const [session, { turns }] = await Promise.all([api.session(id), api.turns(id)]);
+    const [session, turns] = await Promise.all([api.session(id), api.turns(id)]);
     if (mine.signal.aborted) return;
     show(session, new Set(turns.filter(isOver).map((turn) => turn.id)), turns.length === 0);
   } catch (problem) {
@@ -235,6 +235,7 @@ by("sign-in").addEventListener("submit", (event) => {
 });
 by("leave").addEventListener("click", () => {
   forgetAll();
+  forgetDrafts();
   signOut();
 });
 by("new").addEventListener("click", () => go(null));

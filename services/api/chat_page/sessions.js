@@ -24,8 +24,8 @@ export class Sessions {
   async more() {
     try {
       const page = await this.api.sessions(this.cursor);
-      for (const session of page.sessions ?? page.data) this.found.set(session.id, session);
-      this.cursor = page.has_more ?? page.next_cursor ? page.next_cursor : null;
+      for (const session of page.sessions) this.found.set(session.id, session);
+      this.cursor = page.has_more ? page.next_cursor : null;
     } catch (problem) {
       if (!problem.absent) throw problem;
       await this.remembered();
@@ -75,7 +75,8 @@ export class Sessions {
       "button",
       { type: "button", class: "open", "aria-current": isCurrent ? "true" : null, onclick: () => this.onOpen(session.id) },
       el("b", {}, title),
-      el("small", {}, [statusWords(session.status), when(session.created_at), hostOf(session.start_url)].join(" · ")),
+      el("small", {}, `${statusWords(session.status)} · ${when(session.created_at)}`),
+      el("small", {}, hostOf(session.start_url)),
     );
     const close = session.status === "closed" ? null : el(
       "button",

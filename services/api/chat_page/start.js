@@ -39,7 +39,7 @@ export class StartForm {
       allowed_hosts: by("hosts").value.split(/[\s,]+/).filter(Boolean),
       profile: this.slots.values(),
       secrets: this.secrets.values(),
-      metadata: { title: message.slice(0, TITLE_LENGTH).replace(/[\ud800-\udbff]$/, "") },
+      metadata: { title: shortened(message) },
     };
   }
 
@@ -96,6 +96,11 @@ function mark(id, words) {
   by(id).setAttribute("aria-invalid", "true");
   by(id).setAttribute("aria-errormessage", fault.id);
   by(id).after(fault);
+}
+
+function shortened(message) {
+  const letters = [...message];
+  return letters.length > TITLE_LENGTH ? `${letters.slice(0, TITLE_LENGTH - 1).join("").trimEnd()}…` : message;
 }
 
 function withScheme(address) {
