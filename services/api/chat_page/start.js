@@ -85,8 +85,11 @@ export class StartForm {
   }
 
   unmark() {
-    for (const field of this.form.querySelectorAll("[aria-invalid]")) field.removeAttribute("aria-invalid");
     for (const fault of this.form.querySelectorAll(".fault[id]")) fault.remove();
+    for (const field of this.form.querySelectorAll("[aria-invalid]")) {
+      field.removeAttribute("aria-invalid");
+      describe(field.id);
+    }
   }
 }
 
@@ -94,8 +97,15 @@ function mark(id, words) {
   const fault = by(`${id}-fault`) ?? el("p", { class: "fault", id: `${id}-fault` });
   fault.textContent = words;
   by(id).setAttribute("aria-invalid", "true");
-  by(id).setAttribute("aria-errormessage", fault.id);
   by(id).after(fault);
+  describe(id);
+}
+
+/** By its note and by what is wrong with it, where there are such. */
+function describe(id) {
+  const told = [`${id}-note`, `${id}-fault`].filter(by);
+  if (told.length) by(id).setAttribute("aria-describedby", told.join(" "));
+  else by(id).removeAttribute("aria-describedby");
 }
 
 function shortened(message) {
