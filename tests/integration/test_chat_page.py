@@ -101,6 +101,8 @@ async def test_a_view_can_be_used_by_all(
         await VIEWS[name](seen.page, on)
         assert await complaints(seen.page) == []
         assert await overflow(seen.page) == []
+        if size is PHONE:
+            assert await seen.page.locator("#desk > section:visible").count() <= 1
         light = await ground(seen.page)
         await seen.page.emulate_media(color_scheme="dark")
         assert await ground(seen.page) < 0.2 < light
