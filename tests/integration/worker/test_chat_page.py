@@ -63,7 +63,7 @@ async def desk(errands_bench: Bench, processes: Processes) -> AsyncIterator[Desk
     port = free_port()
     processes.start("services.api", "--port", str(port))
     processes.worker()
-    await until(lambda: _answers(port))
+    await until(lambda: _answers(port), 100)
     async with Proxy(port) as way, async_playwright() as driver:
         browser = await driver.chromium.launch(executable_path=chromium_path())
         opened = await watched(browser, WIDE)
@@ -110,7 +110,7 @@ async def test_a_stream_that_breaks_goes_on_and_what_runs_is_stopped(
     script.hold_before = "click"
     page = desk.page
     await desk.start("Save a note for Maya", site.url)
-    await seen(script.held)
+    await seen(script.held, 100)
     await expect(page.locator(".step")).to_have_count(1)
     desk.way.cut()
     await expect(page.locator("#link")).to_have_text("Connection lost, trying again…")
@@ -123,7 +123,7 @@ async def test_a_stream_that_breaks_goes_on_and_what_runs_is_stopped(
     script.go.clear()
     await page.locator("#message").fill("Look again")
     await page.keyboard.press("Enter")
-    await seen(script.held)
+    await seen(script.held, 100)
     await page.get_by_role("button", name="Stop").click()
     await expect(page.locator(".reply").last).to_have_text("Errands: Stopped, as you asked.")
     await expect(page.locator("#message")).to_be_focused()
