@@ -20,7 +20,7 @@ from tests.worker_process import Bench, Processes, Script, Site, seen, until
 
 pytestmark = [pytest.mark.redis, pytest.mark.browser]
 
-ORDER: Final = """<!doctype html><title>Order</title><h1>Your order</h1>
+ORDER: Final = """<!doctype html><meta charset=utf-8><title>Order</title><h1>Your order</h1>
 <form method="post" action="/notes"><label>Name <input name="name"></label>
 <p>Total: €24</p><button>{button}</button></form>"""
 SECRET: Final = "canary-Zx81!pin"
