@@ -1,7 +1,7 @@
 """The settings of every process; the only reader of the environment (`ERRANDS_...`)."""
 
 from pathlib import Path
-from typing import Literal, Self
+from typing import Final, Literal, Self
 from urllib.parse import urlsplit, urlunsplit
 
 from pydantic import Field, SecretStr, model_validator
@@ -11,6 +11,8 @@ from errands.contracts.backlog import USUAL_BACKLOG, Backlog
 from errands.contracts.files import FileLimits
 from errands.contracts.model_api import ModelApi
 from errands.contracts.served import SERVED_MODEL_NAME
+
+_ORIGIN: Final = r"https?://[A-Za-z0-9.-]+(:[0-9]{1,5})?"
 
 
 class Settings(BaseSettings):
@@ -151,6 +153,11 @@ class Settings(BaseSettings):
     reconciler_metrics_port: int = Field(default=9102, ge=0, le=65535)
     """The port of the reconciler's /healthz, /readyz and /metrics; 0 picks a free one."""
 
+    embed_origins: str = Field(default="", pattern=rf"^({_ORIGIN}( {_ORIGIN})*)?$")
+    """Origins of pages that may frame the chat page, as `https://product.example`, with spaces
+    between them; none unless they are given.
+    """
+
     max_message_bytes: int = Field(default=8000, ge=1)
     """The longest message of a turn, in bytes of UTF-8."""
 
@@ -169,6 +176,11 @@ class Settings(BaseSettings):
     @property
     def backlog(self) -> Backlog:
         return Backlog(turns=self.max_turns_waiting, sessions=self.max_sessions_waiting)
+
+    @property
+    def origins(self) -> tuple[str, ...]:
+        """Those of `embed_origins`."""
+        return tuple(self.embed_origins.split())
 
     @property
     def file_limits(self) -> FileLimits:

@@ -15,6 +15,7 @@ from services.api.ports import Ports
 from services.api.problems import Code, documented
 from services.api.routes import (
     approvals,
+    chat_page,
     deliveries,
     events,
     files,
@@ -64,7 +65,10 @@ def create_app(ports: Ports) -> FastAPI:
     app.add_middleware(BodyLimitMiddleware, limit=ports.rules.max_body_bytes)
     app.add_middleware(AccessMiddleware)
     app.include_router(health.router)
+    app.include_router(chat_page.router)
+    app.mount("/chat", chat_page.FILES.rest())
     app.include_router(label_page.router)
+    app.mount("/label", label_page.FILES.rest())
     for router in (
         sessions.router,
         turns.router,

@@ -86,6 +86,7 @@ def build_ports(settings: Settings) -> Ports:
             allow_local_hosts=settings.allow_local_hosts,
             max_message_bytes=settings.max_message_bytes,
             max_body_bytes=settings.max_body_bytes,
+            embed_origins=settings.origins,
         ),
         check=check,
         close=close,

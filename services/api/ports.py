@@ -33,7 +33,8 @@ async def _nothing() -> None:
 class Rules:
     """What an operator may choose. `quiet_seconds` ends the stream of a finished session.
 
-    `key_seconds` is how often the key of one who waits is looked at again.
+    `key_seconds` is how often the key of one who waits is looked at again. Pages of
+    `embed_origins` may frame the conversation.
     """
 
     allow_local_hosts: bool = False
@@ -41,6 +42,7 @@ class Rules:
     max_body_bytes: int = 256 * 1024
     quiet_seconds: float = 0.5
     key_seconds: float = 0.5
+    embed_origins: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

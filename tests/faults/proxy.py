@@ -38,6 +38,11 @@ class Proxy:
             task.cancel()
         await asyncio.gather(*self._tasks, return_exceptions=True)
 
+    def cut(self) -> None:
+        """Ends all connections at once; new ones may come."""
+        for task in tuple(self._tasks):
+            task.cancel()
+
     async def outward(
         self, client: asyncio.StreamReader, server: asyncio.StreamWriter, link: Link
     ) -> None:

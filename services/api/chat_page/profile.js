@@ -1,0 +1,60 @@
+// What a session knows of the person: slots, those that are not known as empty rows; names of secrets.
+
+import { attempt, by } from "./element.js";
+import { Problem } from "./api.js";
+import { Rows } from "./slots.js";
+
+const NOT_HERE = {
+  code: "absent",
+  title: "This server can't change a profile once a session is open",
+  detail: "Say it in the conversation, or give it when you start one. What you typed stays here.",
+};
+
+export class Profile {
+  /** `onSaved` is given the session as it is then. */
+  constructor(onSaved) {
+    this.onSaved = onSaved;
+    this.slots = new Rows(by("slots"), { noun: "detail" });
+    this.secrets = new Rows(by("secrets"), { noun: "secret", isSecret: true });
+    by("profile-form").addEventListener("submit", (event) => {
+      event.preventDefault();
+      this.save();
+    });
+    by("profile-form").addEventListener("input", () => (by("profile-done").textContent = ""));
+  }
+
+  show(api, session) {
+    if (this.session !== session?.id) {
+      this.slots.clear(); // what was typed for another person
+      this.secrets.clear();
+      by("profile-trouble").textContent = by("profile-done").textContent = "";
+    }
+    Object.assign(this, { api, session: session?.id });
+    by("profile-form").hidden = !session;
+    by("no-profile").hidden = Boolean(session);
+    if (!session) return;
+    this.slots.show(Object.entries(session.profile));
+    this.secrets.show(session.secrets.map((name) => [name, true]));
+    by("save-profile").disabled = session.status === "closed";
+  }
+
+  async save() {
+    const changed = { slots: this.slots.changed(), secrets: this.secrets.changed() };
+    if (!Object.keys({ ...changed.slots, ...changed.secrets }).length) {
+      by("profile-done").textContent = "Nothing was changed.";
+      return;
+    }
+    await attempt("profile-trouble", by("save-profile"), async () => {
+      let session;
+      try {
+        session = await this.api.saveProfile(this.session, changed);
+      } catch (problem) {
+        throw problem.absent ? new Problem(NOT_HERE) : problem;
+      }
+      this.slots.clear();
+      this.secrets.clear();
+      this.onSaved(session);
+      by("profile-done").textContent = "Saved.";
+    });
+  }
+}
