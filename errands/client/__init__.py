@@ -8,6 +8,7 @@ from errands.client.answers import (
     Delivery,
     File,
     FileList,
+    LiveTicket,
     NewWebhook,
     Session,
     Step,
@@ -31,6 +32,8 @@ from errands.client.errors import (
     UnreadableError,
 )
 from errands.client.events import (
+    BrowserHandedBack,
+    BrowserTaken,
     Event,
     SessionChanged,
     SessionCreated,
@@ -47,6 +50,8 @@ from errands.client.webhook import Message, verify_webhook
 __all__ = [
     "Approval",
     "AsyncErrands",
+    "BrowserHandedBack",
+    "BrowserTaken",
     "ClientError",
     "ConflictError",
     "Delivery",
@@ -57,6 +62,7 @@ __all__ = [
     "FileList",
     "InvalidError",
     "LimitedError",
+    "LiveTicket",
     "Message",
     "NewWebhook",
     "NotEndedError",

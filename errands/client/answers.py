@@ -153,6 +153,13 @@ class FileList(Answer):
     max_files: int
 
 
+class LiveTicket(Answer):
+    """Opens one connection that shows the session's page, once. `expires_at` is unix seconds."""
+
+    ticket: str = Field(repr=False)
+    expires_at: float
+
+
 class Webhook(Answer):
     """Without its secret."""
 

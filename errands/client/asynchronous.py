@@ -188,6 +188,10 @@ class AsyncErrands:
     async def remove_file(self, session: str, name: str) -> None:
         await self._call(calls.remove_file(session, name))
 
+    async def create_live_ticket(self, session: str) -> answers.LiveTicket:
+        """For a browser of yours: it opens one WebSocket at `/v1/sessions/.../live`, once."""
+        return await self._call(calls.create_live_ticket(session))
+
     async def create_webhook(
         self,
         url: str,

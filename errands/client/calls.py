@@ -160,6 +160,14 @@ def remove_file(session: str, name: str) -> Call[None]:
     return Call(method=Method.DELETE, path=path("sessions", session, "files", name), read=nothing)
 
 
+def create_live_ticket(session: str) -> Call[answers.LiveTicket]:
+    return Call(
+        method=Method.POST,
+        path=path("sessions", session, "live-tickets"),
+        read=model(answers.LiveTicket),
+    )
+
+
 def create_webhook(
     url: str, events: Sequence[EventName | str] = (), key: str | None = None
 ) -> Call[answers.NewWebhook]:

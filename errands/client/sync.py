@@ -179,6 +179,10 @@ class Errands:
     def remove_file(self, session: str, name: str) -> None:
         self._call(calls.remove_file(session, name))
 
+    def create_live_ticket(self, session: str) -> answers.LiveTicket:
+        """For a browser of yours: it opens one WebSocket at `/v1/sessions/.../live`, once."""
+        return self._call(calls.create_live_ticket(session))
+
     def create_webhook(
         self,
         url: str,

@@ -9,12 +9,14 @@ from fastapi import Depends, Request
 
 from errands.contracts.address import Resolve
 from errands.contracts.keeping import LabelStore, PictureStore, RecordingStore
+from errands.contracts.live import LiveWire, TakeoverStore, TicketStore
 from errands.contracts.ports import Clock, FileStore, Model
 from errands.contracts.stores import (
     EventLog,
     Hints,
     Journal,
     KeyStore,
+    LeaseStore,
     Pace,
     SessionStore,
     StateStore,
@@ -32,7 +34,8 @@ async def _nothing() -> None:
 class Rules:
     """What an operator may choose. `quiet_seconds` ends the stream of a finished session.
 
-    `key_seconds` is how often the key of one who waits is looked at again.
+    `key_seconds` is how often the key of one who waits is looked at again. `viewers` may watch one
+    session's page, and as many again as `key_viewers` with one key, at each process of the API.
     """
 
     allow_local_hosts: bool = False
@@ -40,6 +43,8 @@ class Rules:
     max_body_bytes: int = 256 * 1024
     quiet_seconds: float = 0.5
     key_seconds: float = 0.5
+    viewers: int = 10
+    key_viewers: int = 50
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -58,6 +63,10 @@ class Ports:
     files: FileStore
     events: EventLog
     hints: Hints
+    leases: LeaseStore
+    live: LiveWire
+    takeovers: TakeoverStore
+    tickets: TicketStore
     keys: KeyStore
     pace: Pace
     recordings: RecordingStore

@@ -18,10 +18,12 @@ from errands.contracts.recording import Recording
 from errands.contracts.session import Session, Speaker
 from errands.contracts.step import Effect, EffectKind, Step
 from errands.contracts.turn import StopReason, Turn, TurnStatus
+from services.worker.gallery import Gallery
 from services.worker.recycling import Recycling
 from services.worker.session_runner import SessionRunner
 from services.worker.stores import Parts
 from services.worker.stores import Stores as WorkerStores
+from services.worker.takeover import Takeovers
 from services.worker.turn_player import Play, TurnPlayer
 from services.worker.warm import WarmContexts
 from tests.faults.gate import Gate, Gated, StandingLoop
@@ -92,13 +94,16 @@ class Worker:
         }
         gated = {name: Gated(store, self.gate, self.world.seen) for name, store in held.items()}
         parts = Parts(
-            stores=WorkerStores(**gated, recordings=MemoryRecordings()),
+            stores=WorkerStores(
+                **gated, takeovers=self.stores.takeovers, recordings=MemoryRecordings()
+            ),
             browsers=self.browsers,
             model=self.model,
             clock=LoopClock(),
             hints=self.hints,
         )
         warm = WarmContexts(parts.browsers, parts.stores.states, MemoryFiles(), parts.clock)
+        gallery = Gallery(self.name, self.stores.live, warm, self.stores.sessions, parts.clock)
         player = TurnPlayer(parts, warm, self.play or self._play)
         self._runner = SessionRunner(
             parts,
@@ -107,6 +112,7 @@ class Worker:
             owner=self.name,
             lease_seconds=LEASE_SECONDS,
             recycling=Recycling(parts.browsers, warm, most_bytes=0),
+            takeovers=Takeovers(parts, warm, gallery),
         )
 
     @property
