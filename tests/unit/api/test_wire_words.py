@@ -49,7 +49,13 @@ def test_every_event_is_in_the_table_with_what_it_holds() -> None:
 
 @pytest.mark.parametrize(
     ("head", "words"),
-    [("session", SessionStatus), ("turn", TurnStatus), ("code", Code), ("outcome", Outcome), ("handed back", HandBack)],
+    [
+        ("session", SessionStatus),
+        ("turn", TurnStatus),
+        ("code", Code),
+        ("outcome", Outcome),
+        ("handed back", HandBack),
+    ],
 )
 def test_every_word_is_in_its_table(head: str, words: type[SessionStatus]) -> None:
     assert table(head).keys() == set(words)
