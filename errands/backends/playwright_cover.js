@@ -34,7 +34,7 @@
     return low.length === text.length ? low : text;
   }
   // A word may stand in several pieces of text that lie side by side.
-  function coverTexts(state, nodes) {
+  function* rangesIn(state, nodes) {
     const ends = [];
     let length = 0;
     for (const node of nodes) ends.push(length += node.data.length);
@@ -43,18 +43,25 @@
       const which = ends.findIndex((end) => at < end);
       return [nodes[which], at - (ends[which] - nodes[which].data.length)];
     };
-    let found = 0;
     for (const word of state.words) {
       for (let at = text.indexOf(word); at >= 0; at = text.indexOf(word, at + word.length)) {
         const range = new Range();
         const [last, offset] = place(at + word.length - 1);
         range.setStart(...place(at));
         range.setEnd(last, offset + 1);
-        state.highlight.add(range);
-        found += 1;
+        yield range;
       }
     }
-    return found;
+  }
+  const same = (one, other) => one.startContainer === other.startContainer && one.endContainer === other.endContainer &&
+    one.startOffset === other.startOffset && one.endOffset === other.endOffset;
+  // Only what is different: whatever is put there anew is drawn anew.
+  function coverTexts(state, ranges) {
+    const before = [...state.highlight];
+    const more = ranges.filter((range) => !before.some((old) => same(old, range)));
+    for (const old of before) if (!ranges.some((range) => same(old, range))) state.highlight.delete(old);
+    for (const range of more) state.highlight.add(range);
+    return Math.max(0, ranges.length - before.length);
   }
   function walk(state, root, count) {
     count.found += dress(state, root);
@@ -65,14 +72,12 @@
       else if (node.shadowRoot) walk(state, node.shadowRoot, count);
       else if (node.tagName === "INPUT" || node.tagName === "TEXTAREA") count.found += coverField(state, node);
     }
-    if (state.words.length) count.texts += coverTexts(state, texts);
+    if (state.words.length) count.ranges.push(...rangesIn(state, texts));
   }
   function cover(state) {
-    const count = { found: 0, texts: 0 };
-    state.highlight.clear();
+    const count = { found: 0, ranges: [] };
     walk(state, document, count);
-    const more = Math.max(0, count.texts - state.texts);
-    state.texts = count.texts;
+    const more = coverTexts(state, count.ranges);
     if (CSS.highlights.get(NAME) !== state.highlight) CSS.highlights.set(NAME, state.highlight);
     return count.found + more;
   }
@@ -88,7 +93,7 @@
   function begin() {
     const sheet = new CSSStyleSheet();
     sheet.replaceSync(LOOKS);
-    const state = { sheet, words: [], once: new WeakSet(), highlight: new Highlight(), texts: 0 };
+    const state = { sheet, words: [], once: new WeakSet(), highlight: new Highlight() };
     state.observer = new MutationObserver((records) => changed(state, records));
     return state;
   }
