@@ -98,6 +98,8 @@ class _Cast:
         self._cdp = cdp
         self._cover = cover
         self._newest: dict[str, Any] | None = None
+        self._owed: list[int] = []
+        """Pictures that Chromium waits to hear of: a few, and it draws no more."""
         self._came = asyncio.Event()
         self._since = 0.0
         """Pictures from before, in unix seconds, may show what is covered by now."""
@@ -114,6 +116,7 @@ class _Cast:
             async with asyncio.timeout(_LOOK):
                 await self._came.wait()
         frame, self._newest = self._newest, None
+        owed, self._owed = self._owed, []
         self._came.clear()
         if frame is None:
             return None
@@ -123,8 +126,9 @@ class _Cast:
             await self._anew()
             return None
         await asyncio.sleep(max(0.0, _PACE - (time.monotonic() - began)))
-        with suppress(Error):  # of a cast that was begun anew meanwhile
-            await self._cdp.send("Page.screencastFrameAck", {"sessionId": frame["sessionId"]})
+        for number in owed:
+            with suppress(Error):  # of a cast that was begun anew meanwhile
+                await self._cdp.send("Page.screencastFrameAck", {"sessionId": number})
         return None if is_old else base64.b64decode(frame["data"])
 
     async def end(self) -> None:
@@ -137,9 +141,10 @@ class _Cast:
         """A page that stands still is drawn only when a cast begins."""
         await self._cdp.send("Page.stopScreencast")
         await self._cover.drawn()
-        self._newest, self._since = None, time.time()
+        self._newest, self._owed, self._since = None, [], time.time()
         await self._cdp.send("Page.startScreencast", _CAST)
 
     def _note(self, frame: dict[str, Any]) -> None:
         self._newest = frame
+        self._owed.append(frame["sessionId"])
         self._came.set()
