@@ -137,7 +137,7 @@ class Viewing:
         if self._socket.application_state is WebSocketState.CONNECTED:
             try:
                 await self._socket.close(code)
-            except RuntimeError:
+            except (RuntimeError, WebSocketDisconnect):
                 return  # it was closed from the other side just now
 
     # --- what the worker shows -------------------------------------------------------------
