@@ -120,6 +120,12 @@ class Settings(BaseSettings):
     leave_seconds: float = Field(default=30, ge=0)
     """How long a worker that is told to end goes on with its turn before another one has to."""
 
+    takeover_idle_seconds: float = Field(default=300, gt=0)
+    """After how long without a touch a page that a person took over is theirs no more."""
+
+    takeover_most_seconds: float = Field(default=1800, gt=0)
+    """For how long a person may have a page; they may take it over again."""
+
     stuck_seconds: float = Field(default=60, gt=0)
     """How long a worker may stand idle beside a queue that isn't empty before it isn't healthy."""
 

@@ -20,6 +20,7 @@ from errands.contracts.ports import (
     Model,
     Request,
 )
+from errands.contracts.screen import Screen
 from errands.contracts.session import HostPolicy
 from errands.contracts.step import Effect
 
@@ -102,6 +103,10 @@ class TimedBrowser:
 
     async def state(self) -> BrowserState:
         return await self.browser.state()
+
+    @property
+    def screen(self) -> Screen:
+        return self.browser.screen
 
     async def close(self) -> None:
         self.watch.stop()

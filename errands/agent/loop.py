@@ -12,7 +12,7 @@ from errands.agent.effects.effect import fingerprint, pending
 from errands.agent.gates import Case, Passed, Refused, judge
 from errands.agent.hear import answered, hear
 from errands.agent.progress import Progress
-from errands.agent.prompt import RELOADED
+from errands.agent.prompt import done_by_us
 from errands.agent.veil import Veil
 from errands.agent.view.chunks import NEXT, PREVIOUS
 from errands.agent.view.lens import Lens
@@ -216,7 +216,7 @@ async def _must_stop(progress: Progress, desk: Desk) -> StopReason | None:
 
 
 def _end(progress: Progress, reason: StopReason, doing: str | None = None) -> End:
-    done = [line for line in progress.lines[-2:] if line != RELOADED]
+    done = done_by_us(progress.lines[-2:])
     last = done[-1] if done else ""
     return End(reason=reason, reply=ending(reason, last if doing is None else doing))
 

@@ -27,6 +27,15 @@ OWN_WORDS = 80
 RELOADED: Final = f"reload{ARROW} {Effect(kind=EffectKind.PAGE_CHANGED)}"
 """In the history where the browser is another one by now."""
 
+TAKEN_OVER: Final = f"person{ARROW} {Effect(kind=EffectKind.PAGE_CHANGED)}"
+"""In the history where the person acted on the page themselves."""
+_NOBODYS: Final = frozenset({RELOADED, TAKEN_OVER})
+
+
+def done_by_us(lines: tuple[str, ...]) -> tuple[str, ...]:
+    """Lines of a history that tell of the assistant's own actions."""
+    return tuple(line for line in lines if line not in _NOBODYS)
+
 
 def render(profile: Profile, chat: tuple[ChatLine, ...], page: Page) -> str:
     """The prompt, ending where the model's line begins."""

@@ -10,6 +10,7 @@ from pydantic import SecretStr, TypeAdapter
 from errands.backends.memory_filling import check, failed, fill, ok, select
 from errands.backends.memory_moving import shown_again, tab_state
 from errands.backends.memory_page import Shown
+from errands.backends.memory_screen import MemoryScreen
 from errands.backends.memory_site import Page, Part, Site
 from errands.contracts.action import (
     Back,
@@ -69,6 +70,7 @@ class MemoryBrowser:
         self._answers: dict[str, str] = {}
         self._seen: Observation | None = None
         self._dead = False
+        self._screen = MemoryScreen(self)
 
     def start(self, url: str) -> None:
         if not self._admits(url):
@@ -140,6 +142,20 @@ class MemoryBrowser:
         tabs = tuple(tab_state(tab.history[-1]) for tab in self._tabs)
         return BrowserState(tabs=tabs, current=self._at + 1, storage=json.dumps(self._answers))
 
+    @property
+    def screen(self) -> MemoryScreen:
+        return self._screen
+
+    @property
+    def address(self) -> str:
+        self._need_life()
+        return self._shown.url
+
+    def go_back(self) -> None:
+        history = self._tabs[self._at].history
+        if len(history) > 1:
+            history.pop()
+
     async def close(self) -> None:
         self._dead = True
 
@@ -184,9 +200,7 @@ class MemoryBrowser:
             case Goto(url=url):
                 return self._visit(url)
             case Back():
-                history = self._tabs[self._at].history
-                if len(history) > 1:
-                    history.pop()
+                self.go_back()
                 return ok()
             case Tab(number=number):
                 return self._close_tab() if number is None else self._turn_to(number)

@@ -35,10 +35,11 @@ class Masks:
         masks = [frame.locator(_SECRETS) for frame in page.frames]
         for frame in page.frames:
             masks += await _turned(frame)
-            masks += [frame.get_by_text(value) for value in self._values()]
+            masks += [frame.get_by_text(value) for value in self.words()]
         return masks
 
-    def _values(self) -> set[str]:
+    def words(self) -> set[str]:
+        """What was typed as a secret, as far as it is looked for in words."""
         typed = {secret.get_secret_value() for secret in self._typed}
         return {value for value in typed if len(value) >= _SHORTEST}
 

@@ -19,6 +19,7 @@ from errands.backends.playwright_masks import Masks
 from errands.backends.playwright_nodes import Roller, Target
 from errands.backends.playwright_policy import HostGate, host_of
 from errands.backends.playwright_reader import Reading, read
+from errands.backends.playwright_screen import PlaywrightScreen
 from errands.backends.playwright_scrolling import Scroll
 from errands.backends.playwright_settle import read_settled, settle, stirs
 from errands.backends.playwright_tabs import Tabs
@@ -82,6 +83,7 @@ class PlaywrightBrowser:
         self._tabs = Tabs(context, gate, trunk, bounds)
         self._contents = Contents(context, gate, self._tabs)
         self._masks = Masks()
+        self._screen = PlaywrightScreen(self._tabs, self._masks, gate)
         self._seen: Observation | None = None
         self._targets: tuple[Target, ...] = ()
         self._rollers: dict[int, Roller] = {}
@@ -112,6 +114,10 @@ class PlaywrightBrowser:
 
     async def state(self) -> BrowserState:
         return await self._alive(self._contents.state())
+
+    @property
+    def screen(self) -> PlaywrightScreen:
+        return self._screen
 
     async def close(self) -> None:
         self._tabs.gone.set()

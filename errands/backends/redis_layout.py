@@ -13,10 +13,13 @@ may touch several:
 - `NS:{SESSION}:lease`      hash: `owner`, `fence`; expires with the lease
 - `NS:{SESSION}:fence`      the last fence given
 - `NS:{SESSION}:keeper`     the worker that keeps the browser, while nobody has the lease; expires
+- `NS:{SESSION}:takeover`   hash: `viewer` who wants the page or has it, `fence` once it is granted
+- `NS:{SESSION}:tickets`    hash: digest of a ticket -> `UNIX_MS KEY`; expires with the last one
 - `NS:{SESSION}:journal:TURN`  hash: `NUMBER:begun` and `NUMBER:finished` -> step
 - `NS:{SESSION}:state`      hash: `state`, `screenshot`
 - `NS:{SESSION}:events`     stream
 - `NS:{SESSION}:told`       hash: webhook -> id of the last event that is in its deliveries
+- `NS:{SESSION}:live`       channel: what watchers are shown; `NS:live:WORKER` what a worker is told
 - `NS:pending`              zset: session -> ms of the last touch; a hint that is always verified
 - `NS:open`                 zset: session -> unix seconds of its last message, until it is closed
 - `NS:closed`               zset: session -> unix seconds of its closing, until it is forgotten
@@ -35,7 +38,7 @@ may touch several:
 
 from dataclasses import dataclass
 
-from errands.contracts.ids import SessionId, TenantId, TurnId, WebhookId
+from errands.contracts.ids import SessionId, TenantId, TurnId, WebhookId, WorkerId
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +78,18 @@ class SessionKeys:
     @property
     def keeper(self) -> str:
         return self._key("keeper")
+
+    @property
+    def takeover(self) -> str:
+        return self._key("takeover")
+
+    @property
+    def tickets(self) -> str:
+        return self._key("tickets")
+
+    @property
+    def live(self) -> str:
+        return self._key("live")
 
     @property
     def state(self) -> str:
@@ -120,6 +135,10 @@ class WebhookKeys:
     @property
     def out(self) -> str:
         return self._key("out")
+
+
+def worker_channel(namespace: str, worker: WorkerId) -> str:
+    return f"{namespace}:live:{worker}"
 
 
 def pending_index(namespace: str) -> str:

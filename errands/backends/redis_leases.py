@@ -84,15 +84,17 @@ class RedisLeases:
         )
 
     async def _turns_and_leases(self, sessions: list[SessionId]) -> list[tuple[int, int]]:
-        """How many unfinished turns and live leases (0 or 1) each session has."""
+        """How much waits in each session, turns or a person, and whether a lease lives (0 or 1)."""
         with guard():
             async with self._client.pipeline(transaction=False) as pipe:
                 for session in sessions:
                     keys = self._keys(session)
                     pipe.llen(keys.pending)
+                    pipe.exists(keys.takeover)
                     pipe.exists(keys.lease)
                 counts = cast("list[int]", await pipe.execute())
-        return list(zip(counts[::2], counts[1::2], strict=True))
+        waiting = zip(counts[::3], counts[1::3], counts[2::3], strict=True)
+        return [(turns + people, leases) for turns, people, leases in waiting]
 
     def _keys(self, session: SessionId) -> SessionKeys:
         return SessionKeys(self._namespace, session)

@@ -74,6 +74,7 @@ class RedisSessions:
                 pipe.zadd(self._news, {session: seconds * 1000})
                 await pipe.execute()
         names = [keys.session, keys.turns, keys.pending, keys.secrets, keys.state, keys.events]
+        names += [keys.tickets]
         try:
             await self._close(names, [int(unless_busy), *told(events)])
         except NotFoundError:
@@ -97,7 +98,8 @@ class RedisSessions:
         own = [keys.journal(TurnId(id_.decode())) for id_ in turns if b":" not in id_]
         records = [name.decode() for id_, name in turns.items() if id_.endswith(b":idempotency")]
         kept = [keys.turns, keys.secrets, keys.state, keys.events, keys.told]
-        rest = [keys.fence, keys.keeper, *kept, *own, *records]
+        people = [keys.takeover, keys.tickets]
+        rest = [keys.fence, keys.keeper, *kept, *people, *own, *records]
         await self._unlist_of_tenant(keys)  # first: afterwards nobody knows whose it was
         (is_gone,) = await self._forget([keys.session, keys.pending, keys.lease, *rest])
         if is_gone == 1:

@@ -10,6 +10,7 @@ from errands.client.answers import (
     FileList,
     Key,
     KeyPage,
+    LiveTicket,
     NewKey,
     NewWebhook,
     Session,
@@ -38,6 +39,8 @@ from errands.client.errors import (
     UnreadableError,
 )
 from errands.client.events import (
+    BrowserHandedBack,
+    BrowserTaken,
     Event,
     SessionChanged,
     SessionCreated,
@@ -54,6 +57,8 @@ from errands.client.webhook import Message, verify_webhook
 __all__ = [
     "Approval",
     "AsyncErrands",
+    "BrowserHandedBack",
+    "BrowserTaken",
     "ClientError",
     "ConflictError",
     "Delivery",
@@ -66,6 +71,7 @@ __all__ = [
     "Key",
     "KeyPage",
     "LimitedError",
+    "LiveTicket",
     "Message",
     "NewKey",
     "NewWebhook",

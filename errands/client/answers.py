@@ -191,6 +191,13 @@ class KeyPage(Answer):
     next_cursor: str | None
 
 
+class LiveTicket(Answer):
+    """Opens one connection that shows the session's page, once. `expires_at` is unix seconds."""
+
+    ticket: str = Field(repr=False)
+    expires_at: float
+
+
 class Webhook(Answer):
     """Without its secret."""
 

@@ -197,6 +197,10 @@ class AsyncErrands:
         """The adapters that are served, with all their versions."""
         return await self._call(calls.list_skills())
 
+    async def create_live_ticket(self, session: str) -> answers.LiveTicket:
+        """For a browser of yours: it opens one WebSocket at `/v1/sessions/.../live`, once."""
+        return await self._call(calls.create_live_ticket(session))
+
     async def create_webhook(
         self,
         url: str,

@@ -184,6 +184,14 @@ def list_skills() -> Call[answers.SkillList]:
     return Call(method=Method.GET, path=path("skills"), read=model(answers.SkillList))
 
 
+def create_live_ticket(session: str) -> Call[answers.LiveTicket]:
+    return Call(
+        method=Method.POST,
+        path=path("sessions", session, "live-tickets"),
+        read=model(answers.LiveTicket),
+    )
+
+
 def create_webhook(
     url: str, events: Sequence[EventName | str] = (), key: str | None = None
 ) -> Call[answers.NewWebhook]:

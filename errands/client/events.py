@@ -6,6 +6,7 @@ from typing import Annotated, Final, Literal, TypeAlias
 from pydantic import Field, TypeAdapter
 
 from errands.client.answers import Answer, Known, Step, Turn
+from errands.contracts.event import HandBack
 from errands.contracts.session import SessionStatus
 
 
@@ -47,8 +48,26 @@ class TurnEnded(_Event):
     turn: Turn
 
 
+class BrowserTaken(_Event):
+    """A person acts on the page themselves; turns wait."""
+
+    type: Literal["browser.taken"]
+
+
+class BrowserHandedBack(_Event):
+    type: Literal["browser.handed_back"]
+    reason: Known[HandBack]
+
+
 Event: TypeAlias = (
-    SessionCreated | SessionChanged | TurnQueued | TurnStarted | StepTaken | TurnEnded
+    SessionCreated
+    | SessionChanged
+    | TurnQueued
+    | TurnStarted
+    | StepTaken
+    | TurnEnded
+    | BrowserTaken
+    | BrowserHandedBack
 )
 _Told: TypeAlias = Annotated[Event, Field(discriminator="type")]
 EVENT: Final[TypeAdapter[Event]] = TypeAdapter(_Told)
@@ -60,6 +79,8 @@ EVENT_TYPES: Final = frozenset(
         "turn.started",
         "step.taken",
         "turn.ended",
+        "browser.taken",
+        "browser.handed_back",
     }
 )
 """Others may come one day, and are skipped."""

@@ -188,6 +188,10 @@ class Errands:
         """The adapters that are served, with all their versions."""
         return self._call(calls.list_skills())
 
+    def create_live_ticket(self, session: str) -> answers.LiveTicket:
+        """For a browser of yours: it opens one WebSocket at `/v1/sessions/.../live`, once."""
+        return self._call(calls.create_live_ticket(session))
+
     def create_webhook(
         self,
         url: str,

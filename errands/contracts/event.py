@@ -1,5 +1,6 @@
 """What happens in a session, in one gapless order."""
 
+from enum import StrEnum
 from typing import Annotated, Literal, TypeAlias
 
 from pydantic import BaseModel, ConfigDict, Field
@@ -47,8 +48,39 @@ class TurnEnded(_Event):
     turn: Turn
 
 
+class HandBack(StrEnum):
+    """Why a person no longer holds a browser."""
+
+    SAID = "said"
+    """They handed it back."""
+    IDLE = "idle"
+    """They did nothing for too long, or had it for as long as anybody may."""
+    AWAY = "away"
+    """Nobody watches it any more."""
+    LOST = "lost"
+    """The worker or its browser ended; what was saved goes on elsewhere."""
+    CLOSED = "closed"
+    """The session was closed."""
+
+
+class BrowserTaken(_Event):
+    type: Literal["browser.taken"] = "browser.taken"
+
+
+class BrowserHandedBack(_Event):
+    type: Literal["browser.handed_back"] = "browser.handed_back"
+    reason: HandBack
+
+
 Event: TypeAlias = Annotated[
-    SessionCreated | SessionChanged | TurnQueued | TurnStarted | StepTaken | TurnEnded,
+    SessionCreated
+    | SessionChanged
+    | TurnQueued
+    | TurnStarted
+    | StepTaken
+    | TurnEnded
+    | BrowserTaken
+    | BrowserHandedBack,
     Field(discriminator="type"),
 ]
 

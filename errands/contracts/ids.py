@@ -11,6 +11,9 @@ DeliveryId = NewType("DeliveryId", str)
 """Of an event that a webhook is told of: the same however often it is tried."""
 
 WorkerId = NewType("WorkerId", str)
+ViewerId = NewType("ViewerId", str)
+"""One connection that watches a session's page."""
+
 LabelerName = NewType("LabelerName", str)
 """Who judges steps; the name stands in each of their labels."""
 

@@ -18,6 +18,7 @@ from errands.contracts.ids import (
     SkillName,
 )
 from errands.contracts.observation import Observation
+from errands.contracts.screen import Screen
 from errands.contracts.session import HostPolicy
 from errands.contracts.skill import ServedSkills
 from errands.contracts.step import Effect, Usage
@@ -68,6 +69,11 @@ class Browser(Protocol):
 
     async def state(self) -> BrowserState:
         """What is needed to go on elsewhere."""
+        ...
+
+    @property
+    def screen(self) -> Screen:
+        """For people who watch it."""
         ...
 
     async def close(self) -> None: ...

@@ -221,11 +221,11 @@ class LeaseStore(Protocol):
         ...
 
     async def is_orphan(self, session: SessionId) -> bool:
-        """Whether it has unfinished turns and no live lease."""
+        """Whether turns or a person wait in it, and there is no live lease."""
         ...
 
     async def orphans(self) -> tuple[SessionId, ...]:
-        """Sessions with unfinished turns and no live lease."""
+        """Sessions in which turns or a person wait, and that have no live lease."""
         ...
 
 

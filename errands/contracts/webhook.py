@@ -19,6 +19,8 @@ class EventName(StrEnum):
     TURN_STARTED = "turn.started"
     STEP_TAKEN = "step.taken"
     TURN_ENDED = "turn.ended"
+    BROWSER_TAKEN = "browser.taken"
+    BROWSER_HANDED_BACK = "browser.handed_back"
     TEST = "webhook.test"
 
 

@@ -9,6 +9,7 @@ from enum import StrEnum
 from typing import Final, TypeAlias
 
 from errands.agent.route import SKILLS
+from errands.contracts.event import HandBack
 from errands.contracts.label import StepVerdict
 from errands.contracts.skill import SKILL_PATTERN
 from errands.contracts.step import REJECTIONS, EffectKind
@@ -119,7 +120,9 @@ def _all(words: type[StrEnum]) -> frozenset[str]:
     return frozenset(words)
 
 
-FENCED_SCRIPTS: Final = frozenset({"fenced_write", "save_session", "save_turn"})
+FENCED_SCRIPTS: Final = frozenset(
+    {"begin_takeover", "end_takeover", "fenced_write", "save_session", "save_turn"}
+)
 """The Lua scripts that ask for a fence."""
 
 LABELS: Final[Mapping[str, Allowed]] = {
@@ -139,7 +142,7 @@ LABELS: Final[Mapping[str, Allowed]] = {
     "script": FENCED_SCRIPTS,
     "verdict": _all(StepVerdict),
     "origin": _all(ContextOrigin),
-    "reason": _all(CloseReason),
+    "reason": _all(CloseReason) | _all(HandBack),
     "method": Kept("the middleware's known methods, and `other`", 8),
     "route": Kept("the application's routes, and `unmatched`", 60),
     "code": Kept("the HTTP statuses that the API documents", 40),

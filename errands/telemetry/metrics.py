@@ -14,6 +14,7 @@ from prometheus_client import (
     Histogram,
 )
 
+from errands.contracts.event import HandBack
 from errands.contracts.label import StepVerdict
 from errands.contracts.step import REJECTIONS
 from errands.contracts.turn import StopReason, TurnStatus
@@ -246,6 +247,15 @@ BROWSER_CRASHES = Counter("errands_browser_crashes", "Browsers that died.", regi
 BROWSER_RECYCLES = Counter(
     "errands_browser_recycles", "Browsers closed because they had grown.", registry=REGISTRY
 )
+BROWSERS_TAKEN = Counter(
+    "errands_browsers_taken", "Pages that people took over.", registry=REGISTRY
+)
+BROWSERS_HANDED_BACK = Counter(
+    "errands_browsers_handed_back", "Pages handed back, and why.", ["reason"], registry=REGISTRY
+)
+LIVE_FRAMES = Counter(
+    "errands_live_frames", "Pictures that were sent to people who watch.", registry=REGISTRY
+)
 BROWSER_MEMORY_BYTES = Gauge(
     "errands_browser_memory_bytes",
     "Resident memory of all that a worker's child has started; shared pages count each time.",
@@ -264,6 +274,7 @@ HTTP_SECONDS = Histogram(
     registry=REGISTRY,
 )
 EVENT_STREAMS = Gauge("errands_event_streams", "Open event streams.", registry=REGISTRY)
+LIVE_VIEWERS = Gauge("errands_live_viewers", "Connections that watch a page.", registry=REGISTRY)
 
 # A counter that comes into being with its first count hides that one from `increase`: what is
 # watched for its first time stands at 0 from the start.
@@ -275,6 +286,8 @@ for _reason in StopReason:
     TURNS_ENDED.labels(TurnStatus.FAILED, _reason)
 for _why in CloseReason:
     CONTEXTS_CLOSED.labels(_why)
+for _given in HandBack:
+    BROWSERS_HANDED_BACK.labels(_given)
 for _origin in ContextOrigin:
     CONTEXTS_TAKEN.labels(_origin)
 for _verdict in StepVerdict:

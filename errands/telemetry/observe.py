@@ -5,6 +5,8 @@ from typing import assert_never
 import structlog
 
 from errands.contracts.event import (
+    BrowserHandedBack,
+    BrowserTaken,
     Event,
     SessionChanged,
     SessionCreated,
@@ -47,6 +49,12 @@ def observe_event(event: Event) -> None:
         case TurnEnded(turn=turn):
             _observe_end(turn)
             log.info(event.type, **_facts_of_turn(turn))
+        case BrowserTaken():
+            metrics.BROWSERS_TAKEN.inc()
+            log.info(event.type)
+        case BrowserHandedBack(reason=reason):
+            metrics.BROWSERS_HANDED_BACK.labels(reason).inc()
+            log.info(event.type, reason=reason)
         case _:
             assert_never(event)
 

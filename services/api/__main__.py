@@ -13,6 +13,8 @@ from services.api.bootstrap import build_ports
 from services.api.ports import Ports
 
 _GRACE_SECONDS = 10
+_SAID_BYTES = 64 * 1024
+"""Of one message on a WebSocket."""
 
 
 def main() -> None:
@@ -34,6 +36,8 @@ def main() -> None:
         access_log=False,
         server_header=False,
         timeout_graceful_shutdown=_GRACE_SECONDS,
+        ws_max_size=_SAID_BYTES,
+        ws_per_message_deflate=False,  # pictures are packed already
     )
     _Server(config, ports).run()
     close_traces()

@@ -10,6 +10,7 @@ from errands.contracts.errors import StoreUnavailableError
 from services.api import openapi, problems
 from services.api.key_watch import KeyWatch
 from services.api.label_desk import LabelDesk
+from services.api.live import Viewers
 from services.api.middleware import AccessMiddleware, BodyLimitMiddleware
 from services.api.ports import Ports
 from services.api.problems import Code, documented
@@ -23,6 +24,7 @@ from services.api.routes import (
     keys,
     label_page,
     labels,
+    live,
     sessions,
     skills,
     steps,
@@ -60,6 +62,7 @@ def create_app(ports: Ports) -> FastAPI:
     )
     app.state.ports = ports
     app.state.key_watch = KeyWatch(ports)
+    app.state.viewers = Viewers(ports.rules)
     app.state.label_desk = LabelDesk(ports.recordings, ports.labels, ports.clock)
     problems.install(app)
     app.add_middleware(BodyLimitMiddleware, limit=ports.rules.max_body_bytes)
@@ -77,6 +80,7 @@ def create_app(ports: Ports) -> FastAPI:
         files.router,
         events.router,
         skills.router,
+        live.router,
         keys.router,
         webhooks.router,
         deliveries.router,

@@ -82,9 +82,19 @@ _Given: TypeAlias = HTTPAuthorizationCredentials | None
 async def _key(ports: Ports, given: _Given) -> ApiKey | LabelerKey:
     if given is None:
         raise ProblemError(Code.MISSING_KEY)
-    if _KEY.fullmatch(given.credentials) is None:
+    return await find_key(ports, given.credentials)
+
+
+async def find_key(ports: Ports, text: str) -> ApiKey | LabelerKey:
+    """A key that is good, by its text. Raises a problem."""
+    if _KEY.fullmatch(text) is None:
         raise ProblemError(Code.INVALID_KEY)
-    key = await ports.keys.find(digest_of(given.credentials))
+    return await find_digest(ports, digest_of(text))
+
+
+async def find_digest(ports: Ports, digest: str) -> ApiKey | LabelerKey:
+    """The same by its digest."""
+    key = await ports.keys.find(digest)
     if key is None or not is_good(key, ports):
         raise ProblemError(Code.INVALID_KEY)
     structlog.contextvars.bind_contextvars(key=key.id)
@@ -104,26 +114,27 @@ async def _of_tenant(ports: Given, given: Annotated[_Given, Security(_bearer)]) 
     return key
 
 
+def need(key: ApiKey, scope: Scope) -> TenantId:
+    """Whose the key is. Raises a problem where it hasn't this scope."""
+    if scope not in key.scopes:
+        raise ProblemError(Code.KEY_NOT_FOR_THIS, f"It needs a key with the scope `{scope}`.")
+    return key.tenant
+
+
 Holder = Annotated[ApiKey, Depends(_of_tenant)]
 """The tenant's key that the request carries."""
 
 
 async def _caller(request: Request, key: Holder) -> TenantId:
-    return _with(key, Scope.READ if request.method in _READS else Scope.WRITE)
+    return need(key, Scope.READ if request.method in _READS else Scope.WRITE)
 
 
 async def _keeper(key: Holder) -> TenantId:
-    return _with(key, Scope.KEYS)
+    return need(key, Scope.KEYS)
 
 
 async def _listener(key: Holder) -> TenantId:
-    return _with(key, Scope.WEBHOOKS)
-
-
-def _with(key: ApiKey, scope: Scope) -> TenantId:
-    if scope not in key.scopes:
-        raise ProblemError(Code.KEY_NOT_FOR_THIS, f"It needs a key with the scope `{scope}`.")
-    return key.tenant
+    return need(key, Scope.WEBHOOKS)
 
 
 async def _labeler(

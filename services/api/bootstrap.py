@@ -21,8 +21,11 @@ from errands.backends.redis_events import RedisEvents
 from errands.backends.redis_journal import RedisJournal
 from errands.backends.redis_keys import RedisKeys
 from errands.backends.redis_leases import RedisLeases
+from errands.backends.redis_live import RedisLive
 from errands.backends.redis_sessions import RedisSessions
 from errands.backends.redis_state import RedisState
+from errands.backends.redis_takeovers import RedisTakeovers
+from errands.backends.redis_tickets import RedisTickets
 from errands.backends.redis_turns import RedisTurns
 from errands.backends.redis_webhooks import RedisWebhooks
 from errands.backends.served_skills import FixedSkills, ToldSkills
@@ -43,7 +46,8 @@ def build_ports(settings: Settings) -> Ports:
     # Each open stream and long poll holds a connection, so they have a pool of their own.
     streams = connect(_with_connections(settings.redis_url, _MAX_STREAMS))
     hints = CeleryHints(celery_app(settings.broker_url, "errands-api"))
-    found = KeeperHints(hints, RedisLeases(client))
+    leases = RedisLeases(client)
+    found = KeeperHints(hints, leases)
     keys = RedisKeys(client)
     clock = SystemClock()
     place = LinePlace.at(settings.recordings, settings.recordings_open)
@@ -70,6 +74,10 @@ def build_ports(settings: Settings) -> Ports:
         files=FolderFiles(settings.files, settings.file_limits),
         events=RedisEvents(streams),
         hints=PromptHints(found),
+        leases=leases,
+        live=RedisLive(streams),
+        takeovers=RedisTakeovers(client, backlog=settings.backlog),
+        tickets=RedisTickets(client),
         keys=keys,
         pace=redis_pace(client, settings.key_posts_a_minute),
         calls=RedisCalls(client),

@@ -7,7 +7,7 @@ from fastapi import Depends, Path
 
 from errands.contracts.errors import NotFoundError
 from errands.contracts.event import Event
-from errands.contracts.ids import SessionId, TurnId
+from errands.contracts.ids import SessionId, TenantId, TurnId
 from errands.contracts.session import Session
 from errands.contracts.turn import Turn
 from errands.telemetry.observe import observe_event
@@ -20,6 +20,11 @@ from services.api.problems import Code, ProblemError
 async def _session(
     ports: Given, tenant: Caller, session: Annotated[str, Path(description="A session's id.")]
 ) -> Session:
+    return await own_session(ports, tenant, session)
+
+
+async def own_session(ports: Ports, tenant: TenantId, session: str) -> Session:
+    """The tenant's session of this id. Raises a problem."""
     # the shape first: an id becomes part of the store's keys
     if re.fullmatch(SESSION_PATTERN, session) is None:
         raise ProblemError(Code.SESSION_NOT_FOUND)

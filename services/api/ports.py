@@ -9,6 +9,7 @@ from fastapi import Depends, Request
 
 from errands.contracts.address import Resolve
 from errands.contracts.keeping import LabelStore, PictureStore, RecordingStore
+from errands.contracts.live import LiveWire, TakeoverStore, TicketStore
 from errands.contracts.ports import Clock, FileStore, Model, SkillSource
 from errands.contracts.stores import (
     CallStore,
@@ -16,6 +17,7 @@ from errands.contracts.stores import (
     Hints,
     Journal,
     KeyStore,
+    LeaseStore,
     Pace,
     SessionStore,
     StateStore,
@@ -34,7 +36,8 @@ class Rules:
     """What an operator may choose. `quiet_seconds` ends the stream of a finished session.
 
     `key_seconds` is how often the key of one who waits is looked at again. Pages of
-    `embed_origins` may frame the conversation.
+    `embed_origins` may frame the conversation. `viewers` may watch one session's page, and as many
+    again as `key_viewers` with one key, at each process of the API.
     """
 
     allow_local_hosts: bool = False
@@ -43,6 +46,8 @@ class Rules:
     quiet_seconds: float = 0.5
     key_seconds: float = 0.5
     embed_origins: tuple[str, ...] = ()
+    viewers: int = 10
+    key_viewers: int = 50
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -61,6 +66,10 @@ class Ports:
     files: FileStore
     events: EventLog
     hints: Hints
+    leases: LeaseStore
+    live: LiveWire
+    takeovers: TakeoverStore
+    tickets: TicketStore
     keys: KeyStore
     pace: Pace
     calls: CallStore

@@ -58,6 +58,12 @@ class Code(StrEnum):
     DELIVERY_NOT_FOUND = "delivery_not_found"
     WEBHOOK_DISABLED = "webhook_disabled"
     TOO_MANY_WEBHOOKS = "too_many_webhooks"
+    INVALID_TICKET = "invalid_ticket"
+    TOO_MANY_VIEWERS = "too_many_viewers"
+    TURN_RUNNING = "turn_running"
+    NOT_TAKEN = "not_taken"
+    NOT_DONE = "not_done"
+    BROWSER_UNAVAILABLE = "browser_unavailable"
     METHOD_NOT_ALLOWED = "method_not_allowed"
     SESSION_CLOSED = "session_closed"
     TOO_MANY_REQUESTS = "too_many_requests"
@@ -115,6 +121,16 @@ _KINDS: Final[Mapping[Code, _Kind]] = {
     Code.DELIVERY_NOT_FOUND: _Kind(HTTPStatus.NOT_FOUND, "There is no such delivery"),
     Code.WEBHOOK_DISABLED: _Kind(HTTPStatus.CONFLICT, "The webhook is disabled"),
     Code.TOO_MANY_WEBHOOKS: _Kind(HTTPStatus.CONFLICT, "You have as many webhooks as you may"),
+    Code.INVALID_TICKET: _Kind(HTTPStatus.UNAUTHORIZED, "The ticket opens nothing any more"),
+    Code.TOO_MANY_VIEWERS: _Kind(
+        HTTPStatus.TOO_MANY_REQUESTS, "As many people watch this page as may"
+    ),
+    Code.TURN_RUNNING: _Kind(HTTPStatus.CONFLICT, "A turn waits or runs; cancel it first"),
+    Code.NOT_TAKEN: _Kind(HTTPStatus.CONFLICT, "You haven't taken over this page"),
+    Code.NOT_DONE: _Kind(HTTPStatus.CONFLICT, "The browser didn't do it"),
+    Code.BROWSER_UNAVAILABLE: _Kind(
+        HTTPStatus.SERVICE_UNAVAILABLE, "No browser could open the page"
+    ),
     Code.METHOD_NOT_ALLOWED: _Kind(HTTPStatus.METHOD_NOT_ALLOWED, "The method isn't allowed here"),
     Code.SESSION_CLOSED: _Kind(HTTPStatus.CONFLICT, "The session is closed"),
     Code.TOO_MANY_REQUESTS: _Kind(
@@ -288,9 +304,15 @@ def _headers(problem: ProblemError) -> dict[str, str]:
     match problem.code:
         case Code.MISSING_KEY:
             return {"WWW-Authenticate": 'Bearer realm="errands"'}
-        case Code.INVALID_KEY:
+        case Code.INVALID_KEY | Code.INVALID_TICKET:
             return {"WWW-Authenticate": 'Bearer realm="errands", error="invalid_token"'}
-        case Code.TOO_MANY_REQUESTS | Code.SESSION_BUSY | Code.OVERLOADED:
+        case (
+            Code.TOO_MANY_REQUESTS
+            | Code.TOO_MANY_VIEWERS
+            | Code.SESSION_BUSY
+            | Code.OVERLOADED
+            | Code.BROWSER_UNAVAILABLE
+        ):
             return {"Retry-After": str(BUSY_SECONDS)}
         case (
             Code.STORE_UNAVAILABLE

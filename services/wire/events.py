@@ -5,7 +5,10 @@ from typing import Annotated, Literal, TypeAlias, assert_never
 from pydantic import Field, TypeAdapter
 
 from errands.contracts.event import (
+    BrowserHandedBack,
+    BrowserTaken,
     Event,
+    HandBack,
     SessionChanged,
     SessionCreated,
     StepTaken,
@@ -71,19 +74,34 @@ class TurnEndedEvent(_EventBody):
     turn: TurnBody
 
 
+class BrowserTakenEvent(_EventBody):
+    """A person acts on the page themselves; turns wait."""
+
+    type: Literal["browser.taken"] = "browser.taken"
+
+
+class BrowserHandedBackEvent(_EventBody):
+    """They do so no more; turns go on."""
+
+    type: Literal["browser.handed_back"] = "browser.handed_back"
+    reason: HandBack
+
+
 EventBody: TypeAlias = Annotated[
     SessionCreatedEvent
     | SessionChangedEvent
     | TurnQueuedEvent
     | TurnStartedEvent
     | StepTakenEvent
-    | TurnEndedEvent,
+    | TurnEndedEvent
+    | BrowserTakenEvent
+    | BrowserHandedBackEvent,
     Field(discriminator="type"),
 ]
 EVENT_BODY: TypeAdapter[EventBody] = TypeAdapter(EventBody)
 
 
-def body_of(event: Event) -> EventBody:
+def body_of(event: Event) -> EventBody:  # noqa: PLR0911 one arm a kind, no logic
     session, at = event.session, event.at
     match event:
         case SessionCreated():
@@ -98,5 +116,9 @@ def body_of(event: Event) -> EventBody:
             return TurnEndedEvent(session=session, at=at, turn=TurnBody.of(turn))
         case StepTaken(step=step):
             return StepTakenEvent(session=session, at=at, step=StepBody.of(step))
+        case BrowserTaken():
+            return BrowserTakenEvent(session=session, at=at)
+        case BrowserHandedBack(reason=reason):
+            return BrowserHandedBackEvent(session=session, at=at, reason=reason)
         case _:
             assert_never(event)

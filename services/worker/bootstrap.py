@@ -1,7 +1,7 @@
 """The only file of the worker that chooses concrete classes."""
 
 import asyncio
-from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
+from collections.abc import AsyncIterator, Awaitable, Callable, Coroutine, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 
@@ -24,9 +24,11 @@ from errands.backends.redis_deliveries import RedisDeliveries
 from errands.backends.redis_events import RedisEvents
 from errands.backends.redis_journal import RedisJournal
 from errands.backends.redis_leases import RedisLeases
+from errands.backends.redis_live import RedisLive
 from errands.backends.redis_outbox import RedisOutbox
 from errands.backends.redis_sessions import RedisSessions
 from errands.backends.redis_state import RedisState
+from errands.backends.redis_takeovers import RedisTakeovers
 from errands.backends.redis_turns import RedisTurns
 from errands.backends.redis_webhooks import RedisWebhooks
 from errands.backends.served_lens import served_lens
@@ -39,6 +41,7 @@ from errands.contracts.stores import Hints, LeaseStore, TurnStore
 from errands.settings import Settings
 from services.worker.counted_model import CountedModel
 from services.worker.forgetting import Forgetting
+from services.worker.gallery import Gallery
 from services.worker.holding import stop
 from services.worker.leaving import Leaving
 from services.worker.page_memory import end_large_pages_forever
@@ -46,6 +49,7 @@ from services.worker.recordings import ship, ship_forever
 from services.worker.recycling import Recycling
 from services.worker.session_runner import SessionRunner
 from services.worker.stores import Parts, Stores
+from services.worker.takeover import Bounds, Takeovers
 from services.worker.telling import Telling
 from services.worker.turn_player import TurnPlayer
 from services.worker.warm import WarmContexts
@@ -76,6 +80,7 @@ async def open_runner(
             leases=RedisLeases(redis, ttl=settings.lease_seconds),
             journal=RedisJournal(redis),
             states=RedisState(redis),
+            takeovers=RedisTakeovers(redis),
             recordings=records.recordings,
             pictures=records.pictures if settings.recordings_pictures else None,
         )
@@ -94,28 +99,46 @@ async def open_runner(
             )
             files = FolderFiles(settings.files, settings.file_limits)
             warm = WarmContexts(browsers, stores.states, files, clock)
-            sweeping = asyncio.create_task(warm.sweep_forever())
-            shipping = asyncio.create_task(ship_forever(records.made))
-            watching = asyncio.create_task(end_large_pages_forever(settings.page_max_bytes))
+            gallery = Gallery(owner, RedisLive(redis), warm, stores.sessions, clock)
+            bounds = Bounds(
+                idle=settings.takeover_idle_seconds, most=settings.takeover_most_seconds
+            )
+            beside = (
+                gallery.listen_forever(),
+                warm.sweep_forever(),
+                ship_forever(records.made),
+                end_large_pages_forever(settings.page_max_bytes),
+            )
             try:
-                yield SessionRunner(
-                    parts,
-                    warm,
-                    TurnPlayer(parts, warm),
-                    owner=owner,
-                    lease_seconds=settings.lease_seconds,
-                    recycling=Recycling(browsers, warm, settings.browser_max_bytes),
-                )
+                async with _beside(*beside):
+                    yield SessionRunner(
+                        parts,
+                        warm,
+                        TurnPlayer(parts, warm),
+                        owner=owner,
+                        lease_seconds=settings.lease_seconds,
+                        recycling=Recycling(browsers, warm, settings.browser_max_bytes),
+                        takeovers=Takeovers(parts, warm, gallery, bounds),
+                    )
             finally:
-                await stop(sweeping)
-                await stop(shipping)
-                await stop(watching)
+                await gallery.close()
                 await warm.close()
                 await browsers.close()
                 await hints.close()
                 for store in records.made:
                     store.close()
                     await ship(store)
+
+
+@asynccontextmanager
+async def _beside(*jobs: Coroutine[None, None, None]) -> AsyncIterator[None]:
+    """They go on meanwhile."""
+    tasks = [asyncio.create_task(job) for job in jobs]
+    try:
+        yield
+    finally:
+        for task in tasks:
+            await stop(task)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -12,6 +12,7 @@ from errands.contracts.errors import BrowserError
 from errands.contracts.ids import ElementId
 from errands.contracts.observation import Observation
 from errands.contracts.ports import Browser
+from errands.contracts.screen import Screen
 from errands.contracts.step import Effect
 
 PATIENCE: Final = 2.0
@@ -57,6 +58,10 @@ class PicturedBrowser:
     async def state(self) -> BrowserState:
         await self.picture()
         return await self._browser.state()
+
+    @property
+    def screen(self) -> Screen:
+        return self._browser.screen
 
     async def close(self) -> None:
         await self.picture()

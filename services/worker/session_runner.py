@@ -10,6 +10,7 @@ from errands.telemetry.labels import CloseReason
 from services.worker.holding import steady, while_held
 from services.worker.recycling import Recycling
 from services.worker.stores import Parts
+from services.worker.takeover import Takeovers
 from services.worker.turn_player import TurnPlayer
 from services.worker.warm import WarmContexts
 
@@ -26,6 +27,7 @@ class SessionRunner:
         owner: WorkerId,
         lease_seconds: float,
         recycling: Recycling,
+        takeovers: Takeovers,
     ) -> None:
         self._parts = parts
         self._warm = warm
@@ -33,9 +35,12 @@ class SessionRunner:
         self._owner = owner
         self._lease_seconds = lease_seconds
         self._recycling = recycling
+        self._takeovers = takeovers
 
     async def drain(self, session: SessionId) -> None:
         """Runs the session's turns until none is left, or leaves them to another worker.
+
+        A person who wants the page has it first.
 
         Raises `StoreUnavailableError` where the store couldn't even be asked for the lease.
         """
@@ -81,6 +86,7 @@ class SessionRunner:
     async def _drain(self, lease: Lease) -> None:
         stores, has_played = self._parts.stores, False
         while True:
+            has_played |= await self._takeovers.hold(lease)
             while (turn := await steady(stores.turns.next, lease.session)) is not None:
                 if self._parts.leaving.has_begun:
                     raise HandedOverError

@@ -5,6 +5,7 @@ from math import inf
 
 from errands.agent.view.lens import Lens
 from errands.contracts.keeping import PictureStore, RecordingStore
+from errands.contracts.live import TakeoverStore
 from errands.contracts.ports import Browsers, Clock, Model
 from errands.contracts.stores import (
     Hints,
@@ -24,6 +25,7 @@ class Stores:
     leases: LeaseStore
     journal: Journal
     states: StateStore
+    takeovers: TakeoverStore
     recordings: RecordingStore
     pictures: PictureStore | None = None
 

@@ -10,6 +10,7 @@ from errands.contracts.browser_state import BrowserState
 from errands.contracts.errors import BrowserError
 from errands.contracts.ids import SessionId
 from errands.contracts.ports import Browser, Browsers, Clock, FileStore
+from errands.contracts.screen import Screen
 from errands.contracts.session import Session
 from errands.contracts.stores import StateStore
 from errands.telemetry import metrics
@@ -87,6 +88,20 @@ class WarmContexts:
         self._contexts[session.id] = _Context(browser, state)
         metrics.CONTEXTS.set(len(self._contexts))
         return Taken(browser, reloaded=state is not None)
+
+    def put_back(self, session: SessionId) -> None:
+        """Nothing was done with it."""
+        self._contexts[session].left_at = self._clock.elapsed()
+
+    def screen(self, session: SessionId) -> Screen | None:
+        """What the session's page shows, while a context of it is open here."""
+        context = self._contexts.get(session)
+        return None if context is None else context.browser.screen
+
+    def is_used(self, session: SessionId) -> bool:
+        """Whether somebody acts on it."""
+        context = self._contexts.get(session)
+        return context is not None and context.left_at is None
 
     def leave(self, session: SessionId, state: BrowserState | None) -> None:
         """Keeps the context for the session's next turn; `state` is what the store holds."""

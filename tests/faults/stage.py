@@ -4,6 +4,7 @@ import asyncio
 from collections import Counter
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
+from math import inf
 
 from errands.agent.hear import hear
 from errands.agent.loop import Desk, Outcome
@@ -18,10 +19,13 @@ from errands.contracts.recording import Recording
 from errands.contracts.session import Session, Speaker
 from errands.contracts.step import Effect, EffectKind, Step
 from errands.contracts.turn import StopReason, Turn, TurnStatus
+from services.worker.gallery import Gallery
+from services.worker.leaving import Leaving
 from services.worker.recycling import Recycling
 from services.worker.session_runner import SessionRunner
 from services.worker.stores import Parts
 from services.worker.stores import Stores as WorkerStores
+from services.worker.takeover import Bounds, Takeovers
 from services.worker.turn_player import Play, TurnPlayer
 from services.worker.warm import WarmContexts
 from tests.faults.gate import Gate, Gated, StandingLoop
@@ -78,6 +82,8 @@ class Worker:
     browsers: Browsers = field(default_factory=lambda: MemoryBrowsers(site()))
     model: Model = field(default_factory=lambda: ScriptedModel([]))
     play: Play | None = None
+    bounds: Bounds = field(default_factory=Bounds)
+    leaving: Leaving = field(default_factory=lambda: Leaving(inf))
     hints: MemoryHints = field(default_factory=MemoryHints)
     gate: Gate = field(default_factory=Gate)
     task: asyncio.Task[None] | None = None
@@ -92,14 +98,19 @@ class Worker:
         }
         gated = {name: Gated(store, self.gate, self.world.seen) for name, store in held.items()}
         parts = Parts(
-            stores=WorkerStores(**gated, recordings=MemoryRecordings()),
+            stores=WorkerStores(
+                **gated, takeovers=self.stores.takeovers, recordings=MemoryRecordings()
+            ),
             browsers=self.browsers,
             model=self.model,
             clock=LoopClock(),
             hints=self.hints,
+            leaving=self.leaving,
         )
         warm = WarmContexts(parts.browsers, parts.stores.states, MemoryFiles(), parts.clock)
+        gallery = Gallery(self.name, self.stores.live, warm, self.stores.sessions, parts.clock)
         player = TurnPlayer(parts, warm, self.play or self._play)
+        self.warm, self.gallery = warm, gallery
         self._runner = SessionRunner(
             parts,
             warm,
@@ -107,6 +118,7 @@ class Worker:
             owner=self.name,
             lease_seconds=LEASE_SECONDS,
             recycling=Recycling(parts.browsers, warm, most_bytes=0),
+            takeovers=Takeovers(parts, warm, gallery, self.bounds),
         )
 
     @property

@@ -17,9 +17,12 @@ from errands.backends.memory import (
     MemoryJournal,
     MemoryKeys,
     MemoryLeases,
+    MemoryLive,
     MemoryOutbox,
     MemorySessions,
     MemoryState,
+    MemoryTakeovers,
+    MemoryTickets,
     MemoryTurns,
     MemoryWebhooks,
 )
@@ -29,15 +32,19 @@ from errands.backends.redis_events import RedisEvents
 from errands.backends.redis_journal import RedisJournal
 from errands.backends.redis_keys import RedisKeys
 from errands.backends.redis_leases import RedisLeases
+from errands.backends.redis_live import RedisLive
 from errands.backends.redis_outbox import RedisOutbox
 from errands.backends.redis_sessions import RedisSessions
 from errands.backends.redis_state import RedisState
+from errands.backends.redis_takeovers import RedisTakeovers
+from errands.backends.redis_tickets import RedisTickets
 from errands.backends.redis_turns import RedisTurns
 from errands.backends.redis_webhooks import RedisWebhooks
 from errands.contracts.action import Say
 from errands.contracts.backlog import Backlog
 from errands.contracts.event import Event
 from errands.contracts.ids import SessionId, SkillName, SlotName, TenantId, TurnId, WorkerId
+from errands.contracts.live import LiveWire, TakeoverStore, TicketStore
 from errands.contracts.profile import Profile
 from errands.contracts.session import HostPolicy, Session
 from errands.contracts.step import Effect, EffectKind, Step
@@ -90,6 +97,9 @@ class Stores:
     webhooks: WebhookStore
     deliveries: DeliveryStore
     outbox: Outbox
+    live: LiveWire
+    takeovers: TakeoverStore
+    tickets: TicketStore
     tick: Callable[[], None]
     now: Callable[[], float]
 
@@ -137,6 +147,9 @@ def redis_stores(client: Redis, namespace: str = "errands") -> Stores:
         webhooks=RedisWebhooks(client, namespace),
         deliveries=RedisDeliveries(client, namespace, kept=KEPT),
         outbox=RedisOutbox(client, namespace, keep_ms=-1),
+        live=RedisLive(client, namespace),
+        takeovers=RedisTakeovers(client, namespace),
+        tickets=RedisTickets(client, namespace),
         tick=lambda: None,
         now=time.time,
     )
@@ -158,6 +171,9 @@ def memory_stores(clock: ManualClock) -> Stores:
         webhooks=MemoryWebhooks(),
         deliveries=MemoryDeliveries(clock, kept=KEPT),
         outbox=MemoryOutbox(state),
+        live=MemoryLive(),
+        takeovers=MemoryTakeovers(state),
+        tickets=MemoryTickets(clock),
         tick=lambda: clock.advance(0.01),
         now=clock.now,
     )

@@ -11,6 +11,7 @@ from errands.contracts.browser_state import BrowserState
 from errands.contracts.ids import ElementId
 from errands.contracts.observation import Observation
 from errands.contracts.ports import Browser, Browsers, Files
+from errands.contracts.screen import Screen
 from errands.contracts.session import HostPolicy
 from errands.contracts.step import Effect
 from learning.casting import casting_asked_for
@@ -64,6 +65,10 @@ class MovingBrowser:
 
     async def state(self) -> BrowserState:
         return await self._browser.state()
+
+    @property
+    def screen(self) -> Screen:
+        return self._browser.screen
 
     async def close(self) -> None:
         await self._browser.close()

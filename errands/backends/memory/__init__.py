@@ -14,11 +14,14 @@ from errands.backends.memory.journal import MemoryJournal
 from errands.backends.memory.keys import MemoryKeys
 from errands.backends.memory.labels import MemoryLabels
 from errands.backends.memory.leases import MemoryLeases
+from errands.backends.memory.live import MemoryLive
 from errands.backends.memory.outbox import MemoryOutbox
 from errands.backends.memory.pictures import MemoryPictures
 from errands.backends.memory.recordings import MemoryRecordings
 from errands.backends.memory.sessions import MemorySessions
 from errands.backends.memory.state import MemoryState
+from errands.backends.memory.takeovers import MemoryTakeovers
+from errands.backends.memory.tickets import MemoryTickets
 from errands.backends.memory.turns import MemoryTurns
 from errands.backends.memory.webhooks import MemoryWebhooks
 
@@ -34,11 +37,14 @@ __all__ = [
     "MemoryKeys",
     "MemoryLabels",
     "MemoryLeases",
+    "MemoryLive",
     "MemoryOutbox",
     "MemoryPictures",
     "MemoryRecordings",
     "MemorySessions",
     "MemoryState",
+    "MemoryTakeovers",
+    "MemoryTickets",
     "MemoryTurns",
     "MemoryWebhooks",
 ]

@@ -59,7 +59,7 @@ class MemoryLeases:
         return tuple(
             session
             for session, room in self._state.rooms.items()
-            if room.pending and self._state.held(session) is None
+            if room.waits and self._state.held(session) is None
         )
 
     def _until(self) -> float:

@@ -9,6 +9,7 @@ from errands.contracts.browser_state import BrowserState
 from errands.contracts.errors import FencedError, NotFoundError
 from errands.contracts.event import Event, Logged
 from errands.contracts.ids import Fence, SessionId, SlotName, TurnId, WebhookId, WorkerId
+from errands.contracts.live import Takeover
 from errands.contracts.ports import Clock
 from errands.contracts.session import Session
 from errands.contracts.step import Step
@@ -64,6 +65,7 @@ class Room:
     followers: set[asyncio.Event] = field(default_factory=set)
     has_news: bool = False
     told: dict[WebhookId, str] = field(default_factory=dict)
+    takeover: Takeover | None = None
 
     def tell(self, *events: Event) -> None:
         self.has_news = True
@@ -76,6 +78,11 @@ class Room:
     def pending(self) -> list[Turn]:
         """Unfinished turns, oldest first."""
         return [turn for turn in self.turns.values() if not turn.ended]
+
+    @property
+    def waits(self) -> bool:
+        """Whether a worker is needed: for turns, or for a person who has taken over."""
+        return bool(self.pending) or self.takeover is not None
 
     @property
     def queued(self) -> bool:

@@ -18,10 +18,13 @@ from errands.backends.memory import (
     MemoryKeys,
     MemoryLabels,
     MemoryLeases,
+    MemoryLive,
     MemoryPictures,
     MemoryRecordings,
     MemorySessions,
     MemoryState,
+    MemoryTakeovers,
+    MemoryTickets,
     MemoryTurns,
     MemoryWebhooks,
 )
@@ -80,6 +83,8 @@ class House:
         self.keys = MemoryKeys()
         self.hints = MemoryHints()
         self.leases = MemoryLeases(state)
+        self.live = MemoryLive()
+        self.takeovers = MemoryTakeovers(state)
         self.states = MemoryBrowserState(state)
         self.files = MemoryFiles(self.file_limits)
         self.recordings = MemoryRecordings()
@@ -96,6 +101,10 @@ class House:
             files=self.files,
             events=MemoryEvents(state, heartbeat=self.heartbeat),
             hints=self.hints,
+            leases=self.leases,
+            live=self.live,
+            takeovers=self.takeovers,
+            tickets=MemoryTickets(self.clock),
             keys=self.keys,
             pace=memory_pace(self.posts_a_minute),
             calls=MemoryCalls(self.clock),
