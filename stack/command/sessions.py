@@ -8,9 +8,20 @@ from typing import Annotated, Final, TypeAlias
 
 import typer
 
-from errands.client import Errands, Step, StepTaken, Told, Turn, TurnEnded, TurnQueued
-from errands.client.calls import Page
+from errands.client import (
+    Errands,
+    Session,
+    Step,
+    StepTaken,
+    Told,
+    Turn,
+    TurnEnded,
+    TurnQueued,
+)
+from errands.client.calls import Page, SessionQuery
+from errands.contracts.session import SessionStatus
 from stack.access import Access, Key, Url
+from stack.all_turns import all_turns
 from stack.step_line import step_line
 from stack.table import AsJson, moment, show_json, show_rows
 
@@ -21,6 +32,41 @@ app = typer.Typer(
 Named: TypeAlias = Annotated[str, typer.Argument(metavar="SESSION", help="As in `ses_...`.")]
 
 
+@app.command("list")
+def list_(
+    status: Annotated[
+        list[SessionStatus] | None, typer.Option(help="Of this status only. May be repeated.")
+    ] = None,
+    most: Annotated[int, typer.Option(min=1, help="So many at most.")] = 20,
+    url: Url = None,
+    key: Key = None,
+    as_json: AsJson = False,  # noqa: FBT002 a flag
+) -> None:
+    """Your tenant's sessions, newest first; closed ones until they are forgotten.
+
+    [dim]errands sessions list --status running[/]
+    """
+    found: list[Session] = []
+    query = SessionQuery(limit=min(most, _PAGE), status=status or ())
+    with Access.chosen(url, key).client() as errands:
+        page = errands.list_sessions(**query)
+        found += page.sessions
+        while page.has_more and page.next_cursor is not None and len(found) < most:
+            query["after"] = page.next_cursor
+            page = errands.list_sessions(**query)
+            found += page.sessions
+    if as_json:
+        show_json(found[:most])
+        return
+    show_rows(
+        ("session", "status", "turns", "opened", "start"),
+        (
+            (one.id, str(one.status), str(one.turns), moment(one.created_at), one.start_url)
+            for one in found[:most]
+        ),
+    )
+
+
 @app.command()
 def show(session: Named, url: Url = None, key: Key = None, as_json: AsJson = False) -> None:  # noqa: FBT002 a flag
     """A session and its turns.
@@ -28,7 +74,7 @@ def show(session: Named, url: Url = None, key: Key = None, as_json: AsJson = Fal
     [dim]errands sessions show ses_...[/]
     """
     with Access.chosen(url, key).client() as errands:
-        found, turns = errands.get_session(session), errands.list_turns(session)
+        found, turns = errands.get_session(session), all_turns(errands, session)
     if as_json:
         show_json(found)
         return

@@ -17,6 +17,7 @@ from errands.client import (
     TurnEnded,
     TurnQueued,
 )
+from stack.all_turns import all_turns
 from stack.calling import said
 from stack.failing import CommandError
 from stack.talk.screen import Screen
@@ -41,7 +42,7 @@ class Conversation:
 
     def resume(self) -> None:
         """Shows where the session stands, and waits for a turn that still runs."""
-        turns = self._errands.list_turns(self._session)
+        turns = all_turns(self._errands, self._session)
         if not turns:
             return
         if turns[-1].ended:

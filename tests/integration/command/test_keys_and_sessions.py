@@ -47,7 +47,9 @@ async def test_a_session_is_shown_followed_pictured_and_closed(tmp_path: Path) -
         session = json.loads(talked.out.splitlines()[0])["session"]
         shown = await errands("sessions", "show", session, settings=settings)
         steps = await errands("sessions", "steps", session, settings=settings)
+        listed = await errands("sessions", "list", settings=settings)
         closed = await errands("sessions", "close", session, settings=settings)
+        none = await errands("sessions", "list", "--status", "idle", "--json", settings=settings)
         events = await errands("sessions", "events", session, "--json", settings=settings)
         picture = await errands(
             *("sessions", "screenshot", session, "--output", str(tmp_path / "page.png")),
@@ -58,6 +60,8 @@ async def test_a_session_is_shown_followed_pictured_and_closed(tmp_path: Path) -
     assert "first_name=Maya" in shown.out
     assert "What is your email?" in shown.out
     assert STEP.split(" -> ")[0].strip() in steps.out
+    assert session in listed.out
+    assert json.loads(none.out) == []
     assert closed.out == f"{session} is closed\n"
     kinds = [json.loads(line)["type"] for line in events.out.splitlines()]
     assert kinds == [
