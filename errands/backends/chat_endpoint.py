@@ -11,7 +11,6 @@ from pydantic import BaseModel, ConfigDict, Field, SecretStr
 from errands.backends.circuit import Circuit
 from errands.backends.model_http import (
     AnswerUsage,
-    FieldRefusedError,
     Json,
     Patience,
     UnknownModelError,
@@ -126,8 +125,7 @@ class ChatEndpoint:
         """One exchange; `more` are further fields of the request.
 
         Raises:
-            ModelRefusedError: the endpoint won't answer such a request; a `FieldRefusedError`
-                where it says that one field, which can't be left away, is in its way.
+            ModelRefusedError: the endpoint won't answer such a request.
             ModelUnavailableError: it doesn't answer, for as long as patience lasts.
         """
         told: list[Json] = [message.as_json() for message in messages]
@@ -135,7 +133,7 @@ class ChatEndpoint:
             body = self._wanted({"model": self._model, "messages": told, **more})
             try:
                 return await self._ask(body)
-            except FieldRefusedError as error:
+            except ModelRefusedError as error:
                 if error.field not in body or error.field not in _SPARED | {_LENGTH}:
                     raise
                 _log.info("model.field_refused", field=error.field)

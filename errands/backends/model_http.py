@@ -51,14 +51,6 @@ class BusyError(TryAgainError):
         self.after = after
 
 
-class FieldRefusedError(ModelRefusedError):
-    """The server doesn't take `field` of the request; it may take the request without it."""
-
-    def __init__(self, detail: str, field: str) -> None:
-        super().__init__(detail)
-        self.field = field
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Patience:
     """How long a client asks, in seconds: in all, and for one attempt.
@@ -178,8 +170,7 @@ async def post(
 
     Raises:
         TryAgainError: one of its kinds, each of which may be otherwise at the next attempt.
-        ModelRefusedError: the server says that the request is wrong; a `FieldRefusedError` where
-            it says that one field of it is.
+        ModelRefusedError: the server says that the request is wrong.
     """
     try:
         response = await client.post(url, json=body, headers=headers, timeout=patience.attempt)
@@ -209,11 +200,8 @@ def _raise_for(response: httpx.Response, sent: Mapping[str, str]) -> None:
         raise BusyError(detail, _seconds(later or ""))
     if status >= HTTPStatus.INTERNAL_SERVER_ERROR:
         raise NoAnswerError(detail)
-    if response.is_success:
-        return
-    if field := refused_field(response.content):
-        raise FieldRefusedError(detail, field)
-    raise ModelRefusedError(detail)
+    if not response.is_success:
+        raise ModelRefusedError(detail, refused_field(response.content))
 
 
 def _without_key(text: str, sent: Mapping[str, str]) -> str:

@@ -106,6 +106,11 @@ class ModelUnavailableError(ModelError):
 class ModelRefusedError(ModelError):
     """The model server refuses the request."""
 
+    def __init__(self, detail: str | None = None, field: str | None = None) -> None:
+        super().__init__(detail)
+        self.field = field
+        """The one of the request that is in the way, where the server says so."""
+
 
 class BrowserError(ErrandsError):
     """The browser failed."""
