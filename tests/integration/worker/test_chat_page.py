@@ -99,7 +99,7 @@ async def test_an_order_is_asked_about_and_placed(desk: Desk, site: Site, script
         "Typed “Maya” into Name",
         "Wanted to press Place order",
     ]
-    assert (await second.all_text_contents())[0] == "Pressed Place order"
+    assert "Pressed Place order" in await second.all_text_contents()
     await expect(page.locator("#still")).to_be_visible()
     assert SECRET not in await desk.told()
 
