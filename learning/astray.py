@@ -10,10 +10,10 @@ from dataclasses import dataclass, field
 from random import Random
 from typing import Final
 
+from errands.backends.sayable import sayable
 from errands.contracts.ports import Decision, Model, Request
 from errands.contracts.recording import Recording
 from learning.prompt_text import PromptText
-from learning.sayable import sayable
 
 MOST_ASTRAY: Final = 3
 """Of one conversation: who strays for ever comes to no end."""

@@ -6,13 +6,13 @@ from typing import Final
 from pydantic import BaseModel, ConfigDict
 
 from errands.agent.parse import ParseFailure, parse
+from errands.backends.sayable import sayable
 from errands.contracts.action import ARROW, to_line
 from errands.contracts.ids import SessionId
 from errands.contracts.ports import Model, Request
 from errands.labels.grammar import grammar_of
 from errands.labels.shown import Shown
 from learning.case import StepCase
-from learning.sayable import sayable
 
 ANY_LINE: Final = "%llguidance {}\nstart: /[^\\n<>]{1,200} ->/\n"
 """Where the page's own grammar, as far as its recording tells it, forbids what is right."""

@@ -4,10 +4,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from random import Random
 
+from errands.backends.sayable import sayable
 from errands.contracts.ports import Decision, Model, Request
 from errands.contracts.recording import Recording
 from learning.practice import LOST, Adviser
-from learning.sayable import sayable
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,5 +1,6 @@
 """Events turned into spans: what was measured anyway, told once it is over."""
 
+from collections.abc import Mapping
 from typing import Final, assert_never
 
 import structlog
@@ -16,6 +17,8 @@ from opentelemetry.trace import (
 from opentelemetry.trace.propagation.tracecontext import TraceContextTextMapPropagator
 
 from errands.contracts.event import (
+    BrowserHandedBack,
+    BrowserTaken,
     Event,
     SessionChanged,
     SessionCreated,
@@ -40,7 +43,7 @@ def trace_event(event: Event) -> None:
     if not traces_are_on():
         return
     match event:
-        case SessionCreated() | SessionChanged():
+        case SessionCreated() | SessionChanged() | BrowserTaken() | BrowserHandedBack():
             pass
         case TurnQueued(turn=turn):
             _span("accept", within(turn.id), turn.created_at, event.at, links=_callers())
@@ -98,7 +101,7 @@ def _span(
     context: Context,
     begun: float,
     ended: float,
-    facts: dict[str, str | int] | None = None,
+    facts: Mapping[str, str | int] | None = None,
     *,
     links: tuple[Link, ...] = (),
     failed: bool = False,

@@ -118,6 +118,7 @@ EXAMPLES: Final[dict[str, Example]] = {
     "StepList": {**_page("steps", _STEP), "next_cursor": "000001.000003"},
     "ApprovalBody": _APPROVAL,
     "ApprovalSaid": {"id": "3f" * 32, "approved": True},
+    "LiveTicketBody": {"ticket": "5f0cJr3bZk2Vn8qXwT1yLh7uPdM4sEo9AaGiKlQzRtU", "expires_at": _AT + 30},
     "FileBody": _FILE,
     "FileList": {"files": [_FILE], "max_bytes": 20971520, "max_files": 20},
     "NewKey": {"name": "checkout service", "scopes": ["read", "write"]},
@@ -208,6 +209,8 @@ EVENT_EXAMPLES: Final[dict[EventName, Example]] = {
     ),
     EventName.STEP_TAKEN: _event(EventName.STEP_TAKEN, step=_STEP),
     EventName.TURN_ENDED: _event(EventName.TURN_ENDED, turn=_TURN),
+    EventName.BROWSER_TAKEN: _event(EventName.BROWSER_TAKEN),
+    EventName.BROWSER_HANDED_BACK: _event(EventName.BROWSER_HANDED_BACK, reason="said"),
     EventName.TEST: {"webhook": _WEBHOOK_ID},
 }
 """What a webhook is sent as `data`."""

@@ -58,11 +58,11 @@ async def watch_live(socket: WebSocket, session: str) -> None:
         found = await _session(ports, key, session)
         await viewers.admit(ports, found.id, key.id)
     except ProblemError as problem:
-        await socket.send_denial_response(problem_response(problem, socket.url.path))
+        await socket.send_denial_response(problem_response(problem, socket.scope))
         return
     except StoreUnavailableError:
-        problem = ProblemError(Code.STORE_UNAVAILABLE)
-        await socket.send_denial_response(problem_response(problem, socket.url.path))
+        unavailable = ProblemError(Code.STORE_UNAVAILABLE)
+        await socket.send_denial_response(problem_response(unavailable, socket.scope))
         return
     viewer = ViewerId(drawn(ports.clock.now()))
     await socket.accept()
