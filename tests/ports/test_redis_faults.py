@@ -29,8 +29,9 @@ from errands.contracts.errors import (
     UnsafeSetupError,
 )
 from errands.contracts.event import SessionCreated
-from errands.contracts.ids import Fence, KeyId, TenantId
+from errands.contracts.ids import Fence, KeyId, TenantId, ViewerId
 from errands.contracts.keys import ApiKey
+from errands.contracts.live import Frame, Ticket, Watched
 from errands.contracts.stores import Lease
 from tests.ports.stores import (
     ANNA,
@@ -62,6 +63,11 @@ async def first_event(stores: Stores) -> object:
     return await anext(stores.events.follow(ONE, None))
 
 
+async def first_shown(stores: Stores) -> object:
+    async with stores.live.watch(ONE) as shown:
+        return await anext(shown)
+
+
 async def error_of(call: Awaitable[object]) -> type[Exception] | None:
     try:
         await call
@@ -70,6 +76,7 @@ async def error_of(call: Awaitable[object]) -> type[Exception] | None:
     return None
 
 
+VIEWER = ViewerId("maya")
 CALLS: dict[str, Callable[[Stores], Awaitable[object]]] = {
     "create": lambda s: s.sessions.create(a_session(), {}),
     "load": lambda s: s.sessions.load(ONE),
@@ -118,6 +125,17 @@ CALLS: dict[str, Callable[[Stores], Awaitable[object]]] = {
     "news": lambda s: s.outbox.sessions(),
     "told": lambda s: s.outbox.told(ONE),
     "mark": lambda s: s.outbox.mark(ONE, HOOK, "1-0"),
+    "ask takeover": lambda s: s.takeovers.ask(ONE, VIEWER),
+    "withdraw takeover": lambda s: s.takeovers.withdraw(ONE, VIEWER),
+    "find takeover": lambda s: s.takeovers.find(ONE),
+    "begin takeover": lambda s: s.takeovers.begin(LEASE),
+    "end takeover": lambda s: s.takeovers.end(LEASE),
+    "add ticket": lambda s: s.tickets.add("a", Ticket(ONE, "key"), 1),
+    "use ticket": lambda s: s.tickets.use(ONE, "a"),
+    "tell a worker": lambda s: s.live.tell(ANNA, Watched(session=ONE, viewer=VIEWER)),
+    "show": lambda s: s.live.show(ONE, Frame(ANNA, b"")),
+    "watch": first_shown,
+    "viewers": lambda s: s.live.viewers(ONE),
     "rest": lambda s: s.outbox.rest(ONE, None),
 }
 
