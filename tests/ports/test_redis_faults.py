@@ -416,6 +416,18 @@ async def raw(client: Redis, *command: str | int) -> object:
     return await client.execute_command(*command)  # type: ignore[no-untyped-call]
 
 
+async def _people(stores: Stores) -> None:
+    lease = await stores.lease()
+    await stores.takeovers.ask(ONE, VIEWER)
+    assert await stores.takeovers.withdraw(ONE, VIEWER)
+    await stores.takeovers.ask(ONE, VIEWER)
+    assert await stores.takeovers.begin(lease) is not None
+    await stores.takeovers.end(lease)
+    await stores.tickets.add("a", Ticket(ONE, "key"), 60)
+    assert await stores.tickets.use(ONE, "a") is not None
+    await stores.leases.hand_over(lease)
+
+
 async def _its_end(stores: Stores) -> None:
     """After its life."""
     turn, lease = await stores.turns.next(ONE), await stores.lease()
@@ -430,6 +442,7 @@ async def _its_end(stores: Stores) -> None:
 
 async def _a_whole_life(stores: Stores) -> None:
     await stores.sessions.create(a_session(), {})
+    await _people(stores)
     turn = await stores.turns.add(a_turn(), "key")
     assert await stores.leases.orphans() == (ONE,)
     lease = await stores.lease()
