@@ -113,6 +113,11 @@ class Progress:
         )
 
     @property
+    def has_page(self) -> bool:
+        """Whether one has been seen yet."""
+        return self._page is not None
+
+    @property
     def page(self) -> Page:
         if self._page is None:
             msg = "no page has been seen yet"

@@ -3,7 +3,7 @@
 // a listed node again by its number. It changes nothing of the page but how far it is scrolled,
 // and that only where it is told to.
 ({ SILENT, above, adopt, anyKid, attr, boxOf, boxed, byIds, called, census, clean, clipIn, countIn, cut, cutOff, decoy, describe,
-  hides, isBox, isField, kids, labelOf, node, numberOf, openClip, operable, placement, reading, reveal, roleOf, seen,
+  hides, isBox, isField, kids, labelOf, node, numbered, numberOf, openClip, operable, placement, reading, reveal, roleOf, seen,
   shadowOf, spend, standsOut, styleOf, tagOf, textOf, toldWays, turn, ways }) => {
   const KEY = Symbol.for("errands.reader");
   // Signs that only part the words around them tell nothing.
@@ -348,6 +348,30 @@
     const dialog = top.closest("dialog,[role=dialog],[role=alertdialog]");
     return cut((dialog ? titleOf(dialog) : "") || textOf(top) || tagOf(top).toLowerCase(), 60);
   }
+  // The numbers of what stands around a node, the nearest first; a label stands for its field.
+  function around(el) {
+    const found = [];
+    for (let at = el; at; at = above(at)) {
+      for (const one of [at, tagOf(at) === "LABEL" ? at.control : null]) {
+        if (one && numbered(one)) found.push(numbered(one));
+      }
+    }
+    return found;
+  }
+  function topmost(x, y) {
+    let at = document.elementFromPoint(x, y);
+    for (let root = at && shadowOf(at); root; root = at && shadowOf(at)) {
+      const inner = root.elementFromPoint(x, y);
+      if (!inner || inner === at) break;
+      at = inner;
+    }
+    return at;
+  }
+  function innermost() {
+    let at = document.activeElement;
+    for (let root = at && shadowOf(at); root?.activeElement; root = shadowOf(at)) at = root.activeElement;
+    return at;
+  }
   function busy() {
     const moving = document.getAnimations().some((animation) =>
       animation instanceof CSSTransition && animation.playState === "running");
@@ -360,6 +384,8 @@
       return reading(list);
     },
     calm: (quiet) => (document.readyState === "complete" && busy() >= quiet ? reading(list) : null),
+    under: (x, y) => around(topmost(x, y)),
+    focused: () => around(innermost()).slice(0, 1),
     node, describe, coverOf, adopt, reveal, spend, turn,
     frameAt: (el) => (frames.includes(el) ? frames.indexOf(el) : seen(el) && !top ? -1 : -2),
     pulse: () => ({ token, ready: document.readyState, quiet: busy() }),

@@ -4,6 +4,8 @@ import asyncio
 from collections.abc import AsyncGenerator
 from typing import Final, Protocol
 
+from errands.contracts.ids import ElementId
+from errands.contracts.observation import Element
 from errands.contracts.touch import Go, Going, Touch
 
 JPEG: Final = bytes.fromhex("ffd8ffe000104a46494600010100000100010000ffd9")
@@ -44,6 +46,15 @@ class MemoryScreen:
         self.touched.append(touch)
         if self.address and isinstance(touch, Go) and touch.action is Going.BACK:
             self._browser.go_back()
+
+    async def under(self, x: float, y: float) -> ElementId | None:  # noqa: ARG002 no places here
+        return None
+
+    async def focused(self) -> ElementId | None:
+        return None
+
+    async def now(self, element: ElementId) -> Element | None:  # noqa: ARG002 as above
+        return None
 
     async def refusals(self) -> tuple[str, ...]:
         return ()

@@ -21,6 +21,7 @@
     }
     return numbers.get(el);
   }
+  const numbered = (el) => numbers.get(el) ?? 0;
   function node(number) {
     const el = nodes.get(number)?.deref();
     return el?.isConnected ? el : null;
@@ -149,5 +150,5 @@
       autocomplete: attr(el, "autocomplete").toLowerCase(),
     };
   }
-  return { called, describe, node, numberOf, ownRole, remember, roleOf };
+  return { called, describe, node, numbered, numberOf, ownRole, remember, roleOf };
 }

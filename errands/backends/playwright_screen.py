@@ -3,20 +3,26 @@
 import asyncio
 import base64
 import time
-from collections.abc import AsyncGenerator
+from collections.abc import AsyncGenerator, Callable
 from contextlib import suppress
-from typing import Any, Final
+from typing import Any, Final, TypeAlias
 
 from playwright.async_api import CDPSession, Error, Page
 
 from errands.backends.playwright_cover import Cover
 from errands.backends.playwright_errors import means_gone
 from errands.backends.playwright_masks import Masks
+from errands.backends.playwright_nodes import READER, Target
 from errands.backends.playwright_policy import HostGate
 from errands.backends.playwright_tabs import Tabs
 from errands.backends.playwright_touch import Fingers
 from errands.contracts.errors import BrowserGoneError
+from errands.contracts.ids import ElementId
+from errands.contracts.observation import Element
 from errands.contracts.touch import Touch
+
+Seen: TypeAlias = Callable[[], tuple[Target, ...]]
+"""What the last observation listed."""
 
 _LOOK: Final = 0.25
 """How soon another tab is noticed."""
@@ -30,8 +36,9 @@ _STUCK: Final = "The page doesn't answer."
 class PlaywrightScreen:
     """Implements `Screen`, of one context."""
 
-    def __init__(self, tabs: Tabs, masks: Masks, gate: HostGate) -> None:
+    def __init__(self, tabs: Tabs, masks: Masks, gate: HostGate, seen: Seen) -> None:
         self._tabs = tabs
+        self._seen = seen
         self._masks = masks
         self._gate = gate
         self._fingers = Fingers()
@@ -76,6 +83,35 @@ class PlaywrightScreen:
         except Error as error:
             if means_gone(error) and self._tabs.gone.is_set():
                 raise BrowserGoneError from error
+
+    async def under(self, x: float, y: float) -> ElementId | None:
+        return await self._among(f"([x, y]) => {READER}?.under(x, y) ?? []", [x, y])
+
+    async def focused(self) -> ElementId | None:
+        return await self._among(f"() => {READER}?.focused() ?? []")
+
+    async def now(self, element: ElementId) -> Element | None:
+        targets = self._seen()
+        if not 0 < element <= len(targets):
+            return None
+        try:
+            return await targets[element - 1].now()
+        except Error:
+            return None  # its document has gone
+
+    async def _among(self, script: str, given: object = None) -> ElementId | None:
+        """The first of the page's numbers that the last observation has, of its own document."""
+        page = self._tabs.current
+        try:
+            found: list[int] = await page.evaluate(script, given)
+        except Error:
+            return None  # its document has gone
+        known = {
+            target.ref: ElementId(place)
+            for place, target in enumerate(self._seen(), start=1)
+            if target.frame == page.main_frame
+        }
+        return next((known[ref] for ref in found if ref in known), None)
 
     async def refusals(self) -> tuple[str, ...]:
         incidents, refused = self._tabs.incidents, self._gate.refused

@@ -83,7 +83,7 @@ class PlaywrightBrowser:
         self._tabs = Tabs(context, gate, trunk, bounds)
         self._contents = Contents(context, gate, self._tabs)
         self._masks = Masks()
-        self._screen = PlaywrightScreen(self._tabs, self._masks, gate)
+        self._screen = PlaywrightScreen(self._tabs, self._masks, gate, lambda: self._targets)
         self._seen: Observation | None = None
         self._targets: tuple[Target, ...] = ()
         self._rollers: dict[int, Roller] = {}

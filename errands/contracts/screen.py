@@ -3,6 +3,8 @@
 from collections.abc import AsyncGenerator
 from typing import Protocol
 
+from errands.contracts.ids import ElementId
+from errands.contracts.observation import Element
 from errands.contracts.touch import Touch
 
 
@@ -27,6 +29,18 @@ class Screen(Protocol):
 
     async def touch(self, touch: Touch) -> None:
         """Does it. What the page doesn't take is let go."""
+        ...
+
+    async def under(self, x: float, y: float) -> ElementId | None:
+        """The control of the last observation at a place, in CSS pixels."""
+        ...
+
+    async def focused(self) -> ElementId | None:
+        """The control of the last observation that keys go to."""
+        ...
+
+    async def now(self, element: ElementId) -> Element | None:
+        """A control of the last observation as it is by now."""
         ...
 
     async def refusals(self) -> tuple[str, ...]:

@@ -118,7 +118,10 @@ EXAMPLES: Final[dict[str, Example]] = {
     "StepList": {**_page("steps", _STEP), "next_cursor": "000001.000003"},
     "ApprovalBody": _APPROVAL,
     "ApprovalSaid": {"id": "3f" * 32, "approved": True},
-    "LiveTicketBody": {"ticket": "5f0cJr3bZk2Vn8qXwT1yLh7uPdM4sEo9AaGiKlQzRtU", "expires_at": _AT + 30},
+    "LiveTicketBody": {
+        "ticket": "5f0cJr3bZk2Vn8qXwT1yLh7uPdM4sEo9AaGiKlQzRtU",
+        "expires_at": _AT + 30,
+    },
     "FileBody": _FILE,
     "FileList": {"files": [_FILE], "max_bytes": 20971520, "max_files": 20},
     "NewKey": {"name": "checkout service", "scopes": ["read", "write"]},

@@ -6,6 +6,7 @@ from typing import Final
 
 import structlog
 
+from errands.agent.demonstration import Demonstration
 from errands.agent.loop import KEPT_LINES
 from errands.agent.prompt import TAKEN_OVER
 from errands.agent.veil import Veil
@@ -16,16 +17,17 @@ from errands.contracts.errors import (
     SessionClosedError,
 )
 from errands.contracts.event import BrowserHandedBack, BrowserTaken, HandBack
-from errands.contracts.ids import SessionId
+from errands.contracts.ids import SessionId, TurnId
 from errands.contracts.live import Takeover
 from errands.contracts.ports import Browser
-from errands.contracts.session import SessionStatus
+from errands.contracts.session import Session, SessionStatus
 from errands.contracts.stores import Lease
-from errands.contracts.turn import TurnStatus
+from errands.contracts.turn import Turn, TurnStatus
 from errands.telemetry.labels import CloseReason
 from errands.telemetry.observe import observe_event
 from services.worker.gallery import Gallery
 from services.worker.holding import steady
+from services.worker.scribe import Scribe
 from services.worker.seat import Seat
 from services.worker.stores import Parts
 from services.worker.warm import WarmContexts
@@ -94,13 +96,32 @@ class Takeovers:
             self._warm.put_back(lease.session)
             return False
         observe_event(taken)
-        await self._sit(lease, granted, browser)
+        await self._sit(lease, granted, browser, await self._scribe(session, lease, browser))
         return True
 
-    async def _sit(self, lease: Lease, granted: Takeover, browser: Browser) -> None:
+    async def _scribe(self, session: Session, lease: Lease, browser: Browser) -> Scribe:
+        """For a turn of their own, in which nothing was said."""
+        now = self._parts.clock.now()
+        turn = Turn(
+            id=TurnId(f"taken_{lease.fence}"),
+            session=session.id,
+            number=0,
+            message="",
+            created_at=now,
+        )
+        secrets = await steady(self._stores.sessions.secrets, session.id)
+        demonstration = Demonstration(session, turn, self._parts.clock, self._parts.lens)
+        recordings, veil = self._stores.recordings, Veil.over(secrets.values())
+        return Scribe(browser, demonstration, recordings, session.profile, veil)
+
+    async def _sit(self, lease: Lease, granted: Takeover, browser: Browser, scribe: Scribe) -> None:
         seat = self._gallery.seat(lease.session, granted.viewer)
         try:
-            reason = await self._act(lease, seat, browser)
+            scribe.begin()
+            try:
+                reason = await self._act(lease, seat, browser, scribe)
+            finally:
+                await scribe.end()
             await self._leave(lease, browser, reason)
         except BrowserGoneError:
             await self._lose(lease)
@@ -111,14 +132,16 @@ class Takeovers:
         finally:
             self._gallery.leave(lease.session)
 
-    async def _act(self, lease: Lease, seat: Seat, browser: Browser) -> HandBack:
+    async def _act(self, lease: Lease, seat: Seat, browser: Browser, scribe: Scribe) -> HandBack:
         """Does what they do, until they have it no more."""
         began = looked = self._parts.clock.elapsed()
         screen = browser.screen
         while True:
             touch = await seat.next(TOUCH_SECONDS)
             if touch is not None:
+                await scribe.before(touch)
                 await screen.touch(touch)
+                await scribe.after(touch)
                 seat.notices.extend(await screen.refusals())
             now = self._parts.clock.elapsed()
             why = self._over(seat, now, began)

@@ -6,7 +6,7 @@ from typing import Protocol
 
 import pytest
 
-from errands.contracts import keeping, ports, stores, telling
+from errands.contracts import keeping, live, ports, screen, stores, telling
 
 TESTS = Path(__file__).resolve().parents[1]
 SUITES = {
@@ -21,14 +21,18 @@ SUITES = {
     "KeyStore": "ports/test_keys.py",
     "LabelStore": "ports/test_labels.py",
     "LeaseStore": "ports/test_leases.py",
+    "LiveWire": "ports/test_live.py",
     "Model": "ports/test_model.py",
     "Pace": "ports/test_pace.py",
     "Outbox": "ports/test_outbox.py",
     "PictureStore": "ports/test_pictures.py",
     "RecordingStore": "ports/test_recordings.py",
+    "Screen": "ports/browser/test_screen.py",
     "SessionStore": "ports/test_sessions.py",
     "SkillSource": "ports/test_skills.py",
     "StateStore": "ports/test_state.py",
+    "TakeoverStore": "ports/test_takeovers.py",
+    "TicketStore": "ports/test_tickets.py",
     "Tokens": "ports/test_tokens.py",
     "TurnStore": "ports/test_turns.py",
     "WebhookStore": "ports/test_webhooks.py",
@@ -42,7 +46,7 @@ WITHOUT = {
 def test_every_port_is_listed() -> None:
     found = {
         name
-        for module in (ports, stores, keeping, telling)
+        for module in (ports, stores, keeping, telling, live, screen)
         for name, value in vars(module).items()
         if inspect.isclass(value) and Protocol in value.__bases__
     }

@@ -29,8 +29,9 @@ from errands.contracts.errors import (
     UnsafeSetupError,
 )
 from errands.contracts.event import SessionCreated
-from errands.contracts.ids import Fence, KeyId, TenantId
+from errands.contracts.ids import Fence, KeyId, TenantId, ViewerId
 from errands.contracts.keys import ApiKey
+from errands.contracts.live import Frame, Ticket, Watched
 from errands.contracts.stores import Lease
 from tests.ports.stores import (
     ANNA,
@@ -62,6 +63,11 @@ async def first_event(stores: Stores) -> object:
     return await anext(stores.events.follow(ONE, None))
 
 
+async def first_shown(stores: Stores) -> object:
+    async with stores.live.watch(ONE) as shown:
+        return await anext(shown)
+
+
 async def error_of(call: Awaitable[object]) -> type[Exception] | None:
     try:
         await call
@@ -70,6 +76,7 @@ async def error_of(call: Awaitable[object]) -> type[Exception] | None:
     return None
 
 
+VIEWER = ViewerId("maya")
 CALLS: dict[str, Callable[[Stores], Awaitable[object]]] = {
     "create": lambda s: s.sessions.create(a_session(), {}),
     "load": lambda s: s.sessions.load(ONE),
@@ -122,6 +129,17 @@ CALLS: dict[str, Callable[[Stores], Awaitable[object]]] = {
     "news": lambda s: s.outbox.sessions(),
     "told": lambda s: s.outbox.told(ONE),
     "mark": lambda s: s.outbox.mark(ONE, HOOK, "1-0"),
+    "ask takeover": lambda s: s.takeovers.ask(ONE, VIEWER),
+    "withdraw takeover": lambda s: s.takeovers.withdraw(ONE, VIEWER),
+    "find takeover": lambda s: s.takeovers.find(ONE),
+    "begin takeover": lambda s: s.takeovers.begin(LEASE),
+    "end takeover": lambda s: s.takeovers.end(LEASE),
+    "add ticket": lambda s: s.tickets.add("a", Ticket(ONE, "key"), 1),
+    "use ticket": lambda s: s.tickets.use(ONE, "a"),
+    "tell a worker": lambda s: s.live.tell(ANNA, Watched(session=ONE, viewer=VIEWER)),
+    "show": lambda s: s.live.show(ONE, Frame(ANNA, b"")),
+    "watch": first_shown,
+    "viewers": lambda s: s.live.viewers(ONE),
     "rest": lambda s: s.outbox.rest(ONE, None),
 }
 
@@ -404,6 +422,18 @@ async def raw(client: Redis, *command: str | int) -> object:
     return await client.execute_command(*command)  # type: ignore[no-untyped-call]
 
 
+async def _people(stores: Stores) -> None:
+    lease = await stores.lease()
+    await stores.takeovers.ask(ONE, VIEWER)
+    assert await stores.takeovers.withdraw(ONE, VIEWER)
+    await stores.takeovers.ask(ONE, VIEWER)
+    assert await stores.takeovers.begin(lease) is not None
+    await stores.takeovers.end(lease)
+    await stores.tickets.add("a", Ticket(ONE, "key"), 60)
+    assert await stores.tickets.use(ONE, "a") is not None
+    await stores.leases.hand_over(lease)
+
+
 async def _its_end(stores: Stores) -> None:
     """After its life."""
     turn, lease = await stores.turns.next(ONE), await stores.lease()
@@ -421,6 +451,7 @@ async def _a_whole_life(stores: Stores) -> None:
     assert len(await stores.sessions.of_tenant(a_session().tenant, None, 5)) == 1
     assert await stores.calls.begin("call", "sent")
     await stores.calls.end("call", "sent")
+    await _people(stores)
     turn = await stores.turns.add(a_turn(), "key")
     assert await stores.leases.orphans() == (ONE,)
     lease = await stores.lease()

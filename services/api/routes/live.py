@@ -58,17 +58,20 @@ async def watch_live(socket: WebSocket, session: str) -> None:
         found = await _session(ports, key, session)
         await viewers.admit(ports, found.id, key.id)
     except ProblemError as problem:
-        await socket.send_denial_response(problem_response(problem, socket.scope))
+        await _refuse(socket, problem)
         return
     except StoreUnavailableError:
-        unavailable = ProblemError(Code.STORE_UNAVAILABLE)
-        await socket.send_denial_response(problem_response(unavailable, socket.scope))
+        await _refuse(socket, ProblemError(Code.STORE_UNAVAILABLE))
         return
     viewer = ViewerId(drawn(ports.clock.now()))
     await socket.accept()
     with viewers.counted(key.id):
         async with watch.over(key) as leaving:
             await Viewing(ports, found.id, key, viewer, socket).run(leaving)
+
+
+async def _refuse(socket: WebSocket, problem: ProblemError) -> None:
+    await socket.send_denial_response(problem_response(problem, socket.scope))
 
 
 async def _key(ports: Ports, socket: WebSocket, session: str) -> ApiKey:

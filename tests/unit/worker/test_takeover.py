@@ -7,6 +7,7 @@ import pytest
 
 from errands.agent.prompt import TAKEN_OVER
 from errands.backends.memory import ManualClock
+from errands.backends.memory_screen import MemoryScreen
 from errands.contracts.event import BrowserHandedBack, BrowserTaken, HandBack
 from errands.contracts.ids import ViewerId
 from errands.contracts.live import Frame, GivenBack, HeldBy, PageShown, Shown, Touched, Watched
@@ -128,7 +129,7 @@ async def test_a_turn_waits_meanwhile_and_is_played_then(scene: Scene) -> None:
 async def test_only_who_has_it_acts(scene: Scene) -> None:
     await scene.take()
     screen = scene.worker.warm.screen(ONE)
-    assert screen is not None
+    assert isinstance(screen, MemoryScreen)
     for viewer in (PHONE, MAYA):
         touch = Typed(text=viewer)
         await scene.stores.live.tell(BERT, Touched(session=ONE, viewer=viewer, touch=touch))
@@ -140,7 +141,7 @@ async def test_only_who_has_it_acts(scene: Scene) -> None:
 async def test_who_asks_last_acts(scene: Scene) -> None:
     await scene.take()
     screen = scene.worker.warm.screen(ONE)
-    assert screen is not None
+    assert isinstance(screen, MemoryScreen)
     await scene.stores.takeovers.ask(ONE, PHONE)
     going = Touched(session=ONE, viewer=PHONE, touch=Go(action=Going.RELOAD))
 
