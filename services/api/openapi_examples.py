@@ -119,7 +119,7 @@ EXAMPLES: Final[dict[str, Example]] = {
     "ApprovalBody": _APPROVAL,
     "ApprovalSaid": {"id": "3f" * 32, "approved": True},
     "LiveTicketBody": {
-        "ticket": "5f0cJr3bZk2Vn8qXwT1yLh7uPdM4sEo9AaGiKlQzRtU",
+        "ticket": "5f0cJr3bZk2Vn8qXwT1yLh7uPdM4sEo9",
         "expires_at": _AT + 30,
     },
     "FileBody": _FILE,
