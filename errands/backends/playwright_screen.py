@@ -135,7 +135,7 @@ class _Cast:
         self._cover = cover
         self._newest: dict[str, Any] | None = None
         self._owed: list[int] = []
-        """Pictures that Chromium waits to hear of. Beside two of them it lets go what comes next."""
+        """Pictures that Chromium waits to hear of. While it does, it lets some go."""
         self._may_miss = False
         self._came = asyncio.Event()
         self._since = 0.0
