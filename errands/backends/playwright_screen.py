@@ -135,7 +135,8 @@ class _Cast:
         self._cover = cover
         self._newest: dict[str, Any] | None = None
         self._owed: list[int] = []
-        """Pictures that Chromium waits to hear of: a few, and it draws no more."""
+        """Pictures that Chromium waits to hear of. While it does, it lets some go."""
+        self._may_miss = False
         self._came = asyncio.Event()
         self._since = 0.0
         """Pictures from before, in unix seconds, may show what is covered by now."""
@@ -155,6 +156,8 @@ class _Cast:
         owed, self._owed = self._owed, []
         self._came.clear()
         if frame is None:
+            if self._may_miss:
+                await self._start()
             return None
         began = time.monotonic()
         is_old = frame["metadata"].get("timestamp", 0.0) < self._since
@@ -162,6 +165,7 @@ class _Cast:
             await self._anew()
             return None
         await asyncio.sleep(max(0.0, _PACE - (time.monotonic() - began)))
+        self._may_miss |= len(owed) + len(self._owed) > 1
         for number in owed:
             with suppress(Error):  # of a cast that was begun anew meanwhile
                 await self._cdp.send("Page.screencastFrameAck", {"sessionId": number})
@@ -174,10 +178,16 @@ class _Cast:
             await self._cdp.detach()
 
     async def _anew(self) -> None:
-        """A page that stands still is drawn only when a cast begins."""
+        """With all covered that is to be."""
         await self._cdp.send("Page.stopScreencast")
         await self._cover.drawn()
-        self._newest, self._owed, self._since = None, [], time.time()
+        self._newest, self._since = None, time.time()
+        await self._start()
+
+    async def _start(self) -> None:
+        """A page that stands still is drawn only when a cast begins."""
+        await self._cdp.send("Page.stopScreencast")
+        self._owed, self._may_miss = [], False
         await self._cdp.send("Page.startScreencast", _CAST)
 
     def _note(self, frame: dict[str, Any]) -> None:
