@@ -73,10 +73,10 @@ def make_variables() -> set[str]:
 def flags_of(program: Path) -> frozenset[str]:
     """What a program's own text says that it takes: argparse's and typer's.
 
-    Of one that is a whole package, all its modules say it.
+    Of one that is a whole package, all modules in it say it.
     """
     is_package = program.name in {"__main__.py", "errands.py"}
-    files = sorted(program.parent.glob("*.py")) if is_package else [program]
+    files = sorted(program.parent.rglob("*.py")) if is_package else [program]
     return frozenset({"--help"}.union(*(_flags_in(file) for file in files)))
 
 

@@ -12,7 +12,7 @@ from handbook.diagrams import FOLDER as DIAGRAMS
 from handbook.diagrams import every_diagram
 from handbook.pages import DOCS
 from handbook.pictures.shots import MOST_BYTES
-from services.api.problems import Code, ProblemError, problem_response
+from services.api.problems import REQUEST_ID, Code, ProblemError, problem_response
 
 CONCEPTS: Final = (DOCS / "concepts.md").read_text()
 ERRORS: Final = (DOCS / "errors.md").read_text()
@@ -27,7 +27,8 @@ def test_every_problem_says_what_to_do() -> None:
 
 def test_the_problem_on_the_page_is_one() -> None:
     shown = json.loads(re.findall(r"```json\n(.*?)```", ERRORS, re.DOTALL)[0])
-    answered = problem_response(ProblemError(Code(shown["code"])), shown["instance"])
+    scope = {"path": shown["instance"], "state": {REQUEST_ID: shown["request_id"]}}
+    answered = problem_response(ProblemError(Code(shown["code"])), scope)
     assert shown == json.loads(answered.body)
 
 
