@@ -13,6 +13,7 @@ from handbook.pages import ROOT
 
 _BLOCK: Final = re.compile(r"^```sh\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 _INLINE: Final = re.compile(r"`((?:make|\.venv/bin/python|python|errands) [^`\n]+)`")
+_OF_TYPER: Final = ("--help", "--install-completion", "--show-completion")
 OURS: Final = ("errands", "services", "learning", "sites", "stack", "bench", "handbook")
 
 
@@ -77,7 +78,7 @@ def flags_of(program: Path) -> frozenset[str]:
     """
     is_package = program.name in {"__main__.py", "errands.py"}
     files = sorted(program.parent.rglob("*.py")) if is_package else [program]
-    return frozenset({"--help"}.union(*(_flags_in(file) for file in files)))
+    return frozenset(_OF_TYPER.union(*(_flags_in(file) for file in files)))
 
 
 def _flags_in(file: Path) -> Iterator[str]:
