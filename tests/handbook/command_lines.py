@@ -78,7 +78,7 @@ def flags_of(program: Path) -> frozenset[str]:
     """
     is_package = program.name in {"__main__.py", "errands.py"}
     files = sorted(program.parent.rglob("*.py")) if is_package else [program]
-    return frozenset(_OF_TYPER.union(*(_flags_in(file) for file in files)))
+    return frozenset(_OF_TYPER).union(*(_flags_in(file) for file in files))
 
 
 def _flags_in(file: Path) -> Iterator[str]:
