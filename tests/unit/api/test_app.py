@@ -72,7 +72,7 @@ def test_every_error_has_its_code() -> None:
 
 
 async def test_no_such_address(anyone: httpx.AsyncClient) -> None:
-    for path in ("/", "/v1", "/v1/sessions/", "/v2/sessions"):
+    for path in ("/nothing", "/v1", "/v1/sessions/", "/v2/sessions"):
         assert is_problem(await anyone.get(path), 404, "route_not_found")
 
 
