@@ -32,6 +32,7 @@ class LivePeer:
         app = create_app(house.ports)
         app.add_api_route("/v1/sessions/{session}/live-tickets", self._ticket, methods=["POST"])
         app.add_api_websocket_route("/v1/sessions/{session}/live", self._live)
+        app.router.routes[:0] = [app.router.routes.pop(), app.router.routes.pop()]
         return app
 
     async def _ticket(self, session: str) -> dict[str, object]:

@@ -23,6 +23,7 @@ from errands.backends.redis_connection import connect
 from errands.backends.redis_keys import RedisKeys
 from errands.contracts.ids import LabelerName, TenantId
 from errands.contracts.keys import ApiKey, LabelerKey, Scope
+from errands.contracts.model_api import ModelApi
 from services.api.auth import new_key, new_labeler_key
 from tests.redis_process import RedisProcess, free_port
 
@@ -83,7 +84,7 @@ def served(redis_url: str, folder: Path) -> Iterator[str]:
         "ERRANDS_REDIS_URL": redis_url,
         "ERRANDS_ALLOW_LOCAL_HOSTS": "1",
         "ERRANDS_KEY_POSTS_A_MINUTE": "0",
-        "ERRANDS_MODEL_API": "openai",
+        "ERRANDS_MODEL_API": ModelApi.TEXT,
         "ERRANDS_RECORDINGS": str(folder / "recordings"),
         "ERRANDS_FILES": str(folder / "files"),
         "ERRANDS_LOG_LEVEL": "ERROR",

@@ -100,7 +100,7 @@ async def test_an_order_is_asked_about_and_placed(desk: Desk, site: Site, script
         "Wanted to press Place order",
     ]
     assert "Pressed Place order" in await second.all_text_contents()
-    await expect(page.locator("#still")).to_be_visible()
+    await expect(page.locator("#picture")).to_be_visible()
     assert SECRET not in await desk.told()
 
 
