@@ -46,7 +46,9 @@ def test_an_object_is_its_action_or_a_fault(action: Action, wrapped: bool) -> No
 
 @given(actions)
 def test_what_can_be_said_in_a_line_can_be_said_in_an_object(action: Action) -> None:
-    assume(action_of(to_line(action)) == action)  # a text may hold the arrow that ends a line
+    line = to_line(action)
+    assume(len(line.splitlines()) == 1)
+    assume(action_of(line) == action)  # a text may hold the arrow that ends a line
     heard = ObjectForm().read(f"```json\n{json.dumps(action.model_dump(mode='json'))}\n```")
     assert isinstance(heard, Line)
 
