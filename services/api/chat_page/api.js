@@ -163,7 +163,8 @@ async function problemOf(response) {
   try {
     const body = await response.json();
     return new Problem({ ...body, status: response.status }, retryAfter);
-  } catch {
+  } catch (error) {
+    if (error.name === "AbortError") throw error;
     // a proxy between us and the server says it in its own words
     const title = `The server answered ${response.status}`;
     return new Problem({ title, detail: "", code: "unknown", status: response.status }, retryAfter);
