@@ -34,7 +34,7 @@ def played(folder: Path, manifest: Path) -> subprocess.CompletedProcess[str]:
     }
     words = [str(word) for pair in options.items() for word in pair]
     return subprocess.run(  # noqa: S603 our own module
-        [sys.executable, "-m", "stack", "round", *words],
+        [sys.executable, "-m", "stack", "learn", "round", *words],
         cwd=ROOT,
         check=False,
         text=True,
