@@ -102,6 +102,7 @@ def scripts() -> Iterator[Script]:
         yield from casting.scripts(2, SEED, TODAY)
 
 
+@pytest.mark.timeout(300)
 async def test_an_errand_that_moves_at_every_step_comes_out_right() -> None:
     played = list(scripts())
     wrong = []
