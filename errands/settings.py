@@ -184,6 +184,11 @@ class Settings(BaseSettings):
         return Backlog(turns=self.max_turns_waiting, sessions=self.max_sessions_waiting)
 
     @property
+    def live_adapters_url(self) -> str:
+        """Where it is told which adapters are live."""
+        return f"{self.adapters_url.rstrip('/')}/adapters"
+
+    @property
     def origins(self) -> tuple[str, ...]:
         """Those of `embed_origins`."""
         return tuple(self.embed_origins.split())

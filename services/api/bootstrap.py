@@ -104,11 +104,7 @@ def build_ports(settings: Settings) -> Ports:
 def _skills(settings: Settings, client: httpx.AsyncClient) -> SkillSource:
     if settings.model_api is not ModelApi.VLLM:
         return FixedSkills(ServedSkills(manifest=AdapterManifest(base_model=settings.model_name)))
-    return ToldSkills(_adapters(settings), client)
-
-
-def _adapters(settings: Settings) -> str:
-    return f"{settings.adapters_url.rstrip('/')}/adapters"
+    return ToldSkills(settings.live_adapters_url, client)
 
 
 def _model(settings: Settings, client: httpx.AsyncClient) -> Model:
@@ -119,7 +115,7 @@ def _model(settings: Settings, client: httpx.AsyncClient) -> Model:
         api=settings.model_api,
         url=settings.model_url,
         name=settings.model_name,
-        adapters_url=_adapters(settings),
+        adapters_url=settings.live_adapters_url,
         key=settings.model_key,
         repairs=settings.model_repairs,
         tokens=settings.model_tokens,

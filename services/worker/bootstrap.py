@@ -171,7 +171,7 @@ def _model(settings: Settings, client: httpx.AsyncClient) -> Model:
         api=settings.model_api,
         url=settings.model_url,
         name=settings.model_name,
-        adapters_url=f"{settings.adapters_url.rstrip('/')}/adapters",
+        adapters_url=settings.live_adapters_url,
         key=settings.model_key,
         repairs=settings.model_repairs,
         tokens=settings.model_tokens,

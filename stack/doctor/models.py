@@ -93,7 +93,7 @@ async def served(examined: Examined) -> list[Finding]:
     """Which adapters answer, by the process that loads them."""
     if examined.settings.model_api != "vllm":
         return []
-    url = f"{examined.settings.adapters_url.rstrip('/')}/adapters"
+    url = examined.settings.live_adapters_url
     try:
         async with httpx.AsyncClient(timeout=_SECONDS) as client:
             response = await client.get(url)
