@@ -10,6 +10,8 @@ from pathlib import Path
 import psutil
 import pytest
 
+from tests.command_line import command_line
+
 ROOT = Path(__file__).resolve().parents[2]
 RUNS = ROOT / "var/stack"
 DEMO = [sys.executable, "-u", "-m", "stack", "demo", "--scenario", "at_once"]
@@ -53,7 +55,7 @@ def test_ctrl_c_in_the_middle_of_a_turn_leaves_no_process(others: set[int]) -> N
 
 
 def left_over(others: set[int]) -> list[str]:
-    return [" ".join(p.cmdline())[:100] for p in stack_processes() if p.pid not in others]
+    return [" ".join(command_line(p))[:100] for p in stack_processes() if p.pid not in others]
 
 
 def stack_processes() -> Iterator[psutil.Process]:

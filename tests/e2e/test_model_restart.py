@@ -18,6 +18,7 @@ from learning.script import ScriptKind
 from stack.demo import Heard, conversation, scripts, verdict_on
 from stack.layout import Layout, Ports
 from stack.running import make_key, running
+from tests.command_line import command_line
 
 pytestmark = [pytest.mark.served, pytest.mark.timeout(600)]
 
@@ -53,7 +54,7 @@ def killing(server: psutil.Process, played: Iterator[Heard]) -> Iterator[Heard]:
 def model_server(stack: int) -> psutil.Process:
     """What the keeper keeps."""
     family = psutil.Process(stack).children(recursive=True)
-    (server,) = (p for p in family if p.cmdline()[1:3] == ["-m", "services.inference"])
+    (server,) = (p for p in family if command_line(p)[1:3] == ["-m", "services.inference"])
     return server
 
 

@@ -5,6 +5,7 @@ from collections import deque
 import pytest
 
 from errands.contracts.turn import StopReason, TurnStatus
+from tests.command_line import command_line
 from tests.faults.once import ended_once
 from tests.model_peer import Fault, ModelPeer
 from tests.worker_process import Bench, Processes, Script, Site, kill_at_once, seen
@@ -29,7 +30,7 @@ async def test_a_renderer_that_is_killed_costs_a_context(
     turn = await errands_bench.say(session, "Save a note for Maya")
     await seen(script.held)
     family = processes.family(worker)
-    renderers = [p for p in family if "--type=renderer" in p.cmdline()]
+    renderers = [p for p in family if "--type=renderer" in command_line(p)]
     assert renderers
     kill_at_once(renderers)
     script.hold_before = ""

@@ -7,6 +7,7 @@ import psutil
 import pytest
 
 from errands.contracts.turn import StopReason, Turn, TurnStatus
+from tests.command_line import command_line
 from tests.faults.once import ended_once
 from tests.worker_process import Bench, Front, Processes, Script, Site, seen, until
 
@@ -92,7 +93,7 @@ async def test_nothing_computes_on_for_a_page_that_was_given_up(
     session = await errands_bench.session()
     turn = await errands_bench.say(session, "Save a note for Maya")
     await seen(script.held)
-    stuck = [p for p in processes.family(worker) if "--type=renderer" in p.cmdline()]
+    stuck = [p for p in processes.family(worker) if "--type=renderer" in command_line(p)]
     assert stuck
     script.go.set()
     await ended_once(errands_bench, session, turn, ENDS_SECONDS)
@@ -114,7 +115,7 @@ async def test_a_chromium_that_stands_still_is_replaced(
     turn = await errands_bench.say(session, "Save a note for Maya")
     await seen(script.held)
     for process in processes.family(worker):
-        if "chromium" in process.name() and "--type=" not in " ".join(process.cmdline()):
+        if "chromium" in process.name() and "--type=" not in " ".join(command_line(process)):
             process.send_signal(signal.SIGSTOP)
     script.hold_before = ""
     script.go.set()

@@ -9,6 +9,7 @@ import pytest
 
 from errands.backends.playwright_browser import PlaywrightBrowsers
 from errands.settings import Settings
+from tests.command_line import command_line
 
 pytestmark = pytest.mark.browser
 NOBODY = 65534
@@ -44,7 +45,7 @@ async def _flags(*, sandbox: bool) -> bytes:
         context = await browsers._new_context(None)
         page = await context.new_page()
         assert await page.evaluate("1 + 1") == 2
-        lines = [p.cmdline() for p in psutil.Process().children(recursive=True)]
+        lines = [command_line(p) for p in psutil.Process().children(recursive=True)]
         browser = next(line for line in lines if "--remote-debugging-pipe" in " ".join(line))
         return b"none" if "--no-sandbox" in " ".join(browser) else b"sandbox"
     finally:

@@ -21,6 +21,7 @@ from learning.demo_web import (
 )
 from learning.script import Script
 from learning.wishes.site import SiteName
+from tests.command_line import command_line
 
 HOTELS = Look(SiteName.HOTELS, 0)
 
@@ -55,7 +56,7 @@ def test_nothing_is_done_before_anybody_came(tmp_path: Path) -> None:
 
 def serving() -> list[psutil.Process]:
     children = psutil.Process().children()
-    return [child for child in children if "sites.together" in child.cmdline()]
+    return [child for child in children if "sites.together" in command_line(child)]
 
 
 async def test_a_site_that_cannot_start_is_told_at_once_and_leaves_nothing(tmp_path: Path) -> None:
@@ -65,7 +66,7 @@ async def test_a_site_that_cannot_start_is_told_at_once_and_leaves_nothing(tmp_p
         async with demo_web(tmp_path, TODAY, [odd]):
             pass
     assert not [
-        child for child in psutil.Process().children() if "sites.together" in child.cmdline()
+        child for child in psutil.Process().children() if "sites.together" in command_line(child)
     ]
 
 
@@ -80,5 +81,5 @@ async def test_every_look_answers_on_its_port_as_itself(tmp_path: Path) -> None:
     assert alike
     assert all(url in start.text for url in alike)
     assert not [
-        child for child in psutil.Process().children() if "sites.together" in child.cmdline()
+        child for child in psutil.Process().children() if "sites.together" in command_line(child)
     ]
