@@ -21,6 +21,7 @@ from errands.backends.turn_rules import shown
 from errands.contracts.errors import NotFoundError, SessionBusyError
 from errands.contracts.event import Event
 from errands.contracts.ids import Fence, SessionId, SlotName, TenantId, TurnId
+from errands.contracts.profile import ProfileChange
 from errands.contracts.session import Session
 from errands.contracts.stores import ListedSession
 
@@ -37,6 +38,7 @@ class RedisSessions:
         self._create = LuaScript(client, "create_session")
         self._load = LuaScript(client, "load_session")
         self._save = LuaScript(client, "save_session")
+        self._change = LuaScript(client, "change_session")
         self._close = LuaScript(client, "close_session")
         self._forget = LuaScript(client, "forget_session")
 
@@ -63,6 +65,19 @@ class RedisSessions:
             [keys.lease, keys.session, keys.events],
             [fence, session.model_dump_json(), *told(events)],
         )
+
+    async def change_profile(self, session: SessionId, change: ProfileChange) -> Session:
+        keys = self._keys(session)
+        secrets = {k: v.get_secret_value() if v else "" for k, v in change.secrets.items()}
+        told = [part for pair in secrets.items() for part in pair]
+        names = [keys.session, keys.pending, keys.takeover, keys.secrets]
+        while True:  # each round that fails is another one's that didn't
+            found, *_ = await self._load([keys.session, keys.turns, keys.pending])
+            saved = cast("bytes", found)
+            changed = Session.model_validate_json(saved).with_profile(change)
+            (was_changed,) = await self._change(names, [saved, changed.model_dump_json(), *told])
+            if was_changed:
+                return await self.load(session)
 
     async def close(self, session: SessionId, *events: Event, unless_busy: bool = False) -> None:
         keys = self._keys(session)

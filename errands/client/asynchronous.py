@@ -12,7 +12,13 @@ from tenacity import AsyncRetrying
 
 from errands.client import answers, calls
 from errands.client.call import BROKEN, MANY, Call, answered, requested
-from errands.client.calls import GRACE_SECONDS, Page, SessionOptions, SessionQuery
+from errands.client.calls import (
+    GRACE_SECONDS,
+    Page,
+    ProfileOptions,
+    SessionOptions,
+    SessionQuery,
+)
 from errands.client.errors import ClientError, UnreachableError
 from errands.client.events import Told
 from errands.client.retries import Retries
@@ -71,6 +77,12 @@ class AsyncErrands:
     async def list_sessions(self, **query: Unpack[SessionQuery]) -> answers.SessionPage:
         """Newest first, of any status or of `status`; closed ones until they are forgotten."""
         return await self._call(calls.list_sessions(query))
+
+    async def update_profile(
+        self, session: str, **change: Unpack[ProfileOptions]
+    ) -> answers.Session:
+        """What isn't named stays; a slot of `None` is undefined, a secret of `None` removed."""
+        return await self._call(calls.update_profile(session, change))
 
     async def close_session(self, session: str) -> None:
         """Cancels its turns and removes its secrets, its files and the browser's state."""

@@ -37,6 +37,13 @@ class SessionOptions(TypedDict, total=False):
     metadata: Mapping[str, str]
 
 
+class ProfileOptions(TypedDict, total=False):
+    """What has become known of the person; `None` for what isn't true any more."""
+
+    slots: Mapping[str, str | None]
+    secrets: Mapping[str, str | HostSecret | None]
+
+
 class Page(TypedDict, total=False):
     """At most `limit`, from after the `next_cursor` of the page before."""
 
@@ -83,6 +90,15 @@ def list_sessions(query: SessionQuery) -> Call[answers.SessionPage]:
         path=path("sessions"),
         query={**_page(query), **named},
         read=model(answers.SessionPage),
+    )
+
+
+def update_profile(session: str, change: ProfileOptions) -> Call[answers.Session]:
+    return Call(
+        method=Method.PATCH,
+        path=path("sessions", session, "profile"),
+        body={**change},
+        read=model(answers.Session),
     )
 
 

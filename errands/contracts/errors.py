@@ -8,6 +8,7 @@ ErrandsError
 ├── BusyError
 │   ├── SessionBusyError        a store: as many turns of the session wait as may
 │   └── OverloadedError         a store: as many sessions wait as may
+├── ProfileRefusedError       a profile: it would have a name twice, or too many of them
 ├── FileRefusedError
 │   ├── FileTooLargeError       a file store: it has too many bytes
 │   ├── TooManyFilesError       a file store: the session holds as many as it may
@@ -61,6 +62,10 @@ class SessionBusyError(BusyError):
 
 class OverloadedError(BusyError):
     """As many sessions wait as may."""
+
+
+class ProfileRefusedError(ErrandsError):
+    """The profile can't become this."""
 
 
 class FileRefusedError(ErrandsError):

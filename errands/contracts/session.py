@@ -7,7 +7,7 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from errands.contracts.address import parse_address
 from errands.contracts.ids import SessionId, SlotName, TenantId
-from errands.contracts.profile import Profile
+from errands.contracts.profile import Profile, ProfileChange
 from errands.contracts.turn import Turn
 
 ShownCodes: TypeAlias = dict[str, tuple[str, ...]]
@@ -87,6 +87,8 @@ class Session(_Frozen):
     """A digest of the request that opened it, without the values of its secrets."""
     secret_hosts: dict[SlotName, tuple[str, ...]] = {}
     """Hosts that a secret may be typed on; the start address's own for one that names none."""
+    profile_changed: bool = False
+    """By a call: its secrets may not be those any more that it was opened with."""
     created_at: float
     chat: tuple[ChatLine, ...] = ()
     history: tuple[str, ...] = ()
@@ -108,6 +110,17 @@ class Session(_Frozen):
     def said(self, speaker: Speaker, text: str, at: float | None = None) -> "Session":
         line = ChatLine(speaker=speaker, text=text, at=at)
         return self.model_copy(update={"chat": (*self.chat, line)})
+
+    def with_profile(self, change: ProfileChange) -> "Session":
+        """A secret that is given anew, or removed, leaves its hosts behind too."""
+        kept = {name: own for name, own in self.secret_hosts.items() if name not in change.secrets}
+        return self.model_copy(
+            update={
+                "profile": self.profile.changed(change),
+                "secret_hosts": {**kept, **change.secret_hosts},
+                "profile_changed": True,
+            }
+        )
 
     def admits_secret(self, name: SlotName, url: str, frame_host: str = "") -> bool:
         """Whether a secret may be typed into a page at `url`, or into a frame of it.

@@ -18,6 +18,7 @@ from errands.contracts.ids import (
     WorkerId,
 )
 from errands.contracts.keys import ApiKey, LabelerKey
+from errands.contracts.profile import ProfileChange
 from errands.contracts.session import Session
 from errands.contracts.step import Step
 from errands.contracts.turn import Turn
@@ -46,6 +47,17 @@ class SessionStore(Protocol):
 
         Raises `SessionClosedError` once the session is closed: a save can't open it again.
         The events are appended in the same instant, unless nothing has changed.
+        """
+        ...
+
+    async def change_profile(self, session: SessionId, change: ProfileChange) -> Session:
+        """Returns the session as it is then.
+
+        Raises:
+            NotFoundError, SessionClosedError
+            SessionBusyError: a turn waits or runs, or a person has its page; whoever works on
+                it would save the profile that they read.
+            ProfileRefusedError: it can't become this; nothing is changed.
         """
         ...
 

@@ -25,6 +25,7 @@ from services.api.routes import (
     label_page,
     labels,
     live,
+    profile,
     sessions,
     skills,
     steps,
@@ -74,6 +75,7 @@ def create_app(ports: Ports) -> FastAPI:
     app.mount("/label", label_page.FILES.rest())
     for router in (
         sessions.router,
+        profile.router,
         turns.router,
         approvals.router,
         steps.router,

@@ -43,7 +43,7 @@ _LINKS: Final[dict[tuple[str, str], tuple[tuple[str, dict[str, str]], ...]]] = {
         (name, _OF_SESSION)
         for name in (
             *("getSession", "closeSession", "createTurn", "listTurns", "followEvents"),
-            *("listSteps", "listFiles", "putFile", "createLiveTicket"),
+            *("listSteps", "listFiles", "putFile", "createLiveTicket", "updateProfile"),
         )
     ),
     ("createTurn", "202"): tuple(

@@ -110,6 +110,10 @@ def _page(name: str, *items: Example) -> Example:
 EXAMPLES: Final[dict[str, Example]] = {
     "NewSession": _NEW_SESSION,
     "SessionBody": _SESSION,
+    "ProfileSent": {
+        "slots": {"first_name": "Maya", "phone": None},
+        "secrets": {"card": {"value": "4111 1111 1111 1111", "hosts": ["pay.example"]}},
+    },
     "SessionList": {**_page("sessions", _SESSION), "next_cursor": f"001796043600123.{_SESSION_ID}"},
     "NewTurn": {"message": "Please buy what is in the cart", "interrupt": False},
     "TurnBody": _TURN,

@@ -42,6 +42,7 @@ class Code(StrEnum):
     ITEM_NOT_FOUND = "item_not_found"
     LINE_NOT_POSSIBLE = "line_not_possible"
     ROUTE_NOT_FOUND = "route_not_found"
+    PROFILE_REFUSED = "profile_refused"
     SESSION_NOT_FOUND = "session_not_found"
     TURN_NOT_FOUND = "turn_not_found"
     STEP_NOT_FOUND = "step_not_found"
@@ -105,6 +106,7 @@ _KINDS: Final[Mapping[Code, _Kind]] = {
         HTTPStatus.UNPROCESSABLE_ENTITY, "The line can't be done on this page"
     ),
     Code.ROUTE_NOT_FOUND: _Kind(HTTPStatus.NOT_FOUND, "There is no such address"),
+    Code.PROFILE_REFUSED: _Kind(HTTPStatus.UNPROCESSABLE_ENTITY, "The profile can't become this"),
     Code.SESSION_NOT_FOUND: _Kind(HTTPStatus.NOT_FOUND, "There is no such session"),
     Code.TURN_NOT_FOUND: _Kind(HTTPStatus.NOT_FOUND, "There is no such turn"),
     Code.STEP_NOT_FOUND: _Kind(HTTPStatus.NOT_FOUND, "There is no such step"),
@@ -175,6 +177,7 @@ ERROR_CODES: Final[Mapping[type[errors.ErrandsError], Code]] = {
     errors.PageStuckError: Code.INTERNAL_ERROR,
     errors.HostBlockedError: Code.ADDRESS_NOT_ALLOWED,
     errors.UnreachableError: Code.INTERNAL_ERROR,
+    errors.ProfileRefusedError: Code.PROFILE_REFUSED,
     errors.FileRefusedError: Code.INTERNAL_ERROR,
     errors.FileTooLargeError: Code.FILE_TOO_LARGE,
     errors.TooManyFilesError: Code.TOO_MANY_FILES,

@@ -1,5 +1,6 @@
 """The bodies on the wire. Apart from the contracts, so that those may change and these not."""
 
+from collections.abc import Mapping
 from typing import Annotated, Literal, TypeAlias
 
 from pydantic import (
@@ -16,6 +17,7 @@ from pydantic.config import JsonDict
 from errands.contracts.address import parse_host
 from errands.contracts.files import KeptFile
 from errands.contracts.ids import SessionId, SlotName, TurnId
+from errands.contracts.profile import ProfileChange
 from errands.contracts.session import Limits, PendingEffect, Session, SessionStatus
 from services.wire.bodies import JSON_NUMBER, Answer, Name, Sent, WholeText, whole
 from services.wire.steps import StepBody
@@ -114,11 +116,44 @@ class NewSession(Sent):
         }
 
     def secret_hosts(self) -> dict[SlotName, tuple[str, ...]]:
-        return {
-            name: tuple(sent.hosts)
-            for name, sent in self.secrets.items()
-            if isinstance(sent, SecretSent)
-        }
+        return _hosts_of(self.secrets)
+
+
+class ProfileSent(Sent):
+    """What has become known of the person; null for what isn't true any more. The rest stays."""
+
+    slots: dict[_Slot, _Value | None] = Field(
+        default={},
+        max_length=50,
+        description="Null makes a slot undefined: it is asked for where it is needed.",
+        json_schema_extra=_slots_only,
+        examples=[{"first_name": "Maya", "phone": None}],
+    )
+    secrets: dict[_Slot, _Secret | SecretSent | None] = Field(
+        default={},
+        max_length=50,
+        description="As they are given with a new session. Null removes one.",
+        json_schema_extra=_slots_only,
+    )
+
+    def change(self) -> ProfileChange:
+        return ProfileChange(
+            slots=dict(self.slots),
+            secrets={name: _value_of(sent) for name, sent in self.secrets.items()},
+            secret_hosts=_hosts_of(self.secrets),
+        )
+
+
+def _value_of(sent: SecretStr | SecretSent | None) -> SecretStr | None:
+    return sent.value if isinstance(sent, SecretSent) else sent
+
+
+def _hosts_of(
+    secrets: Mapping[SlotName, SecretStr | SecretSent | None],
+) -> dict[SlotName, tuple[str, ...]]:
+    return {
+        name: tuple(sent.hosts) for name, sent in secrets.items() if isinstance(sent, SecretSent)
+    }
 
 
 class NewTurn(Sent):

@@ -10,13 +10,15 @@ import pytest
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, rule, run_state_machine_as_test
+from pydantic import SecretStr
 
 from errands.backends.memory import ManualClock
 from errands.backends.redis_connection import connect
 from errands.backends.redis_layout import SessionKeys
 from errands.backends.turn_rules import IDEMPOTENCY_SECONDS
 from errands.contracts.errors import ErrandsError
-from errands.contracts.ids import Fence, SessionId, TurnId, WorkerId
+from errands.contracts.ids import Fence, SessionId, SlotName, TurnId, WorkerId
+from errands.contracts.profile import ProfileChange
 from errands.contracts.session import SessionStatus
 from errands.contracts.stores import Lease
 from errands.contracts.turn import StopReason, Turn, TurnStatus
@@ -38,6 +40,8 @@ from tests.ports.stores import (
 SESSIONS = st.sampled_from([ONE, TWO])
 OWNERS = st.sampled_from([ANNA, BERT])
 FENCES = st.integers(1, 4).map(Fence)
+SLOTS = st.sampled_from([SlotName("phone"), SlotName("pin")])
+VALUES = st.sampled_from([None, "0420", "1111"])
 TURNS = st.integers(0, 5).map(lambda number: TurnId(f"turn-{number}"))
 
 
@@ -66,6 +70,15 @@ class Twins(RuleBasedStateMachine):
         twin = self.runner.run(answer(call, self.twin))
         real = self.runner.run(answer(call, self.real))
         assert twin == real
+
+    @rule(session=SESSIONS, name=SLOTS, slot=VALUES, secret=VALUES)
+    def change_profile(
+        self, session: SessionId, name: SlotName, slot: str | None, secret: str | None
+    ) -> None:
+        hidden = None if secret is None else SecretStr(secret)
+        change = ProfileChange(slots={name: slot}, secrets={name: hidden})
+        self.same(lambda s: s.sessions.change_profile(session, change))
+        self.same(lambda s: s.sessions.secrets(session))
 
     @rule(
         session=SESSIONS,

@@ -6,6 +6,7 @@ from errands.backends.turn_rules import cancelled, shown
 from errands.contracts.errors import NotFoundError, SessionBusyError, SessionClosedError
 from errands.contracts.event import Event
 from errands.contracts.ids import Fence, SessionId, SlotName, TenantId
+from errands.contracts.profile import ProfileChange
 from errands.contracts.session import Session
 from errands.contracts.stores import ListedSession
 from errands.contracts.turn import TurnStatus
@@ -39,6 +40,21 @@ class MemorySessions:
         if room.session != session:
             room.session = session
             room.tell(*events)
+
+    async def change_profile(self, session: SessionId, change: ProfileChange) -> Session:
+        room, saved = self._state.existing(session)
+        changed = saved.with_profile(change)
+        if room.closed:
+            raise SessionClosedError
+        if room.pending or room.takeover is not None:
+            raise SessionBusyError
+        room.session = changed
+        for name, value in change.secrets.items():
+            if value is None:
+                room.secrets.pop(name, None)
+            else:
+                room.secrets[name] = value
+        return await self.load(session)
 
     async def close(self, session: SessionId, *events: Event, unless_busy: bool = False) -> None:
         room, _ = self._state.existing(session)

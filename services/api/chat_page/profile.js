@@ -1,14 +1,7 @@
 // What a session knows of the person: slots, those that are not known as empty rows; names of secrets.
 
 import { attempt, by } from "./element.js";
-import { Problem } from "./api.js";
 import { Rows } from "./slots.js";
-
-const NOT_HERE = {
-  code: "absent",
-  title: "This server can't change a profile once a session is open",
-  detail: "Say it in the conversation, or give it when you start one. What you typed stays here.",
-};
 
 export class Profile {
   /** `onSaved` is given the session as it is then. */
@@ -45,12 +38,7 @@ export class Profile {
       return;
     }
     await attempt("profile-trouble", by("save-profile"), async () => {
-      let session;
-      try {
-        session = await this.api.saveProfile(this.session, changed);
-      } catch (problem) {
-        throw problem.absent ? new Problem(NOT_HERE) : problem;
-      }
+      const session = await this.api.saveProfile(this.session, changed);
       this.slots.clear();
       this.secrets.clear();
       this.onSaved(session);

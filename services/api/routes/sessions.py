@@ -72,8 +72,9 @@ async def _opened_before(body: NewSession, session: Session, ports: Ports) -> Se
     """The session of an earlier call. Raises where that was another one's."""
     found = await ports.sessions.load(session.id)
     secrets = await ports.sessions.secrets(session.id)
-    is_closed = found.status is SessionStatus.CLOSED  # then its secrets are gone
-    if found.opened_by != session.opened_by or (secrets != body.secret_values() and not is_closed):
+    # closed: its secrets are gone
+    has_others = found.status is SessionStatus.CLOSED or found.profile_changed
+    if found.opened_by != session.opened_by or (secrets != body.secret_values() and not has_others):
         raise IdempotencyConflictError
     return found
 

@@ -69,6 +69,15 @@ async def test_a_message_may_interrupt_what_goes_on(maya: AsyncErrands, session:
     assert second.status is TurnStatus.QUEUED
 
 
+async def test_what_is_known_changes_between_two_turns(
+    maya: AsyncErrands, session: Session
+) -> None:
+    changed = await maya.update_profile(session.id, slots={"phone": "1"}, secrets={"pin": "0420"})
+    assert (changed.profile["phone"], changed.secrets) == ("1", ("pin",))
+    changed = await maya.update_profile(session.id, secrets={"pin": None})
+    assert (changed.profile["phone"], changed.secrets) == ("1", ())
+
+
 async def test_the_same_key_is_the_same_turn(maya: AsyncErrands, session: Session) -> None:
     first = await maya.create_turn(session.id, "Hi", idempotency_key="k")
     assert await maya.create_turn(session.id, "Hi", idempotency_key="k") == first

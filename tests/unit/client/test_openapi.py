@@ -12,7 +12,7 @@ from errands.client import AsyncErrands, Errands, answers, calls, events
 from errands.client.answers import Approval
 from errands.client.call import Call
 from errands.client.stream import Stream
-from services.api.schemas import LimitsSent, NewSession, SecretSent
+from services.api.schemas import LimitsSent, NewSession, ProfileSent, SecretSent
 from services.api.webhook_schemas import NewWebhook as WebhookAsked
 from tests.unit.api.house import House
 
@@ -69,6 +69,7 @@ SAMPLES = {
     "options": {},
     "page": {},
     "query": {},
+    "change": {},
     "message": "Hi",
     "data": b"",
     "url": "https://shop.test/hook",
@@ -190,6 +191,7 @@ def test_a_post_has_a_key_where_the_document_has_one(document: dict[str, dict]) 
 def test_what_is_sent_is_what_is_taken() -> None:
     options = get_type_hints(calls.SessionOptions).keys()
     assert {"start_url", *options} == NewSession.model_fields.keys()
+    assert get_type_hints(calls.ProfileOptions).keys() == ProfileSent.model_fields.keys()
     assert get_type_hints(calls.TurnLimits).keys() == LimitsSent.model_fields.keys()
     assert get_type_hints(calls.HostSecret).keys() == SecretSent.model_fields.keys()
     body = calls.create_webhook("https://shop.test/").body

@@ -1,0 +1,87 @@
+"""What is known of the person, changed while a session is open."""
+
+import httpx
+import pytest
+
+from errands.contracts.ids import SessionId
+from tests.unit.api.house import START, House, is_problem
+
+SECRET = "4111-1111-1111-1111"
+
+
+@pytest.fixture
+async def place(maya: httpx.AsyncClient) -> str:
+    opened = await maya.post(
+        "/v1/sessions",
+        json={"start_url": START, "profile": {"first_name": "Maya"}, "secrets": {"card": SECRET}},
+        headers={"Idempotency-Key": "k1"},
+    )
+    return f"/v1/sessions/{opened.json()['id']}"
+
+
+async def test_slots_and_secrets_change_and_secrets_are_never_told(
+    maya: httpx.AsyncClient, house: House, place: str
+) -> None:
+    body = {
+        "slots": {"phone": "+31 20 555 0100", "first_name": None},
+        "secrets": {"pin": {"value": "0420", "hosts": ["pay.test"]}, "card": None},
+    }
+    first, again = [await maya.patch(f"{place}/profile", json=body) for _ in range(2)]
+    assert first.status_code == 200
+    assert first.json() == again.json() == (await maya.get(place)).json()
+    assert first.json()["profile"] == {
+        "first_name": None,
+        "last_name": None,
+        "email": None,
+        "phone": "+31 20 555 0100",
+    }
+    assert first.json()["secrets"] == ["pin"]
+    assert "0420" not in first.text
+    kept = await house.ports.sessions.load(SessionId(first.json()["id"]))
+    assert kept.secret_hosts == {"pin": ("pay.test",)}
+    secrets = await house.ports.sessions.secrets(kept.id)
+    assert {name: one.get_secret_value() for name, one in secrets.items()} == {"pin": "0420"}
+
+
+async def test_the_call_that_opened_it_is_still_known(maya: httpx.AsyncClient, place: str) -> None:
+    await maya.patch(f"{place}/profile", json={"secrets": {"card": "other"}})
+    body = {"start_url": START, "profile": {"first_name": "Maya"}, "secrets": {"card": SECRET}}
+    again = await maya.post("/v1/sessions", json=body, headers={"Idempotency-Key": "k1"})
+    assert again.headers["idempotent-replayed"] == "true"
+    assert f"/v1/sessions/{again.json()['id']}" == place
+
+
+async def test_it_waits_for_turns_and_is_over_with_the_session(
+    maya: httpx.AsyncClient, place: str
+) -> None:
+    body = {"slots": {"phone": "+31 20 555 0100"}}
+    turn = (await maya.post(f"{place}/turns", json={"message": "Pay."})).json()
+    assert is_problem(await maya.patch(f"{place}/profile", json=body), 409, "turn_running")
+    await maya.post(f"{place}/turns/{turn['id']}/cancel")
+    assert (await maya.patch(f"{place}/profile", json=body)).status_code == 200
+    await maya.delete(place)
+    assert is_problem(await maya.patch(f"{place}/profile", json=body), 409, "session_closed")
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        {"slots": {"First Name": "Maya"}},
+        {"slots": {"first_name": ""}},
+        {"slots": {"first_name": 7}},
+        {"secrets": {"pin": {"value": "0420", "hosts": []}}},
+        {"profile": {"first_name": "Maya"}},
+    ],
+)
+async def test_what_is_no_profile_is_told_without_repeating_it(
+    maya: httpx.AsyncClient, place: str, body: dict[str, object]
+) -> None:
+    answer = await maya.patch(f"{place}/profile", json=body)
+    assert is_problem(answer, 422, "invalid_request")
+    assert "0420" not in answer.text
+
+
+async def test_a_name_is_a_slot_or_a_secret(maya: httpx.AsyncClient, place: str) -> None:
+    answer = await maya.patch(f"{place}/profile", json={"slots": {"card": "4111"}})
+    assert is_problem(answer, 422, "profile_refused")
+    assert "card" in answer.json()["detail"]
