@@ -7,6 +7,8 @@ from pathlib import Path
 from pydantic import BaseModel, ConfigDict
 
 from errands.agent.values.said import Said
+from errands.agent.values.times import read_time
+from errands.contracts.action import Check, Fill, Select
 from errands.contracts.step import REJECTIONS
 from learning.converse import Conversation
 from learning.days import TODAY
@@ -40,7 +42,10 @@ class Result(BaseModel):
     unlike_wish: tuple[str, ...]
     """What was given to a site and stands so in no version of the wish."""
     invented: tuple[str, ...]
-    """Those of them that stand nowhere in the person's words or profile either."""
+    """Those of them that were typed or chosen, and stand nowhere in the person's words or profile.
+
+    What a page held before, and still holds, is wrong there and nobody's invention.
+    """
     bled: tuple[str, ...] = ()
     """Those of them that belong to the person's other errand."""
     without_yes: bool
@@ -87,7 +92,9 @@ def judge(person: Person, talk: Conversation, done: Done) -> Result:
         outcome=outcome.kind,
         unlike_wish=tuple(f"{field}={value}" for field, value in unlike),
         invented=tuple(
-            f"{field}={value}" for field, value in unlike if not _was_said(value, script, talk)
+            f"{field}={value}"
+            for field, value in unlike
+            if _was_put(value, talk) and not _was_said(value, script, talk)
         ),
         bled=tuple(f"{field}={value}" for field, value in unlike if _is_of_two(value, script)),
         without_yes=any(part.errand.refused or not part.confirmed for part in acted),
@@ -133,18 +140,30 @@ def _is_of_two(value: Value, script: Script) -> bool:
 
 def _was_said(value: Value, script: Script, talk: Conversation) -> bool:
     """Whether a value can be read in the person's words, or in their profile."""
+    if isinstance(value, bool):
+        return True  # a switch that is wrong is a wrong deed; it holds nothing to be made up
     said = Said.in_chat(talk.session.chat, TODAY)
+    return _stands_in(value, said) or value in script.profile.values()
+
+
+def _was_put(value: Value, talk: Conversation) -> bool:
+    """Whether a value can be read in what was typed and chosen."""
+    steps = [step for step in talk.steps if isinstance(step.action, Fill | Select | Check)]
+    words = [word for step in steps for word in (step.line, step.effect.detail)]
+    return _stands_in(value, Said("\n".join(words), TODAY))
+
+
+def _stands_in(value: Value, words: Said) -> bool:
     match value:
-        case bool():
-            return True  # a switch that is wrong is a wrong deed; it holds nothing to be made up
         case date():
-            ends = {m.day + timedelta(days=s.days) for m in said.dates for s in said.stays}
-            return value in {m.day for m in said.dates} | ends
+            ends = {m.day + timedelta(days=s.days) for m in words.dates for s in words.stays}
+            return value in {m.day for m in words.dates} | ends
         case int():
-            return value in said.numbers
+            return value in words.numbers
         case str():
-            text = value.casefold()
-            return text in said.words.casefold() or value in script.profile.values()
+            clock = read_time(value)
+            is_told = clock is not None and any(told.is_same(clock) for told in words.clocks)
+            return is_told or value.casefold() in words.words.casefold()
 
 
 def _same(value: Value, wish: Wish, field: str) -> bool:

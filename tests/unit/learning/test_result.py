@@ -1,12 +1,15 @@
 """What an evaluation counts: the interval, inventions, bookings without a yes, questions."""
 
-from datetime import date
+from dataclasses import replace
+from datetime import date, time
 
 import pytest
 
-from errands.contracts.ids import SessionId, SlotName
+from errands.contracts.action import Fill, Text
+from errands.contracts.ids import ElementId, SessionId, SkillName, SlotName, TurnId
 from errands.contracts.profile import Profile
 from errands.contracts.session import ChatLine, HostPolicy, Session, Speaker
+from errands.contracts.step import Effect, EffectKind, Step, Timings
 from errands.contracts.turn import StopReason
 from learning.account.practice import AccountDeeds
 from learning.converse import Conversation
@@ -17,6 +20,8 @@ from learning.interval import interval
 from learning.practice import Done
 from learning.repertoire import PRACTICES, person_of
 from learning.report import summary
+from learning.restaurants.practice import TableDeeds
+from learning.restaurants.synthesis import make_script as table_script
 from learning.result import Result, judge
 from learning.script import Persona, Script, ScriptKind
 from learning.wishes.account import AccountWish
@@ -26,6 +31,7 @@ from sites.account.account import Setting
 from sites.account.draw import draw_account
 from sites.hotels.booking import Booking
 from sites.record import Record
+from sites.restaurants.seating import Reservation, Seating
 
 
 def script_of(kind: ScriptKind) -> Script:
@@ -43,6 +49,24 @@ def talk(*words: str) -> Conversation:
         chat=tuple(ChatLine(speaker=Speaker.USER, text=line) for line in words),
     )
     return Conversation(session=session, turns=(), steps=(), recordings=())
+
+
+def typing(talk: Conversation, name: str, text: str) -> Conversation:
+    """The same with a field that was filled."""
+    step = Step(
+        session=SessionId("s"),
+        turn=TurnId("t"),
+        number=1,
+        skill=SkillName("fill-form"),
+        model="m",
+        action=Fill(element=ElementId(1), value=Text(text=text)),
+        line=f'fill "{name}" "{text}"',
+        effect=Effect(kind=EffectKind.OK, detail=text),
+        url="http://start.test/",
+        timings=Timings(observe=1, decide=1, act=1),
+        at=0,
+    )
+    return replace(talk, steps=(step,))
 
 
 def booking_of(script: Script, **other: object) -> Booking:
@@ -82,11 +106,32 @@ def test_wilsons_interval(hits: int, of: int, low: float, high: float) -> None:
 def test_a_value_nobody_said_is_an_invention() -> None:
     script = script_of(ScriptKind.AT_ONCE)
     person = person_of(script)
-    right = judge(person, talk(), booked(booking_of(script)))
+    typed = typing(talk(), "Surname", "Doe")
+    right = judge(person, typed, booked(booking_of(script)))
     assert right.invented == ()
-    wrong = judge(person, talk(), booked(booking_of(script, last_name="Doe")))
+    wrong = judge(person, typed, booked(booking_of(script, last_name="Doe")))
     assert wrong.unlike_wish == wrong.invented == ("last_name=Doe",)
     assert not wrong.ok
+
+
+def test_what_the_page_held_before_is_nobodys_invention() -> None:
+    script = script_of(ScriptKind.AT_ONCE)
+    kept = judge(person_of(script), talk(), booked(booking_of(script, last_name="Doe")))
+    assert (kept.unlike_wish, kept.invented) == (("last_name=Doe",), ())
+
+
+def test_a_time_is_said_in_other_words_than_it_is_typed() -> None:
+    script = table_script(0, 5, TODAY)  # for five in the afternoon
+    day, hour = date(2027, 5, 12), time(19, 30)
+    names = {"restaurant_id": "p", "name": "Maya", "phone": "", "note": ""}
+    seating = Seating(day=day, time=hour, people=2, **names)
+    table = TableDeeds((Reservation(ref="r", draft="d", seating=seating),), told=())
+    done: Done = {SiteName.RESTAURANTS: table}
+    typed = typing(talk("half past seven in the evening"), "Time", "7:30 PM")
+    said, unsaid = judge(person_of(script), typed, done), typing(talk(), "Time", "7:30 PM")
+    assert "time=19:30:00" in said.unlike_wish
+    assert "time=19:30:00" not in said.invented
+    assert "time=19:30:00" in judge(person_of(script), unsaid, done).invented
 
 
 def test_a_wrong_value_that_was_said_is_wrong_and_no_invention() -> None:
