@@ -5,7 +5,6 @@ Diagrams come first and alone with `--diagrams`: the site can't be built without
 
 import argparse
 import asyncio
-import sys
 import tempfile
 from pathlib import Path
 
@@ -31,9 +30,8 @@ async def _pages() -> None:
             camera = shots.Camera(browser)
             with running(Path(folder)) as scene:
                 key = scene.key("--tenant", "pictures")
-                await asyncio.to_thread(talk_until_asked, scene, key)
-                if not await shots.chat(camera, scene, key):
-                    sys.stdout.write("this API has no chat page: no picture of it\n")
+                session = await asyncio.to_thread(talk_until_asked, scene, key)
+                await shots.chat(camera, scene, key, session)
                 await asyncio.to_thread(scene.worker.close)
                 await shots.labels(camera, scene, scene.key("--labeler", "anna"))
             await shots.reference(camera)

@@ -59,8 +59,8 @@ def running(folder: Path) -> Iterator[Scene]:
         yield Scene(layout, worker)
 
 
-def talk_until_asked(scene: Scene, key: str) -> None:
-    """Says what the person wants, until a yes is wanted.
+def talk_until_asked(scene: Scene, key: str) -> str:
+    """Says what the person wants, until a yes is wanted; returns the session.
 
     Raises:
         NotAskedError: none is.
@@ -72,6 +72,7 @@ def talk_until_asked(scene: Scene, key: str) -> None:
         turn = client.say(opened.id, script.opening)
     if not turn.needs_yes:
         raise NotAskedError(f"{turn.stop_reason}: {turn.reply}")
+    return opened.id
 
 
 @contextmanager

@@ -54,19 +54,16 @@ class Camera:
         (FOLDER / f"{name}.webp").write_bytes(packed.getvalue())
 
 
-async def chat(camera: Camera, scene: Scene, key: str) -> bool:
-    """The conversation that waits for a yes; false where this API has no chat page."""
+async def chat(camera: Camera, scene: Scene, key: str, session: str) -> None:
+    """The conversation that waits for a yes, its last steps, and the live browser beside it."""
     for scheme in _SCHEMES:
         async with camera.page(scheme) as page:
-            answer = await page.goto(f"{scene.layout.api}/")
-            if answer is None or not answer.ok:
-                return False
+            await page.goto(f"{scene.layout.api}/?session={session}")
             await page.get_by_label("API key").fill(key)
             await page.keyboard.press("Enter")
-            await page.locator("#session-list a, #session-list button").first.click()
-            await expect(page.get_by_text("Confirm booking").first).to_be_visible(timeout=_SLOW_MS)
+            await expect(page.locator(".approval")).to_be_visible(timeout=_SLOW_MS)
+            await expect(page.locator("#picture")).to_be_visible(timeout=_SLOW_MS)
             await camera.take(page, f"chat-{scheme}")
-    return True
 
 
 async def labels(camera: Camera, scene: Scene, key: str) -> None:

@@ -52,7 +52,9 @@ class Gallery:
         self._warm = warm
         self._sessions = sessions
         self._clock = clock
-        self._watched_at: dict[SessionId, float] = {}
+        self._watched_at: dict[SessionId, dict[ViewerId, float]] = {}
+        self._has_newcomer: set[SessionId] = set()
+        """A page that stands still is drawn once: who comes later would see nothing."""
         self._shows: dict[SessionId, asyncio.Task[None]] = {}
         self._seats: dict[SessionId, Seat] = {}
 
@@ -82,9 +84,8 @@ class Gallery:
         seat = self._seats.get(said.session)
         is_theirs = seat is not None and seat.viewer == said.viewer
         match said:
-            case Watched(session=session):
-                self._watched_at[session] = self._clock.elapsed()
-                self._begin(session)
+            case Watched(session=session, viewer=viewer):
+                self._begin(session, viewer)
                 if seat is not None and is_theirs:
                     seat.seen()
             case Touched(touch=touch):
@@ -96,23 +97,35 @@ class Gallery:
             case _:
                 assert_never(said)
 
-    def _begin(self, session: SessionId) -> None:
+    def _begin(self, session: SessionId, viewer: ViewerId) -> None:
         screen = self._warm.screen(session)
-        if session in self._shows or screen is None:
+        if screen is None:
             return
-        show = asyncio.create_task(self._show(session, screen))
-        self._shows[session] = show
-        show.add_done_callback(lambda _: self._shows.pop(session, None))
+        watched_at = self._watched_at.setdefault(session, {})
+        if viewer not in watched_at:
+            self._has_newcomer.add(session)
+        watched_at[viewer] = self._clock.elapsed()
+        if session not in self._shows:
+            self._shows[session] = asyncio.create_task(self._show(session, screen))
+            self._shows[session].add_done_callback(lambda _: self._end(session))
+
+    def _end(self, session: SessionId) -> None:
+        self._shows.pop(session, None)
+        self._watched_at.pop(session, None)
+        self._has_newcomer.discard(session)
 
     async def _show(self, session: SessionId, screen: Screen) -> None:
         """For as long as somebody watches, and the page is there."""
-        drawing = asyncio.create_task(self._draw(session, screen))
         try:
-            await self._tell(session, screen, drawing)
+            while self._is_watched(session) and self._warm.screen(session) is screen:
+                self._has_newcomer.discard(session)
+                drawing = asyncio.create_task(self._draw(session, screen))
+                try:
+                    await self._tell(session, screen, drawing)
+                finally:
+                    await stop(drawing)
         except (BrowserError, StoreUnavailableError) as error:
             _log.info("live.not_shown", session=session, error=type(error).__name__)
-        finally:
-            await stop(drawing)
 
     async def _draw(self, session: SessionId, screen: Screen) -> None:
         async with aclosing(screen.pictures()) as pictures:
@@ -120,6 +133,7 @@ class Gallery:
                 await self._wire.show(session, Frame(self._owner, jpeg))
 
     async def _tell(self, session: SessionId, screen: Screen, drawing: asyncio.Task[None]) -> None:
+        """Until it has to be drawn anew, or is over."""
         veil = Veil.over((await steady(self._sessions.secrets, session)).values())
         last: PageShown | None = None
         told_at = 0.0
@@ -131,15 +145,15 @@ class Gallery:
                 last, told_at = page, now
             if drawing.done():
                 drawing.result()
+            if drawing.done() or session in self._has_newcomer:
                 return
             await asyncio.sleep(LOOK_SECONDS)
 
     def _is_watched(self, session: SessionId) -> bool:
-        since = self._clock.elapsed() - self._watched_at.get(session, 0.0)
-        if since <= WATCHED_SECONDS:
-            return True
-        self._watched_at.pop(session, None)
-        return False
+        now = self._clock.elapsed()
+        there = self._watched_at.get(session, {}).items()
+        self._watched_at[session] = {who: at for who, at in there if now - at <= WATCHED_SECONDS}
+        return bool(self._watched_at[session])
 
     def _page(self, session: SessionId, screen: Screen, veil: Veil) -> PageShown:
         width, height = screen.size

@@ -174,6 +174,19 @@ async def test_a_page_is_taken_filled_in_and_handed_back_and_the_next_turn_sees_
     assert "Noah" not in processes.log()
 
 
+async def test_who_comes_later_sees_a_page_that_stands_still(
+    api: Api, processes: Processes, site_form: Site
+) -> None:
+    await a_worker(api, processes, site_form)
+    session = await api.session(site_form)
+    await api.ended(session, await api.say(session, "Save a note for Maya"))
+    async with await api.watch(session) as first, await api.watch(session) as second:
+        await Eyes(first).sees(1)
+        await Eyes(second).sees(1)
+    async with await api.watch(session) as again:  # as if the page was loaded anew
+        await Eyes(again).sees(1)
+
+
 async def test_a_worker_that_dies_hands_the_page_back_and_turns_go_on(
     api: Api, errands_bench: Bench, processes: Processes, site_form: Site
 ) -> None:

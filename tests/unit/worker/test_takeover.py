@@ -219,3 +219,13 @@ async def test_a_page_is_shown_while_somebody_watches_only(scene: Scene) -> None
     assert (page.worker, page.address, page.holder) == (BERT, HOME, MAYA)
     assert page.held_by is HeldBy.PERSON
     await scene.give_back()
+
+
+async def test_who_comes_later_is_shown_a_page_that_stands_still(scene: Scene) -> None:
+    await scene.take()
+    for viewer in (MAYA, PHONE):
+        async with asyncio.timeout(30), scene.stores.live.watch(ONE) as watched:
+            await scene.stores.live.tell(BERT, Watched(session=ONE, viewer=viewer))
+            while not isinstance(await anext(watched), Frame):
+                pass
+    await scene.give_back()
