@@ -10,6 +10,7 @@ from handbook.pages import ROOT, repository_path, site_path
 
 LINK: Final = re.compile(r"(?<!!)\[(?P<words>(?:[^\[\]]|\[[^\[\]]*\])+)\]\((?P<target>[^()\s]+)\)")
 """An inline link of Markdown; pictures are none."""
+_PICTURE: Final = re.compile(r"!\[(?P<words>[^\[\]]*)\]\((?P<target>[^()\s]+)\)")
 _FENCE: Final = re.compile(r"^(?P<fence>```+|~~~+).*?^(?P=fence)\s*$", re.MULTILINE | re.DOTALL)
 _INLINE: Final = re.compile(r"`[^`\n]+`")
 
@@ -70,7 +71,17 @@ def for_the_site(markdown: str, page: str, repository: str | None) -> str:
             raise DeadLinkError(f"{source}: {target}")
         return f"[{words}]({repository}{led.path})" if repository else _named(words, led.path)
 
-    return outside_code(markdown, lambda text: LINK.sub(moved, text))
+    def drawn(picture: re.Match[str]) -> str:
+        if not is_local(picture["target"]):
+            return picture[0]
+        led = target_of(source, picture["target"])
+        place = site_path(led.path)
+        if place is None or not (ROOT / led.path).exists():
+            raise DeadLinkError(f"{source}: {picture['target']}")
+        anchor = f"{'#' * bool(led.anchor)}{led.anchor}"
+        return f"![{picture['words']}]({_relative(place, page)}{anchor})"
+
+    return outside_code(markdown, lambda text: _PICTURE.sub(drawn, LINK.sub(moved, text)))
 
 
 def _relative(place: str, page: str) -> str:

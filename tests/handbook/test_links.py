@@ -71,6 +71,14 @@ def test_a_link_to_no_file_is_an_error_and_code_is_left_alone() -> None:
     assert for_the_site(code, "wire.md", None) == code
 
 
+def test_a_picture_of_the_readme_is_moved_too() -> None:
+    picture = "![The page](docs/pictures/chat-light.webp#gh-light-mode-only)"
+    moved = "![The page](pictures/chat-light.webp#gh-light-mode-only)"
+    assert for_the_site(picture, "index.md", None) == moved
+    with pytest.raises(DeadLinkError, match=r"README.md: docs/pictures/no.webp"):
+        for_the_site("![No](docs/pictures/no.webp)", "index.md", None)
+
+
 def test_anchors_are_github_s() -> None:
     text = "# What's new, in `a_b`\n\n## Same\n\n## Same\n\n```sh\n# none\n```\n"
     assert heading_anchors(text) == {"whats-new-in-a_b", "same", "same-1"}
