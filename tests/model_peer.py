@@ -17,7 +17,9 @@ from bench.loopback import listening
 from tests.guided_answer import Guide, guided
 
 Fault = Literal["failing", "later", "too many", "slow", "cut", "garbage", "refuse", "unauthorized"]
-Oddity = Literal["rubbish", "empty", "cut off", "declined", "filtered", "tool call", "thoughts"]
+Oddity = Literal[
+    "rubbish", "empty", "cut off", "declined", "filtered", "tool call", "thoughts", "reasoning"
+]
 """Of an answer that comes with a 200."""
 
 _NO_HEADERS: Final[Mapping[str, str]] = MappingProxyType({})
@@ -91,7 +93,7 @@ def odd_completion(odd: Oddity | None, text: str) -> dict[str, object]:
             text = ""
         case "thoughts":
             text = f"<think>click 99</think>\n{text}"
-        case "cut off" | None:
+        case "cut off" | "reasoning" | None:
             pass
     return {"text": text, "finish_reason": "length" if odd == "cut off" else "stop"}
 
@@ -122,6 +124,8 @@ def odd_chat(odd: Oddity | None, text: str) -> dict[str, object]:
         case "thoughts":
             parts = [{"type": "text", "text": "<think>click 99</think>\n"}]
             message["content"] = [*parts, {"type": "text", "text": text}]
+        case "reasoning":
+            message["reasoning_content"] = "It is\nthe only one."
         case None:
             pass
     return {"message": message, "finish_reason": reason}

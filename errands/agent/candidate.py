@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TypeAlias
 
 from errands.agent.gates import Passed, Refused, Verdict
@@ -17,12 +17,13 @@ Gates: TypeAlias = Callable[[Action], Verdict]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Judged:
-    """A line that is an action, which model said it, and the verdict of all gates."""
+    """A line that is an action, which model said it and why, and the verdict of all gates."""
 
     line: str
     model: str
     action: Action
     verdict: Verdict
+    thought: str = ""
 
 
 Offer: TypeAlias = Judged | ParseFailure
@@ -31,7 +32,10 @@ Offer: TypeAlias = Judged | ParseFailure
 def read(decision: Decision, gates: Gates) -> list[Offer]:
     """What an answer offers, in its order; a line ends before its arrow."""
     lines = [text.split(ARROW)[0].strip() for text in decision.texts]
-    return [_judged(line, decision.model, gates) for line in lines]
+    first, *others = [_judged(line, decision.model, gates) for line in lines]
+    if isinstance(first, Judged):
+        first = replace(first, thought=decision.thought)
+    return [first, *others]
 
 
 def wants_others(offer: Offer) -> bool:

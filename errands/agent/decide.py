@@ -38,6 +38,7 @@ class Choice:
     model: str
     usage: Usage
     seconds: float
+    thought: str = ""
 
 
 async def decide(progress: Progress, model: Model, clock: Clock, gates: Gates) -> Choice | None:
@@ -67,6 +68,7 @@ async def decide(progress: Progress, model: Model, clock: Clock, gates: Gates) -
         prompt=request.prompt,
         skill=request.skill,
         model=chosen.model,
+        thought=chosen.thought,
         usage=usage,
         seconds=clock.elapsed() - started,
     )

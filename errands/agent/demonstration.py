@@ -31,6 +31,7 @@ class _Done:
     skill: SkillName
     candidates: tuple[Candidate, ...] = ()
     model: str = PERSON
+    thought: str = ""
     usage: Usage = Usage()
     seconds: float = 0.0
 

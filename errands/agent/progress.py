@@ -68,6 +68,8 @@ class Chosen(Protocol):
     @property
     def model(self) -> str: ...
     @property
+    def thought(self) -> str: ...
+    @property
     def usage(self) -> Usage: ...
     @property
     def seconds(self) -> float: ...
@@ -185,6 +187,7 @@ class Progress:
             timings=Timings(observe=self.observe_ms, decide=1000 * choice.seconds),
             usage=choice.usage,
             at=self._clock.now(),
+            thought=choice.thought,
         )
 
     def finished(self, step: Step, effect: Effect, act: float) -> Step:

@@ -49,6 +49,8 @@ class _Part(_Answer):
 class _Said(_Answer):
     content: str | tuple[_Part, ...] | None = None
     refusal: str | None = None
+    reasoning: str | None = None
+    reasoning_content: str | None = None
     tool_calls: tuple[object, ...] | None = None
 
 
@@ -67,6 +69,11 @@ class ChatChoice(_Answer):
                 return ""
             case parts:
                 return "".join(part.text for part in parts)
+
+    @property
+    def thought(self) -> str:
+        """Of a model that thinks apart from its answer; endpoints have two names for that."""
+        return self.message.reasoning or self.message.reasoning_content or ""
 
     @property
     def is_cut_off(self) -> bool:

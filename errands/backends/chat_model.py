@@ -12,7 +12,7 @@ from typing import Final
 import structlog
 
 from errands.backends.chat_endpoint import Chat, ChatChoice, ChatEndpoint, Message
-from errands.backends.heard import AnswerForm, Fault, Heard, Line, checked
+from errands.backends.heard import AnswerForm, Fault, Heard, Line, checked, thoughts_in
 from errands.backends.model_http import Json
 from errands.contracts.errors import ModelError, ModelRefusedError
 from errands.contracts.ports import Decision, Request
@@ -23,7 +23,7 @@ from errands.telemetry.metrics import MODEL_REPAIRS
 USUAL_REPAIRS: Final = 2
 USUAL_TOKENS: Final = 512
 _LONGEST: Final = 500
-"""Characters of a wrong answer that the model is shown again."""
+"""Characters of a wrong answer that the model is shown again, and of a thought that is kept."""
 
 _log = structlog.get_logger(__name__)
 
@@ -81,6 +81,7 @@ class ChatModel:
             others=tuple(other.text for other in others),
             model=exchange.model,
             usage=exchange.usage,
+            thought=heard.thought,
         )
 
     async def _first(self, exchange: _Exchange, request: Request) -> Chat:
@@ -125,7 +126,10 @@ class ChatModel:
         if choice.calls_a_tool:
             return Fault("There are no tools to call.")
         read = self._form.read(choice.text)
-        return checked(read.text, request) if isinstance(read, Line) else read
+        if isinstance(read, Fault):
+            return read
+        thought = read.thought or choice.thought or thoughts_in(choice.text)
+        return replace(checked(read.text, request), thought=_short(thought))
 
     def _fields(self, request: Request) -> dict[str, Json]:
         fields: dict[str, Json] = {
@@ -137,3 +141,9 @@ class ChatModel:
         if request.candidates > 1:
             fields["n"] = request.candidates
         return fields
+
+
+def _short(thought: str) -> str:
+    """In one line; models that think at length begin with what is asked."""
+    words = " ".join(thought.split())
+    return words if len(words) <= _LONGEST else f"…{words[1 - _LONGEST :]}"

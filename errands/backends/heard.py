@@ -28,9 +28,10 @@ from errands.contracts.ports import Request
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """An action that the page's grammar holds."""
+    """An action that the page's grammar holds, and why, where the model told."""
 
     text: str
+    thought: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +40,7 @@ class Fault:
 
     why: str
     text: str = ""
+    thought: str = ""
 
 
 Heard: TypeAlias = Line | Fault
@@ -72,6 +74,11 @@ _FIGURES: Final = "Words may hold no figures but those of the chat and the page,
 def without_thoughts(text: str) -> str:
     """What a model says that thinks aloud first; some of them leave the first mark away."""
     return text.rpartition(_THOUGHT_ENDS)[2].partition(_THOUGHT_BEGINS)[0]
+
+
+def thoughts_in(text: str) -> str:
+    """What such a model thought."""
+    return text.rpartition(_THOUGHT_ENDS)[0].replace(_THOUGHT_BEGINS, "").strip()
 
 
 def before_arrow(line: str) -> str:

@@ -13,7 +13,8 @@ from errands.contracts.ports import Request
 INSTRUCTIONS: Final = """\
 You operate a web browser for a person. You are shown what is known of the person, the chat, \
 what has been done, and the page. Answer with the next action as one JSON object and nothing else: \
-{"action": {"kind": ...}}. The actions:
+{"thought": TEXT, "action": {"kind": ...}}. The thought is one short sentence: why this is next. \
+The actions:
 
 {"kind": "click", "element": ID}
   press a button, follow a link
@@ -52,11 +53,12 @@ is undefined and can't be derived from the chat, the profile or the page has to 
 class _Answer(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid")
 
+    thought: str = ""
     action: Action
 
 
 _Object: TypeAlias = _Answer | Action
-"""Where no schema is kept to, models leave the outer object away."""
+"""Where no schema is kept to, models leave the outer object away, or the thought."""
 _OBJECT: Final[TypeAdapter[_Object]] = TypeAdapter(_Object)
 _LEFT_OUT: Final = frozenset({"discriminator", "default", "title", "description"})
 
@@ -106,7 +108,8 @@ class ObjectForm:
 
     @property
     def reminder(self) -> str:
-        return 'Answer with one JSON object, {"action": {"kind": ...}}, and nothing else.'
+        form = '{"thought": ..., "action": {"kind": ...}}'
+        return f"Answer with one JSON object, {form}, and nothing else."
 
     def fields(self, _request: Request) -> dict[str, Json]:
         return {"response_format": _AS_SCHEMA if self.held else _AS_JSON}
@@ -117,11 +120,12 @@ class ObjectForm:
             found = _OBJECT.validate_json(said[said.find("{") : said.rfind("}") + 1])
         except ValidationError:
             return Fault("That is no such object.")
-        action = _in_one_line(found.action if isinstance(found, _Answer) else found)
+        answer = found if isinstance(found, _Answer) else _Answer(action=found)
+        action = _in_one_line(answer.action)
         line = to_line(action)
         if action_of(line) != action:
             return Fault("A value may hold no quote marks, no line breaks and no arrows.")
-        return Line(line)
+        return Line(line, answer.thought)
 
 
 def _in_one_line(action: Action) -> Action:

@@ -127,7 +127,10 @@ class Timings(Answer):
 
 
 class Step(Answer):
-    """`action` is the line that was performed. `at` is unix seconds."""
+    """`action` is the line that was performed, `thought` why, where the model tells.
+
+    `at` is unix seconds.
+    """
 
     session: str
     turn: str
@@ -142,6 +145,7 @@ class Step(Answer):
     usage: Usage
     at: float
     has_screenshot: bool
+    thought: str
 
 
 class StepPage(Answer):

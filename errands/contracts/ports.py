@@ -175,13 +175,15 @@ class Request:
 class Decision:
     """The model's line, and `others` where more were asked for, in the server's order.
 
-    `model` names what answered, adapter version included. `usage` is that of all lines.
+    `thought` is why, in the model's own words, where it tells; the shipped adapters don't. `model`
+    names what answered, adapter version included. `usage` is that of all lines.
     """
 
     text: str
     model: str
     usage: Usage = Usage()
     others: tuple[str, ...] = ()
+    thought: str = ""
 
     @property
     def texts(self) -> tuple[str, ...]:

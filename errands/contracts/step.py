@@ -84,7 +84,8 @@ class Step(_Frozen):
     """`line` is the action with the control's name in place of its id; `at` is unix seconds.
 
     `irreversible` steps are never repeated when it is unknown whether they happened. `picture` is
-    the name by which a `PictureStore` finds the page it was decided on, or nothing.
+    the name by which a `PictureStore` finds the page it was decided on, or nothing. `thought` is
+    why, in the model's own words, where it told.
     """
 
     session: SessionId
@@ -101,3 +102,4 @@ class Step(_Frozen):
     usage: Usage = Usage()
     at: float = 0
     picture: str = ""
+    thought: str = ""

@@ -62,6 +62,7 @@ _STEP: Final[Example] = {
     "usage": {"prompt": 380, "cached": 220, "completion": 7},
     "at": _AT + 2.9,
     "has_screenshot": False,
+    "thought": "The order is complete, and only the payment is left.",
 }
 _APPROVAL: Final[Example] = {
     "id": "3f" * 32,

@@ -1,5 +1,7 @@
 """A step on the wire."""
 
+from pydantic import Field
+
 from errands.contracts.ids import SessionId, TurnId
 from errands.contracts.step import EffectKind, Step
 from services.wire.bodies import Answer
@@ -39,6 +41,7 @@ class StepBody(Answer):
     usage: UsageBody
     at: float
     has_screenshot: bool
+    thought: str = Field(description="Why, in the model's own words; empty where it doesn't tell.")
 
     @staticmethod
     def of(step: Step) -> "StepBody":
@@ -56,4 +59,5 @@ class StepBody(Answer):
             usage=UsageBody(**step.usage.model_dump()),
             at=step.at,
             has_screenshot=bool(step.picture),
+            thought=step.thought,
         )

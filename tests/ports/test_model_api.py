@@ -133,6 +133,26 @@ async def test_what_it_thought_aloud_before_is_not_taken(
     assert len(peer.asked) == 1
 
 
+@chats
+async def test_why_is_told_where_the_model_tells(
+    api: ModelApi, peer: ModelPeer, client: httpx.AsyncClient
+) -> None:
+    peer.oddities = deque(["thoughts", "reasoning", None])
+    model = made(api, peer, client)
+    thoughts = [(await model.decide(REQUEST)).thought for _ in range(3)]
+    assert thoughts == ["click 99", "It is the only one.", ""]
+
+
+async def test_of_a_long_thought_the_end_is_told(
+    peer: ModelPeer, client: httpx.AsyncClient
+) -> None:
+    peer.answer = lambda _prompt: f"<think>{'So, well. ' * 200}That is it.</think>click 1"
+    thought = (await made(ModelApi.TEXT, peer, client).decide(REQUEST)).thought
+    assert len(thought) == 500
+    assert thought.startswith("…")
+    assert thought.endswith("That is it.")
+
+
 @pytest.mark.parametrize("odd", ["declined", "filtered"])
 @chats
 async def test_a_model_that_declines_is_not_pressed(

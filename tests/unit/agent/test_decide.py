@@ -12,7 +12,7 @@ from errands.contracts.action import Action, Click
 from errands.contracts.errors import ModelUnavailableError
 from errands.contracts.ids import ElementId
 from errands.contracts.observation import Role
-from errands.contracts.ports import Decision, Request
+from errands.contracts.ports import Decision, Model, Request
 from errands.contracts.recording import Candidate
 from errands.contracts.step import Effect, EffectKind, Usage
 from tests.unit.agent.pages import control, section, seen, session, turn
@@ -32,7 +32,18 @@ def gates(action: Action) -> Verdict:
     return Refused(effect=Effect(kind=kind)) if kind else Passed()
 
 
-async def choose(model: ScriptedModel) -> Choice | None:
+class Thinking:
+    """Tells why with its first answer; that one is refused where it clicks on 3."""
+
+    def __init__(self, line: str) -> None:
+        self._line = line
+
+    async def decide(self, request: Request) -> Decision:
+        lines = (self._line, *["click 1"] * (request.candidates - 1))
+        return Decision(text=lines[0], others=lines[1:], model="m", thought="It is the best.")
+
+
+async def choose(model: Model) -> Choice | None:
     clock = ManualClock()
     progress = Progress.begin(session(), turn("Rome"), (), clock, Lens())
     progress.see(PAGE)
@@ -48,6 +59,13 @@ async def chosen(*answers: Answer) -> Choice:
 async def test_the_line_ends_before_its_arrow() -> None:
     choice = await chosen("click 1 -> ok")
     assert (choice.action, choice.output) == (Click(element=ElementId(1)), "click 1")
+
+
+@pytest.mark.parametrize(("line", "thought"), [("click 1", "It is the best."), ("click 3", "")])
+async def test_the_thought_goes_with_its_own_line(line: str, thought: str) -> None:
+    choice = await choose(Thinking(line))
+    assert choice is not None
+    assert (choice.output, choice.thought) == ("click 1", thought)
 
 
 async def test_the_request_names_the_skill_and_carries_prompt_and_grammar() -> None:

@@ -31,6 +31,7 @@ class Chosen:
     model: str = "scripted"
     usage: Usage = Usage(prompt=10, completion=2)
     seconds: float = 0.5
+    thought: str = ""
 
 
 def begun(page: Observation = PAGE, earlier: tuple[Step, ...] = ()) -> Progress:

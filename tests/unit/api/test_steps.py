@@ -60,8 +60,8 @@ async def test_steps_of_all_turns_or_of_one(maya: httpx.AsyncClient, lived: Live
 async def test_a_step_says_what_was_done_to_what_effect_and_how_long_it_took(
     maya: httpx.AsyncClient, house: House, lived: Lived
 ) -> None:
-    timings = Timings(observe=1.5, decide=2, act=3)
-    await keep(house, a_step(lived.turns[0], 1).model_copy(update={"timings": timings, "at": 7}))
+    told = {"timings": Timings(observe=1.5, decide=2, act=3), "at": 7, "thought": "It is done."}
+    await keep(house, a_step(lived.turns[0], 1).model_copy(update=told))
     step = (await maya.get(lived.of(0))).json()["steps"][0]
     assert step["verb"] == "say"
     assert step["action"] == 'say "Hi."'
@@ -70,6 +70,7 @@ async def test_a_step_says_what_was_done_to_what_effect_and_how_long_it_took(
     assert step["timings"] == {"observe": 1.5, "decide": 2, "act": 3}
     assert step["at"] == 7
     assert step["has_screenshot"] is False
+    assert step["thought"] == "It is done."
 
 
 async def test_a_long_list_comes_in_pages(maya: httpx.AsyncClient, lived: Lived) -> None:

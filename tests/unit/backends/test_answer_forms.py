@@ -95,6 +95,11 @@ def test_objects(value: dict[str, object], line: str | None) -> None:
     assert isinstance(heard, Line) == (line is not None)
 
 
+def test_the_thought_beside_an_action_is_told() -> None:
+    answer = {"thought": "Rome is left.", "action": {"kind": "click", "element": 1}}
+    assert ObjectForm().read(json.dumps(answer)) == Line("click 1", "Rome is left.")
+
+
 def test_an_object_is_found_behind_thoughts_of_objects() -> None:
     text = '<think>{"kind": "back"}? No.</think>{"kind": "click", "element": 1}'
     assert ObjectForm().read(text) == Line("click 1")
@@ -139,7 +144,8 @@ def test_the_schema_keeps_to_what_strict_endpoints_take() -> None:
 @given(actions)
 def test_the_schema_allows_every_action(action: Action) -> None:
     matcher = HELD.deep_copy()
-    text = json.dumps({"action": action.model_dump(mode="json")}, ensure_ascii=False)
+    answer = {"thought": "It is next.", "action": action.model_dump(mode="json")}
+    text = json.dumps(answer, ensure_ascii=False)
     text = text.replace("\x7f", r"\u007f")  # llguidance wants it escaped, which it may be
     assert matcher.consume_tokens(BYTES.tokenize_str(text)), matcher.get_error()
     assert matcher.is_accepting()
