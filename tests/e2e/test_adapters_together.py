@@ -61,6 +61,7 @@ async def test_the_base_model_is_itself_beside_adapters_in_all_slots(
     assert await share_that_is_not_its_own(server, loud(tmp_path)) == 0
 
 
+@pytest.mark.long  # says something of vLLM, nothing of ours
 @pytest.mark.parametrize("server", ["stock"], indirect=True)
 async def test_with_vllms_own_operators_it_is_not(server: str, tmp_path: Path) -> None:
     assert await share_that_is_not_its_own(server, loud(tmp_path)) > 0

@@ -16,7 +16,12 @@ from learning.result import read_results
 from stack.layout import MANIFEST, ROOT
 from stack.round import SELF_PLAY_SEED
 
-pytestmark = [pytest.mark.served, pytest.mark.browser, pytest.mark.timeout(1500)]
+pytestmark = [
+    pytest.mark.served,
+    pytest.mark.long,
+    pytest.mark.browser,
+    pytest.mark.timeout(1500),
+]
 
 NUMBER = 3
 
