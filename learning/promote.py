@@ -11,7 +11,12 @@ from pydantic import BaseModel, ValidationError
 
 from errands.backends.manifest_file import read_manifest, write_manifest
 from errands.contracts.ids import SkillName
-from errands.contracts.skill import AdapterManifest, AdapterVersion, Score
+from errands.contracts.skill import (
+    AdapterManifest,
+    AdapterVersion,
+    Score,
+    UnknownVersionError,
+)
 from learning.compare import UnlikeScriptsError
 from learning.proof import NoProofError, Proof
 
@@ -30,10 +35,14 @@ class _Config(BaseModel):
 
 def main(  # noqa: PLR0913, PLR0917 the flags of a command
     skill: Annotated[str, typer.Option(help="The skill it was trained for.")],
-    adapter: Annotated[Path, typer.Option(help="Folder that learning.train wrote.")],
+    adapter: Annotated[Path | None, typer.Option(help="Folder that learning.train wrote.")] = None,
+    listed: Annotated[int, typer.Option(help="Or a version that is listed already.")] = 0,
     manifest: Annotated[Path, typer.Option()] = Path("learning/adapters/manifest.json"),
     base: Annotated[str, typer.Option(help="Name of the base model.")] = "smollm2-135m-instruct",
-    suite: Annotated[str, typer.Option(help="The suite it was trained for.")] = "",
+    suite: Annotated[
+        list[str] | None,
+        typer.Option(help="The suite it was trained for; several are taken together."),
+    ] = None,
     before: Annotated[Path | None, typer.Option(help="Results of the live version.")] = None,
     after: Annotated[Path | None, typer.Option(help="Results of this one, suite by suite.")] = None,
     live: Annotated[bool, typer.Option(help="Or only listed, to be tried as a canary.")] = True,  # noqa: FBT002 a flag
@@ -41,34 +50,56 @@ def main(  # noqa: PLR0913, PLR0917 the flags of a command
 ) -> None:
     """Copy an adapter beside the manifest under the next version, and make it live.
 
-    It goes live only where it does better on its suite than what is live, surely and not by
-    chance, worse on no other, and never what may not happen. `python -m services.inference.skills
-    rollback SKILL` goes back.
+    Or make a version live that is listed already, as the one that was tried. It goes live only
+    where it does better on its suite than what is live, surely and not by chance, worse on no
+    other, and never what may not happen. `python -m services.inference.skills rollback SKILL`
+    goes back.
     """
-    scores = () if unproven or not live else _proven(suite, before, after)
+    if (adapter is None) == (not listed):
+        raise typer.BadParameter("it takes one of --adapter and --listed")
+    scores = () if unproven or not live else _proven(suite or [], before, after)
     known = _read(manifest, base)
+    if adapter is None:
+        told, named = _listed(known, SkillName(skill), listed, scores), f"{skill}@{listed}"
+    else:
+        added = _added(known, skill, adapter, manifest.parent, scores)
+        told, named = known.with_version(added, live=live), added.name
+    write_manifest(manifest, told)
+    typer.echo(f"{named} is {'live' if live else 'listed'}")
+
+
+def _listed(
+    known: AdapterManifest, skill: SkillName, version: int, scores: tuple[Score, ...]
+) -> AdapterManifest:
+    try:
+        return known.with_scores(skill, version, scores).with_live(skill, version)
+    except UnknownVersionError as error:
+        raise typer.BadParameter(str(error)) from error
+
+
+def _added(
+    known: AdapterManifest, skill: str, adapter: Path, folder: Path, scores: tuple[Score, ...]
+) -> AdapterVersion:
+    """The next version, copied into the manifest's folder."""
     version = 1 + max((a.version for a in known.adapters if a.skill == skill), default=0)
-    folder = manifest.parent / skill / str(version)
     weights = adapter / _FILES[0]
     if weights.stat().st_size > MAX_BYTES:
         raise typer.BadParameter(f"{weights} is larger than {MAX_BYTES} bytes")
     rank = _rank_of(adapter / _FILES[1])
-    folder.mkdir(parents=True)
+    (folder / skill / str(version)).mkdir(parents=True)
     for name in _FILES:
-        shutil.copy(adapter / name, folder / name)
-    added = AdapterVersion(
+        shutil.copy(adapter / name, folder / skill / str(version) / name)
+    return AdapterVersion(
         skill=SkillName(skill),
         version=version,
         path=f"{skill}/{version}",
         sha256=hashlib.sha256(weights.read_bytes()).hexdigest(),
         rank=rank,
-        base_model=base,
+        base_model=known.base_model,
         created=datetime.now(UTC).date(),
         card="CARD.md",
         scores=scores,
     )
-    write_manifest(manifest, known.with_version(added, live=live))
-    typer.echo(f"{added.name} is {'live' if live else 'listed'}")
 
 
 def _rank_of(config: Path) -> int:
@@ -78,21 +109,21 @@ def _rank_of(config: Path) -> int:
         raise typer.BadParameter(f"{config} tells no rank: {error}") from error
 
 
-def _proven(suite: str, before: Path | None, after: Path | None) -> tuple[Score, ...]:
+def _proven(suites: list[str], before: Path | None, after: Path | None) -> tuple[Score, ...]:
     """What the new version did in each suite. Ends the command where that is no proof."""
-    if not suite or before is None or after is None:
+    if not suites or before is None or after is None:
         raise typer.BadParameter("to go live it needs --suite, --before and --after, or --unproven")
     try:
-        proof = Proof.read(before, after, suite)
+        proof = Proof.read(before, after, *suites)
         reasons = list(proof.against())
     except (NoProofError, UnlikeScriptsError) as error:
         raise typer.BadParameter(str(error)) from error
     if reasons:
         typer.echo("it does not go live: " + "; ".join(reasons), err=True)
         raise typer.Exit(NOT_PROVEN)
-    for one in (proof.own, *proof.others):
+    for one in dict.fromkeys((proof.own, *proof.suites)):
         typer.echo(f"{one.name}: {one.pairs}")
-    return tuple(one.score for one in (proof.own, *proof.others) if one.after)
+    return tuple(one.score for one in proof.suites if one.after)
 
 
 def _read(manifest: Path, base: str) -> AdapterManifest:

@@ -117,15 +117,15 @@ class Round:
     def promoting(self) -> Iterator[Command]:
         """Lets each trained skill go live, where the proof holds."""
         for skill in self.skills():
-            yield step(
+            command = step(
                 "promote",
                 skill=skill,
                 adapter=self.folder / skill,
                 manifest=self.manifest,
-                suite=self.suites[0].stem,
                 before=self.folder / "before",
                 after=self.folder / "after",
             )
+            yield [*command, *repeated("suite", (suite.stem for suite in self.suites))]
 
     def skills(self) -> list[SkillName]:
         """Those that the round has samples for."""

@@ -138,6 +138,12 @@ class AdapterManifest(BaseModel):
         added = self._with(adapters=(*self.adapters, adapter))
         return added.with_live(adapter.skill, adapter.version) if live else added
 
+    def with_scores(self, skill: SkillName, version: int, scores: tuple[Score, ...]) -> Self:
+        """What a listed version did since it was listed; nothing takes back what it did before."""
+        found = self.find(skill, version)
+        told = found.model_copy(update={"scores": scores or found.scores})
+        return self._with(adapters=tuple(told if a is found else a for a in self.adapters))
+
     def with_live(self, skill: SkillName, version: int) -> Self:
         """Move a skill's alias to a version that is listed already; its canary ends."""
         found = self.find(skill, version)

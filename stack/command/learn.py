@@ -41,7 +41,8 @@ def learning_round(  # noqa: PLR0913, PLR0917 the flags of a command
     sites: Annotated[str, typer.Option(help="As hotels,shop, or all.")] = "hotels",
     variants: Annotated[str, typer.Option(help="How sites look, as 0-31.")] = "0",
     suites: Annotated[
-        list[Path] | None, typer.Option(help="To judge by; the first decides. May be repeated.")
+        list[Path] | None,
+        typer.Option(help="To judge by, taken together; none may get worse. May be repeated."),
     ] = None,
     first: Annotated[int, typer.Option(help="Only a suite's first so many scripts; 0: all.")] = 0,
     epochs: Annotated[int, typer.Option(help="How often each sample is seen.")] = 1,

@@ -122,6 +122,21 @@ def test_a_suite_that_one_version_did_not_play_is_no_proof(runs: tuple[Path, Pat
         Proof.read(before, before, "bills")
 
 
+def test_small_suites_prove_it_together(runs: tuple[Path, Path]) -> None:
+    before, after = runs
+    for suite in ("shop", "mail"):
+        write(before, suite, run("---+"))
+        write(after, suite, run("++++"))
+    assert list(Proof.read(before, after, "shop").against()) != []
+    together = Proof.read(before, after, "shop", "mail")
+    assert list(together.against()) == []
+    assert together.own.score.conversations == 8
+    write(before, "mail", run("+++++++"))
+    write(after, "mail", run("-------"))
+    reasons = Proof.read(before, after, "shop", "mail").against()
+    assert any(reason.startswith("mail: worse") for reason in reasons)
+
+
 def test_promotion_asks_for_the_proof(
     runs: tuple[Path, Path], tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -134,11 +149,11 @@ def test_promotion_asks_for_the_proof(
     with pytest.raises(typer.BadParameter, match="--unproven"):
         promote.main(**given_files)
     with pytest.raises(typer.Exit) as refused:
-        promote.main(**given_files, suite="shop", before=before, after=after)
+        promote.main(**given_files, suite=["shop"], before=before, after=after)
     assert refused.value.exit_code == promote.NOT_PROVEN
     assert "not surely better" in capsys.readouterr().err
     assert not manifest.exists()
-    promote.main(**given_files, suite="forms", before=before, after=after)
+    promote.main(**given_files, suite=["forms"], before=before, after=after)
     assert '"fill-form":1' in manifest.read_text().replace(" ", "")
     (promoted,) = read_manifest(manifest).adapters
     own = Proof.read(before, after, "forms").own

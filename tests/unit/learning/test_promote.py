@@ -32,6 +32,21 @@ def test_each_promotion_is_a_version_of_its_own(tmp_path: Path) -> None:
     assert kept.read_bytes() == b"1"
 
 
+def test_a_listed_version_goes_live_as_it_is(tmp_path: Path) -> None:
+    manifest = tmp_path / "adapters/manifest.json"
+    for name in ("one", "two"):
+        adapter = trained(tmp_path / name, name.encode())
+        main(skill=SKILL, adapter=adapter, manifest=manifest, unproven=True, live=name == "one")
+    main(skill=SKILL, listed=2, manifest=manifest, unproven=True)
+    known = AdapterManifest.model_validate_json(manifest.read_text())
+    assert (known.live, known.before) == ({SKILL: 2}, {SKILL: 1})
+    assert len(known.adapters) == 2
+    with pytest.raises(typer.BadParameter, match="3"):
+        main(skill=SKILL, listed=3, manifest=manifest, unproven=True)
+    with pytest.raises(typer.BadParameter, match="one of"):
+        main(skill=SKILL, manifest=manifest, unproven=True)
+
+
 def test_an_adapter_too_large_to_commit_changes_nothing(tmp_path: Path) -> None:
     manifest = tmp_path / "manifest.json"
     large = trained(tmp_path / "large", bytes(MAX_BYTES + 1))
