@@ -2,7 +2,7 @@
 
 from fastapi import APIRouter
 
-from errands.contracts.errors import SessionBusyError
+from errands.contracts.errors import ProfileRefusedError, SessionBusyError
 from services.api.lookup import OwnSession
 from services.api.ports import Given
 from services.api.problems import Code, ProblemError, documented
@@ -32,3 +32,5 @@ async def update_profile(ports: Given, session: OwnSession, body: ProfileSent) -
         return SessionBody.of(await ports.sessions.change_profile(session.id, body.change()))
     except SessionBusyError:
         raise ProblemError(Code.TURN_RUNNING) from None
+    except ProfileRefusedError as error:
+        raise ProblemError(Code.PROFILE_REFUSED, f"It would have {error}.") from None
