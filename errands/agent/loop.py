@@ -50,8 +50,9 @@ class Ledger(Protocol):
 class Desk:
     """All a turn works with.
 
-    `earlier` are this turn's steps that another worker finished; `interrupted` is the one it
-    began and never finished. `reloaded`: the pages were loaded anew in another browser.
+    `secrets` may be typed; `hidden` may be shown to nobody: those, and earlier values of theirs.
+    `earlier` are this turn's steps that another worker finished; `interrupted` is the one it began
+    and never finished. `reloaded`: the pages were loaded anew in another browser.
     """
 
     browser: Browser
@@ -60,13 +61,14 @@ class Desk:
     ledger: Ledger
     lens: Lens = field(default_factory=Lens)
     secrets: dict[SlotName, SecretStr] = field(default_factory=dict)
+    hidden: tuple[SecretStr, ...] = ()
     earlier: tuple[Step, ...] = ()
     interrupted: Step | None = None
     reloaded: bool = False
 
     @property
     def veil(self) -> Veil:
-        return Veil.over(self.secrets.values())
+        return Veil.over((*self.secrets.values(), *self.hidden))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -4,7 +4,7 @@ All keys of a session carry its id in braces, so that they share a slot of a clu
 may touch several:
 
 - `NS:{SESSION}:session`    hash: `json` as last saved, `turns` (count), `closed`
-- `NS:{SESSION}:secrets`    hash: slot name -> value
+- `NS:{SESSION}:secrets`    hash: slot name -> value, `was:SHA1` -> a value it had before
 - `NS:{SESSION}:turns`      hash: TURN -> JSON as last saved, and `TURN:number`, `TURN:status`,
   `TURN:cancel` (flag), `TURN:cancelled_at` (ended by a cancel before it ran), `TURN:idempotency`
   (the key of its record, where there is one)

@@ -1,7 +1,7 @@
 """Sessions in Redis; `redis_layout` shows the keys, `turn_rules.shown` how a status comes about."""
 
 from collections.abc import Awaitable
-from typing import cast
+from typing import Final, cast
 
 from pydantic import SecretStr
 from redis.asyncio import Redis
@@ -24,6 +24,9 @@ from errands.contracts.ids import Fence, SessionId, SlotName, TenantId, TurnId
 from errands.contracts.profile import ProfileChange
 from errands.contracts.session import Session
 from errands.contracts.stores import ListedSession
+
+_BEFORE: Final = "was:"
+"""Begins the fields of secrets that were replaced or removed; no slot is named so."""
 
 
 class RedisSessions:
@@ -129,12 +132,19 @@ class RedisSessions:
         return await self._tenants.read(tenant, after, most, self)
 
     async def secrets(self, session: SessionId) -> dict[SlotName, SecretStr]:
+        found = await self._secrets(session)
+        return {SlotName(k): one for k, one in found.items() if not k.startswith(_BEFORE)}
+
+    async def hidden(self, session: SessionId) -> tuple[SecretStr, ...]:
+        return tuple((await self._secrets(session)).values())
+
+    async def _secrets(self, session: SessionId) -> dict[str, SecretStr]:
         with guard():
             found = await cast(
                 "Awaitable[dict[bytes, bytes]]",
                 self._client.hgetall(self._keys(session).secrets),
             )
-        return {SlotName(k.decode()): SecretStr(v.decode()) for k, v in found.items()}
+        return {k.decode(): SecretStr(v.decode()) for k, v in found.items()}
 
     async def _unlist_of_tenant(self, keys: SessionKeys) -> None:
         """Unless it isn't to be forgotten yet."""

@@ -93,7 +93,13 @@ class SessionStore(Protocol):
         """
         ...
 
-    async def secrets(self, session: SessionId) -> dict[SlotName, SecretStr]: ...
+    async def secrets(self, session: SessionId) -> dict[SlotName, SecretStr]:
+        """What may be typed."""
+        ...
+
+    async def hidden(self, session: SessionId) -> tuple[SecretStr, ...]:
+        """What nobody may be shown: its secrets, and those that were replaced or removed."""
+        ...
 
 
 class TurnStore(Protocol):

@@ -134,7 +134,7 @@ class Gallery:
 
     async def _tell(self, session: SessionId, screen: Screen, drawing: asyncio.Task[None]) -> None:
         """Until it has to be drawn anew, or is over."""
-        veil = Veil.over((await steady(self._sessions.secrets, session)).values())
+        veil = Veil.over(await steady(self._sessions.hidden, session))
         last: PageShown | None = None
         told_at = 0.0
         while self._is_watched(session) and self._warm.screen(session) is screen:

@@ -109,9 +109,9 @@ class Takeovers:
             message="",
             created_at=now,
         )
-        secrets = await steady(self._stores.sessions.secrets, session.id)
+        hidden = await steady(self._stores.sessions.hidden, session.id)
         demonstration = Demonstration(session, turn, self._parts.clock, self._parts.lens)
-        recordings, veil = self._stores.recordings, Veil.over(secrets.values())
+        recordings, veil = self._stores.recordings, Veil.over(hidden)
         return Scribe(browser, demonstration, recordings, session.profile, veil)
 
     async def _sit(self, lease: Lease, granted: Takeover, browser: Browser, scribe: Scribe) -> None:
@@ -189,8 +189,8 @@ class Takeovers:
 
     async def _save(self, lease: Lease, browser: Browser) -> None:
         states, session = self._stores.states, lease.session
-        secrets = await steady(self._stores.sessions.secrets, session)
-        state = Veil.over(secrets.values()).state(await browser.state())
+        hidden = await steady(self._stores.sessions.hidden, session)
+        state = Veil.over(hidden).state(await browser.state())
         await steady(states.save, session, state, lease.fence)
         await steady(states.save_screenshot, session, await browser.screenshot(), lease.fence)
         await self._remember(lease)

@@ -207,13 +207,14 @@ class TurnPlayer:
         if self._stores.pictures is not None:
             browser = PicturedBrowser(browser)
         secrets = await steady(self._stores.sessions.secrets, turn.session)
-        veil = Veil.over(secrets.values())
-        ledger = StoreLedger(self._parts, lease, turn, browser, veil)
+        hidden = await steady(self._stores.sessions.hidden, turn.session)
+        ledger = StoreLedger(self._parts, lease, turn, browser, Veil.over(hidden))
         try:
             if session.status is SessionStatus.RESCHEDULING:
                 session = await self._move(lease, session, SessionStatus.RUNNING)
             desk = await self._desk(browser, ledger, turn, secrets)
-            outcome = await self._play(session, turn, replace(desk, reloaded=taken.reloaded))
+            desk = replace(desk, hidden=hidden, reloaded=taken.reloaded)
+            outcome = await self._play(session, turn, desk)
             await self._leave_in_time(browser, ledger, lease)
             if outcome.trouble:
                 _log.error("turn.model_failed", error=outcome.trouble)

@@ -60,6 +60,19 @@ async def test_a_secret_that_is_given_anew_has_its_new_hosts_only(stores: Stores
     assert (await stores.sessions.secrets(ONE))[PIN] == SecretStr("1111")
 
 
+async def test_a_secret_that_was_is_still_hidden_until_the_session_is_closed(
+    stores: Stores,
+) -> None:
+    for value in ("0420", "1111", "1111", None, "0420"):
+        secret = None if value is None else SecretStr(value)
+        await stores.sessions.change_profile(ONE, ProfileChange(secrets={PIN: secret}))
+    hidden = [one.get_secret_value() for one in await stores.sessions.hidden(ONE)]
+    assert {*hidden} == {"0420", "1111"}
+    assert await stores.sessions.secrets(ONE) == {PIN: SecretStr("0420")}
+    await stores.sessions.close(ONE)
+    assert await stores.sessions.hidden(ONE) == ()
+
+
 async def test_a_secret_takes_the_place_of_a_slot_that_is_not_known(stores: Stores) -> None:
     await stores.sessions.change_profile(ONE, ProfileChange(slots={PIN: "0420"}))
     with pytest.raises(ProfileRefusedError):

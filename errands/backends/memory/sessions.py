@@ -50,6 +50,9 @@ class MemorySessions:
             raise SessionBusyError
         room.session = changed
         for name, value in change.secrets.items():
+            old = room.secrets.get(name)
+            if old is not None and old != value:
+                room.secrets_before[old] = None
             if value is None:
                 room.secrets.pop(name, None)
             else:
@@ -70,6 +73,7 @@ class MemorySessions:
             if turn.status is TurnStatus.QUEUED:
                 room.turns[turn.id] = cancelled(turn, self._state.clock.now())
         room.secrets.clear()
+        room.secrets_before.clear()
         room.state = room.screenshot = None
 
     async def idle(self, before: float, most: int) -> tuple[SessionId, ...]:
@@ -111,3 +115,7 @@ class MemorySessions:
 
     async def secrets(self, session: SessionId) -> dict[SlotName, SecretStr]:
         return dict(self._state.room(session).secrets)
+
+    async def hidden(self, session: SessionId) -> tuple[SecretStr, ...]:
+        room = self._state.room(session)
+        return (*room.secrets.values(), *room.secrets_before)

@@ -51,6 +51,7 @@ class Room:
     closed_at: float | None = None
     said_at: float = 0.0
     secrets: dict[SlotName, SecretStr] = field(default_factory=dict)
+    secrets_before: dict[SecretStr, None] = field(default_factory=dict)
     turns: dict[TurnId, Turn] = field(default_factory=dict)
     cancelled: set[TurnId] = field(default_factory=set)
     accepted: dict[str, Accepted] = field(default_factory=dict)

@@ -8,7 +8,9 @@ from urllib.parse import quote
 import pytest
 from pydantic import SecretStr
 
+from errands.backends.redis_sessions import RedisSessions
 from errands.contracts.ids import SlotName
+from errands.contracts.profile import ProfileChange
 from errands.contracts.turn import TurnStatus
 from tests.kept import in_files, in_redis
 from tests.worker_process import Bench, Processes, Script, Site, local_site
@@ -74,6 +76,24 @@ async def test_a_secret_stands_nowhere_but_in_the_field(
     assert recorded
     assert stored
     assert '"level": "debug"' in kept["logs"]
+    assert [name for name, text in kept.items() if _tells(text)] == []
+
+
+async def test_a_secret_that_was_replaced_is_still_hidden(
+    errands_bench: Bench, processes: Processes
+) -> None:
+    processes.worker()
+    session = await errands_bench.session({PIN: SecretStr(CANARY)})
+    await errands_bench.ended(await errands_bench.say(session, "Save a note for Maya"))
+    anew = ProfileChange(secrets={PIN: SecretStr("0420-other")})
+    await RedisSessions(errands_bench.redis).change_profile(session.id, anew)
+    asked = len(processes.peer.asked)
+    again = await errands_bench.ended(await errands_bench.say(session, "What does it say?"))
+    assert again.reply == "It is saved.", processes.log()  # the page stands there as it was
+    kept = await _all_that_is_kept(errands_bench)
+    kept["prompts"] = json.dumps(processes.peer.asked[asked:])
+    kept |= in_files(processes.folder / "recordings")
+    assert 'title=\\"Saved\\"' in kept["prompts"]
     assert [name for name, text in kept.items() if _tells(text)] == []
 
 
