@@ -10,6 +10,7 @@ from pydantic_settings import BaseSettings, SettingsConfigDict
 from errands.contracts.backlog import USUAL_BACKLOG, Backlog
 from errands.contracts.files import FileLimits
 from errands.contracts.model_api import ModelApi
+from errands.contracts.model_place import ModelPlace, Patience
 from errands.contracts.served import SERVED_MODEL_NAME
 
 _ORIGIN: Final = r"https?://[A-Za-z0-9.-]+(:[0-9]{1,5})?"
@@ -182,6 +183,20 @@ class Settings(BaseSettings):
     @property
     def backlog(self) -> Backlog:
         return Backlog(turns=self.max_turns_waiting, sessions=self.max_sessions_waiting)
+
+    @property
+    def model_place(self) -> ModelPlace:
+        patience = Patience(total=self.model_patience_seconds, attempt=self.model_attempt_seconds)
+        return ModelPlace(
+            api=self.model_api,
+            url=self.model_url,
+            name=self.model_name,
+            adapters_url=self.live_adapters_url,
+            key=self.model_key,
+            repairs=self.model_repairs,
+            tokens=self.model_tokens,
+            patience=patience,
+        )
 
     @property
     def live_adapters_url(self) -> str:

@@ -1,43 +1,24 @@
 """The model that an operator's settings name."""
 
-from dataclasses import dataclass, field
 from typing import Literal, TypeAlias
 
 import httpx
-from pydantic import SecretStr
 
 from errands.backends.chat_endpoint import ChatEndpoint
-from errands.backends.chat_model import USUAL_REPAIRS, USUAL_TOKENS, ChatModel
+from errands.backends.chat_model import ChatModel
 from errands.backends.completions_model import CompletionsModel
 from errands.backends.heard import AnswerForm
 from errands.backends.line_form import LineForm
-from errands.backends.model_http import Patience
 from errands.backends.object_form import ObjectForm
 from errands.backends.probed_model import ONLY_LINE, ProbedModel, Trial
 from errands.backends.vllm_model import VllmModel
 from errands.contracts.model_api import ModelApi
+from errands.contracts.model_place import ModelPlace
 from errands.contracts.ports import Model
 
 _ChatApi: TypeAlias = Literal[
     ModelApi.GRAMMAR, ModelApi.JSON_SCHEMA, ModelApi.JSON_OBJECT, ModelApi.TEXT
 ]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ModelPlace:
-    """Where a model answers, as what, and how it is asked.
-
-    `url` ends with the API's version; `adapters_url` is where the live adapters are told.
-    """
-
-    api: ModelApi
-    url: str
-    name: str
-    adapters_url: str
-    key: SecretStr | None = None
-    repairs: int = USUAL_REPAIRS
-    tokens: int = USUAL_TOKENS
-    patience: Patience = field(default_factory=Patience)
 
 
 def any_model(place: ModelPlace, client: httpx.AsyncClient) -> Model:

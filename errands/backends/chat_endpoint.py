@@ -12,13 +12,13 @@ from errands.backends.circuit import Circuit
 from errands.backends.model_http import (
     AnswerUsage,
     Json,
-    Patience,
     UnknownModelError,
     bearer,
     persist,
     post,
 )
 from errands.contracts.errors import ModelRefusedError
+from errands.contracts.model_place import Patience
 from errands.contracts.step import Usage
 
 _LENGTH: Final = "max_tokens"

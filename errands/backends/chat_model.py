@@ -15,13 +15,12 @@ from errands.backends.chat_endpoint import Chat, ChatChoice, ChatEndpoint, Messa
 from errands.backends.heard import AnswerForm, Fault, Heard, Line, checked, thoughts_in
 from errands.backends.model_http import Json
 from errands.contracts.errors import ModelError, ModelRefusedError
+from errands.contracts.model_place import USUAL_REPAIRS, USUAL_TOKENS
 from errands.contracts.ports import Decision, Request
 from errands.contracts.step import Usage
 from errands.telemetry.labels import RepairOutcome
 from errands.telemetry.metrics import MODEL_REPAIRS
 
-USUAL_REPAIRS: Final = 2
-USUAL_TOKENS: Final = 512
 _LONGEST: Final = 500
 """Characters of a wrong answer that the model is shown again, and of a thought that is kept."""
 

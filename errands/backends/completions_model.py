@@ -14,8 +14,9 @@ from errands.backends.circuit import Circuit
 from errands.backends.completion import Completion, CompletionChoice, asked
 from errands.backends.heard import checked
 from errands.backends.line_form import line_of
-from errands.backends.model_http import Patience, UnknownModelError, bearer, persist, post
+from errands.backends.model_http import UnknownModelError, bearer, persist, post
 from errands.contracts.errors import ModelRefusedError
+from errands.contracts.model_place import Patience
 from errands.contracts.ports import Decision, Request
 
 _log = structlog.get_logger(__name__)

@@ -2,7 +2,6 @@
 
 import asyncio
 from collections.abc import Awaitable, Callable, Mapping
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 from http import HTTPStatus
@@ -21,6 +20,7 @@ from tenacity import (
 from errands.backends.circuit import Circuit, Entry
 from errands.backends.refused_field import refused_field
 from errands.contracts.errors import ModelRefusedError, ModelUnavailableError
+from errands.contracts.model_place import Patience
 from errands.contracts.step import Usage
 
 _BUSY = frozenset({HTTPStatus.REQUEST_TIMEOUT, HTTPStatus.TOO_EARLY, HTTPStatus.TOO_MANY_REQUESTS})
@@ -49,23 +49,6 @@ class BusyError(TryAgainError):
     def __init__(self, detail: str, after: float) -> None:
         super().__init__(detail)
         self.after = after
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Patience:
-    """How long a client asks, in seconds: in all, and for one attempt.
-
-    In all it outlasts a restart of the model server, and its adapters' return after that.
-    `probe` is how long it then leaves a server alone that has answered nobody, `adapter` how long
-    it waits for an adapter that isn't loaded yet.
-    """
-
-    total: float = 150
-    attempt: float = 30
-    first_pause: float = 0.2
-    longest_pause: float = 2
-    probe: float = 10
-    adapter: float = 10
 
 
 class _Answer(BaseModel):

@@ -9,8 +9,9 @@ from pydantic import SecretStr
 from errands.backends.circuit import Circuit
 from errands.backends.completion import Completion, asked
 from errands.backends.live_adapters import LiveAdapters
-from errands.backends.model_http import Patience, UnknownModelError, bearer, persist, post
+from errands.backends.model_http import UnknownModelError, bearer, persist, post
 from errands.contracts.errors import ModelRefusedError
+from errands.contracts.model_place import Patience
 from errands.contracts.ports import Decision, Request
 from errands.contracts.priority import PRIORITY_HEADER, Priority
 from errands.contracts.served import SERVED_MODEL_NAME

@@ -4,13 +4,12 @@ from urllib.parse import urlsplit, urlunsplit
 
 import httpx
 
-from errands.backends.any_model import ModelPlace, any_model
+from errands.backends.any_model import any_model
 from errands.backends.archived_lines import LinePlace
 from errands.backends.celery_hints import CeleryHints, celery_app
 from errands.backends.folder_files import FolderFiles
 from errands.backends.host_lookup import resolve_host
 from errands.backends.labels import GzipLabels
-from errands.backends.model_http import Patience
 from errands.backends.pace import redis_pace
 from errands.backends.pictures import GzipPictures
 from errands.backends.recordings import GzipRecordings
@@ -31,7 +30,7 @@ from errands.backends.redis_webhooks import RedisWebhooks
 from errands.backends.served_skills import FixedSkills, ToldSkills
 from errands.backends.system_clock import SystemClock
 from errands.contracts.model_api import ModelApi
-from errands.contracts.ports import Model, SkillSource
+from errands.contracts.ports import SkillSource
 from errands.contracts.skill import AdapterManifest, ServedSkills
 from errands.settings import Settings
 from services.api.hints import KeeperHints, PromptHints
@@ -87,7 +86,7 @@ def build_ports(settings: Settings) -> Ports:
         labels=labels,
         webhooks=RedisWebhooks(client),
         deliveries=RedisDeliveries(client),
-        model=_model(settings, http) if settings.label_model else None,
+        model=any_model(settings.model_place, http) if settings.label_model else None,
         clock=clock,
         resolve=resolve_host,
         rules=Rules(
@@ -105,23 +104,6 @@ def _skills(settings: Settings, client: httpx.AsyncClient) -> SkillSource:
     if settings.model_api is not ModelApi.VLLM:
         return FixedSkills(ServedSkills(manifest=AdapterManifest(base_model=settings.model_name)))
     return ToldSkills(settings.live_adapters_url, client)
-
-
-def _model(settings: Settings, client: httpx.AsyncClient) -> Model:
-    patience = Patience(
-        total=settings.model_patience_seconds, attempt=settings.model_attempt_seconds
-    )
-    place = ModelPlace(
-        api=settings.model_api,
-        url=settings.model_url,
-        name=settings.model_name,
-        adapters_url=settings.live_adapters_url,
-        key=settings.model_key,
-        repairs=settings.model_repairs,
-        tokens=settings.model_tokens,
-        patience=patience,
-    )
-    return any_model(place, client)
 
 
 def _with_connections(url: str, count: int) -> str:

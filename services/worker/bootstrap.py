@@ -7,13 +7,12 @@ from dataclasses import dataclass
 
 import httpx
 
-from errands.backends.any_model import ModelPlace, any_model
+from errands.backends.any_model import any_model
 from errands.backends.archived_lines import LinePlace
 from errands.backends.celery_hints import CeleryHints, celery_app
 from errands.backends.folder_files import FolderFiles
 from errands.backends.host_lookup import own_lookup
 from errands.backends.labels import GzipLabels
-from errands.backends.model_http import Patience
 from errands.backends.own_queues import OwnQueues
 from errands.backends.pictures import GzipPictures
 from errands.backends.pinned_post import PinnedPost, pinning_client
@@ -86,7 +85,7 @@ async def open_runner(
         )
         transport = TracedTransport() if settings.traces_url else None
         async with redis, httpx.AsyncClient(transport=transport) as client:
-            model = CountedModel(model or _model(settings, client))
+            model = CountedModel(model or any_model(settings.model_place, client))
             hints = CeleryHints(celery_app(settings.broker_url, "errands-worker-hints"))
             parts = Parts(
                 stores=stores,
@@ -161,23 +160,6 @@ def open_records(settings: Settings) -> Records:
         pictures=GzipPictures(place, clock),
         labels=GzipLabels(place, clock),
     )
-
-
-def _model(settings: Settings, client: httpx.AsyncClient) -> Model:
-    patience = Patience(
-        total=settings.model_patience_seconds, attempt=settings.model_attempt_seconds
-    )
-    place = ModelPlace(
-        api=settings.model_api,
-        url=settings.model_url,
-        name=settings.model_name,
-        adapters_url=settings.live_adapters_url,
-        key=settings.model_key,
-        repairs=settings.model_repairs,
-        tokens=settings.model_tokens,
-        patience=patience,
-    )
-    return any_model(place, client)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

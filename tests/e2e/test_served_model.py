@@ -9,13 +9,14 @@ import pytest
 from prometheus_client.parser import text_string_to_metric_families
 
 from errands.agent.route import CHOOSE, FILL_FORM, NAVIGATE, SKILLS
-from errands.backends.any_model import ModelPlace, any_model
+from errands.backends.any_model import any_model
 from errands.backends.chat_endpoint import ChatEndpoint, Message
 from errands.backends.model_http import Json
 from errands.backends.object_form import ObjectForm
 from errands.backends.vllm_model import VllmModel
 from errands.contracts.ids import SessionId, SkillName
 from errands.contracts.model_api import ModelApi
+from errands.contracts.model_place import ModelPlace
 from errands.contracts.ports import Request
 from errands.contracts.priority import PRIORITY_HEADER, Priority
 from stack.layout import Layout, Ports

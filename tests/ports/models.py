@@ -5,11 +5,11 @@ from typing import Final
 
 import httpx
 
-from errands.backends.any_model import ModelPlace, any_model
-from errands.backends.model_http import Patience
+from errands.backends.any_model import any_model
 from errands.backends.vllm_model import VllmModel
 from errands.contracts.ids import SessionId, SkillName
 from errands.contracts.model_api import ModelApi
+from errands.contracts.model_place import ModelPlace, Patience
 from errands.contracts.ports import Model, Request
 from errands.contracts.priority import Priority
 from tests.guided_answer import GUIDES, Guide

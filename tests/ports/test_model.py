@@ -8,10 +8,10 @@ import httpx
 import pytest
 
 from errands.backends.memory_model import ScriptedModel
-from errands.backends.model_http import Patience
 from errands.contracts.errors import ModelRefusedError, ModelUnavailableError
 from errands.contracts.ids import SessionId
 from errands.contracts.model_api import ModelApi
+from errands.contracts.model_place import Patience
 from errands.contracts.ports import Model, Request
 from errands.contracts.priority import Priority
 from errands.contracts.step import Usage

@@ -12,10 +12,10 @@ import pytest
 from pydantic import SecretStr
 
 from errands.agent.parse import ParseFailure, parse
-from errands.backends.any_model import ModelPlace, any_model
-from errands.backends.model_http import Patience
+from errands.backends.any_model import any_model
 from errands.contracts.errors import ModelRefusedError, ModelUnavailableError
 from errands.contracts.model_api import ModelApi
+from errands.contracts.model_place import ModelPlace, Patience
 from errands.contracts.ports import Request
 from tests.guided_answer import GUIDES, Guide
 from tests.model_peer import ModelPeer, Oddity, model_peer

@@ -11,8 +11,8 @@ from typing import TypeAlias
 import httpx
 import pytest
 
-from errands.backends.model_http import Patience
 from errands.contracts.errors import ModelRefusedError, ModelUnavailableError
+from errands.contracts.model_place import Patience
 from errands.contracts.ports import Model
 from tests.model_peer import Fault, ModelPeer, model_peer
 from tests.ports.models import REQUEST, text, vllm
