@@ -19,7 +19,13 @@ from errands.contracts.label import StepVerdict
 from errands.contracts.step import REJECTIONS
 from errands.contracts.turn import StopReason, TurnStatus
 from errands.contracts.webhook import Outcome
-from errands.telemetry.labels import FENCED_SCRIPTS, AdapterChange, CloseReason, ContextOrigin
+from errands.telemetry.labels import (
+    FENCED_SCRIPTS,
+    AdapterChange,
+    CloseReason,
+    ContextOrigin,
+    RepairOutcome,
+)
 
 REGISTRY = CollectorRegistry()
 for _of_the_process in (PROCESS_COLLECTOR, PLATFORM_COLLECTOR, GC_COLLECTOR):
@@ -294,5 +300,7 @@ for _verdict in StepVerdict:
     LABELS.labels(_verdict)
 for _outcome in Outcome:
     WEBHOOK_ATTEMPTS.labels(_outcome)
+for _repair in RepairOutcome:
+    MODEL_REPAIRS.labels(_repair)
 for _change in AdapterChange:
     ADAPTER_CHANGES.labels(_change)

@@ -59,6 +59,13 @@ INFERENCE: Final = Board(
                     ),
                 ),
                 curves(
+                    "Answers that were asked for again",
+                    Unit.COUNT,
+                    "Of chat endpoints alone: they were no action of the page. `in vain` often: "
+                    "another mode, or room for longer answers.",
+                    (grown("errands_model_repairs_total", "outcome"), "{{outcome}}"),
+                ),
+                curves(
                     "Tokens",
                     Unit.PER_SECOND,
                     "`cached` are those of `prompt` that the server had seen: the more the better.",
