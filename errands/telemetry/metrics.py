@@ -159,7 +159,9 @@ ADAPTER_CHANGES = Counter(
     "errands_adapter_changes", "Adapters loaded and unloaded.", ["change"], registry=REGISTRY
 )
 ADAPTER_FAILURES = Counter(
-    "errands_adapter_failures", "Rounds in which an adapter failed.", registry=REGISTRY
+    "errands_adapter_failures",
+    "Rounds in which an adapter failed, or the manifest could not be read.",
+    registry=REGISTRY,
 )
 
 # Leases and healing
@@ -182,6 +184,11 @@ FENCED_WRITES = Counter(
 )
 RECONCILER_REPUBLISHES = Counter(
     "errands_reconciler_republishes", "Sessions published again.", registry=REGISTRY
+)
+RECONCILER_LOOKS = Counter(
+    "errands_reconciler_looks",
+    "Looks for sessions that nobody works on that came to an answer.",
+    registry=REGISTRY,
 )
 HINTS_FAILED = Counter(
     "errands_hints_failed",

@@ -109,7 +109,8 @@ INFERENCE: Final = Board(
                 curves(
                     "Adapters that came, went and failed",
                     Unit.COUNT,
-                    "Failures repeat each round until somebody mends the cause.",
+                    "Failures repeat each round until somebody mends the cause: an adapter, or the "
+                    "manifest.",
                     (grown("errands_adapter_changes_total", "change"), "{{change}}"),
                     (grown("errands_adapter_failures_total"), "failed"),
                 ),

@@ -266,9 +266,15 @@ async def test_a_broken_manifest_leaves_the_last_good_one_in_force(scene: Scene)
     scene.release(1)
     await scene.reconciler.round()
     scene.path.write_text("{")
+    before = _failures()
     table = await scene.reconciler.round()
     assert table.live == {"fill": "fill@1"}
     assert MANIFEST in table.errors
+    assert _failures() == before + 1
+
+
+def _failures() -> float:
+    return REGISTRY.get_sample_value("errands_adapter_failures_total") or 0
 
 
 async def test_the_table_is_served(scene: Scene) -> None:
