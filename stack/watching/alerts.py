@@ -11,11 +11,12 @@ from stack.watching.panel import grown, quantile, rate, share
 _OURS: Final = "model_unavailable|browser_failed"
 """Why turns fail that is neither a site's nor the model's doing."""
 
+_FAILED: Final = f'errands_turns_ended_total{{status="failed", stop_reason=~"{_OURS}"}}'
+
 
 def _failing(over: str) -> str:
     """Share of the turns that failed by our fault."""
-    bad = f'errands_turns_ended_total{{status="failed", stop_reason=~"{_OURS}"}}'
-    return share(rate(bad, over=over), rate("errands_turns_ended_total", over=over))
+    return share(rate(_FAILED, over=over), rate("errands_turns_ended_total", over=over))
 
 
 def _base_steps(over: str) -> str:
@@ -55,6 +56,8 @@ _TURNS: Final = (
         "is gone in two days.",
         (_failing("5m"), "> 0.144"),
         (_failing("1h"), "> 0.144"),
+        # one turn of three at night is no reason to wake anybody
+        (grown(_FAILED, over="1h"), "> 3"),
     ),
     ticket(
         "TurnsFailSlowly",

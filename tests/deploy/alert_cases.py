@@ -78,10 +78,10 @@ CASES: Mapping[str, Case] = {
         },
     ),
     "ErrandsTurnsFailFast": Case(
-        {FAILED: "0+2x400", SAID: "0+8x400"}, {WORKED_OUT: "0+9x400", SAID: "0+1x400"}, 90
+        {FAILED: "0+2x400", SAID: "0+8x400"}, {FAILED: "0x82 1x4 2x400", SAID: "0x400"}, 90
     ),
     "ErrandsTurnsFailSlowly": Case(
-        {FAILED: "0+4x400", SAID: "0+96x400"}, {FAILED: "0+2x400", SAID: "0+98x400"}, 390
+        {FAILED: "0+4x400", SAID: "0+96x400"}, {FAILED: "0+2x400", WORKED_OUT: "0+98x400"}, 390
     ),
     "ErrandsNoWorker": _level(WORKER, 0, 1),
     "ErrandsNoReconciler": _level('up{job="reconciler"}', 0, 1),
