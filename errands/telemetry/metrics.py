@@ -19,7 +19,13 @@ from errands.contracts.label import StepVerdict
 from errands.contracts.step import REJECTIONS
 from errands.contracts.turn import StopReason, TurnStatus
 from errands.contracts.webhook import Outcome
-from errands.telemetry.labels import FENCED_SCRIPTS, AdapterChange, CloseReason, ContextOrigin
+from errands.telemetry.labels import (
+    FENCED_SCRIPTS,
+    AdapterChange,
+    CloseReason,
+    ContextOrigin,
+    RepairOutcome,
+)
 
 REGISTRY = CollectorRegistry()
 for _of_the_process in (PROCESS_COLLECTOR, PLATFORM_COLLECTOR, GC_COLLECTOR):
@@ -153,7 +159,9 @@ ADAPTER_CHANGES = Counter(
     "errands_adapter_changes", "Adapters loaded and unloaded.", ["change"], registry=REGISTRY
 )
 ADAPTER_FAILURES = Counter(
-    "errands_adapter_failures", "Rounds in which an adapter failed.", registry=REGISTRY
+    "errands_adapter_failures",
+    "Rounds in which an adapter failed, or the manifest could not be read.",
+    registry=REGISTRY,
 )
 
 # Leases and healing
@@ -176,6 +184,11 @@ FENCED_WRITES = Counter(
 )
 RECONCILER_REPUBLISHES = Counter(
     "errands_reconciler_republishes", "Sessions published again.", registry=REGISTRY
+)
+RECONCILER_LOOKS = Counter(
+    "errands_reconciler_looks",
+    "Looks for sessions that nobody works on that came to an answer.",
+    registry=REGISTRY,
 )
 HINTS_FAILED = Counter(
     "errands_hints_failed",
@@ -294,5 +307,7 @@ for _verdict in StepVerdict:
     LABELS.labels(_verdict)
 for _outcome in Outcome:
     WEBHOOK_ATTEMPTS.labels(_outcome)
+for _repair in RepairOutcome:
+    MODEL_REPAIRS.labels(_repair)
 for _change in AdapterChange:
     ADAPTER_CHANGES.labels(_change)

@@ -80,6 +80,7 @@ class Reconciler:
             self._manifest = read_manifest(self._path)
         except (OSError, ValidationError) as error:
             # The last good manifest stays in force.
+            ADAPTER_FAILURES.inc()
             return {MANIFEST: str(error)}
         return {}
 

@@ -72,6 +72,7 @@ class Reconciler:
             metrics.RECONCILER_REPUBLISHES.inc()
             _log.info("session.republished", session=session)
         metrics.OLDEST_TURN_WAIT_SECONDS.set(await self._oldest_wait(found[:ASKED_OF]))
+        metrics.RECONCILER_LOOKS.inc()
 
     async def _oldest_wait(self, sessions: Sequence[SessionId]) -> float:
         """Seconds since the oldest queued turn among these sessions was taken."""

@@ -2,18 +2,27 @@
 
 from typing import Final
 
+from errands.telemetry.labels import BASE, RepairOutcome
 from stack.watching.alert import Alert, page, ticket
-from stack.watching.api import NO_WAITS
+from stack.watching.api import NO_WAITS, WEBHOOK_LAG
+from stack.watching.overview import RECONCILERS
 from stack.watching.panel import grown, quantile, rate, share
 
 _OURS: Final = "model_unavailable|browser_failed"
 """Why turns fail that is neither a site's nor the model's doing."""
 
+_FAILED: Final = f'errands_turns_ended_total{{status="failed", stop_reason=~"{_OURS}"}}'
+
 
 def _failing(over: str) -> str:
     """Share of the turns that failed by our fault."""
-    bad = f'errands_turns_ended_total{{status="failed", stop_reason=~"{_OURS}"}}'
-    return share(rate(bad, over=over), rate("errands_turns_ended_total", over=over))
+    return share(rate(_FAILED, over=over), rate("errands_turns_ended_total", over=over))
+
+
+def _base_steps(over: str) -> str:
+    """By skill: steps that no adapter took, 0 where adapters took all."""
+    base = f'{_STEPS}{{adapter="{BASE}"}}'
+    return f"{grown(base, 'skill', over=over)} or 0 * {grown(_STEPS, 'skill', over=over)}"
 
 
 _SERVER_FAULTS: Final = share(
@@ -21,6 +30,7 @@ _SERVER_FAULTS: Final = share(
     rate("errands_http_requests_total", over="5m"),
 )
 _STEPS: Final = "errands_adapter_steps_total"
+_IN_VAIN: Final = f'errands_model_repairs_total{{outcome="{RepairOutcome.IN_VAIN}"}}'
 _BY: Final = "skill, adapter"
 _REFUSED: Final = 'errands_inference_refused_requests_total{priority="interactive"}'
 
@@ -46,6 +56,8 @@ _TURNS: Final = (
         "is gone in two days.",
         (_failing("5m"), "> 0.144"),
         (_failing("1h"), "> 0.144"),
+        # one turn of three at night is no reason to wake anybody
+        (grown(_FAILED, over="1h"), "> 3"),
     ),
     ticket(
         "TurnsFailSlowly",
@@ -68,6 +80,12 @@ _WORKERS: Final = (
         "2m",
         "No reconciler's metrics can be read: lost turns are not found again.",
         ('sum(up{job="reconciler"}) or vector(0)', "== 0"),
+    ),
+    page(
+        "ReconcilerSilent",
+        "1m",
+        "Reconcilers answer, but none has looked for lost turns for two minutes.",
+        (grown(f"errands_reconciler_looks_total{RECONCILERS}", over="2m"), "== 0"),
     ),
     ticket(
         "ProcessDown",
@@ -124,7 +142,8 @@ _MODEL: Final = (
         "ModelGivenUp",
         "1m",
         "Workers have given the model server up; turns fail at once.",
-        ("max(errands_model_circuit_state)", "== 2"),
+        # half open counts: while a question tries, the others are still turned away
+        ("max(errands_model_circuit_state)", "> 0"),
     ),
     page(
         "ModelServerFull",
@@ -161,6 +180,45 @@ _MODEL: Final = (
         "10m",
         "A live adapter version doesn't answer.",
         ('max(errands_adapters_missing{job="adapters"})', "> 0"),
+    ),
+    ticket(
+        "AdaptersFail",
+        "5m",
+        "{{ $labels.instance }} can't take in an adapter or its manifest.",
+        (grown('errands_adapter_failures_total{job="adapters"}', "instance", over="5m"), "> 3"),
+    ),
+    ticket(
+        "ServersDiffer",
+        "15m",
+        "Model servers answer for {{ $labels.skill }} with different versions.",
+        (
+            'sum by (skill) (max by (skill, adapter) (errands_adapter_share{job="adapters"}))',
+            "> 1.001",
+        ),
+    ),
+    ticket(
+        "BaseTakesSteps",
+        "10m",
+        "{{ $labels.skill }} has a live version, and the base model takes its steps.",
+        (
+            _base_steps("10m"),
+            "> 3",
+        ),
+        ('max by (skill) (errands_adapter_share{job="adapters"})', "> 0"),
+    ),
+    ticket(
+        "RepairsInVain",
+        "15m",
+        "{{ $value | humanizePercentage }} of the questions end without an action of the page, "
+        "whatever the model is told.",
+        (
+            share(
+                grown(_IN_VAIN, over="1h"),
+                grown("errands_model_request_seconds_count", over="1h"),
+            ),
+            "> 0.05",
+        ),
+        (grown(_IN_VAIN, over="1h"), "> 5"),
     ),
     ticket(
         "SkillIsWorse",
@@ -202,6 +260,29 @@ _API: Final = (
     ),
 )
 
+_WEBHOOKS: Final = (
+    ticket(
+        "WebhooksUnread",
+        "5m",
+        "No reconciler can read what webhooks are to be told: none is told anything.",
+        (f"count({WEBHOOK_LAG} >= 0) or vector(0)", "== 0"),
+        (f"sum(up{RECONCILERS})", "> 0"),
+    ),
+    ticket(
+        "WebhooksLag",
+        "5m",
+        "A webhook is still to be told of what happened {{ $value | humanizeDuration }} ago.",
+        (f"max({WEBHOOK_LAG})", "> 900"),
+    ),
+    ticket(
+        "WebhooksNeverTold",
+        "0m",
+        "{{ $value | humanize }} events were given up within the hour: their webhooks never took "
+        "them.",
+        (grown("errands_webhook_dead_letters_total", over="1h"), "> 0"),
+    ),
+)
+
 _REDIS: Final = (
     page(
         "RedisAway",
@@ -234,6 +315,7 @@ GROUPS: Final = {
     "errands-workers": _WORKERS,
     "errands-model": _MODEL,
     "errands-api": _API,
+    "errands-webhooks": _WEBHOOKS,
     "errands-redis": _REDIS,
 }
 

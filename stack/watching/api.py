@@ -7,6 +7,9 @@ from stack.watching.panel import Board, Row, Unit, curves, grown, number, quanti
 NO_WAITS: Final = '{route!~".*/turns/{turn}|.*/events"}'
 """Leaves out the routes whose callers want to wait."""
 
+WEBHOOK_LAG: Final = 'errands_webhook_lag_seconds{job="reconciler"}'
+"""Not a number where it isn't known; processes that tell nobody show a 0."""
+
 API: Final = Board(
     "api",
     "Errands: API",
@@ -75,6 +78,17 @@ API: Final = Board(
                     (grown('errands_hints_failed_total{job="api"}'), "not taken"),
                 ),
                 curves(
+                    "Memory of an API",
+                    Unit.BYTES,
+                    "Uploads are held in it while they come in.",
+                    ('process_resident_memory_bytes{job="api"}', "{{instance}}"),
+                ),
+            ),
+        ),
+        Row(
+            "Webhooks",
+            (
+                curves(
                     "Attempts to tell webhooks",
                     Unit.COUNT,
                     "What their receivers answered; what isn't delivered is tried again for a day.",
@@ -84,14 +98,34 @@ API: Final = Board(
                 curves(
                     "How far webhooks are behind",
                     Unit.SECONDS,
-                    "The oldest event still to be told: of a receiver that is away, or of all.",
-                    ("max(errands_webhook_lag_seconds)", "oldest event"),
+                    "The oldest event still to be told: of a receiver that is away, or of all. No "
+                    "curve: the reconciler can't read what is to be told.",
+                    (f"max({WEBHOOK_LAG})", "oldest event"),
+                ),
+            ),
+        ),
+        Row(
+            "People who watch",
+            (
+                curves(
+                    "Connections that watch a page",
+                    Unit.COUNT,
+                    "Each is sent a picture of every change, by the worker that keeps the page.",
+                    ('sum(errands_live_viewers{job="api"})', "watching"),
                 ),
                 curves(
-                    "Memory of an API",
-                    Unit.BYTES,
-                    "Uploads are held in it while they come in.",
-                    ('process_resident_memory_bytes{job="api"}', "{{instance}}"),
+                    "Pictures sent",
+                    Unit.PER_SECOND,
+                    "None while people watch pages that move: workers draw nothing, or Redis "
+                    "passes nothing on.",
+                    (rate("errands_live_frames_total"), "pictures"),
+                ),
+                curves(
+                    "Pages that people took over",
+                    Unit.COUNT,
+                    "More than before: what do they do by hand? Then why they were handed back.",
+                    (grown("errands_browsers_taken_total"), "taken over"),
+                    (grown("errands_browsers_handed_back_total", "reason"), "{{reason}}"),
                 ),
             ),
         ),

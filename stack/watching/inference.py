@@ -59,6 +59,13 @@ INFERENCE: Final = Board(
                     ),
                 ),
                 curves(
+                    "Answers that were asked for again",
+                    Unit.COUNT,
+                    "Of chat endpoints alone: they were no action of the page. `in vain` often: "
+                    "another mode, or room for longer answers.",
+                    (grown("errands_model_repairs_total", "outcome"), "{{outcome}}"),
+                ),
+                curves(
                     "Tokens",
                     Unit.PER_SECOND,
                     "`cached` are those of `prompt` that the server had seen: the more the better.",
@@ -102,7 +109,8 @@ INFERENCE: Final = Board(
                 curves(
                     "Adapters that came, went and failed",
                     Unit.COUNT,
-                    "Failures repeat each round until somebody mends the cause.",
+                    "Failures repeat each round until somebody mends the cause: an adapter, or the "
+                    "manifest.",
                     (grown("errands_adapter_changes_total", "change"), "{{change}}"),
                     (grown("errands_adapter_failures_total"), "failed"),
                 ),

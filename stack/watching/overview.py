@@ -15,6 +15,8 @@ from stack.watching.panel import (
     share,
 )
 
+RECONCILERS: Final = '{job="reconciler"}'
+
 OVERVIEW: Final = Board(
     "overview",
     "Errands: overview",
@@ -127,6 +129,16 @@ OVERVIEW: Final = Board(
                     "turns wait.",
                     (grown("errands_reconciler_republishes_total"), "sent out again"),
                     (grown("errands_hints_failed_total"), "the broker took no hint"),
+                ),
+                curves(
+                    "Looks of reconcilers",
+                    Unit.PER_SECOND,
+                    "One a second and reconciler, as `reconcile_seconds` says. None: what waits "
+                    "isn't found, and what this board says of it is old.",
+                    (
+                        rate(f"errands_reconciler_looks_total{RECONCILERS}", "instance"),
+                        "{{instance}}",
+                    ),
                 ),
                 curves(
                     "Takeovers and lost leases",

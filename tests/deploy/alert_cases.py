@@ -23,6 +23,14 @@ WORKER = 'up{job="worker", instance="a"}'
 LEASED = 'errands_sessions_leased{job="worker", instance="a"}'
 ENDED = "errands_turns_ended_total"
 STEPS = 'errands_adapter_steps_total{skill="choose", adapter="choose@2", outcome="%s"}'
+BASE_STEPS = 'errands_adapter_steps_total{skill="choose", adapter="base", outcome="done"}'
+SHARE = 'errands_adapter_share{job="adapters", instance="%s", skill="choose", adapter="choose@%s"}'
+REPAIRS = 'errands_model_repairs_total{outcome="%s"}'
+QUESTIONS = 'errands_model_request_seconds_count{skill="choose", outcome="answered"}'
+RECONCILER = 'up{job="reconciler"}'
+LOOKS = 'errands_reconciler_looks_total{job="reconciler", instance="%s"}'
+OTHERS_LOOKS = 'errands_reconciler_looks_total{job="api", instance="c"}'
+LAG = 'errands_webhook_lag_seconds{job="reconciler"}'
 HTTP = 'errands_http_requests_total{code="%s"}'
 FAILED = f'{ENDED}{{status="failed", stop_reason="model_unavailable"}}'
 SAID = f'{ENDED}{{status="said", stop_reason="said"}}'
@@ -70,13 +78,18 @@ CASES: Mapping[str, Case] = {
         },
     ),
     "ErrandsTurnsFailFast": Case(
-        {FAILED: "0+2x400", SAID: "0+8x400"}, {WORKED_OUT: "0+9x400", SAID: "0+1x400"}, 90
+        {FAILED: "0+2x400", SAID: "0+8x400"}, {FAILED: "0x82 1x4 2x400", SAID: "0x400"}, 90
     ),
     "ErrandsTurnsFailSlowly": Case(
-        {FAILED: "0+4x400", SAID: "0+96x400"}, {FAILED: "0+2x400", SAID: "0+98x400"}, 390
+        {FAILED: "0+4x400", SAID: "0+96x400"}, {FAILED: "0+2x400", WORKED_OUT: "0+98x400"}, 390
     ),
     "ErrandsNoWorker": _level(WORKER, 0, 1),
     "ErrandsNoReconciler": _level('up{job="reconciler"}', 0, 1),
+    "ErrandsReconcilerSilent": Case(
+        {LOOKS % "a": "7x400"},
+        # one of two hangs; other processes show a 0 of their own
+        {LOOKS % "a": "0+60x400", LOOKS % "b": "7x400", OTHERS_LOOKS: "0x400"},
+    ),
     "ErrandsProcessDown": _level('up{job="api", instance="a"}', 0, 1),
     "ErrandsWorkersDie": _growing("errands_lease_takeovers_total", 1, 0.1),
     "ErrandsWorkerWasCutOff": _growing('errands_fenced_writes_total{instance="a"}', 1, 0),
@@ -95,7 +108,11 @@ CASES: Mapping[str, Case] = {
             'errands_engine_up{job="api", instance="c"}': "0x400",
         },
     ),
-    "ErrandsModelGivenUp": _level('errands_model_circuit_state{instance="a"}', 2, 1),
+    "ErrandsModelGivenUp": Case(
+        # it opens again after every question that tries
+        {'errands_model_circuit_state{instance="a"}': " ".join(["2", "1"] * 31)},
+        {'errands_model_circuit_state{instance="a"}': "0x400"},
+    ),
     "ErrandsModelServerFull": Case(
         {'errands_inference_refused_requests_total{priority="interactive"}': "0+1x400"},
         {'errands_inference_refused_requests_total{priority="background"}': "0+9x400"},
@@ -107,6 +124,30 @@ CASES: Mapping[str, Case] = {
         {'vllm:num_requests_waiting_by_reason{reason="capacity"}': "2x400"},
     ),
     "ErrandsAdapterMissing": _level('errands_adapters_missing{job="adapters"}', 1, 0),
+    "ErrandsAdaptersFail": _growing(
+        'errands_adapter_failures_total{job="adapters", instance="a"}', 30, 0.2
+    ),
+    "ErrandsServersDiffer": Case(
+        {SHARE % ("a", 2): "1x400", SHARE % ("b", 1): "1x400"},
+        # a canary, on both
+        {
+            SHARE % ("a", 1): "0.9x400",
+            SHARE % ("a", 2): "0.1x400",
+            SHARE % ("b", 1): "0.9x400",
+            SHARE % ("b", 2): "0.1x400",
+        },
+    ),
+    "ErrandsBaseTakesSteps": Case(
+        {BASE_STEPS: "0+5x400", SHARE % ("a", 1): "1x400"},
+        # a skill without an adapter
+        {BASE_STEPS.replace("choose", "say"): "0+5x400", STEPS % "done": "0+5x400"},
+    ),
+    "ErrandsRepairsInVain": Case(
+        {REPAIRS % "in vain": "0+1x400", QUESTIONS: "0+9x400"},
+        # asked for again as often, and mended
+        {REPAIRS % "mended": "0+9x400", REPAIRS % "in vain": "0x400", QUESTIONS: "0+9x400"},
+        120,
+    ),
     "ErrandsSkillIsWorse": Case(
         {STEPS % "done": "0+1x400", STEPS % "missed": "0+1x400"},
         # as bad, of three steps
@@ -124,6 +165,17 @@ CASES: Mapping[str, Case] = {
         ).fires,
     ),
     "ErrandsBrokerTakesNoHints": _growing("errands_hints_failed_total", 1, 0),
+    "ErrandsWebhooksUnread": Case(
+        {
+            LAG: " ".join(["NaN"] * 61),
+            'errands_webhook_lag_seconds{job="api"}': "0x400",
+            RECONCILER: "1x400",
+        },
+        # behind, which is another alert
+        {LAG: "2000x400", RECONCILER: "1x400"},
+    ),
+    "ErrandsWebhooksLag": _level(LAG, 901, 899),
+    "ErrandsWebhooksNeverTold": _growing("errands_webhook_dead_letters_total", 1, 0),
     "ErrandsRedisAway": _level("redis_up", 0, 1),
     "ErrandsRedisForgets": _level("redis_aof_enabled", 0, 1),
     "ErrandsRedisCantWrite": _level("redis_aof_last_write_status", 0, 1),

@@ -79,6 +79,12 @@ def _vllm_source() -> str:
     return (folder / "v1/metrics/loggers.py").read_text()
 
 
+@pytest.mark.parametrize("metric", sorted(OURS))
+def test_what_is_counted_is_shown_or_watched(metric: str) -> None:
+    asked = {one.metric for expr in (*EXPRS, *ALERT_EXPRS) for one in named(expr)}
+    assert asked & {f"{metric}{end}" for end in _ends(OURS[metric]._type)}
+
+
 @pytest.mark.parametrize("panel", PANELS)
 def test_a_panel_has_the_unit_of_its_queries(panel: Panel) -> None:
     assert panel.about

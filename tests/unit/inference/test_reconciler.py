@@ -1,6 +1,7 @@
 import hashlib
 import json
 import struct
+from collections.abc import Iterator
 from pathlib import Path
 
 import httpx
@@ -10,7 +11,7 @@ pytest.importorskip("numpy")
 
 from errands.contracts.ids import SkillName
 from errands.contracts.skill import AdapterManifest, AdapterVersion
-from errands.telemetry.metrics import REGISTRY
+from errands.telemetry.metrics import ADAPTER_SHARE, REGISTRY
 from services.inference.adapter_table import Trial
 from services.inference.engine_client import EngineBusyError, EngineDownError, EngineRefusedError
 from services.inference.reconcile import create_app
@@ -102,8 +103,9 @@ class Scene:
 
 
 @pytest.fixture
-def scene(tmp_path: Path) -> Scene:
-    return Scene(tmp_path)
+def scene(tmp_path: Path) -> Iterator[Scene]:
+    yield Scene(tmp_path)
+    ADAPTER_SHARE.clear()  # this skill is in no route; the label's own test looks at all
 
 
 async def test_a_version_is_warm_before_it_is_published(scene: Scene) -> None:
@@ -266,9 +268,15 @@ async def test_a_broken_manifest_leaves_the_last_good_one_in_force(scene: Scene)
     scene.release(1)
     await scene.reconciler.round()
     scene.path.write_text("{")
+    before = _failures()
     table = await scene.reconciler.round()
     assert table.live == {"fill": "fill@1"}
     assert MANIFEST in table.errors
+    assert _failures() == before + 1
+
+
+def _failures() -> float:
+    return REGISTRY.get_sample_value("errands_adapter_failures_total") or 0
 
 
 async def test_the_table_is_served(scene: Scene) -> None:

@@ -3,6 +3,7 @@
 import pytest
 
 from errands.backends.memory import ManualClock, MemoryHints
+from errands.contracts.errors import StoreUnavailableError
 from errands.contracts.ids import SessionId, WorkerId
 from errands.contracts.stores import Lease
 from errands.telemetry.metrics import REGISTRY
@@ -81,6 +82,23 @@ async def test_shows_how_long_the_oldest_turn_has_waited() -> None:
     assert await stores.leases.acquire(ONE, WorkerId("anna"))
     await reconciler.once()
     assert _shown() == 0
+
+
+async def test_counts_the_looks_that_came_to_an_answer() -> None:
+    class Away(Orphanage):
+        async def orphans(self) -> tuple[SessionId, ...]:
+            raise StoreUnavailableError("away")
+
+    before = _looks()
+    await Reconciler(Orphanage(), TURNS, MemoryHints(), ManualClock(), EVERY).once()
+    assert _looks() == before + 1
+    with pytest.raises(StoreUnavailableError):
+        await Reconciler(Away(), TURNS, MemoryHints(), ManualClock(), EVERY).once()
+    assert _looks() == before + 1
+
+
+def _looks() -> float:
+    return REGISTRY.get_sample_value("errands_reconciler_looks_total") or 0
 
 
 def _shown() -> float | None:
