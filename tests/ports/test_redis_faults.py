@@ -29,7 +29,7 @@ from errands.contracts.errors import (
     UnsafeSetupError,
 )
 from errands.contracts.event import SessionCreated
-from errands.contracts.ids import Fence, KeyId, TenantId, ViewerId
+from errands.contracts.ids import Fence, KeyId, TenantId, TurnId, ViewerId
 from errands.contracts.keys import ApiKey
 from errands.contracts.live import Frame, Ticket, Watched
 from errands.contracts.stores import Lease
@@ -447,7 +447,7 @@ async def _its_end(stores: Stores) -> None:
 
 
 async def _a_whole_life(stores: Stores) -> None:
-    await stores.sessions.create(a_session(), {})
+    await stores.sessions.create(a_session(), {}, SessionCreated(session=ONE, at=1))
     assert len(await stores.sessions.of_tenant(a_session().tenant, None, 5)) == 1
     assert await stores.calls.begin("call", "sent")
     await stores.calls.end("call", "sent")
@@ -470,7 +470,8 @@ async def _a_whole_life(stores: Stores) -> None:
     await stores.keys.expire(KEY, 2_000_000_000)
     await stores.keys.revoke(KEY.id)
     await _tell_a_webhook(stores)
-    await stores.sessions.close(ONE)
+    await stores.turns.add(a_turn(TurnId("third")), None)
+    assert len(await stores.sessions.close(ONE)) == 1
 
 
 async def _tell_a_webhook(stores: Stores) -> None:

@@ -1,5 +1,5 @@
 from errands.backends.memory.state import Accepted, MemoryState
-from errands.backends.turn_rules import IDEMPOTENCY_SECONDS, body_of, cancelled
+from errands.backends.turn_rules import IDEMPOTENCY_SECONDS, body_of
 from errands.contracts.backlog import USUAL_BACKLOG, Backlog
 from errands.contracts.errors import (
     IdempotencyConflictError,
@@ -10,6 +10,7 @@ from errands.contracts.errors import (
 )
 from errands.contracts.event import Event, TurnQueued
 from errands.contracts.ids import Fence, SessionId, TurnId
+from errands.contracts.stores import Cancelled
 from errands.contracts.turn import Turn, TurnStatus
 
 
@@ -77,14 +78,15 @@ class MemoryTurns:
             room.turns[turn.id] = saved
             room.tell(*events)
 
-    async def cancel(self, session: SessionId, turn: TurnId) -> Turn:
+    async def cancel(self, session: SessionId, turn: TurnId) -> Cancelled:
         room = self._state.room(session)
         current = self._turn(session, turn)
         if not current.ended:
             room.cancelled.add(turn)
-        if current.status is TurnStatus.QUEUED:
-            room.turns[turn] = cancelled(current, self._state.clock.now())
-        return room.turns[turn]
+        if current.status is not TurnStatus.QUEUED:
+            return Cancelled(current, None)
+        ended = room.cancel(current, self._state.clock.now())
+        return Cancelled(ended.turn, ended)
 
     async def cancelled(self, session: SessionId, turn: TurnId) -> bool:
         return turn in self._state.room(session).cancelled
