@@ -53,18 +53,22 @@ class RedisTurns:
         self._save = LuaScript(client, "save_turn")
         self._cancel = LuaScript(client, "cancel_turn")
 
-    async def add(self, turn: Turn, idempotency_key: str | None) -> Turn:
+    async def add(
+        self, turn: Turn, idempotency_key: str | None, *, interrupts: bool = False
+    ) -> Turn:
         try:
-            return await self._added(turn, idempotency_key)
+            return await self._added(turn, idempotency_key, interrupts=interrupts)
         except OverloadedError:
             # What was taken on before isn't turned away.
             key = idempotency_key
-            made = await self.replayed(turn, key) if key is not None else None
+            if key is None:
+                raise
+            made = await self.replayed(turn, key, interrupts=interrupts)
             if made is None:
                 raise
             return made
 
-    async def _added(self, turn: Turn, idempotency_key: str | None) -> Turn:
+    async def _added(self, turn: Turn, idempotency_key: str | None, *, interrupts: bool) -> Turn:
         keys = self._keys(turn.session)
         index = pending_index(self._namespace)
         (now,) = await self._touch([index], [turn.session, self._backlog.sessions])
@@ -87,19 +91,24 @@ class RedisTurns:
                 int(cast("int", now)) + TOUCH_VALID_MS,
                 *told([queued]),
                 self._backlog.turns,
+                int(interrupts),
             ],
         )
         return _turn(fields)
 
-    async def replayed(self, turn: Turn, idempotency_key: str) -> Turn | None:
+    async def replayed(
+        self, turn: Turn, idempotency_key: str, *, interrupts: bool = False
+    ) -> Turn | None:
         record = self._keys(turn.session).idempotency(digest(idempotency_key))
         with guard():
-            known, made = await cast(
-                "Awaitable[list[bytes | None]]", self._client.hmget(record, ["digest", "turn"])
+            known, made, did_interrupt = await cast(
+                "Awaitable[list[bytes | None]]",
+                self._client.hmget(record, ["digest", "turn", "interrupts"]),
             )
         if known is None or made is None:
             return None
-        if known.decode() != digest(body_of(turn)):
+        is_other = did_interrupt not in {None, b"%d" % interrupts}  # none in an earlier record
+        if known.decode() != digest(body_of(turn)) or is_other:
             raise IdempotencyConflictError
         return await self.get(turn.session, TurnId(made.decode()))
 

@@ -120,10 +120,14 @@ class Cancelled(NamedTuple):
 class TurnStore(Protocol):
     """Turns of a session, in order. The record is the truth; queue messages are hints."""
 
-    async def add(self, turn: Turn, idempotency_key: str | None) -> Turn:
+    async def add(
+        self, turn: Turn, idempotency_key: str | None, *, interrupts: bool = False
+    ) -> Turn:
         """Appends a turn (its `number` is given here) and returns it.
 
-        The same key with the same message, for the same effect, returns the turn of the first call.
+        The same key with the same message, for the same effect, returns the turn of the first call,
+        if both interrupt what runs or neither does: the caller has seen to that, here it tells
+        calls apart.
         `turn.queued` is appended in the same instant.
 
         Raises:
@@ -132,7 +136,9 @@ class TurnStore(Protocol):
         """
         ...
 
-    async def replayed(self, turn: Turn, idempotency_key: str) -> Turn | None:
+    async def replayed(
+        self, turn: Turn, idempotency_key: str, *, interrupts: bool = False
+    ) -> Turn | None:
         """The turn that an earlier call made, where `add` would return one.
 
         Raises `IdempotencyConflictError`.

@@ -124,6 +124,20 @@ async def test_the_same_key_for_another_effect_conflicts(stores: Stores) -> None
             await stores.turns.add(yes.model_copy(update={"id": SECOND, **other}), "key")
 
 
+@pytest.mark.parametrize("interrupts", [False, True])
+async def test_the_same_key_conflicts_where_only_one_interrupts(
+    stores: Stores,
+    interrupts: bool,  # noqa: FBT001
+) -> None:
+    first = await stores.turns.add(a_turn(), "key", interrupts=interrupts)
+    assert await stores.turns.add(a_turn(SECOND), "key", interrupts=interrupts) == first
+    assert await stores.turns.replayed(a_turn(SECOND), "key", interrupts=interrupts) == first
+    for call in (stores.turns.add, stores.turns.replayed):
+        with pytest.raises(IdempotencyConflictError):
+            await call(a_turn(SECOND), "key", interrupts=not interrupts)
+    assert (await stores.sessions.load(ONE)).turns == 1
+
+
 async def test_what_a_key_made_is_found_without_adding(stores: Stores) -> None:
     assert await stores.turns.replayed(a_turn(), "key") is None
     first = await stores.turns.add(a_turn(), "key")

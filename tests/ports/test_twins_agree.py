@@ -85,10 +85,11 @@ class Twins(RuleBasedStateMachine):
         session=SESSIONS,
         key=st.sampled_from([None, "key", "other"]),
         message=st.sampled_from(["Book", "Cancel"]),
+        interrupts=st.booleans(),
     )
-    def add(self, session: SessionId, key: str | None, message: str) -> None:
+    def add(self, session: SessionId, key: str | None, message: str, interrupts: bool) -> None:  # noqa: FBT001
         turn = a_turn(TurnId(f"turn-{next(self.numbers)}"), session, message)
-        self.same(lambda s: s.turns.add(turn, key))
+        self.same(lambda s: s.turns.add(turn, key, interrupts=interrupts))
 
     @rule(
         session=SESSIONS,

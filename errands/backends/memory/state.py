@@ -23,6 +23,7 @@ class Accepted:
     """What an idempotency key was used for; `until` is of the clock's `elapsed`."""
 
     body: str
+    interrupts: bool
     turn: TurnId
     until: float
 

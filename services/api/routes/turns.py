@@ -65,10 +65,10 @@ async def create_turn(
     if body.interrupt:
         # Looked up first: a call that is sent twice at once must not cancel what it has said.
         before = [turn for turn in await ports.turns.all(session.id) if not turn.ended]
-        if not await is_replay(ports, draft, idempotency_key):
+        if not await is_replay(ports, draft, idempotency_key, interrupts=True):
             for turn in before:
                 await _cancelled(ports, turn)
-    return await say(ports, draft, idempotency_key, response, later)
+    return await say(ports, draft, idempotency_key, response, later, interrupts=body.interrupt)
 
 
 def _check(message: str, rules: Rules) -> None:

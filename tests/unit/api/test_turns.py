@@ -383,16 +383,35 @@ async def test_the_same_interruption_interrupts_once(maya: httpx.AsyncClient, se
     assert (await maya.get(f"{session}/turns/{later}")).json()["status"] == "queued"
 
 
+@pytest.mark.parametrize("first", [False, True])
+async def test_the_same_key_does_not_turn_a_message_into_an_interruption(
+    maya: httpx.AsyncClient,
+    session: str,
+    first: bool,  # noqa: FBT001
+) -> None:
+    waits = await say(maya, session, "Book it")
+    body = {"message": "Another city", "interrupt": first}
+    await maya.post(f"{session}/turns", json=body, headers=KEY)
+    status = (await maya.get(f"{session}/turns/{waits}")).json()["status"]
+    other = await maya.post(f"{session}/turns", json={**body, "interrupt": not first}, headers=KEY)
+    assert is_problem(other, 422, "idempotency_conflict")
+    assert (await maya.get(f"{session}/turns/{waits}")).json()["status"] == status
+    assert len((await maya.get(f"{session}/turns")).json()["turns"]) == 2
+
+
 class SentTwice(MemoryTurns):
     """The same call is sent once more, and comes through while this one is looked up."""
 
     is_first = True
 
-    async def replayed(self, turn: Turn, idempotency_key: str) -> Turn | None:
-        known = await super().replayed(turn, idempotency_key)
+    async def replayed(
+        self, turn: Turn, idempotency_key: str, *, interrupts: bool = False
+    ) -> Turn | None:
+        known = await super().replayed(turn, idempotency_key, interrupts=interrupts)
         if self.is_first:
             self.is_first = False
-            await self.add(turn.model_copy(update={"id": TurnId("twin")}), idempotency_key)
+            twin = turn.model_copy(update={"id": TurnId("twin")})
+            await self.add(twin, idempotency_key, interrupts=interrupts)
         return known
 
 
