@@ -34,8 +34,7 @@ def connect(url: str) -> Redis:
     """A client with bounded waits; it belongs to the event loop that uses it first.
 
     Two quick retries carry a call over a dropped connection. A call that got through although
-    its answer was lost is thereby made twice: the scripts are written so that this is harmless,
-    but an event of the API's own (opened, closed, cancelled) may appear twice.
+    its answer was lost is thereby made twice: the scripts are written so that this is harmless.
     """
     return Redis.from_url(
         url,
@@ -60,6 +59,13 @@ def guard() -> Iterator[None]:
         if str(error).startswith(_REFUSALS):
             raise StoreUnavailableError(f"Redis: {error}") from error
         raise
+
+
+async def unix_time(client: Redis) -> float:
+    """Redis' own, to the microsecond."""
+    with guard():
+        seconds, microseconds = await client.time()
+    return float(f"{seconds}.{microseconds:06}")
 
 
 async def check_durability(client: Redis, *, trial: bool) -> None:

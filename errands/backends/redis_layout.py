@@ -9,7 +9,8 @@ may touch several:
   `TURN:cancel` (flag), `TURN:cancelled_at` (ended by a cancel before it ran), `TURN:idempotency`
   (the key of its record, where there is one)
 - `NS:{SESSION}:pending`    list: ids of the turns that haven't ended, oldest first
-- `NS:{SESSION}:idempotency:DIGEST`  hash: `digest` of what was said, `turn`; expires
+- `NS:{SESSION}:idempotency:DIGEST`  hash: `digest` of what was said, `turn`, `interrupts`
+  (1 or 0); expires
 - `NS:{SESSION}:lease`      hash: `owner`, `fence`; expires with the lease
 - `NS:{SESSION}:fence`      the last fence given
 - `NS:{SESSION}:keeper`     the worker that keeps the browser, while nobody has the lease; expires

@@ -20,8 +20,9 @@ class RedisOutbox:
     """`Outbox`.
 
     A session's own stream holds its events; the index lies in another slot and only says where to
-    look. Who adds a turn, closes a session or appends an event touches it first; a worker needs
-    not: a session with an unfinished turn or a lease is never taken out.
+    look. Who opens or closes a session, adds a turn or appends an event touches it first; who
+    cancels a turn and a worker need not: a session with an unfinished turn or a lease is never
+    taken out.
     """
 
     def __init__(

@@ -1,13 +1,13 @@
 """Sessions in Redis; `redis_layout` shows the keys, `turn_rules.shown` how a status comes about."""
 
-from collections.abc import Awaitable
+from collections.abc import Awaitable, Sequence
 from typing import Final, cast
 
 from pydantic import SecretStr
 from redis.asyncio import Redis
 
 from errands.backends.lua_script import LuaScript
-from errands.backends.redis_connection import guard
+from errands.backends.redis_connection import guard, unix_time
 from errands.backends.redis_layout import (
     SessionKeys,
     closed_index,
@@ -16,14 +16,16 @@ from errands.backends.redis_layout import (
     pending_index,
 )
 from errands.backends.redis_tenants import TenantIndex
-from errands.backends.told import told
-from errands.backends.turn_rules import shown
+from errands.backends.redis_turns import all_turns
+from errands.backends.told import EVENT, told
+from errands.backends.turn_rules import cancel_of, shown
 from errands.contracts.errors import NotFoundError, SessionBusyError
 from errands.contracts.event import Event
 from errands.contracts.ids import Fence, SessionId, SlotName, TenantId, TurnId
 from errands.contracts.profile import ProfileChange
 from errands.contracts.session import Session
 from errands.contracts.stores import ListedSession
+from errands.contracts.turn import TurnStatus
 
 _BEFORE: Final = "was:"
 """Begins the fields of secrets that were replaced or removed; no slot is named so."""
@@ -38,6 +40,7 @@ class RedisSessions:
         self._open = open_index(namespace)
         self._news = news_index(namespace)
         self._tenants = TenantIndex(client, namespace)
+        self._touch = LuaScript(client, "touch_news")
         self._create = LuaScript(client, "create_session")
         self._load = LuaScript(client, "load_session")
         self._save = LuaScript(client, "save_session")
@@ -45,15 +48,20 @@ class RedisSessions:
         self._close = LuaScript(client, "close_session")
         self._forget = LuaScript(client, "forget_session")
 
-    async def create(self, session: Session, secrets: dict[SlotName, SecretStr]) -> bool:
+    async def create(
+        self, session: Session, secrets: dict[SlotName, SecretStr], *events: Event
+    ) -> bool:
         keys = self._keys(session.id)
-        told = [part for slot, one in secrets.items() for part in (slot, one.get_secret_value())]
-        names = [keys.session, keys.secrets]
+        hidden = [part for slot, one in secrets.items() for part in (slot, one.get_secret_value())]
+        names = [keys.session, keys.secrets, keys.events]
         with guard():  # first: what is never listed would never be found idle
             listed: dict[str, float] = {session.id: session.created_at}
             await self._client.zadd(self._open, listed, nx=True)
         await self._tenants.add(session)
-        (was_created,) = await self._create(names, [session.model_dump_json(), *told])
+        await self._touch([self._news], [session.id])
+        (was_created,) = await self._create(
+            names, [session.model_dump_json(), len(secrets), *hidden, *told(events)]
+        )
         return was_created == 1
 
     async def load(self, session: SessionId) -> Session:
@@ -72,29 +80,28 @@ class RedisSessions:
     async def change_profile(self, session: SessionId, change: ProfileChange) -> Session:
         keys = self._keys(session)
         secrets = {k: v.get_secret_value() if v else "" for k, v in change.secrets.items()}
-        told = [part for pair in secrets.items() for part in pair]
+        parts = [part for pair in secrets.items() for part in pair]
         names = [keys.session, keys.pending, keys.takeover, keys.secrets]
         while True:  # each round that fails is another one's that didn't
             found, *_ = await self._load([keys.session, keys.turns, keys.pending])
             saved = cast("bytes", found)
             changed = Session.model_validate_json(saved).with_profile(change)
-            (was_changed,) = await self._change(names, [saved, changed.model_dump_json(), *told])
+            (was_changed,) = await self._change(names, [saved, changed.model_dump_json(), *parts])
             if was_changed:
                 return await self.load(session)
 
-    async def close(self, session: SessionId, *events: Event, unless_busy: bool = False) -> None:
-        keys = self._keys(session)
+    async def close(
+        self, session: SessionId, *events: Event, unless_busy: bool = False
+    ) -> tuple[Event, ...]:
         index = closed_index(self._namespace)
+        now = await unix_time(self._client)
         with guard():  # first: it is in another slot, and what is never listed is never forgotten
-            seconds, _ = await self._client.time()
             async with self._client.pipeline(transaction=False) as pipe:
-                pipe.zadd(index, {session: seconds}, nx=True)
-                pipe.zadd(self._news, {session: seconds * 1000})
+                pipe.zadd(index, {session: int(now)}, nx=True)
+                pipe.zadd(self._news, {session: int(now) * 1000})
                 await pipe.execute()
-        names = [keys.session, keys.turns, keys.pending, keys.secrets, keys.state, keys.events]
-        names += [keys.tickets]
         try:
-            await self._close(names, [int(unless_busy), *told(events)])
+            closing = await self._closed(self._keys(session), now, events, unless_busy=unless_busy)
         except NotFoundError:
             await self._unlist(self._open, session)  # nobody would take it out otherwise
             raise
@@ -102,6 +109,24 @@ class RedisSessions:
             await self._unlist(index, session)
             raise
         await self._unlist(self._open, session)
+        return closing
+
+    async def _closed(
+        self, keys: SessionKeys, now: float, events: Sequence[Event], *, unless_busy: bool
+    ) -> tuple[Event, ...]:
+        """What is told of it."""
+        names = [keys.session, keys.turns, keys.pending, keys.secrets, keys.state, keys.events]
+        names += [keys.tickets]
+        while True:  # in each round that fails a turn has come: it waits as well
+            turns = await all_turns(self._client, keys)
+            queued = [turn for turn in turns if turn.status is TurnStatus.QUEUED]
+            ends = {turn.id.encode(): cancel_of(turn, now) for turn in queued}
+            pairs = [part for id_, end in ends.items() for part in (id_, EVENT.dump_json(end))]
+            is_done, is_new, *ended = await self._close(
+                names, [int(unless_busy), repr(now), len(queued), *pairs, *told(events)]
+            )
+            if is_done:
+                return (*(ends[cast("bytes", id_)] for id_ in ended), *(events if is_new else ()))
 
     async def idle(self, before: float, most: int) -> tuple[SessionId, ...]:
         return await self._listed(self._open, before, most)

@@ -6,7 +6,7 @@ from typing import cast
 from redis.asyncio import Redis
 
 from errands.backends.lua_script import LuaScript, Value
-from errands.backends.redis_connection import guard
+from errands.backends.redis_connection import guard, unix_time
 from errands.backends.redis_layout import (
     SessionKeys,
     news_index,
@@ -14,11 +14,18 @@ from errands.backends.redis_layout import (
     pending_index,
 )
 from errands.backends.told import told
-from errands.backends.turn_rules import IDEMPOTENCY_SECONDS, body_of, cancelled, digest
+from errands.backends.turn_rules import (
+    IDEMPOTENCY_SECONDS,
+    body_of,
+    cancel_of,
+    cancelled,
+    digest,
+)
 from errands.contracts.backlog import USUAL_BACKLOG, Backlog
 from errands.contracts.errors import IdempotencyConflictError, NotFoundError, OverloadedError
 from errands.contracts.event import Event, TurnQueued
 from errands.contracts.ids import Fence, SessionId, TurnId
+from errands.contracts.stores import Cancelled
 from errands.contracts.turn import Turn
 
 TOUCH_VALID_MS = 30_000
@@ -46,18 +53,22 @@ class RedisTurns:
         self._save = LuaScript(client, "save_turn")
         self._cancel = LuaScript(client, "cancel_turn")
 
-    async def add(self, turn: Turn, idempotency_key: str | None) -> Turn:
+    async def add(
+        self, turn: Turn, idempotency_key: str | None, *, interrupts: bool = False
+    ) -> Turn:
         try:
-            return await self._added(turn, idempotency_key)
+            return await self._added(turn, idempotency_key, interrupts=interrupts)
         except OverloadedError:
             # What was taken on before isn't turned away.
             key = idempotency_key
-            made = await self.replayed(turn, key) if key is not None else None
+            if key is None:
+                raise
+            made = await self.replayed(turn, key, interrupts=interrupts)
             if made is None:
                 raise
             return made
 
-    async def _added(self, turn: Turn, idempotency_key: str | None) -> Turn:
+    async def _added(self, turn: Turn, idempotency_key: str | None, *, interrupts: bool) -> Turn:
         keys = self._keys(turn.session)
         index = pending_index(self._namespace)
         (now,) = await self._touch([index], [turn.session, self._backlog.sessions])
@@ -80,19 +91,24 @@ class RedisTurns:
                 int(cast("int", now)) + TOUCH_VALID_MS,
                 *told([queued]),
                 self._backlog.turns,
+                int(interrupts),
             ],
         )
         return _turn(fields)
 
-    async def replayed(self, turn: Turn, idempotency_key: str) -> Turn | None:
+    async def replayed(
+        self, turn: Turn, idempotency_key: str, *, interrupts: bool = False
+    ) -> Turn | None:
         record = self._keys(turn.session).idempotency(digest(idempotency_key))
         with guard():
-            known, made = await cast(
-                "Awaitable[list[bytes | None]]", self._client.hmget(record, ["digest", "turn"])
+            known, made, did_interrupt = await cast(
+                "Awaitable[list[bytes | None]]",
+                self._client.hmget(record, ["digest", "turn", "interrupts"]),
             )
         if known is None or made is None:
             return None
-        if known.decode() != digest(body_of(turn)):
+        is_other = did_interrupt not in {None, b"%d" % interrupts}  # none in an earlier record
+        if known.decode() != digest(body_of(turn)) or is_other:
             raise IdempotencyConflictError
         return await self.get(turn.session, TurnId(made.decode()))
 
@@ -104,24 +120,7 @@ class RedisTurns:
         return _turn(found)
 
     async def all(self, session: SessionId) -> tuple[Turn, ...]:
-        with guard():
-            found = await cast(
-                "Awaitable[dict[bytes, bytes]]",
-                self._client.hgetall(self._keys(session).turns),
-            )
-        turns = [
-            _turn(
-                (
-                    json,
-                    found[id_ + b":number"],
-                    found[id_ + b":status"],
-                    found.get(id_ + b":cancelled_at"),
-                )
-            )
-            for id_, json in found.items()
-            if b":" not in id_
-        ]
-        return tuple(sorted(turns, key=lambda turn: turn.number))
+        return await all_turns(self._client, self._keys(session))
 
     async def next(self, session: SessionId) -> Turn | None:
         keys = self._keys(session)
@@ -135,9 +134,13 @@ class RedisTurns:
             [fence, turn.id, turn.model_dump_json(), turn.status, *told(events)],
         )
 
-    async def cancel(self, session: SessionId, turn: TurnId) -> Turn:
+    async def cancel(self, session: SessionId, turn: TurnId) -> Cancelled:
         keys = self._keys(session)
-        return _turn(await self._cancel([keys.turns, keys.pending], [turn]))
+        ended = cancel_of(await self.get(session, turn), await unix_time(self._client))
+        was_queued, *fields = await self._cancel(
+            [keys.turns, keys.pending, keys.events], [turn, repr(ended.at), *told([ended])]
+        )
+        return Cancelled(_turn(fields), ended if was_queued == 1 else None)
 
     async def cancelled(self, session: SessionId, turn: TurnId) -> bool:
         (flag,) = await self._read(session, (f"{turn}:cancel",))
@@ -152,6 +155,25 @@ class RedisTurns:
 
     def _keys(self, session: SessionId) -> SessionKeys:
         return SessionKeys(self._namespace, session)
+
+
+async def all_turns(client: Redis, keys: SessionKeys) -> tuple[Turn, ...]:
+    """Every turn of a session, oldest first."""
+    with guard():
+        found = await cast("Awaitable[dict[bytes, bytes]]", client.hgetall(keys.turns))
+    turns = [
+        _turn(
+            (
+                json,
+                found[id_ + b":number"],
+                found[id_ + b":status"],
+                found.get(id_ + b":cancelled_at"),
+            )
+        )
+        for id_, json in found.items()
+        if b":" not in id_
+    ]
+    return tuple(sorted(turns, key=lambda turn: turn.number))
 
 
 def _turn(fields: Sequence[Value]) -> Turn:

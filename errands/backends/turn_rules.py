@@ -2,6 +2,7 @@
 
 import hashlib
 
+from errands.contracts.event import TurnEnded
 from errands.contracts.session import Session, SessionStatus
 from errands.contracts.turn import StopReason, Turn, TurnStatus
 
@@ -38,6 +39,11 @@ def cancelled(turn: Turn, at: float) -> Turn:
             "ended_at": at,
         }
     )
+
+
+def cancel_of(queued: Turn, at: float) -> TurnEnded:
+    """What is told of a queued turn once it was cancelled."""
+    return TurnEnded(session=queued.session, at=at, turn=cancelled(queued, at))
 
 
 def body_of(turn: Turn) -> str:

@@ -7,7 +7,7 @@ from typing import Final, NamedTuple, Protocol
 from pydantic import SecretStr
 
 from errands.contracts.browser_state import BrowserState
-from errands.contracts.event import Event, Logged
+from errands.contracts.event import Event, Logged, TurnEnded
 from errands.contracts.ids import (
     Fence,
     KeyId,
@@ -34,8 +34,13 @@ class ListedSession(NamedTuple):
 class SessionStore(Protocol):
     """Sessions. Every method may raise `StoreUnavailableError`."""
 
-    async def create(self, session: Session, secrets: dict[SlotName, SecretStr]) -> bool:
-        """False where there is one of its id: then nothing is changed."""
+    async def create(
+        self, session: Session, secrets: dict[SlotName, SecretStr], *events: Event
+    ) -> bool:
+        """False where there is one of its id: then nothing is changed.
+
+        The events are appended in the same instant, unless it was there.
+        """
         ...
 
     async def load(self, session: SessionId) -> Session:
@@ -61,11 +66,14 @@ class SessionStore(Protocol):
         """
         ...
 
-    async def close(self, session: SessionId, *events: Event, unless_busy: bool = False) -> None:
+    async def close(
+        self, session: SessionId, *events: Event, unless_busy: bool = False
+    ) -> tuple[Event, ...]:
         """No more turns; queued and running ones are cancelled; secrets and state are removed.
 
-        The events are appended in the same instant, unless it was closed before. Raises
-        `SessionBusyError` where a turn waits or runs, if that is to keep it open.
+        Appended in the same instant, and returned: `turn.ended` of each queued one, then the
+        events, unless it was closed before. Raises `SessionBusyError` where a turn waits or
+        runs, if that is to keep it open.
         """
         ...
 
@@ -102,13 +110,24 @@ class SessionStore(Protocol):
         ...
 
 
+class Cancelled(NamedTuple):
+    """A turn as it is after a cancel, and what was told of it; `None` where that ended nothing."""
+
+    turn: Turn
+    told: TurnEnded | None
+
+
 class TurnStore(Protocol):
     """Turns of a session, in order. The record is the truth; queue messages are hints."""
 
-    async def add(self, turn: Turn, idempotency_key: str | None) -> Turn:
+    async def add(
+        self, turn: Turn, idempotency_key: str | None, *, interrupts: bool = False
+    ) -> Turn:
         """Appends a turn (its `number` is given here) and returns it.
 
-        The same key with the same message, for the same effect, returns the turn of the first call.
+        The same key with the same message, for the same effect, returns the turn of the first call,
+        if both interrupt what runs or neither does: the caller has seen to that, here it tells
+        calls apart.
         `turn.queued` is appended in the same instant.
 
         Raises:
@@ -117,7 +136,9 @@ class TurnStore(Protocol):
         """
         ...
 
-    async def replayed(self, turn: Turn, idempotency_key: str) -> Turn | None:
+    async def replayed(
+        self, turn: Turn, idempotency_key: str, *, interrupts: bool = False
+    ) -> Turn | None:
         """The turn that an earlier call made, where `add` would return one.
 
         Raises `IdempotencyConflictError`.
@@ -143,8 +164,11 @@ class TurnStore(Protocol):
         """
         ...
 
-    async def cancel(self, session: SessionId, turn: TurnId) -> Turn:
-        """Ends a queued turn, flags a running one; idempotent. Raises `NotFoundError`."""
+    async def cancel(self, session: SessionId, turn: TurnId) -> Cancelled:
+        """Ends a queued turn, flags a running one; idempotent. Raises `NotFoundError`.
+
+        `turn.ended` of a queued one is appended in the same instant.
+        """
         ...
 
     async def cancelled(self, session: SessionId, turn: TurnId) -> bool:

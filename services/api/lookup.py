@@ -6,11 +6,9 @@ from typing import Annotated
 from fastapi import Depends, Path
 
 from errands.contracts.errors import NotFoundError
-from errands.contracts.event import Event
 from errands.contracts.ids import SessionId, TenantId, TurnId
 from errands.contracts.session import Session
 from errands.contracts.turn import Turn
-from errands.telemetry.observe import observe_event
 from services.api.auth import Caller
 from services.api.ids import SESSION_PATTERN, TURN_PATTERN
 from services.api.ports import Given, Ports
@@ -52,9 +50,3 @@ async def _turn(
 
 
 OwnTurn = Annotated[Turn, Depends(_turn)]
-
-
-async def tell(ports: Ports, event: Event) -> None:
-    """Appends an event and counts it."""
-    await ports.events.append(event)
-    observe_event(event)

@@ -54,19 +54,29 @@ def drafted(ports: Ports, session: Session, message: str, answers: str | None = 
     )
 
 
-async def is_replay(ports: Ports, draft: Turn, key: str | None) -> bool:
+async def is_replay(
+    ports: Ports, draft: Turn, key: str | None, *, interrupts: bool = False
+) -> bool:
     """Whether an earlier call with this key said the same. Raises `IdempotencyConflictError`."""
-    return key is not None and await ports.turns.replayed(draft, key) is not None
+    if key is None:
+        return False
+    return await ports.turns.replayed(draft, key, interrupts=interrupts) is not None
 
 
 async def say(
-    ports: Ports, draft: Turn, key: str | None, response: Response, later: BackgroundTasks
+    ports: Ports,
+    draft: Turn,
+    key: str | None,
+    response: Response,
+    later: BackgroundTasks,
+    *,
+    interrupts: bool = False,
 ) -> TurnBody:
     """Queues a turn, or finds the one that an earlier call with this key made.
 
     Its hint goes out once the caller has the answer: what is written down isn't lost any more.
     """
-    turn = await ports.turns.add(draft, key)
+    turn = await ports.turns.add(draft, key, interrupts=interrupts)
     if turn.id == draft.id:
         observe_event(TurnQueued(session=turn.session, at=draft.created_at, turn=turn))
     else:

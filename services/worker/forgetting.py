@@ -12,6 +12,7 @@ from errands.contracts.ids import SessionId
 from errands.contracts.ports import Clock, FileStore
 from errands.contracts.session import SessionStatus
 from errands.contracts.stores import SessionStore
+from errands.telemetry.observe import observe_event
 
 LOOK_SECONDS: Final = 30.0
 AT_ONCE: Final = 200
@@ -67,7 +68,8 @@ class Forgetting:
         for session in await self._sessions.idle(now - self._idle_seconds, AT_ONCE):
             closed = SessionChanged(session=session, at=now, status=SessionStatus.CLOSED)
             try:
-                await self._sessions.close(session, closed, unless_busy=True)
+                for event in await self._sessions.close(session, closed, unless_busy=True):
+                    observe_event(event)
                 await self._holders[0].forget(session)
             except (NotFoundError, SessionBusyError):
                 continue  # it was listed and never made, or something is said in it

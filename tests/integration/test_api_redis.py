@@ -92,6 +92,27 @@ async def test_the_same_key_at_once_is_one_turn(redis_url: str) -> None:
         assert [a.headers.get("idempotent-replayed") for a in answers].count("true") == 19
 
 
+async def test_what_several_callers_end_at_once_is_told_once(redis_url: str) -> None:
+    async with api(redis_url) as (_, maya):
+        for _round in range(5):
+            path = (await maya.post("/v1/sessions", json=BODY)).headers["location"]
+            turns = [
+                (await maya.post(f"{path}/turns", json={"message": "Hi"})).json()["id"]
+                for _ in range(2)
+            ]
+            cancels = [maya.post(f"{path}/turns/{turns[0]}/cancel") for _ in range(4)]
+            assert {answer.status_code for answer in await asyncio.gather(*cancels)} == {202}
+            closes = [maya.delete(path) for _ in range(4)]
+            assert {answer.status_code for answer in await asyncio.gather(*closes)} == {204}
+            kinds = [event.event for event in told((await maya.get(f"{path}/events")).text)]
+            assert kinds == [
+                "session.created",
+                *["turn.queued"] * 2,
+                *["turn.ended"] * 2,
+                "session.changed",
+            ]
+
+
 async def test_redis_dies_and_comes_back(own_redis: RedisProcess) -> None:
     async with api(own_redis.url) as (_, maya):
         path = (await maya.post("/v1/sessions", json=BODY)).headers["location"]

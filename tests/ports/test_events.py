@@ -6,7 +6,7 @@ from contextlib import aclosing
 import pytest
 
 from errands.contracts.errors import FencedError
-from errands.contracts.event import Logged, SessionCreated, TurnQueued
+from errands.contracts.event import Logged, SessionCreated, TurnEnded, TurnQueued
 from errands.contracts.ids import SessionId
 from tests.ports.stores import (
     FIRST,
@@ -135,4 +135,4 @@ async def test_what_is_not_written_is_not_told(stores: Stores) -> None:
     fence = (await stores.lease()).fence
     await stores.turns.cancel(ONE, FIRST)
     await stores.turns.save(running(turn), fence, an_event(2))
-    assert [type(event) for event in await stores.told()] == [TurnQueued]
+    assert [type(event) for event in await stores.told()] == [TurnQueued, TurnEnded]

@@ -29,9 +29,10 @@ from errands.contracts.errors import (
     UnsafeSetupError,
 )
 from errands.contracts.event import SessionCreated
-from errands.contracts.ids import Fence, KeyId, TenantId, ViewerId
+from errands.contracts.ids import Fence, KeyId, SlotName, TenantId, TurnId, ViewerId
 from errands.contracts.keys import ApiKey
 from errands.contracts.live import Frame, Ticket, Watched
+from errands.contracts.profile import ProfileChange
 from errands.contracts.stores import Lease
 from tests.ports.stores import (
     ANNA,
@@ -296,7 +297,7 @@ async def test_a_turn_is_refused_when_its_touch_of_the_index_is_long_past(client
     with pytest.raises(StoreUnavailableError):
         await LuaScript(client, "add_turn")(
             names,
-            [FIRST, a_turn().model_dump_json(), "digest", "", long_past_ms, kept, "{}", most],
+            [FIRST, a_turn().model_dump_json(), "digest", "", long_past_ms, kept, "{}", most, 0],
         )
     assert await stores.turns.next(ONE) is None
 
@@ -325,6 +326,21 @@ async def test_an_idempotency_key_is_kept_for_a_day(client: Redis) -> None:
     assert IDEMPOTENCY_SECONDS - 60 <= await client.ttl(record) <= IDEMPOTENCY_SECONDS
     await client.delete(record)
     assert (await stores.turns.add(a_turn(SECOND), "key")).number == 2
+
+
+@pytest.mark.parametrize("interrupts", [False, True])
+async def test_a_record_that_does_not_say_whether_it_interrupts_is_replayed(
+    client: Redis,
+    interrupts: bool,  # noqa: FBT001
+) -> None:
+    """As earlier releases made them."""
+    stores = redis_stores(client)
+    await stores.sessions.create(a_session(), {})
+    first = await stores.turns.add(a_turn(), "key")
+    record = SessionKeys("errands", ONE).idempotency(digest("key"))
+    assert await raw(client, "HDEL", record, "interrupts") == 1
+    assert await stores.turns.replayed(a_turn(SECOND), "key", interrupts=interrupts) == first
+    assert await stores.turns.add(a_turn(SECOND), "key", interrupts=interrupts) == first
 
 
 async def test_a_renewed_lease_has_its_whole_time_again(client: Redis) -> None:
@@ -447,8 +463,9 @@ async def _its_end(stores: Stores) -> None:
 
 
 async def _a_whole_life(stores: Stores) -> None:
-    await stores.sessions.create(a_session(), {})
+    await stores.sessions.create(a_session(), {}, SessionCreated(session=ONE, at=1))
     assert len(await stores.sessions.of_tenant(a_session().tenant, None, 5)) == 1
+    await stores.sessions.change_profile(ONE, ProfileChange(slots={SlotName("phone"): "0420"}))
     assert await stores.calls.begin("call", "sent")
     await stores.calls.end("call", "sent")
     await _people(stores)
@@ -470,7 +487,8 @@ async def _a_whole_life(stores: Stores) -> None:
     await stores.keys.expire(KEY, 2_000_000_000)
     await stores.keys.revoke(KEY.id)
     await _tell_a_webhook(stores)
-    await stores.sessions.close(ONE)
+    await stores.turns.add(a_turn(TurnId("third")), None)
+    assert len(await stores.sessions.close(ONE)) == 1
 
 
 async def _tell_a_webhook(stores: Stores) -> None:

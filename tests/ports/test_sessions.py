@@ -1,5 +1,8 @@
 """One suite for every `SessionStore`."""
 
+import asyncio
+import contextlib
+
 import pytest
 from pydantic import SecretStr
 
@@ -10,8 +13,8 @@ from errands.contracts.errors import (
     SessionBusyError,
     SessionClosedError,
 )
-from errands.contracts.event import SessionChanged
-from errands.contracts.ids import Fence, SessionId, TenantId
+from errands.contracts.event import SessionChanged, SessionCreated, TurnEnded
+from errands.contracts.ids import Fence, SessionId, SlotName, TenantId, TurnId
 from errands.contracts.session import Session, SessionStatus, Speaker
 from errands.contracts.turn import StopReason, TurnStatus
 from tests.ports.stores import (
@@ -46,6 +49,18 @@ async def test_an_id_is_created_once(empty: Stores) -> None:
     assert await empty.sessions.create(other, {PASSWORD: SecretStr("second")}) is False
     assert await empty.sessions.load(ONE) == a_session()
     assert (await empty.sessions.secrets(ONE))[PASSWORD].get_secret_value() == "first"
+
+
+async def test_what_is_created_is_told_once_however_often_it_is_asked_for(empty: Stores) -> None:
+    secrets = {PASSWORD: SecretStr("first"), SlotName("pin"): SecretStr("0420")}
+    created = SessionCreated(session=ONE, at=1)
+    made = await asyncio.gather(
+        *(empty.sessions.create(a_session(), secrets, created) for _ in range(20))
+    )
+    assert sorted(made) == [False] * 19 + [True]
+    assert await empty.told() == [created]
+    assert await empty.sessions.secrets(ONE) == secrets
+    assert await empty.outbox.sessions() == (ONE,)
 
 
 async def test_a_session_that_was_never_created_is_not_found(stores: Stores) -> None:
@@ -238,9 +253,47 @@ async def test_a_message_to_nobody_lists_no_session(empty: Stores) -> None:
 async def test_what_tells_of_a_closing_is_told_once(empty: Stores) -> None:
     await empty.sessions.create(a_session(), {})
     closed = SessionChanged(session=ONE, at=1, status=SessionStatus.CLOSED)
-    await empty.sessions.close(ONE, closed)
-    await empty.sessions.close(ONE, closed)
+    assert await empty.sessions.close(ONE, closed) == (closed,)
+    assert await empty.sessions.close(ONE, closed) == ()
     assert await empty.told() == [closed]
+
+
+async def test_a_closing_tells_the_ends_of_its_queued_turns_once(stores: Stores) -> None:
+    lease = await stores.lease()
+    first = await stores.turns.add(a_turn(), None)
+    await stores.turns.save(running(first), lease.fence)
+    for number in range(3):
+        await stores.turns.add(a_turn(TurnId(f"turn-{number}")), None)
+    await stores.turns.cancel(ONE, TurnId("turn-1"))
+    before = await stores.told()
+    closed = SessionChanged(session=ONE, at=1, status=SessionStatus.CLOSED)
+
+    answers = await asyncio.gather(*(stores.sessions.close(ONE, closed) for _ in range(5)))
+
+    _, *turns = await stores.turns.all(ONE)
+    assert {turn.status for turn in turns} == {TurnStatus.CANCELLED}
+    ends = [
+        TurnEnded(session=ONE, at=turn.ended_at or 0, turn=turn)
+        for turn in turns
+        if turn.id != "turn-1"
+    ]
+    assert [told for told in answers if told] == [(*ends, closed)]
+    assert await stores.told() == [*before, *ends, closed]
+
+
+async def test_turns_that_come_while_it_closes_end_and_are_told(stores: Stores) -> None:
+    async def say(number: int) -> None:
+        with contextlib.suppress(SessionClosedError):
+            await stores.turns.add(a_turn(TurnId(f"turn-{number}")), None)
+
+    calls = [say(number) for number in range(15)]
+    await asyncio.gather(*calls[:8], stores.sessions.close(ONE), *calls[8:])
+
+    ended = [event.turn for event in await stores.told() if isinstance(event, TurnEnded)]
+    assert sorted(turn.number for turn in ended) == [*range(1, len(ended) + 1)]
+    assert {turn.id: turn for turn in ended} == {
+        turn.id: turn for turn in await stores.turns.all(ONE)
+    }
 
 
 async def test_a_session_that_is_busy_may_stay_open(empty: Stores) -> None:

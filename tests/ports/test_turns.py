@@ -12,6 +12,7 @@ from errands.contracts.errors import (
     SessionBusyError,
     SessionClosedError,
 )
+from errands.contracts.event import TurnEnded, TurnQueued
 from errands.contracts.ids import TurnId
 from errands.contracts.turn import StopReason, TurnStatus
 from tests.ports.stores import (
@@ -123,6 +124,20 @@ async def test_the_same_key_for_another_effect_conflicts(stores: Stores) -> None
             await stores.turns.add(yes.model_copy(update={"id": SECOND, **other}), "key")
 
 
+@pytest.mark.parametrize("interrupts", [False, True])
+async def test_the_same_key_conflicts_where_only_one_interrupts(
+    stores: Stores,
+    interrupts: bool,  # noqa: FBT001
+) -> None:
+    first = await stores.turns.add(a_turn(), "key", interrupts=interrupts)
+    assert await stores.turns.add(a_turn(SECOND), "key", interrupts=interrupts) == first
+    assert await stores.turns.replayed(a_turn(SECOND), "key", interrupts=interrupts) == first
+    for call in (stores.turns.add, stores.turns.replayed):
+        with pytest.raises(IdempotencyConflictError):
+            await call(a_turn(SECOND), "key", interrupts=not interrupts)
+    assert (await stores.sessions.load(ONE)).turns == 1
+
+
 async def test_what_a_key_made_is_found_without_adding(stores: Stores) -> None:
     assert await stores.turns.replayed(a_turn(), "key") is None
     first = await stores.turns.add(a_turn(), "key")
@@ -190,12 +205,15 @@ async def test_a_turn_that_ended_never_changes(stores: Stores) -> None:
 async def test_a_queued_turn_that_is_cancelled_ends_and_is_flagged(stores: Stores) -> None:
     lease = await stores.lease()
     queued = await stores.turns.add(a_turn(), None)
-    ended = await stores.turns.cancel(ONE, FIRST)
+    ended, told = await stores.turns.cancel(ONE, FIRST)
+    assert told is not None
+    assert told.turn == ended
+    assert told.at == ended.ended_at
     assert ended.status is TurnStatus.CANCELLED
     assert ended.stop_reason is StopReason.CANCELLED
     assert ended.reply
     assert ended.ended_at is not None
-    assert await stores.turns.cancel(ONE, FIRST) == ended
+    assert await stores.turns.cancel(ONE, FIRST) == (ended, None)
     assert await stores.turns.next(ONE) is None
     await stores.turns.save(running(queued), lease.fence)
     assert await stores.turns.get(ONE, FIRST) == ended
@@ -209,17 +227,36 @@ async def test_a_running_turn_that_is_cancelled_goes_on_until_its_worker_stops(
     turn = running(await stores.turns.add(a_turn(), None))
     await stores.turns.save(turn, lease.fence)
     assert not await stores.turns.cancelled(ONE, FIRST)
-    assert await stores.turns.cancel(ONE, FIRST) == turn
-    assert await stores.turns.cancel(ONE, FIRST) == turn
+    assert await stores.turns.cancel(ONE, FIRST) == (turn, None)
+    assert await stores.turns.cancel(ONE, FIRST) == (turn, None)
     assert await stores.turns.cancelled(ONE, FIRST)
     assert await stores.turns.next(ONE) == turn
+
+
+async def test_what_is_cancelled_at_once_by_many_is_told_once(stores: Stores) -> None:
+    turn = await stores.turns.add(a_turn(), None)
+    answers = await asyncio.gather(*(stores.turns.cancel(ONE, FIRST) for _ in range(20)))
+    ended = await stores.turns.get(ONE, FIRST)
+    assert {answer.turn.ended_at for answer in answers} == {ended.ended_at}
+    (told,) = [answer.told for answer in answers if answer.told is not None]
+    assert told == TurnEnded(session=ONE, at=told.at, turn=ended)
+    assert await stores.told() == [TurnQueued(session=ONE, at=turn.created_at, turn=turn), told]
+
+
+async def test_who_cancels_what_runs_or_has_ended_tells_nothing(stores: Stores) -> None:
+    lease = await stores.lease()
+    turn = await stores.turns.add(a_turn(), None)
+    for saved in (running(turn), said(turn)):
+        await stores.turns.save(saved, lease.fence)
+        await stores.turns.cancel(ONE, FIRST)
+    assert [type(event) for event in await stores.told()] == [TurnQueued]
 
 
 async def test_an_ended_turn_that_is_cancelled_stays_as_it_is(stores: Stores) -> None:
     lease = await stores.lease()
     ended = said(await stores.turns.add(a_turn(), None))
     await stores.turns.save(ended, lease.fence)
-    assert await stores.turns.cancel(ONE, FIRST) == ended
+    assert await stores.turns.cancel(ONE, FIRST) == (ended, None)
     assert not await stores.turns.cancelled(ONE, FIRST)
 
 

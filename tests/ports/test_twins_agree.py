@@ -17,6 +17,7 @@ from errands.backends.redis_connection import connect
 from errands.backends.redis_layout import SessionKeys
 from errands.backends.turn_rules import IDEMPOTENCY_SECONDS
 from errands.contracts.errors import ErrandsError
+from errands.contracts.event import SessionChanged, SessionCreated, TurnEnded
 from errands.contracts.ids import Fence, SessionId, SlotName, TurnId, WorkerId
 from errands.contracts.profile import ProfileChange
 from errands.contracts.session import SessionStatus
@@ -84,10 +85,11 @@ class Twins(RuleBasedStateMachine):
         session=SESSIONS,
         key=st.sampled_from([None, "key", "other"]),
         message=st.sampled_from(["Book", "Cancel"]),
+        interrupts=st.booleans(),
     )
-    def add(self, session: SessionId, key: str | None, message: str) -> None:
+    def add(self, session: SessionId, key: str | None, message: str, interrupts: bool) -> None:  # noqa: FBT001
         turn = a_turn(TurnId(f"turn-{next(self.numbers)}"), session, message)
-        self.same(lambda s: s.turns.add(turn, key))
+        self.same(lambda s: s.turns.add(turn, key, interrupts=interrupts))
 
     @rule(
         session=SESSIONS,
@@ -123,7 +125,8 @@ class Twins(RuleBasedStateMachine):
     @rule(session=SESSIONS, often=st.integers(0, 5))
     def close(self, session: SessionId, often: int) -> None:
         if often == 0:
-            self.same(lambda s: s.sessions.close(session))
+            closed = SessionChanged(session=session, at=1, status=SessionStatus.CLOSED)
+            self.same(lambda s: s.sessions.close(session, closed))
 
     @rule(session=SESSIONS, owner=OWNERS)
     def acquire(self, session: SessionId, owner: WorkerId) -> None:
@@ -152,11 +155,16 @@ class Twins(RuleBasedStateMachine):
 
 
 async def create(session: SessionId, stores: Stores) -> None:
-    await stores.sessions.create(a_session(session), {})
+    await stores.sessions.create(a_session(session), {}, SessionCreated(session=session, at=1))
 
 
 async def look(session: SessionId, stores: Stores) -> object:
-    return await stores.sessions.load(session), await stores.turns.next(session)
+    told = await stores.events.after(session, None, 999)
+    return (
+        await stores.sessions.load(session),
+        await stores.turns.next(session),
+        tuple(timeless(one.event) for one in told),
+    )
 
 
 async def orphans(stores: Stores) -> frozenset[SessionId]:
@@ -172,8 +180,18 @@ async def answer(call: Callable[[Stores], Awaitable[object]], stores: Stores) ->
         found = await call(stores)
     except ErrandsError as error:
         return type(error)
-    if isinstance(found, Turn) and found.stop_reason is StopReason.CANCELLED:
-        return found.model_copy(update={"ended_at": None})
+    return timeless(found)
+
+
+def timeless(found: object) -> object:
+    """What came of a call, without the times at which turns were cancelled."""
+    match found:
+        case tuple():
+            return tuple(timeless(part) for part in found)
+        case TurnEnded(turn=turn):
+            return TurnEnded, found.session, timeless(turn)
+        case Turn(stop_reason=StopReason.CANCELLED):
+            return found.model_copy(update={"ended_at": None})
     return found
 
 

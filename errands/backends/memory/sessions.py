@@ -2,7 +2,7 @@ from pydantic import SecretStr
 
 from errands.backends.memory.state import MemoryState
 from errands.backends.session_places import opened_ms, place_of, time_of
-from errands.backends.turn_rules import cancelled, shown
+from errands.backends.turn_rules import shown
 from errands.contracts.errors import NotFoundError, SessionBusyError, SessionClosedError
 from errands.contracts.event import Event
 from errands.contracts.ids import Fence, SessionId, SlotName, TenantId
@@ -18,13 +18,16 @@ class MemorySessions:
     def __init__(self, state: MemoryState) -> None:
         self._state = state
 
-    async def create(self, session: Session, secrets: dict[SlotName, SecretStr]) -> bool:
+    async def create(
+        self, session: Session, secrets: dict[SlotName, SecretStr], *events: Event
+    ) -> bool:
         room = self._state.room(session.id)
         if room.session is not None:
             return False
         room.session = session
         room.secrets.update(secrets)
         room.said_at = session.created_at
+        room.tell(*events)
         return True
 
     async def load(self, session: SessionId) -> Session:
@@ -59,22 +62,25 @@ class MemorySessions:
                 room.secrets[name] = value
         return await self.load(session)
 
-    async def close(self, session: SessionId, *events: Event, unless_busy: bool = False) -> None:
+    async def close(
+        self, session: SessionId, *events: Event, unless_busy: bool = False
+    ) -> tuple[Event, ...]:
         room, _ = self._state.existing(session)
         if unless_busy and room.pending:
             raise SessionBusyError
-        if not room.closed:
-            room.tell(*events)
+        now = self._state.clock.now()
+        told = () if room.closed else events
         room.closed = True
         if room.closed_at is None:
-            room.closed_at = self._state.clock.now()
-        for turn in room.pending:
-            room.cancelled.add(turn.id)
-            if turn.status is TurnStatus.QUEUED:
-                room.turns[turn.id] = cancelled(turn, self._state.clock.now())
+            room.closed_at = now
+        room.cancelled.update(turn.id for turn in room.pending)
+        queued = [turn for turn in room.pending if turn.status is TurnStatus.QUEUED]
+        ends = [room.cancel(turn, now) for turn in queued]
         room.secrets.clear()
         room.secrets_before.clear()
         room.state = room.screenshot = None
+        room.tell(*told)
+        return (*ends, *told)
 
     async def idle(self, before: float, most: int) -> tuple[SessionId, ...]:
         found = [

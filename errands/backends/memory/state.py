@@ -5,9 +5,10 @@ from dataclasses import dataclass, field
 
 from pydantic import SecretStr
 
+from errands.backends.turn_rules import cancel_of
 from errands.contracts.browser_state import BrowserState
 from errands.contracts.errors import FencedError, NotFoundError
-from errands.contracts.event import Event, Logged
+from errands.contracts.event import Event, Logged, TurnEnded
 from errands.contracts.ids import Fence, SessionId, SlotName, TurnId, WebhookId, WorkerId
 from errands.contracts.live import Takeover
 from errands.contracts.ports import Clock
@@ -22,6 +23,7 @@ class Accepted:
     """What an idempotency key was used for; `until` is of the clock's `elapsed`."""
 
     body: str
+    interrupts: bool
     turn: TurnId
     until: float
 
@@ -74,6 +76,13 @@ class Room:
             self.events.append(Logged(id=f"{len(self.events) + 1}-0", event=event))
         for follower in self.followers:
             follower.set()
+
+    def cancel(self, queued: Turn, at: float) -> TurnEnded:
+        """Ends a queued turn and tells of it."""
+        ended = cancel_of(queued, at)
+        self.turns[queued.id] = ended.turn
+        self.tell(ended)
+        return ended
 
     @property
     def pending(self) -> list[Turn]:

@@ -1,5 +1,5 @@
 from errands.backends.memory.state import Accepted, MemoryState
-from errands.backends.turn_rules import IDEMPOTENCY_SECONDS, body_of, cancelled
+from errands.backends.turn_rules import IDEMPOTENCY_SECONDS, body_of
 from errands.contracts.backlog import USUAL_BACKLOG, Backlog
 from errands.contracts.errors import (
     IdempotencyConflictError,
@@ -10,6 +10,7 @@ from errands.contracts.errors import (
 )
 from errands.contracts.event import Event, TurnQueued
 from errands.contracts.ids import Fence, SessionId, TurnId
+from errands.contracts.stores import Cancelled
 from errands.contracts.turn import Turn, TurnStatus
 
 
@@ -20,12 +21,14 @@ class MemoryTurns:
         self._state = state
         self._backlog = backlog
 
-    async def add(self, turn: Turn, idempotency_key: str | None) -> Turn:
-        await self._demand_room(turn, idempotency_key)
+    async def add(
+        self, turn: Turn, idempotency_key: str | None, *, interrupts: bool = False
+    ) -> Turn:
+        await self._demand_room(turn, idempotency_key, interrupts=interrupts)
         room, _ = self._state.existing(turn.session)
         room.said_at = max(room.said_at, turn.created_at)
         if idempotency_key is not None:
-            made = await self.replayed(turn, idempotency_key)
+            made = await self.replayed(turn, idempotency_key, interrupts=interrupts)
             if made is not None:
                 return made
         if turn.id in room.turns:
@@ -39,24 +42,26 @@ class MemoryTurns:
         room.tell(TurnQueued(session=turn.session, at=turn.created_at, turn=added))
         if idempotency_key is not None:
             until = self._state.clock.elapsed() + IDEMPOTENCY_SECONDS
-            room.accepted[idempotency_key] = Accepted(body_of(turn), turn.id, until)
+            room.accepted[idempotency_key] = Accepted(body_of(turn), interrupts, turn.id, until)
         return added
 
-    async def _demand_room(self, turn: Turn, idempotency_key: str | None) -> None:
+    async def _demand_room(self, turn: Turn, key: str | None, *, interrupts: bool) -> None:
         """Before anything else is looked at, but for what was taken on before."""
         if self._state.is_waiting(turn.session):
             return
-        if self._state.waiting() >= self._backlog.sessions:
-            key = idempotency_key
-            if key is None or await self.replayed(turn, key) is None:
-                raise OverloadedError
+        if self._state.waiting() < self._backlog.sessions:
+            return
+        if key is None or await self.replayed(turn, key, interrupts=interrupts) is None:
+            raise OverloadedError
 
-    async def replayed(self, turn: Turn, idempotency_key: str) -> Turn | None:
+    async def replayed(
+        self, turn: Turn, idempotency_key: str, *, interrupts: bool = False
+    ) -> Turn | None:
         room = self._state.room(turn.session)
         known = room.accepted.get(idempotency_key)
         if known is None or self._state.clock.elapsed() >= known.until:
             return None
-        if known.body != body_of(turn):
+        if (known.body, known.interrupts) != (body_of(turn), interrupts):
             raise IdempotencyConflictError
         return room.turns[known.turn]
 
@@ -77,14 +82,15 @@ class MemoryTurns:
             room.turns[turn.id] = saved
             room.tell(*events)
 
-    async def cancel(self, session: SessionId, turn: TurnId) -> Turn:
+    async def cancel(self, session: SessionId, turn: TurnId) -> Cancelled:
         room = self._state.room(session)
         current = self._turn(session, turn)
         if not current.ended:
             room.cancelled.add(turn)
-        if current.status is TurnStatus.QUEUED:
-            room.turns[turn] = cancelled(current, self._state.clock.now())
-        return room.turns[turn]
+        if current.status is not TurnStatus.QUEUED:
+            return Cancelled(current, None)
+        ended = room.cancel(current, self._state.clock.now())
+        return Cancelled(ended.turn, ended)
 
     async def cancelled(self, session: SessionId, turn: TurnId) -> bool:
         return turn in self._state.room(session).cancelled

@@ -8,13 +8,14 @@ const isTouched = matchMedia("(pointer: coarse)").matches;
 
 export class Composer {
   constructor() {
-    this.once = null;
+    this.call = null;
     by("composer").addEventListener("submit", (event) => {
       event.preventDefault();
       this.send();
     });
     by("stop").addEventListener("click", () => this.stop());
     by("message").addEventListener("input", () => this.changed());
+    by("interrupt").addEventListener("change", () => this.changed());
     by("message").addEventListener("keydown", (event) => {
       const sends = event.key === "Enter" && !event.shiftKey && !event.isComposing && !isTouched;
       if (!sends) return;
@@ -31,7 +32,7 @@ export class Composer {
       const draft = JSON.parse(sessionStorage.getItem(DRAFTS + conversation.session) ?? "{}");
       by("message").value = draft.text ?? "";
       by("composer-trouble").textContent = "";
-      this.once = draft.once ?? null;
+      this.call = draft.call ?? null;
       grow();
     }
     this.close(isClosed);
@@ -58,14 +59,14 @@ export class Composer {
   }
 
   changed() {
-    this.once = null; // another message is another turn
+    this.call = null; // another message is another turn
     this.keep();
     grow();
   }
 
-  /** With its key: what is sent again, after a reload too, is the same turn. */
+  /** With its key, and whether it interrupts: what is sent again, after a reload too, is the same turn. */
   keep() {
-    const draft = { text: by("message").value, once: this.once };
+    const draft = { text: by("message").value, call: this.call };
     const name = DRAFTS + this.conversation.session;
     if (draft.text) sessionStorage.setItem(name, JSON.stringify(draft));
     else sessionStorage.removeItem(name);
@@ -75,10 +76,11 @@ export class Composer {
     const { api, conversation } = this;
     const message = by("message").value;
     if (!message.trim()) return by("message").focus();
-    this.once ??= onceKey();
+    this.call ??= { once: onceKey(), interrupt: by("interrupt").checked };
+    const { once, interrupt } = this.call;
     this.keep();
     await attempt("composer-trouble", by("send"), async () => {
-      const turn = await api.say(conversation.session, message, by("interrupt").checked, this.once);
+      const turn = await api.say(conversation.session, message, interrupt, once);
       conversation.turn(turn);
       if (by("message").value !== message) return; // what was typed meanwhile stays
       by("message").value = "";

@@ -5,15 +5,16 @@ from typing import Annotated
 from fastapi import APIRouter, Query, Response
 
 from errands.contracts.errors import IdempotencyConflictError
-from errands.contracts.event import SessionChanged, SessionCreated, TurnEnded
+from errands.contracts.event import SessionChanged, SessionCreated
 from errands.contracts.ids import TenantId
 from errands.contracts.profile import Profile
 from errands.contracts.session import HostPolicy, Limits, Session, SessionStatus
+from errands.telemetry.observe import observe_event
 from services.api.addresses import entry_of, refuse_private
 from services.api.auth import Caller, digest_of
 from services.api.etags import ETAG, NOT_MODIFIED, TAGGED, IfNoneMatch, picture, tagged
 from services.api.ids import new_session_id, session_id_for
-from services.api.lookup import OwnSession, tell
+from services.api.lookup import OwnSession
 from services.api.pace import PACED, RATE_HEADERS
 from services.api.paging import After, Limit
 from services.api.ports import Given, Ports
@@ -61,10 +62,11 @@ async def create_session(
     if not ports.rules.allow_local_hosts:
         await refuse_private(session.hosts.allowed, ports.resolve)
     response.headers["Location"] = f"/v1/sessions/{session.id}"
-    if not await ports.sessions.create(session, body.secret_values()):
+    created = SessionCreated(session=session.id, at=session.created_at)
+    if not await ports.sessions.create(session, body.secret_values(), created):
         response.headers["Idempotent-Replayed"] = "true"
         return SessionBody.of(await _opened_before(body, session, ports))
-    await tell(ports, SessionCreated(session=session.id, at=session.created_at))
+    observe_event(created)
     return SessionBody.of(session)
 
 
@@ -158,13 +160,9 @@ async def close_session(ports: Given, session: OwnSession) -> None:
 
     Closing twice is fine.
     """
-    if session.status is SessionStatus.CLOSED:
-        return
-    before = {turn.id for turn in await ports.turns.all(session.id) if not turn.ended}
-    await ports.sessions.close(session.id)
-    await ports.files.forget(session.id)
     now = ports.clock.now()
-    for turn in await ports.turns.all(session.id):
-        if turn.id in before and turn.ended:
-            await tell(ports, TurnEnded(session=session.id, at=now, turn=turn))
-    await tell(ports, SessionChanged(session=session.id, at=now, status=SessionStatus.CLOSED))
+    closed = SessionChanged(session=session.id, at=now, status=SessionStatus.CLOSED)
+    for event in await ports.sessions.close(session.id, closed):
+        observe_event(event)
+    # Of one that was closed before too: the first call may have been cut off before this.
+    await ports.files.forget(session.id)

@@ -4,11 +4,11 @@ from typing import Annotated
 
 from fastapi import APIRouter, BackgroundTasks, Query, Response
 
-from errands.contracts.event import TurnEnded
-from errands.contracts.turn import Turn, TurnStatus
+from errands.contracts.turn import Turn
+from errands.telemetry.observe import observe_event
 from services.api.etags import TAGGED, IfNoneMatch, tagged
 from services.api.key_watch import Waiter
-from services.api.lookup import OwnSession, OwnTurn, tell
+from services.api.lookup import OwnSession, OwnTurn
 from services.api.pace import PACED
 from services.api.paging import After, Limit, page_of
 from services.api.ports import Given, Ports, Rules
@@ -65,10 +65,10 @@ async def create_turn(
     if body.interrupt:
         # Looked up first: a call that is sent twice at once must not cancel what it has said.
         before = [turn for turn in await ports.turns.all(session.id) if not turn.ended]
-        if not await is_replay(ports, draft, idempotency_key):
+        if not await is_replay(ports, draft, idempotency_key, interrupts=True):
             for turn in before:
                 await _cancelled(ports, turn)
-    return await say(ports, draft, idempotency_key, response, later)
+    return await say(ports, draft, idempotency_key, response, later, interrupts=body.interrupt)
 
 
 def _check(message: str, rules: Rules) -> None:
@@ -134,7 +134,7 @@ async def cancel_turn(ports: Given, turn: OwnTurn) -> TurnBody:
 
 
 async def _cancelled(ports: Ports, turn: Turn) -> Turn:
-    after = await ports.turns.cancel(turn.session, turn.id)
-    if turn.status is TurnStatus.QUEUED and after.status is TurnStatus.CANCELLED:
-        await tell(ports, TurnEnded(session=turn.session, at=ports.clock.now(), turn=after))
+    after, told = await ports.turns.cancel(turn.session, turn.id)
+    if told is not None:
+        observe_event(told)
     return after

@@ -108,6 +108,23 @@ async def test_nothing_typed_is_lost_and_nothing_is_said_twice(wide: Opened) -> 
     )
 
 
+async def test_what_interrupts_is_sent_again_as_it_was(wide: Opened) -> None:
+    page, on = wide.page, wide.on
+    await on.work(await on.open("one", "The first"), 2)
+    await sign_in(page, on.address, on.key, f"?session={on.sessions['one']}")
+    await page.route("**/turns", answer_is_lost, times=1)
+    await page.locator("#message").fill("Rather this")
+    await page.get_by_label("Instead of what runs").check()
+    await page.locator("#message").press("Enter")
+    await expect(page.locator("#composer-trouble")).to_contain_text("can't be reached")
+    await page.reload()
+    await expect(page.locator("#message")).to_have_value("Rather this")
+    await expect(page.get_by_label("Instead of what runs")).not_to_be_checked()
+    await page.locator("#message").press("Enter")
+    await expect(page.locator("#message")).to_have_value("")
+    await expect(page.locator(".person")).to_have_text(["You: The first", "You: Rather this"])
+
+
 async def answer_is_lost(route: Route) -> None:
     """The server has it, and the page doesn't know."""
     await route.fetch()

@@ -1,16 +1,19 @@
 """What holds for every request."""
 
-from collections.abc import AsyncGenerator, AsyncIterator, Iterator
+from collections.abc import AsyncIterator, Iterator
 from dataclasses import replace
 
 import httpx
 import pytest
 from fastapi import FastAPI
+from pydantic import SecretStr
 
+from errands.backends.memory import MemorySessions, MemoryState
 from errands.contracts import errors
-from errands.contracts.event import Event, Logged
-from errands.contracts.ids import SessionId, TenantId, WorkerId
+from errands.contracts.event import Event
+from errands.contracts.ids import SessionId, SlotName, TenantId, WorkerId
 from errands.contracts.keys import ApiKey, LabelerKey
+from errands.contracts.session import Session
 from services.api.app import create_app
 from services.api.hints import PromptHints
 from services.api.problems import ERROR_CODES
@@ -42,17 +45,13 @@ class DeadKeys:
         raise AssertionError(key)
 
 
-class BrokenEvents:
-    """`EventLog` with a mistake of ours."""
+class BrokenSessions(MemorySessions):
+    """With a mistake of ours."""
 
-    async def append(self, event: Event) -> str:
-        raise KeyError(event.session)
-
-    async def follow(
-        self, session: SessionId, after: str | None
-    ) -> AsyncGenerator[Logged | None, None]:
-        raise KeyError(session, after)
-        yield None
+    async def create(
+        self, session: Session, secrets: dict[SlotName, SecretStr], *events: Event
+    ) -> bool:
+        raise KeyError(session, secrets, events)
 
 
 @pytest.fixture
@@ -96,7 +95,7 @@ async def test_the_store_is_away_and_comes_back(house: House, maya: httpx.AsyncC
 
 
 async def test_a_mistake_of_ours_is_a_problem_too(house: House, maya: httpx.AsyncClient) -> None:
-    app = create_app(replace(house.ports, events=BrokenEvents()))
+    app = create_app(replace(house.ports, sessions=BrokenSessions(MemoryState(house.clock))))
     async with client_of(app, maya.headers) as caller:
         response = await caller.post("/v1/sessions", json={"start_url": START})
     assert is_problem(response, 500, "internal_error")

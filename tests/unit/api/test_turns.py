@@ -17,7 +17,7 @@ from errands.backends.memory import (
 from errands.contracts.backlog import Backlog
 from errands.contracts.ids import SessionId, TurnId, WorkerId
 from errands.contracts.keys import ApiKey
-from errands.contracts.turn import Turn
+from errands.contracts.turn import Turn, TurnStatus
 from services.api.app import create_app
 from services.api.auth import digest_of
 from services.api.key_watch import KeyWatch, Patience
@@ -246,11 +246,11 @@ async def test_a_long_poll_finds_an_end_whose_event_was_lost() -> None:
         session = opened.headers["location"]
         turn = await say(maya, session)
         waiting = asyncio.create_task(maya.get(f"{session}/turns/{turn}", params={"wait": 60}))
-        await house.ports.turns.cancel(
-            opened.json()["id"], (await house.turn(opened.json()["id"], turn)).id
-        )
+        queued = await house.turn(opened.json()["id"], turn)
+        ended = queued.model_copy(update={"status": TurnStatus.SAID, "reply": "Done."})
+        await house.ports.turns.save(ended, (await house.lease(queued.session)).fence)
         async with asyncio.timeout(5):
-            assert (await waiting).json()["status"] == "cancelled"
+            assert (await waiting).json()["status"] == "said"
 
 
 async def test_a_long_poll_answers_when_the_process_has_to_go(
@@ -383,16 +383,35 @@ async def test_the_same_interruption_interrupts_once(maya: httpx.AsyncClient, se
     assert (await maya.get(f"{session}/turns/{later}")).json()["status"] == "queued"
 
 
+@pytest.mark.parametrize("first", [False, True])
+async def test_the_same_key_does_not_turn_a_message_into_an_interruption(
+    maya: httpx.AsyncClient,
+    session: str,
+    first: bool,  # noqa: FBT001
+) -> None:
+    waits = await say(maya, session, "Book it")
+    body = {"message": "Another city", "interrupt": first}
+    await maya.post(f"{session}/turns", json=body, headers=KEY)
+    status = (await maya.get(f"{session}/turns/{waits}")).json()["status"]
+    other = await maya.post(f"{session}/turns", json={**body, "interrupt": not first}, headers=KEY)
+    assert is_problem(other, 422, "idempotency_conflict")
+    assert (await maya.get(f"{session}/turns/{waits}")).json()["status"] == status
+    assert len((await maya.get(f"{session}/turns")).json()["turns"]) == 2
+
+
 class SentTwice(MemoryTurns):
     """The same call is sent once more, and comes through while this one is looked up."""
 
     is_first = True
 
-    async def replayed(self, turn: Turn, idempotency_key: str) -> Turn | None:
-        known = await super().replayed(turn, idempotency_key)
+    async def replayed(
+        self, turn: Turn, idempotency_key: str, *, interrupts: bool = False
+    ) -> Turn | None:
+        known = await super().replayed(turn, idempotency_key, interrupts=interrupts)
         if self.is_first:
             self.is_first = False
-            await self.add(turn.model_copy(update={"id": TurnId("twin")}), idempotency_key)
+            twin = turn.model_copy(update={"id": TurnId("twin")})
+            await self.add(twin, idempotency_key, interrupts=interrupts)
         return known
 
 
