@@ -30,7 +30,7 @@ def celery_app(broker_url: str, client_name: str) -> Celery:
     app = Celery("errands", broker=broker_url, set_as_current=False)
     app.conf.update(
         broker_connection_retry_on_startup=True,
-        broker_connection_max_retries=None,  # by itself it gives up after a hundred, some 50 minutes
+        broker_connection_max_retries=None,  # by itself it ends after a hundred, some 50 minutes
         broker_use_ssl=_verified(broker_url),
         broker_transport_options={
             # The same on every process: Redis redelivers by the shortest that anyone has.
