@@ -12,10 +12,11 @@ from sse_starlette import EventSourceResponse, ServerSentEvent
 from errands.contracts.errors import StoreUnavailableError
 from errands.contracts.event import Logged
 from errands.telemetry import metrics
+from services.api.faults import Fault
 from services.api.key_watch import Waiter
 from services.api.lookup import OwnSession
 from services.api.ports import Given
-from services.api.problems import Code, Fault, ProblemError, documented
+from services.api.problems import Code, ProblemError, documented
 from services.api.waiting import feed, is_finished
 from services.wire.events import body_of
 
