@@ -26,6 +26,13 @@ from services.wire.steps import StepBody
 from services.wire.turns import TurnBody
 
 _MAX_VALUE = 2000
+_TYPABLE: JsonDict = {
+    "type": "string",
+    "minLength": 1,
+    "maxLength": _MAX_VALUE,
+    "pattern": r"^[^\u0000]*[^\s\u0000][^\u0000]*$",
+}
+"""As `_typable` has it."""
 _TEXT = "[text]"
 _WITH_HOSTS = "[with hosts]"
 
@@ -36,11 +43,19 @@ def _without_user(url: HttpUrl) -> HttpUrl:
     return url
 
 
+def _typable(text: str) -> str:
+    """A blank would stand in a form as if something were known; no page takes U+0000."""
+    if not text.strip() or "\0" in text:
+        raise ValueError("blanks alone are no value, and U+0000 is in none")
+    return text
+
+
 def _good_secret(secret: SecretStr) -> SecretStr:
     """Its length is looked at here: pydantic would tell of its items."""
     text = whole(secret.get_secret_value())
     if not 1 <= len(text) <= _MAX_VALUE:
         raise ValueError(f"a secret has 1 to {_MAX_VALUE} characters")
+    _typable(text)
     return secret
 
 
@@ -48,20 +63,16 @@ _Slot: TypeAlias = Annotated[
     SlotName, StringConstraints(pattern=r"^[a-z][a-z0-9_]*$", max_length=64)
 ]
 _Value: TypeAlias = Annotated[
-    str, StringConstraints(min_length=1, max_length=_MAX_VALUE), AfterValidator(whole)
+    str,
+    StringConstraints(min_length=1, max_length=_MAX_VALUE),
+    AfterValidator(whole),
+    AfterValidator(_typable),
+    WithJsonSchema(_TYPABLE),
 ]
 _Secret: TypeAlias = Annotated[
     SecretStr,
     AfterValidator(_good_secret),
-    WithJsonSchema(
-        {
-            "type": "string",
-            "format": "password",
-            "writeOnly": True,
-            "minLength": 1,
-            "maxLength": _MAX_VALUE,
-        }
-    ),
+    WithJsonSchema({**_TYPABLE, "format": "password", "writeOnly": True}),
 ]
 _Host: TypeAlias = Annotated[
     str,
