@@ -79,7 +79,8 @@ async def follow_events(
     try:
         followed = ports.events.follow(session.id, last)
     except ValueError as error:
-        fault = Fault(pointer="/header/last-event-id", detail=str(error))
+        where = "/header/last-event-id" if last_event_id else "/query/after"
+        fault = Fault(pointer=where, detail=str(error))
         raise ProblemError(Code.INVALID_REQUEST, str(error), [fault]) from None
     events = feed(ports, session.id, followed, patience)
     if not await is_finished(ports, session.id):
