@@ -1,13 +1,15 @@
 #!/usr/bin/env bash
 # A conversation by curl: KEY=errands_... bash examples/conversation.sh "Please book a hotel in Lisbon"
 #
-# API and START name another API and another address to begin at; HOSTS='"127.0.0.1:8101"' names
-# hosts that may be visited besides. It prints each step, asks y or n before what can't be undone,
+# API (its address, with /v1 or without) and START name another API and another address to begin at;
+# HOSTS='"127.0.0.1:8101"' names hosts that may be visited besides. It prints each step, asks y or n before what can't be undone,
 # takes what you type as the answer to what is asked, and closes the session at the end.
 # It needs bash, curl, and python3 to read JSON.
 set -euo pipefail
 
-API=${API:-http://127.0.0.1:8080}/v1
+API=${API:-http://127.0.0.1:8080}
+API=${API%/}
+API=${API%/v1}/v1
 START=${START:-http://127.0.0.1:8100/}
 HOSTS=${HOSTS-'"127.0.0.1:8101"'}
 

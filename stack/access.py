@@ -8,6 +8,7 @@ from typing import Annotated, TypeAlias
 import typer
 
 from errands.client import Errands, Retries
+from errands.client.call import base
 from stack.calling import calling
 from stack.failing import CommandError, ExitCode
 from stack.here import Here
@@ -59,7 +60,7 @@ class Access:
                 "start one by `errands up`, or name one by --url or ERRANDS_URL",
                 ExitCode.USAGE,
             )
-        url = url.rstrip("/").removesuffix("/v1")
+        url = base(url)
         if here is not None and url == here.url:
             return Access(url, key or here.key, here)
         if key is None:

@@ -11,7 +11,7 @@ from httpx_sse import EventSource
 from tenacity import AsyncRetrying
 
 from errands.client import answers, calls
-from errands.client.call import BROKEN, MANY, Call, answered, requested
+from errands.client.call import BROKEN, MANY, Call, answered, base, requested
 from errands.client.calls import (
     GRACE_SECONDS,
     Page,
@@ -47,7 +47,7 @@ class AsyncErrands:
     ) -> None:
         headers = {"Authorization": f"Bearer {key}"}
         self._http = httpx.AsyncClient(
-            base_url=url, headers=headers, transport=transport, limits=MANY
+            base_url=base(url), headers=headers, transport=transport, limits=MANY
         )
         self._retries = retries or Retries()
         self._sleep = sleep

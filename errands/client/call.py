@@ -56,6 +56,11 @@ class Call(Generic[AnswerT]):
     pause: float = 0
 
 
+def base(url: str) -> str:
+    """An API's address without the `/v1` that it may be told with."""
+    return url.rstrip("/").removesuffix("/v1").rstrip("/")
+
+
 def path(*parts: str) -> str:
     """Under `/v1`. Raises `ValueError` for a part that would lead elsewhere."""
     for part in parts:

@@ -10,7 +10,7 @@ from httpx_sse import EventSource
 from tenacity import Retrying
 
 from errands.client import answers, calls
-from errands.client.call import BROKEN, MANY, Call, answered, requested
+from errands.client.call import BROKEN, MANY, Call, answered, base, requested
 from errands.client.calls import (
     GRACE_SECONDS,
     Page,
@@ -45,7 +45,9 @@ class Errands:
         sleep: Callable[[float], None] = time.sleep,
     ) -> None:
         headers = {"Authorization": f"Bearer {key}"}
-        self._http = httpx.Client(base_url=url, headers=headers, transport=transport, limits=MANY)
+        self._http = httpx.Client(
+            base_url=base(url), headers=headers, transport=transport, limits=MANY
+        )
         self._retries = retries or Retries()
         self._sleep = sleep
 

@@ -50,6 +50,7 @@ def _route_libraries(shared: list[structlog.typing.Processor], *, json: bool, le
             "version": 1,
             "disable_existing_loggers": False,
             "formatters": {"ours": formatter},
+            "filters": {"without queries": {"()": _WithoutQueries}},
             "handlers": {
                 "stderr": {
                     "class": "logging.StreamHandler",
@@ -62,10 +63,26 @@ def _route_libraries(shared: list[structlog.typing.Processor], *, json: bool, le
             "loggers": {
                 **{name: {"level": "WARNING"} for name in _QUIETER},
                 "uvicorn": {"handlers": [], "level": level, "propagate": True},
+                # at DEBUG it tells every header and message of a WebSocket, keys and secrets too
+                "uvicorn.error": {
+                    "level": "INFO" if level == "DEBUG" else level,
+                    "filters": ["without queries"],
+                },
                 "uvicorn.access": {"handlers": [], "level": "WARNING", "propagate": True},
             },
         }
     )
+
+
+class _WithoutQueries(logging.Filter):
+    """What a WebSocket's address asks with isn't told: a ticket opens the live view."""
+
+    def filter(self, record: logging.LogRecord) -> bool:
+        if "WebSocket" in str(record.msg) and isinstance(record.args, tuple):
+            record.args = tuple(
+                part.partition("?")[0] if isinstance(part, str) else part for part in record.args
+            )
+        return True
 
 
 def _without_colours(

@@ -129,6 +129,10 @@ async def _caller(request: Request, key: Holder) -> TenantId:
     return need(key, Scope.READ if request.method in _READS else Scope.WRITE)
 
 
+async def _reader(key: Holder) -> TenantId:
+    return need(key, Scope.READ)
+
+
 async def _keeper(key: Holder) -> TenantId:
     return need(key, Scope.KEYS)
 
@@ -149,6 +153,8 @@ async def _labeler(
 
 Caller = Annotated[TenantId, Depends(_caller)]
 """Whose key the request carries."""
+Reader = Annotated[TenantId, Depends(_reader)]
+"""The same where a `POST` changes nothing of theirs."""
 Keeper = Annotated[TenantId, Depends(_keeper)]
 """Whose keys the request is about."""
 Listener = Annotated[TenantId, Depends(_listener)]

@@ -24,6 +24,7 @@ from errands.contracts.session import SessionStatus
 from errands.contracts.touch import Mouse, MouseEvent, Touch
 from errands.telemetry import metrics
 from services.api.auth import need
+from services.api.faults import worded
 from services.api.live_schemas import (
     LIVE_SAID,
     GiveBack,
@@ -313,5 +314,5 @@ def _parsed(text: str | None) -> LiveSaid:
         return LIVE_SAID.validate_json(text or "")
     except ValidationError as invalid:
         faults = invalid.errors(include_input=False, include_url=False)
-        detail = "; ".join("/".join(map(str, one["loc"])) + f": {one['msg']}" for one in faults)
+        detail = "; ".join("/".join(map(str, one["loc"])) + f": {worded(one)}" for one in faults)
         raise ProblemError(Code.INVALID_REQUEST, detail) from None

@@ -9,15 +9,19 @@ from errands.contracts.errors import NotFoundError
 from errands.contracts.ids import SessionId, TenantId, TurnId
 from errands.contracts.session import Session
 from errands.contracts.turn import Turn
-from services.api.auth import Caller
+from services.api.auth import Caller, Reader
 from services.api.ids import SESSION_PATTERN, TURN_PATTERN
 from services.api.ports import Given, Ports
 from services.api.problems import Code, ProblemError
 
+_Named = Annotated[str, Path(description="A session's id.")]
 
-async def _session(
-    ports: Given, tenant: Caller, session: Annotated[str, Path(description="A session's id.")]
-) -> Session:
+
+async def _session(ports: Given, tenant: Caller, session: _Named) -> Session:
+    return await own_session(ports, tenant, session)
+
+
+async def _read_session(ports: Given, tenant: Reader, session: _Named) -> Session:
     return await own_session(ports, tenant, session)
 
 
@@ -36,6 +40,8 @@ async def own_session(ports: Ports, tenant: TenantId, session: str) -> Session:
 
 
 OwnSession = Annotated[Session, Depends(_session)]
+ReadSession = Annotated[Session, Depends(_read_session)]
+"""The same for a key that only reads, whatever the method."""
 
 
 async def _turn(

@@ -15,6 +15,7 @@ from starlette.exceptions import HTTPException
 from starlette.routing import Match, Route
 
 from errands.contracts import errors
+from services.api.faults import Fault, faults_of
 
 REQUEST_ID: Final = "request_id"
 """Where a request's id stands in the state of its scope."""
@@ -194,13 +195,6 @@ _HTTP_CODES: Final[Mapping[int, Code]] = {
 """What FastAPI itself raises."""
 
 
-class Fault(BaseModel):
-    """One thing that isn't valid. What was sent is never repeated: it may be a secret."""
-
-    pointer: str
-    detail: str
-
-
 class Problem(BaseModel):
     """RFC 9457, with a stable `code` and, for a request that isn't valid, its `errors`."""
 
@@ -352,9 +346,7 @@ async def _answer_invalid(request: Request, invalid: RequestValidationError) -> 
     found = invalid.errors()
     if any(one["type"] == "json_invalid" for one in found):
         return _answered(request, ProblemError(Code.MALFORMED_BODY))
-    faults = [
-        Fault(pointer="/".join(("", *map(str, one["loc"]))), detail=one["msg"]) for one in found
-    ]
+    faults = faults_of(found, invalid.body)
     detail = "; ".join(f"{fault.pointer}: {fault.detail}" for fault in faults)
     return _answered(request, ProblemError(Code.INVALID_REQUEST, detail, faults))
 

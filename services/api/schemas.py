@@ -5,10 +5,12 @@ from typing import Annotated, Literal, TypeAlias
 
 from pydantic import (
     AfterValidator,
+    Discriminator,
     Field,
     HttpUrl,
     SecretStr,
     StringConstraints,
+    Tag,
     WithJsonSchema,
     model_validator,
 )
@@ -24,6 +26,15 @@ from services.wire.steps import StepBody
 from services.wire.turns import TurnBody
 
 _MAX_VALUE = 2000
+_TYPABLE: JsonDict = {
+    "type": "string",
+    "minLength": 1,
+    "maxLength": _MAX_VALUE,
+    "pattern": r"^[^\u0000]*[^\s\u0000][^\u0000]*$",
+}
+"""As `_typable` has it."""
+_TEXT = "[text]"
+_WITH_HOSTS = "[with hosts]"
 
 
 def _without_user(url: HttpUrl) -> HttpUrl:
@@ -32,17 +43,36 @@ def _without_user(url: HttpUrl) -> HttpUrl:
     return url
 
 
-def _whole_secret(secret: SecretStr) -> SecretStr:
-    whole(secret.get_secret_value())
+def _typable(text: str) -> str:
+    """A blank would stand in a form as if something were known; no page takes U+0000."""
+    if not text.strip() or "\0" in text:
+        raise ValueError("blanks alone are no value, and U+0000 is in none")
+    return text
+
+
+def _good_secret(secret: SecretStr) -> SecretStr:
+    """Its length is looked at here: pydantic would tell of its items."""
+    text = whole(secret.get_secret_value())
+    if not 1 <= len(text) <= _MAX_VALUE:
+        raise ValueError(f"a secret has 1 to {_MAX_VALUE} characters")
+    _typable(text)
     return secret
 
 
 _Slot: TypeAlias = Annotated[
     SlotName, StringConstraints(pattern=r"^[a-z][a-z0-9_]*$", max_length=64)
 ]
-_Value: TypeAlias = Annotated[WholeText, StringConstraints(min_length=1, max_length=_MAX_VALUE)]
+_Value: TypeAlias = Annotated[
+    str,
+    StringConstraints(min_length=1, max_length=_MAX_VALUE),
+    AfterValidator(whole),
+    AfterValidator(_typable),
+    WithJsonSchema(_TYPABLE),
+]
 _Secret: TypeAlias = Annotated[
-    SecretStr, Field(min_length=1, max_length=_MAX_VALUE), AfterValidator(_whole_secret)
+    SecretStr,
+    AfterValidator(_good_secret),
+    WithJsonSchema({**_TYPABLE, "format": "password", "writeOnly": True}),
 ]
 _Host: TypeAlias = Annotated[
     str,
@@ -51,7 +81,7 @@ _Host: TypeAlias = Annotated[
     WithJsonSchema({"type": "string", "format": "host", "minLength": 1, "maxLength": 260}),
 ]
 _Start: TypeAlias = Annotated[HttpUrl, AfterValidator(_without_user)]
-_Note: TypeAlias = Annotated[WholeText, StringConstraints(max_length=500)]
+_Note: TypeAlias = Annotated[str, StringConstraints(max_length=500), AfterValidator(whole)]
 
 
 def _slots_only(schema: JsonDict) -> None:
@@ -64,6 +94,27 @@ class SecretSent(Sent):
 
     value: _Secret
     hosts: list[_Host] = Field(min_length=1, max_length=20)
+
+
+def _form_of(secret: object) -> str | None:
+    match secret:
+        case str() | SecretStr():
+            return _TEXT
+        case Mapping() | SecretSent():
+            return _WITH_HOSTS
+        case _:
+            return None
+
+
+_AnySecret: TypeAlias = Annotated[
+    Annotated[_Secret, Tag(_TEXT)] | Annotated[SecretSent, Tag(_WITH_HOSTS)],
+    Discriminator(
+        _form_of,
+        custom_error_type="secret_form",
+        custom_error_message="Input should be a string, or an object with `value` and `hosts`",
+    ),
+]
+"""Told apart by its form, so that what is wrong is told of the one that was meant."""
 
 
 class LimitsSent(Sent):
@@ -85,7 +136,7 @@ class NewSession(Sent):
         json_schema_extra=_slots_only,
         examples=[{"first_name": "Maya"}],
     )
-    secrets: dict[_Slot, _Secret | SecretSent] = Field(
+    secrets: dict[_Slot, _AnySecret] = Field(
         default={},
         max_length=50,
         description=(
@@ -129,7 +180,7 @@ class ProfileSent(Sent):
         json_schema_extra=_slots_only,
         examples=[{"first_name": "Maya", "phone": None}],
     )
-    secrets: dict[_Slot, _Secret | SecretSent | None] = Field(
+    secrets: dict[_Slot, _AnySecret | None] = Field(
         default={},
         max_length=50,
         description="As they are given with a new session. Null removes one.",

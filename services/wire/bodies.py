@@ -24,7 +24,9 @@ def whole(text: str) -> str:
 
 
 WholeText: TypeAlias = Annotated[str, AfterValidator(whole)]
-Name: TypeAlias = Annotated[WholeText, StringConstraints(min_length=1, max_length=64)]
+Name: TypeAlias = Annotated[
+    str, StringConstraints(min_length=1, max_length=64), AfterValidator(whole)
+]
 
 
 def _no_other(value: object) -> object:

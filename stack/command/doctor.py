@@ -11,6 +11,7 @@ import typer
 from rich.console import Console
 from rich.markup import escape
 
+from errands.client.call import base
 from errands.settings import Settings
 from stack.access import Key, Url
 from stack.doctor.examine import MACHINE, RUNNING, examine
@@ -87,4 +88,4 @@ def _print(console: Console, finding: Finding) -> None:
 
 def _url(url: str | None, settings: Settings, here: Here | None) -> str:
     named = url or (here.url if here else f"http://127.0.0.1:{settings.api_port}")
-    return named.rstrip("/").removesuffix("/v1")
+    return base(named)

@@ -54,11 +54,12 @@ async def test_it_shows_steps_asks_and_closes_the_session(typed: str, heard: str
     assert (await house.ports.sessions.load(session)).status is SessionStatus.CLOSED
 
 
-async def test_a_problem_ends_it_and_is_shown() -> None:
+@pytest.mark.parametrize("ending", ["", "/", "/v1", "/v1/"])
+async def test_a_problem_ends_it_and_is_shown(ending: str) -> None:
     house = House()
     async with talking(house, play) as settings:
         status, said, error = await example(
-            settings["ERRANDS_URL"], settings["ERRANDS_API_KEY"], "", "http://inside.test/"
+            settings["ERRANDS_URL"] + ending, settings["ERRANDS_API_KEY"], "", "http://inside.test/"
         )
     assert (status, said) == (1, "")
     assert "Private and local addresses can't be visited" in error

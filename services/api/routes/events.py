@@ -12,10 +12,11 @@ from sse_starlette import EventSourceResponse, ServerSentEvent
 from errands.contracts.errors import StoreUnavailableError
 from errands.contracts.event import Logged
 from errands.telemetry import metrics
+from services.api.faults import Fault
 from services.api.key_watch import Waiter
 from services.api.lookup import OwnSession
 from services.api.ports import Given
-from services.api.problems import Code, Fault, ProblemError, documented
+from services.api.problems import Code, ProblemError, documented
 from services.api.waiting import feed, is_finished
 from services.wire.events import body_of
 
@@ -78,7 +79,8 @@ async def follow_events(
     try:
         followed = ports.events.follow(session.id, last)
     except ValueError as error:
-        fault = Fault(pointer="/header/last-event-id", detail=str(error))
+        where = "/header/last-event-id" if last_event_id else "/query/after"
+        fault = Fault(pointer=where, detail=str(error))
         raise ProblemError(Code.INVALID_REQUEST, str(error), [fault]) from None
     events = feed(ports, session.id, followed, patience)
     if not await is_finished(ports, session.id):

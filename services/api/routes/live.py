@@ -16,7 +16,7 @@ from services.api.ids import SESSION_PATTERN, drawn
 from services.api.key_watch import KeyWatch
 from services.api.live import Viewers, Viewing
 from services.api.live_schemas import LiveTicketBody
-from services.api.lookup import OwnSession, own_session
+from services.api.lookup import ReadSession, own_session
 from services.api.ports import Given, Ports
 from services.api.problems import Code, ProblemError, documented, problem_response
 
@@ -33,11 +33,12 @@ _BEARER: Final = "bearer"
     summary="Get a ticket for the live view",
     responses=documented(Code.SESSION_NOT_FOUND, Code.SESSION_CLOSED),
 )
-async def create_live_ticket(ports: Given, session: OwnSession, key: Holder) -> LiveTicketBody:
+async def create_live_ticket(ports: Given, session: ReadSession, key: Holder) -> LiveTicketBody:
     """For browsers, which can't send a key when they open a WebSocket.
 
     It opens one connection to `/v1/sessions/{session}/live`, once, within 30 seconds. Each call
-    makes another one. What is said on that connection: docs/wire.md.
+    makes another one. A key that reads may watch; taking the page over needs `write`. What is
+    said on that connection: docs/wire.md.
     """
     if session.status is SessionStatus.CLOSED:
         raise ProblemError(Code.SESSION_CLOSED)

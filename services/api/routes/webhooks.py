@@ -9,11 +9,12 @@ from errands.contracts.address import parse_address
 from errands.contracts.webhook import RetiringSecret, Webhook
 from services.api.addresses import refuse_private
 from services.api.auth import Listener, digest_of
+from services.api.faults import Fault
 from services.api.ids import new_webhook_id, new_webhook_secret, webhook_id_for
 from services.api.own_webhooks import OwnWebhook, call_of, changed
 from services.api.paging import After, Limit, page_of
 from services.api.ports import Given, Ports
-from services.api.problems import Code, Fault, ProblemError, Responses, documented
+from services.api.problems import Code, ProblemError, Responses, documented
 from services.api.saying import LOCATION, REPLAYED, IdempotencyKey
 from services.api.webhook_schemas import (
     NewWebhook,

@@ -17,6 +17,8 @@ class Operation:
     parameters: tuple[str, ...]
     media: str | None
     """Of its body, where it has one."""
+    body: str | None
+    """The schema of a body in JSON, by its name."""
 
     @property
     def is_of_a_session(self) -> bool:
@@ -28,13 +30,20 @@ class Operation:
 
     async def ask(self, client: httpx.AsyncClient, **places: str) -> httpx.Response:
         """A request with these in its path. Its body is empty: who may ask is told first."""
+        if self.media == _JSON:
+            return await self.send(client, {}, **places)
+        content = b"x" if self.media is not None else None
+        return await client.request(self.method, self._at(places), content=content)
+
+    async def send(self, client: httpx.AsyncClient, body: object, **places: str) -> httpx.Response:
+        """The same with this for its body, as JSON."""
+        return await client.request(self.method, self._at(places), json=body)
+
+    def _at(self, places: dict[str, str]) -> str:
         path = self.path
         for name, value in places.items():
             path = path.replace(f"{{{name}}}", value)
-        if self.media == _JSON:
-            return await client.request(self.method, path, json={})
-        content = b"x" if self.media is not None else None
-        return await client.request(self.method, path, content=content)
+        return path
 
 
 def operations(app: FastAPI) -> Iterator[Operation]:
@@ -42,6 +51,16 @@ def operations(app: FastAPI) -> Iterator[Operation]:
     for path, methods in app.openapi()["paths"].items():
         for method, told in methods.items():
             if path.startswith("/v1/"):
-                media = next(iter(told.get("requestBody", {}).get("content", {})), None)
-                parameters = tuple(one["name"].lower() for one in told.get("parameters", ()))
-                yield Operation(told["operationId"], method.upper(), path, parameters, media)
+                content = told.get("requestBody", {}).get("content", {})
+                yield Operation(
+                    told["operationId"],
+                    method.upper(),
+                    path,
+                    tuple(one["name"].lower() for one in told.get("parameters", ())),
+                    next(iter(content), None),
+                    _name(content[_JSON]["schema"]) if _JSON in content else None,
+                )
+
+
+def _name(schema: dict[str, str]) -> str:
+    return schema["$ref"].rpartition("/")[2]

@@ -117,8 +117,15 @@ async def test_heartbeats_in_quiet_times() -> None:
 
 @pytest.mark.parametrize("last", ["x", "1", "1-2-3", "-1"])
 async def test_an_id_that_never_was(maya: httpx.AsyncClient, session: str, last: str) -> None:
-    response = await maya.get(f"{session}/events", headers={"Last-Event-ID": last})
-    assert is_problem(response, 422, "invalid_request")
+    query, header = {"after": last}, {"Last-Event-ID": last}
+    for params, headers, where in (
+        (query, {}, "/query/after"),
+        ({}, header, "/header/last-event-id"),
+        ({"after": "1-0"}, header, "/header/last-event-id"),
+    ):
+        response = await maya.get(f"{session}/events", params=params, headers=headers)
+        assert is_problem(response, 422, "invalid_request")
+        assert [one["pointer"] for one in response.json()["errors"]] == [where]
 
 
 async def test_a_client_that_hangs_up_leaves_nothing_behind_and_no_error(

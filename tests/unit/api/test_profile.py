@@ -81,6 +81,37 @@ async def test_what_is_no_profile_is_told_without_repeating_it(
     assert "0420" not in answer.text
 
 
+@pytest.mark.parametrize("value", [" ", "\t\n", "\u00a0\u3000", "\0", "Ma\0ya", " \0"])
+async def test_blanks_alone_are_no_value_and_u_0000_is_in_none(
+    maya: httpx.AsyncClient, place: str, value: str
+) -> None:
+    hosted = {"value": value, "hosts": ["pay.test"]}
+    for what, where in (
+        ({"slots": {"x": value}}, "/slots/x"),
+        ({"secrets": {"x": value}}, "/secrets/x"),
+        ({"secrets": {"x": hosted}}, "/secrets/x/value"),
+    ):
+        answer = await maya.patch(f"{place}/profile", json=what)
+        assert is_problem(answer, 422, "invalid_request")
+        assert [one["pointer"] for one in answer.json()["errors"]] == [f"/body{where}"]
+    for what, where in (
+        ({"profile": {"x": value}}, "/profile/x"),
+        ({"secrets": {"x": value}}, "/secrets/x"),
+        ({"secrets": {"x": hosted}}, "/secrets/x/value"),
+    ):
+        answer = await maya.post("/v1/sessions", json={"start_url": START, **what})
+        assert is_problem(answer, 422, "invalid_request")
+        assert [one["pointer"] for one in answer.json()["errors"]] == [f"/body{where}"]
+
+
+@pytest.mark.parametrize("value", [" Maya ", "a\nb", "\u200b"])
+async def test_blanks_within_a_value_are_kept(
+    maya: httpx.AsyncClient, place: str, value: str
+) -> None:
+    answer = await maya.patch(f"{place}/profile", json={"slots": {"x": value}})
+    assert answer.json()["profile"]["x"] == value
+
+
 async def test_a_name_is_a_slot_or_a_secret(maya: httpx.AsyncClient, place: str) -> None:
     answer = await maya.patch(f"{place}/profile", json={"slots": {"card": "4111"}})
     assert is_problem(answer, 422, "profile_refused")

@@ -1,7 +1,10 @@
 """Webhooks by REST: made, listed, rotated, tried, and what was sent to them."""
 
+import json
+import re
 from collections.abc import AsyncIterator
 from dataclasses import replace
+from pathlib import Path
 
 import httpx
 import pytest
@@ -16,6 +19,7 @@ from tests.ports.told import a_delivery
 from tests.unit.api.house import House, is_problem
 
 URL = {"url": "https://shop.test/hook"}
+PAGE = (Path(__file__).resolve().parents[3] / "docs/webhooks.md").read_text()
 
 
 @pytest.fixture
@@ -294,3 +298,15 @@ def test_the_openapi_tells_of_every_event_that_is_sent(house: House) -> None:
         assert {one["name"] for one in told["post"]["parameters"]} == {
             *("webhook-id", "webhook-timestamp", "webhook-signature")
         }
+
+
+async def test_what_the_page_registers_is_taken_and_is_where_its_receiver_listens() -> None:
+    house = House(rules=Rules(allow_local_hosts=True))  # as `make up` has it
+    scopes = frozenset(Scope(word) for word in re.findall(r"--scope (\w+)", PAGE))
+    sent = json.loads(re.findall(r"-d '(.*?)'", PAGE)[0])
+    async with await house.caller("maya-inc", scopes) as maya:
+        made = await maya.post("/v1/webhooks", json=sent)
+        assert made.status_code == 201, made.text
+        assert (await maya.post(f"/v1/webhooks/{made.json()['id']}/test")).status_code == 202
+    (port,) = re.findall(r"webhook_receiver\.py --secret whsec_\.\.\. --port (\d+)", PAGE)
+    assert sent["url"] == f"http://127.0.0.1:{port}/"

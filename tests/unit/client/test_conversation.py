@@ -197,6 +197,16 @@ async def test_a_wrong_key_is_an_error_of_its_own(address: str, kind: str) -> No
             await kinds(client, "ses_none")
 
 
+@pytest.mark.parametrize("ending", ["", "/", "/v1", "/v1/"])
+async def test_an_address_is_taken_as_it_is_printed(
+    house: House, address: str, kind: str, session: Session, ending: str
+) -> None:
+    async with either(kind, f"{address}{ending}", await key_of(house)) as client:
+        assert await client.get_session(session.id) == session
+        await client.close_session(session.id)
+        assert await kinds(client, session.id)
+
+
 @pytest.mark.parametrize("name", ["..", ".", "", "../../{session}", "a/b?c=d#e"])
 async def test_no_name_leads_to_another_call(
     maya: AsyncErrands, session: Session, name: str

@@ -1,6 +1,5 @@
 import json
 import logging.config
-from collections.abc import Iterator
 
 import pytest
 import structlog
@@ -49,15 +48,6 @@ STEP = Step(
     timings=Timings(observe=100, decide=200, act=300),
     usage=Usage(prompt=10, cached=5, completion=2),
 )
-
-
-@pytest.fixture(autouse=True)
-def _default_logging() -> Iterator[None]:
-    """Leaves the process's logging as it was."""
-    before = structlog.get_config()
-    yield
-    structlog.configure(**before)
-    logging.config.dictConfig({"version": 1, "disable_existing_loggers": False, "root": {}})
 
 
 def value(name: str, **labels: str) -> float:
