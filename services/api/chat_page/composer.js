@@ -39,6 +39,7 @@ export class Composer {
 
   hide() {
     by("composer").hidden = true;
+    by("message").value = ""; // it is kept as a draft
     this.conversation = null;
   }
 

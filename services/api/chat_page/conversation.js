@@ -1,7 +1,7 @@
 // What was said and done, made of the session's events alone: after a reload it is the same.
 
 import { approvalCard } from "./approval.js";
-import { announce, by, el } from "./element.js";
+import { announce, by, el, showPicture } from "./element.js";
 import { actionWords, count, effectWords, hostOf, plain, reasonWords, took, when } from "./words.js";
 
 const NEAR_PX = 120;
@@ -113,7 +113,7 @@ export class Conversation {
       told.textContent = "";
       try {
         const picture = await this.api.stepPicture(this.session, step.turn, step.number);
-        showPicture(picture);
+        showPage(picture);
       } catch (problem) {
         told.textContent = problem.code === "screenshot_not_found" ? "Not there yet, or no longer kept" : problem.words;
       }
@@ -199,9 +199,7 @@ export function toEnd() {
   by("jump").hidden = true;
 }
 
-function showPicture(picture) {
-  const image = by("step-image");
-  URL.revokeObjectURL(image.src);
-  image.src = URL.createObjectURL(picture);
+function showPage(picture) {
+  showPicture("step-image", picture);
   by("step-picture").showModal();
 }

@@ -21,6 +21,17 @@ export function announce(text) {
   while (announcer.children.length > 5) announcer.firstChild.remove();
 }
 
+/** An image shows this one, and the one before is nowhere any more. */
+export function showPicture(id, picture) {
+  dropPicture(id);
+  by(id).src = URL.createObjectURL(picture);
+}
+
+export function dropPicture(id) {
+  URL.revokeObjectURL(by(id).src);
+  by(id).removeAttribute("src");
+}
+
 /** What went wrong, where the eyes are, until the next try. */
 export function trouble(id, problem) {
   const place = by(id) ?? by("composer-trouble"); // a card may be gone by then

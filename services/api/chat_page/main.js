@@ -4,7 +4,7 @@ import { Api } from "./api.js";
 import { Browser } from "./browser.js";
 import { Composer, forgetDrafts } from "./composer.js";
 import { Conversation, isOver, toEnd } from "./conversation.js";
-import { announce, attempt, by, trouble } from "./element.js";
+import { announce, attempt, by, dropPicture, trouble } from "./element.js";
 import { Files } from "./files.js";
 import { dropKey, isEmbedded, keepKey, keptKey, whenHandedOver } from "./keys.js";
 import { Profile } from "./profile.js";
@@ -39,10 +39,12 @@ async function signIn(key, { keep = null, session = asked() } = {}) {
 function signOut(why = "") {
   dropKey();
   leave();
+  start.forget();
   now.api = null;
-  by("session-list").replaceChildren();
+  for (const id of ["session-list", "announcer"]) by(id).replaceChildren();
   by("desk").hidden = by("leave").hidden = by("new").hidden = true;
   for (const dialog of document.querySelectorAll("dialog[open]")) dialog.close();
+  dropPicture("step-image");
   by("key").value = "";
   showDoor(why);
 }

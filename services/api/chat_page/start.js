@@ -15,8 +15,7 @@ export class StartForm {
     this.form = by("start");
     this.slots = new Rows(by("start-slots"), { noun: "detail" });
     this.secrets = new Rows(by("start-secrets"), { noun: "secret", isSecret: true });
-    this.slots.show(COMMON.map((slot) => [slot, null]));
-    this.opened = null;
+    this.forget();
     this.form.addEventListener("submit", (event) => {
       event.preventDefault();
       this.start();
@@ -30,6 +29,17 @@ export class StartForm {
 
   hide() {
     this.form.hidden = true;
+  }
+
+  /** Nothing that was typed stays. */
+  forget() {
+    this.opened = null;
+    this.form.reset();
+    this.unmark();
+    by("start-trouble").textContent = "";
+    this.secrets.clear();
+    this.slots.clear();
+    this.slots.show(COMMON.map((slot) => [slot, null]));
   }
 
   body() {
@@ -67,11 +77,7 @@ export class StartForm {
     const [once, onceSaid] = this.opened.keys;
     const session = await this.api.open(body, once);
     const turn = await this.api.say(session.id, message, false, onceSaid);
-    this.opened = null;
-    this.form.reset();
-    this.secrets.clear();
-    this.slots.clear();
-    this.slots.show(COMMON.map((slot) => [slot, null]));
+    this.forget();
     this.onStarted(session, turn);
   }
 
