@@ -5,6 +5,7 @@ const UNREACHABLE = {
   title: "The server can't be reached",
   detail: "Nothing that you typed is lost. Try again in a moment.",
 };
+const SIGNED_OUT = { code: "signed_out", title: "You have signed out", detail: "" };
 /** A server of an older version doesn't have every call. */
 const ABSENT = new Set(["route_not_found", "method_not_allowed"]);
 const WAITS = new Set([429, 503]);
@@ -24,6 +25,11 @@ export class Problem extends Error {
     return said + wait;
   }
 
+  /** Nobody is there any more to be told. */
+  get isPast() {
+    return this.code === "signed_out";
+  }
+
   get absent() {
     return ABSENT.has(this.code);
   }
@@ -41,8 +47,20 @@ export class Api {
     this.onRefused = onRefused;
   }
 
+  /** Its holder has signed out: nothing is asked any more, and no answer is for whoever comes next. */
+  end() {
+    this.key = null;
+  }
+
+  /** What was answered, while that is still theirs to see. */
+  held(told) {
+    if (this.key === null) throw new Problem(SIGNED_OUT);
+    return told;
+  }
+
   /** The answer as it is. Raises a `Problem`; an abort stays an abort. */
   async ask(method, path, { body, headers = {}, signal } = {}) {
+    this.held();
     const isJson = body !== undefined && !(body instanceof Blob);
     let response;
     try {
@@ -62,19 +80,21 @@ export class Api {
       if (error.name === "AbortError") throw error;
       throw new Problem(UNREACHABLE);
     }
+    this.held();
     if (response.ok) return response;
-    const problem = await problemOf(response);
+    const problem = this.held(await problemOf(response));
     if (response.status === 401) this.onRefused(problem);
     throw problem;
   }
 
   async json(method, path, more) {
     const response = await this.ask(method, path, more);
-    return response.status === 204 ? null : response.json();
+    return this.held(response.status === 204 ? null : await response.json());
   }
 
   async blob(path) {
-    return (await this.ask("GET", path)).blob();
+    const response = await this.ask("GET", path);
+    return this.held(await response.blob());
   }
 
   sessions(after) {

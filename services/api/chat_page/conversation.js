@@ -16,6 +16,11 @@ export class Conversation {
     this.showPlace();
   }
 
+  /** What comes later is not for the one that is shown then. */
+  leave() {
+    this.isLeft = true;
+  }
+
   take(event) {
     const follows = isAtEnd();
     switch (event.type) {
@@ -47,6 +52,7 @@ export class Conversation {
 
   /** Also of one that was just said, before the stream tells of it. */
   turn(turn) {
+    if (this.isLeft) return;
     const shown = this.turns.get(turn.id) ?? this.made(turn);
     if (isOver(shown.turn) && !isOver(turn)) return; // an answer that was overtaken by the stream
     const hadEnded = isOver(shown.turn);
@@ -149,7 +155,7 @@ export class Conversation {
   async askForYes(shown, reply, isNew) {
     try {
       const approval = await this.api.approval(this.session);
-      if (this.last !== shown.turn || approval.turn !== shown.turn.id) return;
+      if (this.isLeft || this.last !== shown.turn || approval.turn !== shown.turn.id) return;
       const follows = isAtEnd();
       this.dropApproval();
       const card = approvalCard(this, approval);

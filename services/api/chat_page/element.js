@@ -38,8 +38,11 @@ export function trouble(id, problem) {
   place.textContent = problem ? problem.words : "";
 }
 
-/** Runs what buttons stand for, once at a time; they keep the focus. Its problem is told in `place`. */
-export async function attempt(place, buttons, work) {
+/**
+ * Runs what buttons stand for, once at a time; they keep the focus. Its problem is told in `place`,
+ * unless that shows something else by then (`isThere`).
+ */
+export async function attempt(place, buttons, work, isThere = () => true) {
   const held = [buttons].flat();
   if (held.some((button) => button.ariaDisabled === "true")) return null;
   trouble(place, null);
@@ -48,7 +51,7 @@ export async function attempt(place, buttons, work) {
     return await work();
   } catch (problem) {
     if (!problem.words) throw problem;
-    trouble(place, problem);
+    if (!problem.isPast && isThere()) trouble(place, problem);
     return null;
   } finally {
     for (const button of held) button.ariaDisabled = null;

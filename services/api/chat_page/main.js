@@ -28,6 +28,7 @@ async function signIn(key, { keep = null, session = asked() } = {}) {
   const api = new Api(key, (problem) => signOut(problem.words));
   await sessions.load(api);
   keep?.();
+  now.api?.end();
   now.api = api;
   by("door").hidden = true;
   by("desk").hidden = false;
@@ -40,6 +41,7 @@ function signOut(why = "") {
   dropKey();
   leave();
   start.forget();
+  now.api?.end();
   now.api = null;
   for (const id of ["session-list", "announcer"]) by(id).replaceChildren();
   by("desk").hidden = by("leave").hidden = by("new").hidden = true;
@@ -118,6 +120,7 @@ function paint() {
 
 function leave() {
   now.followed?.abort();
+  now.conversation?.leave();
   Object.assign(now, { session: null, conversation: null, followed: null });
   by("turns").replaceChildren();
   by("no-turns").hidden = by("jump").hidden = true;
@@ -138,7 +141,9 @@ function showStart() {
   if (!isTouched()) by("first-message").focus();
 }
 
+/** Who has gone on to another session meanwhile stays there. */
 function started(session, turn) {
+  if (!start.isSeen) return sessions.put(session);
   point(session.id);
   leave();
   now.followed = new AbortController();

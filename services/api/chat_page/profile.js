@@ -37,12 +37,15 @@ export class Profile {
       by("profile-done").textContent = "Nothing was changed.";
       return;
     }
+    const { api, session } = this;
+    const isThere = () => this.session === session;
     await attempt("profile-trouble", by("save-profile"), async () => {
-      const session = await this.api.saveProfile(this.session, changed);
+      const saved = await api.saveProfile(session, changed);
+      if (!isThere()) return;
       this.slots.clear();
       this.secrets.clear();
-      this.onSaved(session);
+      this.onSaved(saved);
       by("profile-done").textContent = "Saved.";
-    });
+    }, isThere);
   }
 }

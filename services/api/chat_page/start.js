@@ -53,6 +53,10 @@ export class StartForm {
     };
   }
 
+  get isSeen() {
+    return !this.form.hidden;
+  }
+
   async start() {
     this.unmark();
     const message = by("first-message").value.trim();
@@ -75,9 +79,10 @@ export class StartForm {
     const text = JSON.stringify(body);
     if (this.opened?.text !== text) this.opened = { text, keys: [onceKey(), onceKey()] };
     const [once, onceSaid] = this.opened.keys;
-    const session = await this.api.open(body, once);
-    const turn = await this.api.say(session.id, message, false, onceSaid);
-    this.forget();
+    const { api } = this;
+    const session = await api.open(body, once);
+    const turn = await api.say(session.id, message, false, onceSaid);
+    if (JSON.stringify(this.body()) === text) this.forget(); // what was typed meanwhile stays
     this.onStarted(session, turn);
   }
 
