@@ -42,8 +42,8 @@ export class Profile {
     await attempt("profile-trouble", by("save-profile"), async () => {
       const saved = await api.saveProfile(session, changed);
       if (!isThere()) return;
-      this.slots.clear();
-      this.secrets.clear();
+      this.slots.saved(changed.slots);
+      this.secrets.saved(changed.secrets);
       this.onSaved(saved);
       by("profile-done").textContent = "Saved.";
     }, isThere);

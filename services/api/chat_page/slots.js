@@ -1,6 +1,6 @@
 // Rows of what is known of a person, and of secrets, which go in and never come out.
 
-import { el } from "./element.js";
+import { by, el } from "./element.js";
 import { plain } from "./words.js";
 
 /** Shown as empty rows where nothing is known yet. */
@@ -31,9 +31,14 @@ export class Rows {
     if (this.shown === shown && this.list.children.length) return; // the focus stays where it is
     this.shown = shown;
     const typed = new Map(this.fields().filter(isChanged).map((field) => [field.name, field.value]));
+    const held = this.list.contains(document.activeElement) ? document.activeElement : null;
+    const marked = [held?.selectionStart, held?.selectionEnd];
     this.list.replaceChildren();
     for (const [slot, value] of known) this.row(slot, value);
     for (const [slot, value] of typed) (this.field(slot) ?? this.row(slot, null)).value = value;
+    const again = held && by(held.id);
+    again?.focus();
+    if (again?.value) again.setSelectionRange(...marked); // who types on does so where they were
   }
 
   row(slot, value) {
@@ -73,6 +78,15 @@ export class Rows {
   /** What was typed anew: values by name, null for a slot that was emptied. */
   changed() {
     return Object.fromEntries(this.fields().filter(isChanged).map((field) => [field.name, field.value.trim() || null]));
+  }
+
+  /** The server has these: what was typed over them since is still to be saved. */
+  saved(sent) {
+    for (const field of this.fields().filter(({ name }) => name in sent)) {
+      if (!this.isSecret) field.defaultValue = sent[field.name] ?? "";
+      else if (field.value.trim() === sent[field.name]) field.value = "";
+    }
+    this.shown = null;
   }
 
   /** All that has a value. */

@@ -31,7 +31,7 @@ class Late:
             self._goes.set()
         # what the answer leads to comes in tasks of their own
         await self.page.evaluate(
-            "async () => { for (let i = 0; i < 9; i += 1) await new Promise(requestAnimationFrame) }"
+            "async () => { for (let i = 0; i < 9; i++) await new Promise(requestAnimationFrame) }"
         )
 
     async def _hold(self, route: Route) -> None:
