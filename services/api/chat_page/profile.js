@@ -2,6 +2,7 @@
 
 import { attempt, by } from "./element.js";
 import { Rows } from "./slots.js";
+import { hostOf } from "./words.js";
 
 export class Profile {
   /** `onSaved` is given the session as it is then. */
@@ -26,6 +27,7 @@ export class Profile {
     by("profile-form").hidden = !session;
     by("no-profile").hidden = Boolean(session);
     if (!session) return;
+    by("secrets-host").textContent = hostOf(session.start_url);
     this.slots.show(Object.entries(session.profile));
     this.secrets.show(session.secrets.map((name) => [name, true]));
     by("save-profile").disabled = session.status === "closed";

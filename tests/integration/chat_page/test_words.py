@@ -16,7 +16,7 @@ from tests.unit.api.house import START, a_step
 
 pytestmark = [pytest.mark.browser, pytest.mark.asyncio(loop_scope="module")]
 
-SECRET: Final = "canary-Zx81!pin"
+SECRET: Final = " canary-Zx81!pin "  # a blank is part of it
 MARKUP: Final = '<img src=x onerror="document.title = 1"><b>bold</b>'
 
 
