@@ -3,8 +3,9 @@
 const UNREACHABLE = {
   code: "unreachable",
   title: "The server can't be reached",
-  detail: "Nothing that you typed is lost. Try again in a moment.",
+  detail: "Try again in a moment.",
 };
+const UNSENT = { ...UNREACHABLE, detail: `Nothing that you typed is lost. ${UNREACHABLE.detail}` };
 const SIGNED_OUT = { code: "signed_out", title: "You have signed out", detail: "" };
 /** A server of an older version doesn't have every call. */
 const ABSENT = new Set(["route_not_found", "method_not_allowed"]);
@@ -58,8 +59,8 @@ export class Api {
     return told;
   }
 
-  /** The answer as it is. Raises a `Problem`; an abort stays an abort. */
-  async ask(method, path, { body, headers = {}, signal } = {}) {
+  /** The answer as it is. Raises a `Problem`; an abort stays an abort. `typed`: somebody typed the body. */
+  async ask(method, path, { body, headers = {}, signal, typed = false } = {}) {
     this.held();
     const isJson = body !== undefined && !(body instanceof Blob);
     let response;
@@ -78,7 +79,7 @@ export class Api {
       });
     } catch (error) {
       if (error.name === "AbortError") throw error;
-      throw new Problem(UNREACHABLE);
+      throw new Problem(typed ? UNSENT : UNREACHABLE);
     }
     this.held();
     if (response.ok) return response;
@@ -106,7 +107,7 @@ export class Api {
   }
 
   open(body, once) {
-    return this.json("POST", "sessions", { body, headers: { "Idempotency-Key": once } });
+    return this.json("POST", "sessions", { body, typed: true, headers: { "Idempotency-Key": once } });
   }
 
   close(id) {
@@ -128,7 +129,7 @@ export class Api {
 
   say(id, message, interrupt, once) {
     const headers = { "Idempotency-Key": once };
-    return this.json("POST", `sessions/${id}/turns`, { body: { message, interrupt }, headers });
+    return this.json("POST", `sessions/${id}/turns`, { body: { message, interrupt }, typed: true, headers });
   }
 
   cancel(id, turn) {
@@ -170,7 +171,7 @@ export class Api {
 
   /** Slots by name, null for one that is not known; secrets as they are given with a session. */
   saveProfile(id, changed) {
-    return this.json("PATCH", `sessions/${id}/profile`, { body: changed });
+    return this.json("PATCH", `sessions/${id}/profile`, { body: changed, typed: true });
   }
 
   ticket(id) {

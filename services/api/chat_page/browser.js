@@ -101,6 +101,7 @@ export class Browser {
   look(shown) {
     for (const id of ["picture", "still", "no-picture"]) by(id).hidden = id !== shown;
     by("chrome").hidden = shown !== "picture";
+    this.tell();
   }
 
   /** In their order; of those that come while one is drawn, the last. */
@@ -169,9 +170,17 @@ export class Browser {
     }
   }
 
+  /** Who has it; that it isn't open is said once, in the picture's place where there is none. */
+  tell() {
+    const { isLive, isMine, state } = this;
+    const isBare = !by("no-picture").hidden;
+    by("held").textContent = isMine ? MINE : isLive ? HELD[state.held_by] ?? "" : state && !isBare ? AWAY : "";
+    if (!this.isClosed) by("no-picture").textContent = state && !isLive ? AWAY : NONE;
+  }
+
   paint() {
     const { isLive, isMine, state } = this;
-    by("held").textContent = isMine ? MINE : isLive ? HELD[state.held_by] ?? "" : state ? AWAY : "";
+    this.tell();
     by("held").dataset.by = isMine ? "me" : state?.held_by ?? "";
     by("take").hidden = !state || isMine;
     by("take").textContent = this.taking ? "Asking for it…" : "Take over";

@@ -59,6 +59,7 @@ async def test_a_key_that_is_revoked_leads_back_to_the_door(wide: Opened) -> Non
     await on.open("one", "Hi")
     await sign_in(page, on.address, on.key, f"?session={on.sessions['one']}")
     await expect(page.locator(".person")).to_be_visible()
+    await expect(page.locator("#take")).to_be_visible()  # the live view is there
     await page.locator("#message").fill("Not lost")
     for kept in await on.house.keys.all(TenantId("maya-inc")):
         await on.house.keys.revoke(kept.id)
@@ -89,3 +90,14 @@ async def test_who_signs_out_leaves_nothing_in_the_page(wide: Opened) -> None:
     await expect(page.locator("#first-message")).to_have_value("")
     await expect(page.locator("#start-slots-phone")).to_have_value("")
     await expect(page.locator("#start-secrets-pin_code")).to_have_count(0)
+
+
+async def test_a_door_that_leads_nowhere_speaks_of_nothing_typed(wide: Opened) -> None:
+    page, on = wide.page, wide.on
+    await page.goto(on.address)
+    await page.route("**/v1/sessions*", lambda route: route.abort(), times=1)
+    await page.get_by_label("API key").fill(on.key)
+    await page.keyboard.press("Enter")
+    await expect(page.locator("#door-trouble")).to_have_text(
+        "The server can't be reached. Try again in a moment."
+    )
