@@ -8,7 +8,7 @@ import { announce, attempt, by, dropPicture, trouble } from "./element.js";
 import { Files } from "./files.js";
 import { dropKey, isEmbedded, keepKey, keptKey, whenHandedOver } from "./keys.js";
 import { Profile } from "./profile.js";
-import { Sessions, forgetAll, titleOf } from "./sessions.js";
+import { Sessions, forgetAll } from "./sessions.js";
 import { StartForm } from "./start.js";
 import { follow } from "./stream.js";
 
@@ -81,6 +81,7 @@ async function open(id) {
     const { api } = now;
     const [session, turns] = await Promise.all([api.session(id), api.turns(id)]);
     if (mine.signal.aborted) return;
+    sessions.hear(id, turns[0]?.message);
     show(session, new Set(turns.filter(isOver).map((turn) => turn.id)), turns.length === 0);
   } catch (problem) {
     if (!problem.words) throw problem;
@@ -111,8 +112,9 @@ const isTouched = () => matchMedia("(pointer: coarse)").matches;
 /** All that shows the session as it is now. */
 function paint() {
   const { api, session, conversation } = now;
-  by("place").textContent = titleOf(session);
-  document.title = `${titleOf(session)} – Errands`;
+  const title = sessions.titleOf(session);
+  by("place").textContent = title;
+  document.title = `${title} – Errands`;
   composer.show(api, conversation, session.status === "closed");
   profile.show(api, session);
   if (!isEmbedded) browser.show(api, session);

@@ -3,10 +3,10 @@
 import { onceKey } from "./api.js";
 import { attempt, by, el } from "./element.js";
 import { COMMON, Rows } from "./slots.js";
+import { shortened } from "./words.js";
 
 /** Fields by where the server's problem points to. */
 const FIELDS = { start_url: "start-url", allowed_hosts: "hosts", message: "first-message" };
-const TITLE_LENGTH = 80;
 
 export class StartForm {
   /** `onStarted` is given the session and its first turn. */
@@ -117,11 +117,6 @@ function describe(id) {
   const told = [`${id}-note`, `${id}-fault`].filter(by);
   if (told.length) by(id).setAttribute("aria-describedby", told.join(" "));
   else by(id).removeAttribute("aria-describedby");
-}
-
-function shortened(message) {
-  const letters = [...message];
-  return letters.length > TITLE_LENGTH ? `${letters.slice(0, TITLE_LENGTH - 1).join("").trimEnd()}…` : message;
 }
 
 function withScheme(address) {
