@@ -11,6 +11,7 @@ import { Profile } from "./profile.js";
 import { Sessions, forgetAll } from "./sessions.js";
 import { StartForm } from "./start.js";
 import { follow } from "./stream.js";
+import { Views } from "./views.js";
 
 const LINKS = { connecting: "Connecting…", open: "Connected", broken: "Connection lost, trying again…", over: "" };
 const DOWNLOADS = new Set(["download"]);
@@ -20,6 +21,7 @@ const composer = new Composer();
 const browser = new Browser();
 const profile = new Profile((session) => session && changed(session));
 const files = new Files();
+const views = new Views(() => browser.seen(by("browser").checkVisibility()));
 const sessions = new Sessions({ onOpen: (id) => go(id), onClosed: closed });
 /** What is open now; `followed` ends its stream. */
 const now = { api: null, session: null, conversation: null, followed: null };
@@ -33,7 +35,7 @@ async function signIn(key, { keep = null, session = asked() } = {}) {
   by("door").hidden = true;
   by("desk").hidden = false;
   by("leave").hidden = by("new").hidden = isEmbedded;
-  seen("chat");
+  views.see("chat");
   await open(session);
 }
 
@@ -101,7 +103,7 @@ function show(session, known, isEmpty) {
   start.hide();
   paint();
   files.show(api, session);
-  seen("chat");
+  views.see("chat");
   if (!isTouched()) by("message").focus({ preventScroll: true });
   const { signal } = followed;
   follow(api, session.id, { signal, onEvent: (event) => signal.aborted || take(event), onLink: link });
@@ -139,7 +141,7 @@ function leave() {
 
 function showStart() {
   start.show(now.api);
-  seen("chat");
+  views.see("chat");
   if (!isTouched()) by("first-message").focus();
 }
 
@@ -189,7 +191,7 @@ function happened(step) {
   composer.update();
   if (!step) return;
   browser.refresh(step);
-  if (DOWNLOADS.has(step.effect.kind)) mark("files");
+  if (DOWNLOADS.has(step.effect.kind)) views.mark("files");
 }
 
 function closed(id) {
@@ -205,33 +207,6 @@ function link(state) {
   else by("link").dataset.state = state;
   if (state === "open" && before === "broken") announce("Connected again.");
 }
-
-/** One view at a time where there is little room; else the conversation and one beside it. */
-function seen(view) {
-  document.body.dataset.view = view;
-  if (view !== "chat") document.body.dataset.side = view;
-  for (const button of by("tabs").children) {
-    const isSeen = isNarrow.matches ? button.dataset.open === view : button.dataset.open === document.body.dataset.side;
-    if (isSeen) button.setAttribute("aria-current", "true");
-    else button.removeAttribute("aria-current");
-    if (isSeen) button.classList.remove("news");
-  }
-  browser.seen(by("browser").checkVisibility());
-}
-
-function mark(view) {
-  const button = by("tabs").querySelector(`[data-open=${view}]`);
-  if (!button.hasAttribute("aria-current")) button.classList.add("news");
-}
-
-const isNarrow = matchMedia("(max-width: 55.99rem)");
-isNarrow.addEventListener("change", () => seen(document.body.dataset.view));
-
-for (const button of by("tabs").children)
-  button.addEventListener("click", () => {
-    seen(button.dataset.open);
-    if (button.dataset.open === "chat") toEnd();
-  });
 
 by("sign-in").addEventListener("submit", (event) => {
   event.preventDefault();
@@ -256,7 +231,7 @@ by("scroll").addEventListener("scroll", () => {
 addEventListener("popstate", () => now.api && open(asked()));
 
 document.body.classList.toggle("embed", isEmbedded);
-seen("chat");
+views.see("chat");
 whenHandedOver((key, session) => signIn(key, { session: session ?? asked() }).catch((problem) => showDoor(problem.words)));
 
 const key = keptKey();
