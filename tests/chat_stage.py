@@ -50,6 +50,11 @@ BOOKING: Final[tuple[tuple[Action, str, EffectKind, str], ...]] = (
     (Click(element=ONE), 'click "Search"', EffectKind.PAGE_CHANGED, ""),
     (Click(element=ONE), 'click "Confirm booking"', EffectKind.NEEDS_YES, ""),
 )
+THOUGHTS: Final = {
+    2: "They named the city and not the hotel, so the search comes first.",
+    5: "The offers might hold a cheaper one. " * 6 + "a-word-without-any-blank-" * 9,
+}
+"""By the number of the step; most models tell none."""
 LONG: Final = (
     "Twelve hotels have a room.\n\n"
     "The cheapest is Cobalt Bellflower Rooms, €660 for three nights with breakfast. "
@@ -113,6 +118,7 @@ class Stage:
                 timings=Timings(observe=120, decide=310 + 7 * number, act=90),
                 at=now + number,
                 picture=picture,
+                thought=THOUGHTS.get(number, ""),
             )
             await self.tell_step(step)
 

@@ -47,7 +47,8 @@ class Watched:
 
     def check(self) -> None:
         """Chromium says itself where an answer is a problem, as it should be."""
-        assert [text for text in self.said if not text.startswith("Failed to load resource")] == []
+        odd = [text for text in self.said if not text.startswith("Failed to load resource")]
+        assert odd == [], odd
 
 
 async def watched(browser: Browser, size: ViewportSize, scheme: Scheme = "light") -> Watched:

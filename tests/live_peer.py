@@ -16,7 +16,10 @@ HEIGHT: Final = 800
 
 @dataclass
 class LivePeer:
-    """`sent` is what the page has sent; a take is granted unless `refuses` says why not."""
+    """`sent` is what the page has sent; a take is granted unless `refuses` says why not.
+
+    Where the browser isn't open (`is_open`) there is no frame.
+    """
 
     frame: bytes
     address: str = "https://shop.test/rooms"
@@ -25,6 +28,7 @@ class LivePeer:
     tickets: list[str] = field(default_factory=list)
     seen: list[str] = field(default_factory=list)
     holder: str = "assistant"
+    is_open: bool = True
     cut: asyncio.Event = field(default_factory=asyncio.Event)
 
     def app(self, house: House) -> FastAPI:
@@ -47,7 +51,8 @@ class LivePeer:
         self.seen.append(str(socket.url))
         await socket.accept()
         await self._state(socket)
-        await socket.send_bytes(self.frame)
+        if self.is_open:
+            await socket.send_bytes(self.frame)
         reading = asyncio.create_task(self._read(socket))
         cutting = asyncio.create_task(self.cut.wait())
         _, left = await asyncio.wait({reading, cutting}, return_when=asyncio.FIRST_COMPLETED)
@@ -85,7 +90,7 @@ class LivePeer:
         await socket.send_json(
             {
                 "type": "state",
-                "live": True,
+                "live": self.is_open,
                 "width": WIDTH,
                 "height": HEIGHT,
                 "address": self.address,

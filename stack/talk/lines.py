@@ -17,6 +17,8 @@ class LinesScreen:
         """Steps and replies are enough."""
 
     def step(self, step: Step) -> None:
+        if step.thought:
+            self._write(f"  ({step.thought})")
         self._write(f"  {step_line(step)}")
 
     def reply(self, turn: Turn) -> None:

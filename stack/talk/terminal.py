@@ -42,6 +42,8 @@ class TerminalScreen:
             self._status.start()
 
     def step(self, step: Step) -> None:
+        if step.thought:
+            self._console.print(f"            [dim italic]{escape(step.thought)}[/]")
         self._console.print(f"[dim]{step.timings.total:7.0f} ms  {escape(step_line(step))}[/]")
 
     def reply(self, turn: Turn) -> None:

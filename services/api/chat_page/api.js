@@ -3,8 +3,10 @@
 const UNREACHABLE = {
   code: "unreachable",
   title: "The server can't be reached",
-  detail: "Nothing that you typed is lost. Try again in a moment.",
+  detail: "Try again in a moment.",
 };
+const UNSENT = { ...UNREACHABLE, detail: `Nothing that you typed is lost. ${UNREACHABLE.detail}` };
+const SIGNED_OUT = { code: "signed_out", title: "You have signed out", detail: "" };
 /** A server of an older version doesn't have every call. */
 const ABSENT = new Set(["route_not_found", "method_not_allowed"]);
 const WAITS = new Set([429, 503]);
@@ -24,6 +26,11 @@ export class Problem extends Error {
     return said + wait;
   }
 
+  /** Nobody is there any more to be told. */
+  get isPast() {
+    return this.code === "signed_out";
+  }
+
   get absent() {
     return ABSENT.has(this.code);
   }
@@ -41,8 +48,20 @@ export class Api {
     this.onRefused = onRefused;
   }
 
-  /** The answer as it is. Raises a `Problem`; an abort stays an abort. */
-  async ask(method, path, { body, headers = {}, signal } = {}) {
+  /** Its holder has signed out: nothing is asked any more, and no answer is for whoever comes next. */
+  end() {
+    this.key = null;
+  }
+
+  /** What was answered, while that is still theirs to see. */
+  held(told) {
+    if (this.key === null) throw new Problem(SIGNED_OUT);
+    return told;
+  }
+
+  /** The answer as it is. Raises a `Problem`; an abort stays an abort. `typed`: somebody typed the body. */
+  async ask(method, path, { body, headers = {}, signal, typed = false } = {}) {
+    this.held();
     const isJson = body !== undefined && !(body instanceof Blob);
     let response;
     try {
@@ -60,21 +79,23 @@ export class Api {
       });
     } catch (error) {
       if (error.name === "AbortError") throw error;
-      throw new Problem(UNREACHABLE);
+      throw new Problem(typed ? UNSENT : UNREACHABLE);
     }
+    this.held();
     if (response.ok) return response;
-    const problem = await problemOf(response);
+    const problem = this.held(await problemOf(response));
     if (response.status === 401) this.onRefused(problem);
     throw problem;
   }
 
   async json(method, path, more) {
     const response = await this.ask(method, path, more);
-    return response.status === 204 ? null : response.json();
+    return this.held(response.status === 204 ? null : await response.json());
   }
 
   async blob(path) {
-    return (await this.ask("GET", path)).blob();
+    const response = await this.ask("GET", path);
+    return this.held(await response.blob());
   }
 
   sessions(after) {
@@ -86,7 +107,7 @@ export class Api {
   }
 
   open(body, once) {
-    return this.json("POST", "sessions", { body, headers: { "Idempotency-Key": once } });
+    return this.json("POST", "sessions", { body, typed: true, headers: { "Idempotency-Key": once } });
   }
 
   close(id) {
@@ -108,7 +129,7 @@ export class Api {
 
   say(id, message, interrupt, once) {
     const headers = { "Idempotency-Key": once };
-    return this.json("POST", `sessions/${id}/turns`, { body: { message, interrupt }, headers });
+    return this.json("POST", `sessions/${id}/turns`, { body: { message, interrupt }, typed: true, headers });
   }
 
   cancel(id, turn) {
@@ -150,7 +171,7 @@ export class Api {
 
   /** Slots by name, null for one that is not known; secrets as they are given with a session. */
   saveProfile(id, changed) {
-    return this.json("PATCH", `sessions/${id}/profile`, { body: changed });
+    return this.json("PATCH", `sessions/${id}/profile`, { body: changed, typed: true });
   }
 
   ticket(id) {

@@ -53,11 +53,11 @@ async function answer(conversation, approval, approved, once, buttons, place) {
   await attempt(place, buttons, async () => {
     try {
       conversation.turn(await conversation.api.answer(conversation.session, approval.id, approved, once));
-      by("message").focus();
+      if (!conversation.isLeft) by("message").focus();
     } catch (problem) {
       if (problem.code === "approval_changed") await conversation.askAgain();
       if (problem.code === "nothing_to_approve") conversation.dropApproval();
       throw problem;
     }
-  });
+  }, () => !conversation.isLeft);
 }

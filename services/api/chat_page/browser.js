@@ -1,6 +1,6 @@
 // The browser beside the conversation: live where the server has it, otherwise pictures of it.
 
-import { announce, attempt, by } from "./element.js";
+import { announce, attempt, by, dropPicture, showPicture } from "./element.js";
 import { Live } from "./live.js";
 import { Hand } from "./hand.js";
 
@@ -74,6 +74,8 @@ export class Browser {
     for (const id of ["held", "browser-trouble", "browser-note", "address"]) by(id).textContent = "";
     by("held").removeAttribute("data-by");
     by("typed").value = "";
+    dropPicture("still");
+    by("picture").width = by("picture").width; // which empties it
   }
 
   /** What a step or a reply has left to be seen, where no live picture shows it. */
@@ -85,8 +87,7 @@ export class Browser {
         ? await this.api.stepPicture(session, step.turn, step.number)
         : step ? null : await this.api.picture(session);
       if (!picture || session !== this.session || mine !== this.shot || this.isLive) return;
-      URL.revokeObjectURL(by("still").src);
-      by("still").src = URL.createObjectURL(picture);
+      showPicture("still", picture);
       this.look("still");
     } catch (problem) {
       if (!problem.words) throw problem; // a picture that isn't there yet is no trouble
@@ -100,6 +101,7 @@ export class Browser {
   look(shown) {
     for (const id of ["picture", "still", "no-picture"]) by(id).hidden = id !== shown;
     by("chrome").hidden = shown !== "picture";
+    this.tell();
   }
 
   /** In their order; of those that come while one is drawn, the last. */
@@ -168,9 +170,17 @@ export class Browser {
     }
   }
 
+  /** Who has it; that it isn't open is said once, in the picture's place where there is none. */
+  tell() {
+    const { isLive, isMine, state } = this;
+    const isBare = !by("no-picture").hidden;
+    by("held").textContent = isMine ? MINE : isLive ? HELD[state.held_by] ?? "" : state && !isBare ? AWAY : "";
+    if (!this.isClosed) by("no-picture").textContent = state && !isLive ? AWAY : NONE;
+  }
+
   paint() {
     const { isLive, isMine, state } = this;
-    by("held").textContent = isMine ? MINE : isLive ? HELD[state.held_by] ?? "" : state ? AWAY : "";
+    this.tell();
     by("held").dataset.by = isMine ? "me" : state?.held_by ?? "";
     by("take").hidden = !state || isMine;
     by("take").textContent = this.taking ? "Asking for it…" : "Take over";

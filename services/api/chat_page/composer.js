@@ -29,7 +29,7 @@ export class Composer {
     Object.assign(this, { api, conversation });
     by("composer").hidden = false;
     if (isOther) {
-      const draft = JSON.parse(sessionStorage.getItem(DRAFTS + conversation.session) ?? "{}");
+      const draft = draftOf(conversation.session);
       by("message").value = draft.text ?? "";
       by("composer-trouble").textContent = "";
       this.call = draft.call ?? null;
@@ -40,6 +40,7 @@ export class Composer {
 
   hide() {
     by("composer").hidden = true;
+    by("message").value = ""; // it is kept as a draft
     this.conversation = null;
   }
 
@@ -79,13 +80,17 @@ export class Composer {
     this.call ??= { once: onceKey(), interrupt: by("interrupt").checked };
     const { once, interrupt } = this.call;
     this.keep();
+    const { session } = conversation;
+    const isThere = () => this.conversation?.session === session;
     await attempt("composer-trouble", by("send"), async () => {
-      const turn = await api.say(conversation.session, message, interrupt, once);
-      conversation.turn(turn);
+      const turn = await api.say(session, message, interrupt, once);
+      forgetDraft(session, message);
+      if (!isThere()) return;
+      this.conversation.turn(turn);
       if (by("message").value !== message) return; // what was typed meanwhile stays
       by("message").value = "";
       this.changed();
-    });
+    }, isThere);
   }
 
   /** All that hasn't ended, the last first: what waits would begin as soon as the first is gone. */
@@ -94,8 +99,15 @@ export class Composer {
     await attempt("composer-trouble", by("stop"), async () => {
       for (const turn of conversation.unfinished.reverse())
         conversation.turn(await api.cancel(conversation.session, turn.id));
-    });
+    }, () => !conversation.isLeft);
   }
+}
+
+const draftOf = (session) => JSON.parse(sessionStorage.getItem(DRAFTS + session) ?? "{}");
+
+/** The server has it; another one that was begun meanwhile stays. */
+function forgetDraft(session, message) {
+  if (draftOf(session).text === message) sessionStorage.removeItem(DRAFTS + session);
 }
 
 /** Of one who signs out. */

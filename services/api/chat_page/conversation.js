@@ -1,7 +1,7 @@
 // What was said and done, made of the session's events alone: after a reload it is the same.
 
 import { approvalCard } from "./approval.js";
-import { announce, by, el } from "./element.js";
+import { announce, by, el, showPicture } from "./element.js";
 import { actionWords, count, effectWords, hostOf, plain, reasonWords, took, when } from "./words.js";
 
 const NEAR_PX = 120;
@@ -14,6 +14,11 @@ export class Conversation {
     by("jump").hidden = true;
     by("no-turns").hidden = true;
     this.showPlace();
+  }
+
+  /** What comes later is not for the one that is shown then. */
+  leave() {
+    this.isLeft = true;
   }
 
   take(event) {
@@ -47,6 +52,7 @@ export class Conversation {
 
   /** Also of one that was just said, before the stream tells of it. */
   turn(turn) {
+    if (this.isLeft) return;
     const shown = this.turns.get(turn.id) ?? this.made(turn);
     if (isOver(shown.turn) && !isOver(turn)) return; // an answer that was overtaken by the stream
     const hadEnded = isOver(shown.turn);
@@ -113,7 +119,7 @@ export class Conversation {
       told.textContent = "";
       try {
         const picture = await this.api.stepPicture(this.session, step.turn, step.number);
-        showPicture(picture);
+        showPage(picture);
       } catch (problem) {
         told.textContent = problem.code === "screenshot_not_found" ? "Not there yet, or no longer kept" : problem.words;
       }
@@ -149,7 +155,7 @@ export class Conversation {
   async askForYes(shown, reply, isNew) {
     try {
       const approval = await this.api.approval(this.session);
-      if (this.last !== shown.turn || approval.turn !== shown.turn.id) return;
+      if (this.isLeft || this.last !== shown.turn || approval.turn !== shown.turn.id) return;
       const follows = isAtEnd();
       this.dropApproval();
       const card = approvalCard(this, approval);
@@ -199,9 +205,7 @@ export function toEnd() {
   by("jump").hidden = true;
 }
 
-function showPicture(picture) {
-  const image = by("step-image");
-  URL.revokeObjectURL(image.src);
-  image.src = URL.createObjectURL(picture);
+function showPage(picture) {
+  showPicture("step-image", picture);
   by("step-picture").showModal();
 }

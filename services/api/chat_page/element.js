@@ -21,14 +21,28 @@ export function announce(text) {
   while (announcer.children.length > 5) announcer.firstChild.remove();
 }
 
+/** An image shows this one, and the one before is nowhere any more. */
+export function showPicture(id, picture) {
+  dropPicture(id);
+  by(id).src = URL.createObjectURL(picture);
+}
+
+export function dropPicture(id) {
+  URL.revokeObjectURL(by(id).src);
+  by(id).removeAttribute("src");
+}
+
 /** What went wrong, where the eyes are, until the next try. */
 export function trouble(id, problem) {
   const place = by(id) ?? by("composer-trouble"); // a card may be gone by then
   place.textContent = problem ? problem.words : "";
 }
 
-/** Runs what buttons stand for, once at a time; they keep the focus. Its problem is told in `place`. */
-export async function attempt(place, buttons, work) {
+/**
+ * Runs what buttons stand for, once at a time; they keep the focus. Its problem is told in `place`,
+ * unless that shows something else by then (`isThere`).
+ */
+export async function attempt(place, buttons, work, isThere = () => true) {
   const held = [buttons].flat();
   if (held.some((button) => button.ariaDisabled === "true")) return null;
   trouble(place, null);
@@ -37,7 +51,7 @@ export async function attempt(place, buttons, work) {
     return await work();
   } catch (problem) {
     if (!problem.words) throw problem;
-    trouble(place, problem);
+    if (!problem.isPast && isThere()) trouble(place, problem);
     return null;
   } finally {
     for (const button of held) button.ariaDisabled = null;

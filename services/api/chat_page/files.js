@@ -19,30 +19,38 @@ export class Files {
     Object.assign(this, { api, session: session?.id });
     by("drop").hidden = !session || session.status === "closed";
     by("files-done").textContent = "";
+    by("file").value = "";
     by("file-list").replaceChildren();
     by("no-files").hidden = true;
     if (session) await this.load();
   }
 
+  /** The session that is shown now, and whether it still is. */
+  get place() {
+    const { api, session } = this;
+    return { api, session, isThere: () => this.session === session };
+  }
+
   load() {
+    const { api, session, isThere } = this.place;
     return attempt("files-trouble", [], async () => {
-      const session = this.session;
-      const { files, max_bytes: most } = await this.api.files(session);
-      if (session !== this.session) return;
-      this.most = most;
+      const { files } = await api.files(session);
+      if (!isThere()) return;
       by("file-list").replaceChildren(...files.map((file) => this.row(file)));
       by("no-files").hidden = files.length > 0;
-    });
+    }, isThere);
   }
 
   row({ name, size: bytes }) {
-    const fetched = () => attempt("files-trouble", [], async () => save(await this.api.file(this.session, name), name));
+    const { api, session, isThere } = this.place;
+    const fetched = () => attempt("files-trouble", [], async () => save(await api.file(session, name), name), isThere);
     const removed = () => attempt("files-trouble", [], async () => {
-      await this.api.removeFile(this.session, name);
+      await api.removeFile(session, name);
+      if (!isThere()) return;
       by("files-done").textContent = `${name} was removed.`;
       await this.load();
       by("files-head").focus();
-    });
+    }, isThere);
     return el(
       "li",
       { class: "file" },
@@ -53,22 +61,25 @@ export class Files {
     );
   }
 
+  /** All into the session that they were chosen in, whichever is shown by then. */
   async put(files) {
-    by("files-done").textContent = "";
+    const { api, session, isThere } = this.place;
+    const tell = (words) => isThere() && (by("files-done").textContent = words);
     await attempt("files-trouble", [], async () => {
       for (const file of files) {
-        by("files-done").textContent = `Sending ${file.name}…`;
+        tell(`Sending ${file.name}…`);
         try {
-          const { name } = await this.api.putFile(this.session, safe(file.name), file);
-          by("files-done").textContent = name === file.name ? `${name} is there.` : `${file.name} is there as ${name}.`;
+          const { name } = await api.putFile(session, safe(file.name), file);
+          tell(name === file.name ? `${name} is there.` : `${file.name} is there as ${name}.`);
         } catch (problem) {
-          by("files-done").textContent = "";
+          tell("");
           if (problem.title) problem.title = `${file.name}: ${problem.title}`;
           throw problem;
         }
       }
-      by("file").value = "";
-    });
+      if (isThere()) by("file").value = "";
+    }, isThere);
+    if (!isThere()) return;
     const told = by("files-trouble").textContent;
     await this.load();
     by("files-trouble").textContent ||= told;

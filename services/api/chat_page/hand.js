@@ -104,7 +104,8 @@ export class Hand {
 
   key(event, source) {
     if (source.isComposing) return;
-    const pastes = (source.ctrlKey || source.metaKey) && source.key.toLowerCase() === "v";
+    const isGraph = source.getModifierState("AltGraph");
+    const pastes = !isGraph && (source.ctrlKey || source.metaKey) && source.key.toLowerCase() === "v";
     if (pastes) return; // comes as a paste: what is in this device's clipboard, not in that one's
     source.preventDefault();
     if (event === "down") this.escapes = source.key === "Escape" && !source.repeat ? this.escapes + 1 : 0;
@@ -113,7 +114,7 @@ export class Hand {
       Object.assign(this, { escapes: 0, left: true });
       return this.onLeave();
     }
-    const types = source.key.length === 1 && !source.ctrlKey && !source.metaKey;
+    const types = source.key.length === 1 && (isGraph || (!source.ctrlKey && !source.metaKey));
     const text = event === "down" && types ? source.key : event === "down" && source.key === "Enter" ? "\r" : "";
     this.send({ type: "key", event, key: source.key, code: source.code, text, modifiers: modifiers(source) });
   }
@@ -139,6 +140,8 @@ export class Hand {
 
 const clamp = (value, most) => Math.max(0, Math.min(value, Math.max(0, most - 1)));
 
+/** AltGr is told as Ctrl and Alt by some systems; the letter that it gives is all that counts. */
 function modifiers(event) {
+  if (event.getModifierState("AltGraph")) return event.shiftKey ? MODIFIERS.shiftKey : 0;
   return Object.entries(MODIFIERS).reduce((sum, [name, bit]) => sum + (event[name] ? bit : 0), 0);
 }

@@ -58,6 +58,9 @@ export class Live {
   end() {
     this.ended = true;
     clearTimeout(this.timer);
-    this.socket?.close();
+    const { socket } = this;
+    // one that is closed while it connects is complained of in the console
+    if (socket?.readyState === WebSocket.CONNECTING) socket.onopen = () => socket.close();
+    else socket?.close();
   }
 }

@@ -4,13 +4,14 @@ import { Api } from "./api.js";
 import { Browser } from "./browser.js";
 import { Composer, forgetDrafts } from "./composer.js";
 import { Conversation, isOver, toEnd } from "./conversation.js";
-import { announce, attempt, by, trouble } from "./element.js";
+import { announce, attempt, by, dropPicture, trouble } from "./element.js";
 import { Files } from "./files.js";
 import { dropKey, isEmbedded, keepKey, keptKey, whenHandedOver } from "./keys.js";
 import { Profile } from "./profile.js";
-import { Sessions, forgetAll, titleOf } from "./sessions.js";
+import { Sessions, forgetAll } from "./sessions.js";
 import { StartForm } from "./start.js";
 import { follow } from "./stream.js";
+import { Views } from "./views.js";
 
 const LINKS = { connecting: "Connecting…", open: "Connected", broken: "Connection lost, trying again…", over: "" };
 const DOWNLOADS = new Set(["download"]);
@@ -20,6 +21,7 @@ const composer = new Composer();
 const browser = new Browser();
 const profile = new Profile((session) => session && changed(session));
 const files = new Files();
+const views = new Views(() => browser.seen(by("browser").checkVisibility()));
 const sessions = new Sessions({ onOpen: (id) => go(id), onClosed: closed });
 /** What is open now; `followed` ends its stream. */
 const now = { api: null, session: null, conversation: null, followed: null };
@@ -28,21 +30,25 @@ async function signIn(key, { keep = null, session = asked() } = {}) {
   const api = new Api(key, (problem) => signOut(problem.words));
   await sessions.load(api);
   keep?.();
+  now.api?.end();
   now.api = api;
   by("door").hidden = true;
   by("desk").hidden = false;
   by("leave").hidden = by("new").hidden = isEmbedded;
-  seen("chat");
+  views.see("chat");
   await open(session);
 }
 
 function signOut(why = "") {
   dropKey();
   leave();
+  start.forget();
+  now.api?.end();
   now.api = null;
-  by("session-list").replaceChildren();
+  for (const id of ["session-list", "announcer"]) by(id).replaceChildren();
   by("desk").hidden = by("leave").hidden = by("new").hidden = true;
   for (const dialog of document.querySelectorAll("dialog[open]")) dialog.close();
+  dropPicture("step-image");
   by("key").value = "";
   showDoor(why);
 }
@@ -77,6 +83,7 @@ async function open(id) {
     const { api } = now;
     const [session, turns] = await Promise.all([api.session(id), api.turns(id)]);
     if (mine.signal.aborted) return;
+    sessions.hear(id, turns[0]?.message);
     show(session, new Set(turns.filter(isOver).map((turn) => turn.id)), turns.length === 0);
   } catch (problem) {
     if (!problem.words) throw problem;
@@ -96,7 +103,7 @@ function show(session, known, isEmpty) {
   start.hide();
   paint();
   files.show(api, session);
-  seen("chat");
+  views.see("chat");
   if (!isTouched()) by("message").focus({ preventScroll: true });
   const { signal } = followed;
   follow(api, session.id, { signal, onEvent: (event) => signal.aborted || take(event), onLink: link });
@@ -107,8 +114,9 @@ const isTouched = () => matchMedia("(pointer: coarse)").matches;
 /** All that shows the session as it is now. */
 function paint() {
   const { api, session, conversation } = now;
-  by("place").textContent = titleOf(session);
-  document.title = `${titleOf(session)} – Errands`;
+  const title = sessions.titleOf(session);
+  by("place").textContent = title;
+  document.title = `${title} – Errands`;
   composer.show(api, conversation, session.status === "closed");
   profile.show(api, session);
   if (!isEmbedded) browser.show(api, session);
@@ -116,6 +124,7 @@ function paint() {
 
 function leave() {
   now.followed?.abort();
+  now.conversation?.leave();
   Object.assign(now, { session: null, conversation: null, followed: null });
   by("turns").replaceChildren();
   by("no-turns").hidden = by("jump").hidden = true;
@@ -132,11 +141,13 @@ function leave() {
 
 function showStart() {
   start.show(now.api);
-  seen("chat");
+  views.see("chat");
   if (!isTouched()) by("first-message").focus();
 }
 
+/** Who has gone on to another session meanwhile stays there. */
 function started(session, turn) {
+  if (!start.isSeen) return sessions.put(session);
   point(session.id);
   leave();
   now.followed = new AbortController();
@@ -180,7 +191,7 @@ function happened(step) {
   composer.update();
   if (!step) return;
   browser.refresh(step);
-  if (DOWNLOADS.has(step.effect.kind)) mark("files");
+  if (DOWNLOADS.has(step.effect.kind)) views.mark("files");
 }
 
 function closed(id) {
@@ -196,33 +207,6 @@ function link(state) {
   else by("link").dataset.state = state;
   if (state === "open" && before === "broken") announce("Connected again.");
 }
-
-/** One view at a time where there is little room; else the conversation and one beside it. */
-function seen(view) {
-  document.body.dataset.view = view;
-  if (view !== "chat") document.body.dataset.side = view;
-  for (const button of by("tabs").children) {
-    const isSeen = isNarrow.matches ? button.dataset.open === view : button.dataset.open === document.body.dataset.side;
-    if (isSeen) button.setAttribute("aria-current", "true");
-    else button.removeAttribute("aria-current");
-    if (isSeen) button.classList.remove("news");
-  }
-  browser.seen(by("browser").checkVisibility());
-}
-
-function mark(view) {
-  const button = by("tabs").querySelector(`[data-open=${view}]`);
-  if (!button.hasAttribute("aria-current")) button.classList.add("news");
-}
-
-const isNarrow = matchMedia("(max-width: 55.99rem)");
-isNarrow.addEventListener("change", () => seen(document.body.dataset.view));
-
-for (const button of by("tabs").children)
-  button.addEventListener("click", () => {
-    seen(button.dataset.open);
-    if (button.dataset.open === "chat") toEnd();
-  });
 
 by("sign-in").addEventListener("submit", (event) => {
   event.preventDefault();
@@ -247,7 +231,7 @@ by("scroll").addEventListener("scroll", () => {
 addEventListener("popstate", () => now.api && open(asked()));
 
 document.body.classList.toggle("embed", isEmbedded);
-seen("chat");
+views.see("chat");
 whenHandedOver((key, session) => signIn(key, { session: session ?? asked() }).catch((problem) => showDoor(problem.words)));
 
 const key = keptKey();

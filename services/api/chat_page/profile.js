@@ -2,6 +2,7 @@
 
 import { attempt, by } from "./element.js";
 import { Rows } from "./slots.js";
+import { hostOf } from "./words.js";
 
 export class Profile {
   /** `onSaved` is given the session as it is then. */
@@ -26,6 +27,7 @@ export class Profile {
     by("profile-form").hidden = !session;
     by("no-profile").hidden = Boolean(session);
     if (!session) return;
+    by("secrets-host").textContent = hostOf(session.start_url);
     this.slots.show(Object.entries(session.profile));
     this.secrets.show(session.secrets.map((name) => [name, true]));
     by("save-profile").disabled = session.status === "closed";
@@ -37,12 +39,15 @@ export class Profile {
       by("profile-done").textContent = "Nothing was changed.";
       return;
     }
+    const { api, session } = this;
+    const isThere = () => this.session === session;
     await attempt("profile-trouble", by("save-profile"), async () => {
-      const session = await this.api.saveProfile(this.session, changed);
-      this.slots.clear();
-      this.secrets.clear();
-      this.onSaved(session);
+      const saved = await api.saveProfile(session, changed);
+      if (!isThere()) return;
+      this.slots.saved(changed.slots);
+      this.secrets.saved(changed.secrets);
+      this.onSaved(saved);
       by("profile-done").textContent = "Saved.";
-    });
+    }, isThere);
   }
 }

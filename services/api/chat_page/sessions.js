@@ -1,14 +1,14 @@
 // The history: sessions of this key, newest first; open one, close one.
 
 import { attempt, by, el } from "./element.js";
-import { hostOf, statusWords, when } from "./words.js";
+import { hostOf, shortened, statusWords, when } from "./words.js";
 
 const IDS = "errands.sessions";
 const MOST_IDS = 50;
 
 export class Sessions {
   constructor({ onOpen, onClosed }) {
-    Object.assign(this, { onOpen, onClosed, found: new Map(), cursor: null, current: null });
+    Object.assign(this, { onOpen, onClosed, found: new Map(), said: new Map(), cursor: null, current: null });
     by("more-sessions").addEventListener("click", () => attempt("sessions-trouble", by("more-sessions"), () => this.more()));
     by("keep").addEventListener("click", () => by("closing").close());
     by("close").addEventListener("click", () => this.close());
@@ -18,6 +18,7 @@ export class Sessions {
   async load(api) {
     Object.assign(this, { api, cursor: null });
     this.found.clear();
+    this.said.clear();
     await this.more();
   }
 
@@ -48,6 +49,15 @@ export class Sessions {
     });
   }
 
+  /** What a session began with: its title where its product gave it none. */
+  hear(id, message) {
+    if (message) this.said.set(id, shortened(message));
+  }
+
+  titleOf(session) {
+    return session.metadata.title || this.said.get(session.id) || hostOf(session.start_url);
+  }
+
   put(session) {
     this.found.set(session.id, session);
     localStorage.setItem(IDS, JSON.stringify([session.id, ...ids().filter((id) => id !== session.id)].slice(0, MOST_IDS)));
@@ -70,13 +80,14 @@ export class Sessions {
 
   row(session) {
     const isCurrent = session.id === this.current;
-    const title = titleOf(session);
+    const title = this.titleOf(session);
+    const host = hostOf(session.start_url);
     const open = el(
       "button",
       { type: "button", class: "open", "aria-current": isCurrent ? "true" : null, onclick: () => this.onOpen(session.id) },
       el("b", {}, title),
       el("small", {}, `${statusWords(session.status)} · ${when(session.created_at)}`),
-      el("small", {}, hostOf(session.start_url)),
+      host === title ? null : el("small", {}, host),
     );
     const close = session.status === "closed" ? null : el(
       "button",
@@ -88,7 +99,7 @@ export class Sessions {
 
   ask(session) {
     this.asked = session;
-    by("closing-name").textContent = `“${titleOf(session)}”`;
+    by("closing-name").textContent = `“${this.titleOf(session)}”`;
     by("closing-trouble").textContent = "";
     by("closing").showModal();
     by("keep").focus();
@@ -103,8 +114,6 @@ export class Sessions {
     });
   }
 }
-
-export const titleOf = (session) => session.metadata.title || hostOf(session.start_url);
 
 export function forgetAll() {
   localStorage.removeItem(IDS);

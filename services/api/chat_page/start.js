@@ -3,10 +3,10 @@
 import { onceKey } from "./api.js";
 import { attempt, by, el } from "./element.js";
 import { COMMON, Rows } from "./slots.js";
+import { shortened } from "./words.js";
 
 /** Fields by where the server's problem points to. */
 const FIELDS = { start_url: "start-url", allowed_hosts: "hosts", message: "first-message" };
-const TITLE_LENGTH = 80;
 
 export class StartForm {
   /** `onStarted` is given the session and its first turn. */
@@ -15,8 +15,7 @@ export class StartForm {
     this.form = by("start");
     this.slots = new Rows(by("start-slots"), { noun: "detail" });
     this.secrets = new Rows(by("start-secrets"), { noun: "secret", isSecret: true });
-    this.slots.show(COMMON.map((slot) => [slot, null]));
-    this.opened = null;
+    this.forget();
     this.form.addEventListener("submit", (event) => {
       event.preventDefault();
       this.start();
@@ -32,6 +31,17 @@ export class StartForm {
     this.form.hidden = true;
   }
 
+  /** Nothing that was typed stays. */
+  forget() {
+    this.opened = null;
+    this.form.reset();
+    this.unmark();
+    by("start-trouble").textContent = "";
+    this.secrets.clear();
+    this.slots.clear();
+    this.slots.show(COMMON.map((slot) => [slot, null]));
+  }
+
   body() {
     const message = by("first-message").value.trim();
     return {
@@ -41,6 +51,10 @@ export class StartForm {
       secrets: this.secrets.values(),
       metadata: { title: shortened(message) },
     };
+  }
+
+  get isSeen() {
+    return !this.form.hidden;
   }
 
   async start() {
@@ -65,13 +79,10 @@ export class StartForm {
     const text = JSON.stringify(body);
     if (this.opened?.text !== text) this.opened = { text, keys: [onceKey(), onceKey()] };
     const [once, onceSaid] = this.opened.keys;
-    const session = await this.api.open(body, once);
-    const turn = await this.api.say(session.id, message, false, onceSaid);
-    this.opened = null;
-    this.form.reset();
-    this.secrets.clear();
-    this.slots.clear();
-    this.slots.show(COMMON.map((slot) => [slot, null]));
+    const { api } = this;
+    const session = await api.open(body, once);
+    const turn = await api.say(session.id, message, false, onceSaid);
+    if (JSON.stringify(this.body()) === text) this.forget(); // what was typed meanwhile stays
     this.onStarted(session, turn);
   }
 
@@ -106,11 +117,6 @@ function describe(id) {
   const told = [`${id}-note`, `${id}-fault`].filter(by);
   if (told.length) by(id).setAttribute("aria-describedby", told.join(" "));
   else by(id).removeAttribute("aria-describedby");
-}
-
-function shortened(message) {
-  const letters = [...message];
-  return letters.length > TITLE_LENGTH ? `${letters.slice(0, TITLE_LENGTH - 1).join("").trimEnd()}…` : message;
 }
 
 function withScheme(address) {

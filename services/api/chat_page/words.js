@@ -47,6 +47,8 @@ const REASONS = {
   cancelled: "Stopped",
 };
 
+const TITLE_LENGTH = 80;
+
 const b = (name) => ({ name: String(name ?? "") });
 const q = (text) => `“${text ?? ""}”`;
 
@@ -112,4 +114,10 @@ export function hostOf(url) {
   } catch {
     return url;
   }
+}
+
+/** A message as a title. */
+export function shortened(message) {
+  const letters = [...message];
+  return letters.length > TITLE_LENGTH ? `${letters.slice(0, TITLE_LENGTH - 1).join("").trimEnd()}…` : message;
 }

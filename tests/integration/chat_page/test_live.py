@@ -84,6 +84,54 @@ async def touch(page: Page) -> None:
     await page.keyboard.press("Escape")
 
 
+async def test_a_browser_that_is_not_open_is_said_to_be_so_once(
+    stage_of_all: tuple[Stage, LivePeer], browser: Browser
+) -> None:
+    on, peer = stage_of_all
+    peer.holder, peer.is_open = "nobody", False
+    seen = await watched(browser, MIDDLE)
+    away = "The browser isn't open. It opens with the next message, or when you take over."
+    await conversation(seen.page, on, "empty")
+    await expect(seen.page.locator("#no-picture")).to_have_text(away)
+    await expect(seen.page.locator("#held")).to_be_empty()
+    await conversation(seen.page, on, "long")  # which has left a picture
+    await expect(seen.page.locator("#still")).to_be_visible()
+    await expect(seen.page.locator("#held")).to_have_text(away)
+    await expect(seen.page.locator("#no-picture")).to_be_hidden()
+    peer.is_open = True
+    await seen.page.context.close()
+    seen.check()
+
+
+async def test_what_alt_gr_types_is_typed(
+    stage_of_all: tuple[Stage, LivePeer], browser: Browser
+) -> None:
+    """Windows tells AltGr as Ctrl and Alt; a Ctrl of its own stays one."""
+    on, peer = stage_of_all
+    peer.holder = "assistant"
+    seen = await watched(browser, MIDDLE)
+    page = seen.page
+    await taken(page, on)
+    peer.sent.clear()
+    await page.locator("#picture").evaluate(
+        """(canvas) => {
+          const alt = { ctrlKey: true, altKey: true, modifierAltGraph: true };
+          for (const [key, held] of [["@", alt], ["v", alt], ["q", { ctrlKey: true }]])
+            canvas.dispatchEvent(new KeyboardEvent("keydown", { key, cancelable: true, ...held }));
+        }"""
+    )
+    await page.get_by_role("button", name="Hand it back").click()
+    await expect(page.locator("#hand-back")).to_be_hidden()
+    keys = [one for one in peer.sent if one["type"] == "key"]
+    assert [(one["key"], one["text"], one["modifiers"]) for one in keys] == [
+        ("@", "@", 0),
+        ("v", "v", 0),
+        ("q", "", 2),
+    ]
+    await page.context.close()
+    seen.check()
+
+
 def as_int(value: object) -> int:
     assert isinstance(value, int)
     return value

@@ -81,6 +81,20 @@ async def test_sessions_are_opened_and_closed(wide: Opened) -> None:
     assert "session=" not in page.url
 
 
+async def test_a_session_without_a_title_has_its_first_message_or_its_host(wide: Opened) -> None:
+    page, on = wide.page, wide.on
+    opened = (await on.api.post("/v1/sessions", json={"start_url": START})).json()["id"]
+    on.sessions["bare"] = opened
+    await on.say("bare", "Find me a table")
+    await sign_in(page, on.address, on.key)
+    row = page.locator(".session .open")
+    await expect(row.get_by_text("shop.test")).to_have_count(1)
+    await row.click()
+    await expect(page.locator("#place")).to_have_text("Find me a table")
+    await expect(row.locator("b")).to_have_text("Find me a table")
+    await expect(row.get_by_text("shop.test")).to_have_count(1)
+
+
 async def test_another_tenants_session_is_told_to_be_none(wide: Opened) -> None:
     page, on = wide.page, wide.on
     async with await on.house.caller("noah-ltd") as noah:

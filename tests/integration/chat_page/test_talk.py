@@ -91,6 +91,7 @@ async def test_nothing_typed_is_lost_and_nothing_is_said_twice(wide: Opened) -> 
     await message.fill("Book it")
     await page.keyboard.press("Enter")
     await expect(page.locator("#composer-trouble")).to_contain_text("can't be reached")
+    await expect(page.locator("#composer-trouble")).to_contain_text("Nothing that you typed")
     await expect(message).to_have_value("Book it")
     await page.reload()
     await expect(message).to_have_value("Book it")

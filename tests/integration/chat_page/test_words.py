@@ -16,7 +16,7 @@ from tests.unit.api.house import START, a_step
 
 pytestmark = [pytest.mark.browser, pytest.mark.asyncio(loop_scope="module")]
 
-SECRET: Final = "canary-Zx81!pin"
+SECRET: Final = " canary-Zx81!pin "  # a blank is part of it
 MARKUP: Final = '<img src=x onerror="document.title = 1"><b>bold</b>'
 
 
@@ -55,6 +55,7 @@ async def test_what_a_page_or_a_model_says_is_shown_as_words(wide: Opened) -> No
     step = a_step(turn, 1).model_copy(
         update={
             "line": f'say "{MARKUP}"',
+            "thought": MARKUP,
             "effect": Effect(kind=EffectKind.DIALOG, detail=MARKUP),
             "url": f"https://{MARKUP}",
         }
@@ -64,5 +65,7 @@ async def test_what_a_page_or_a_model_says_is_shown_as_words(wide: Opened) -> No
     await on.end(turn, StopReason.SAID, MARKUP)
     await sign_in(page, on.address, on.key, f"?session={on.sessions['one']}")
     await expect(page.locator(".reply")).to_have_text(f"Errands: {MARKUP}")
-    assert await page.locator("#turns img, #turns .what img, #turns .reply b").count() == 0
+    await page.locator(".steps summary").click()
+    await expect(page.locator(".step .thought")).to_have_text(MARKUP)
+    assert await page.locator("#turns img, #turns :is(.what, .thought) b, .reply b").count() == 0
     assert await page.title() != "1"
