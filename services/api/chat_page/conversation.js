@@ -76,8 +76,11 @@ export class Conversation {
     parts.details.open = true;
     parts.summary.addEventListener("click", () => (parts.touched = true));
     parts.place = el("li", { class: "turn" }, parts.person, parts.details, parts.working, parts.after);
-    by("turns").append(parts.place);
-    this.turns.set(turn.id, parts);
+    // one that was just said may be told before the stream tells of those that came first
+    const later = [...this.turns.values()].filter((one) => one.turn.number > turn.number);
+    by("turns").insertBefore(parts.place, later[0]?.place ?? null);
+    for (const one of later) this.turns.delete(one.turn.id);
+    for (const one of [parts, ...later]) this.turns.set(one.turn.id, one);
     this.dropApproval();
     this.showPlace();
     return parts;

@@ -22,11 +22,12 @@ export class Profile {
       this.slots.clear(); // what was typed for another person
       this.secrets.clear();
       by("profile-trouble").textContent = by("profile-done").textContent = "";
+      this.saving = null;
     }
     Object.assign(this, { api, session: session?.id });
     by("profile-form").hidden = !session;
     by("no-profile").hidden = Boolean(session);
-    if (!session) return;
+    if (!session || this.saving === session.id) return; // what was sent isn't known yet to be saved
     by("secrets-host").textContent = hostOf(session.start_url);
     this.slots.show(Object.entries(session.profile));
     this.secrets.show(session.secrets.map((name) => [name, true]));
@@ -42,12 +43,21 @@ export class Profile {
     const { api, session } = this;
     const isThere = () => this.session === session;
     await attempt("profile-trouble", by("save-profile"), async () => {
-      const saved = await api.saveProfile(session, changed);
+      const saved = await this.sent(api, session, changed);
       if (!isThere()) return;
       this.slots.saved(changed.slots);
       this.secrets.saved(changed.secrets);
       this.onSaved(saved);
       by("profile-done").textContent = "Saved.";
     }, isThere);
+  }
+
+  async sent(api, session, changed) {
+    this.saving = session;
+    try {
+      return await api.saveProfile(session, changed);
+    } finally {
+      if (this.saving === session) this.saving = null;
+    }
   }
 }

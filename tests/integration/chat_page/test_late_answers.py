@@ -1,7 +1,7 @@
 """An answer that comes after another session was opened, or after signing out, isn't for it."""
 
 import pytest
-from playwright.async_api import Page, expect
+from playwright.async_api import FilePayload, Page, expect
 
 from errands.contracts.ids import SessionId, SlotName
 from errands.contracts.turn import StopReason
@@ -64,7 +64,7 @@ async def test_files_go_where_they_were_chosen(wide: Opened) -> None:
     await page.locator("[data-open=files]").click()
     putting = await late(page, "PUT", "**/files/a.txt")
     await page.locator("#file").set_input_files(
-        [{"name": name, "mimeType": "text/plain", "buffer": b"x"} for name in ("a.txt", "b.txt")]
+        [FilePayload(name=name, mimeType="text/plain", buffer=b"x") for name in ("a.txt", "b.txt")]
     )
     await putting.done()
     await open_other(page)

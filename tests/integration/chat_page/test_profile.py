@@ -49,7 +49,7 @@ async def test_what_is_known_is_changed_between_two_turns(wide: Opened) -> None:
     await expect(secret).to_have_attribute("placeholder", "set; type to replace it")
     await expect(secret).to_have_value("")
     kept = await on.house.ports.sessions.load(turn.session)
-    assert kept.profile.slots["phone"] == "+31 20 555 0100"
+    assert kept.profile.slots[SlotName("phone")] == "+31 20 555 0100"
     assert kept.profile.secrets == ("password", "pin_code")
     secrets = await on.house.ports.sessions.secrets(turn.session)
     assert secrets[SlotName("pin_code")].get_secret_value() == SECRET
@@ -57,7 +57,9 @@ async def test_what_is_known_is_changed_between_two_turns(wide: Opened) -> None:
     await expect(page.locator("#profile-done")).to_be_empty()
     await page.keyboard.press("Enter")
     await expect(page.locator("#profile-done")).to_have_text("Saved.")
-    assert (await on.house.ports.sessions.load(turn.session)).profile.slots["phone"] is None
+    assert (await on.house.ports.sessions.load(turn.session)).profile.slots[
+        SlotName("phone")
+    ] is None
 
 
 async def test_what_is_typed_while_it_is_saved_stays(wide: Opened) -> None:
