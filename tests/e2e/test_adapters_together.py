@@ -48,9 +48,11 @@ def server(
 ) -> Iterator[str]:
     """A server with our operators for LoRA, or with vLLM's own, which a parameter tells."""
     flags = ["--model", str(MODEL), "--max-loras", str(SLOTS), "--kv-cache-gib", "1"]
+    # Numbers of 16 bits, where a processor has them, are rounded otherwise in another batch.
+    exactly = ["--no-enable-prefix-caching", "--dtype", "float32"]
     ours_or_not = ["--stock-lora-ops"] if request.param == "stock" else []
     log = tmp_path_factory.mktemp("engine") / "engine.log"
-    with engine([*flags, *ours_or_not, "--", "--no-enable-prefix-caching"], log) as address:
+    with engine([*flags, *ours_or_not, "--", *exactly], log) as address:
         yield address
 
 
