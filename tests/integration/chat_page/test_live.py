@@ -1,11 +1,15 @@
 """The live browser: taken over, handed back, broken off."""
 
+from collections.abc import AsyncIterator
+
 import pytest
+import pytest_asyncio
 from playwright.async_api import Browser, Page, expect
 
 from tests.chat_stage import Stage
 from tests.chat_views import (
     MIDDLE,
+    Watched,
     conversation,
     taken,
     watched,
@@ -15,13 +19,21 @@ from tests.live_peer import HEIGHT, WIDTH, LivePeer
 pytestmark = [pytest.mark.browser, pytest.mark.asyncio(loop_scope="module")]
 
 
+@pytest_asyncio.fixture(loop_scope="module")
+async def middle(browser: Browser) -> AsyncIterator[Watched]:
+    """A window of its own, in which nothing may be complained of."""
+    seen = await watched(browser, MIDDLE)
+    yield seen
+    await seen.page.context.close()
+    seen.check()
+
+
 async def test_a_take_over_that_is_refused_says_why(
-    stage_of_all: tuple[Stage, LivePeer], browser: Browser
+    stage_of_all: tuple[Stage, LivePeer], middle: Watched
 ) -> None:
     on, peer = stage_of_all
     peer.holder, peer.refuses = "assistant", "A turn is running."
-    seen = await watched(browser, MIDDLE)
-    page = seen.page
+    page = middle.page
     await conversation(page, on, "runs")
     peer.sent.clear()
     await page.locator("#picture").click(position={"x": 5, "y": 5})  # not ours: goes nowhere
@@ -30,17 +42,14 @@ async def test_a_take_over_that_is_refused_says_why(
     await expect(page.locator("#hand-back")).to_be_hidden()
     assert peer.sent == [{"type": "take"}]
     peer.refuses = ""
-    await page.context.close()
-    seen.check()
 
 
 async def test_the_live_browser_is_taken_over_and_handed_back(
-    stage_of_all: tuple[Stage, LivePeer], browser: Browser
+    stage_of_all: tuple[Stage, LivePeer], middle: Watched
 ) -> None:
     on, peer = stage_of_all
     peer.holder = "assistant"
-    seen = await watched(browser, MIDDLE)
-    page = seen.page
+    page = middle.page
     await taken(page, on)
     await expect(page.locator("#held")).to_have_text("You have the browser. The assistant waits.")
     await expect(page.locator("#picture")).to_be_focused()
@@ -63,8 +72,6 @@ async def test_the_live_browser_is_taken_over_and_handed_back(
     assert [one["dy"] for one in peer.sent if one.get("event") == "wheel"] == [120]
     assert peer.sent[-1] == {"type": "hand_back"}
     assert [url for url in peer.seen if on.key in url] == []
-    await page.context.close()
-    seen.check()
 
 
 async def touch(page: Page) -> None:
@@ -85,32 +92,28 @@ async def touch(page: Page) -> None:
 
 
 async def test_a_browser_that_is_not_open_is_said_to_be_so_once(
-    stage_of_all: tuple[Stage, LivePeer], browser: Browser
+    stage_of_all: tuple[Stage, LivePeer], middle: Watched
 ) -> None:
     on, peer = stage_of_all
     peer.holder, peer.is_open = "nobody", False
-    seen = await watched(browser, MIDDLE)
     away = "The browser isn't open. It opens with the next message, or when you take over."
-    await conversation(seen.page, on, "empty")
-    await expect(seen.page.locator("#no-picture")).to_have_text(away)
-    await expect(seen.page.locator("#held")).to_be_empty()
-    await conversation(seen.page, on, "long")  # which has left a picture
-    await expect(seen.page.locator("#still")).to_be_visible()
-    await expect(seen.page.locator("#held")).to_have_text(away)
-    await expect(seen.page.locator("#no-picture")).to_be_hidden()
+    await conversation(middle.page, on, "empty")
+    await expect(middle.page.locator("#no-picture")).to_have_text(away)
+    await expect(middle.page.locator("#held")).to_be_empty()
+    await conversation(middle.page, on, "long")  # which has left a picture
+    await expect(middle.page.locator("#still")).to_be_visible()
+    await expect(middle.page.locator("#held")).to_have_text(away)
+    await expect(middle.page.locator("#no-picture")).to_be_hidden()
     peer.is_open = True
-    await seen.page.context.close()
-    seen.check()
 
 
 async def test_what_alt_gr_types_is_typed(
-    stage_of_all: tuple[Stage, LivePeer], browser: Browser
+    stage_of_all: tuple[Stage, LivePeer], middle: Watched
 ) -> None:
     """Windows tells AltGr as Ctrl and Alt; a Ctrl of its own stays one."""
     on, peer = stage_of_all
     peer.holder = "assistant"
-    seen = await watched(browser, MIDDLE)
-    page = seen.page
+    page = middle.page
     await taken(page, on)
     peer.sent.clear()
     await page.locator("#picture").evaluate(
@@ -128,8 +131,6 @@ async def test_what_alt_gr_types_is_typed(
         ("v", "v", 0),
         ("q", "", 2),
     ]
-    await page.context.close()
-    seen.check()
 
 
 def as_int(value: object) -> int:
