@@ -117,7 +117,7 @@ class Gallery:
     async def _show(self, session: SessionId, screen: Screen) -> None:
         """For as long as somebody watches, and the page is there."""
         try:
-            while self._is_watched(session) and self._warm.screen(session) is screen:
+            while self._goes_on(session, screen):
                 self._has_newcomer.discard(session)
                 drawing = asyncio.create_task(self._draw(session, screen))
                 try:
@@ -137,7 +137,7 @@ class Gallery:
         veil = Veil.over(await steady(self._sessions.hidden, session))
         last: PageShown | None = None
         told_at = 0.0
-        while self._is_watched(session) and self._warm.screen(session) is screen:
+        while self._goes_on(session, screen):
             now = self._clock.elapsed()
             page = self._page(session, screen, veil)
             if page != last or page.notice or now - told_at >= TELL_SECONDS:
@@ -148,6 +148,9 @@ class Gallery:
             if drawing.done() or session in self._has_newcomer:
                 return
             await asyncio.sleep(LOOK_SECONDS)
+
+    def _goes_on(self, session: SessionId, screen: Screen) -> bool:
+        return self._is_watched(session) and self._warm.screen(session) is screen
 
     def _is_watched(self, session: SessionId) -> bool:
         now = self._clock.elapsed()

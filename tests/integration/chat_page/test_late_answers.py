@@ -7,7 +7,7 @@ from errands.contracts.ids import SessionId, SlotName
 from errands.contracts.turn import StopReason
 from tests.chat_stage import Stage
 from tests.chat_views import sign_in
-from tests.integration.chat_page.late import late
+from tests.integration.chat_page.late import Late, late
 from tests.integration.chat_page.opened import Opened
 from tests.unit.api.house import START
 
@@ -78,14 +78,20 @@ async def test_files_go_where_they_were_chosen(wide: Opened) -> None:
     await expect(page.locator("#no-files")).to_be_visible()
 
 
-async def test_what_was_said_is_shown_where_it_was_said(wide: Opened) -> None:
-    page, on = wide.page, wide.on
+async def say_and_leave(page: Page, on: Stage) -> Late:
+    """Something in the first one; the other is open before the answer comes."""
     await two_sessions(page, on)
     sending = await late(page, "POST", "**/turns")
     await page.locator("#message").fill("Said in the first")
     await page.keyboard.press("Enter")
     await sending.done()
     await open_other(page)
+    return sending
+
+
+async def test_what_was_said_is_shown_where_it_was_said(wide: Opened) -> None:
+    page = wide.page
+    sending = await say_and_leave(page, wide.on)
     await page.locator("#message").fill("Begun in the other")
     await sending.go()
     await expect(page.locator(".person")).to_have_text("You: The other")
@@ -96,13 +102,8 @@ async def test_what_was_said_is_shown_where_it_was_said(wide: Opened) -> None:
 
 
 async def test_who_comes_back_before_the_answer_finds_nothing_unsent(wide: Opened) -> None:
-    page, on = wide.page, wide.on
-    await two_sessions(page, on)
-    sending = await late(page, "POST", "**/turns")
-    await page.locator("#message").fill("Said in the first")
-    await page.keyboard.press("Enter")
-    await sending.done()
-    await open_other(page)
+    page = wide.page
+    sending = await say_and_leave(page, wide.on)
     await page.locator(".session .open", has_text="The first").click()
     await expect(page.locator(".person")).to_have_text(["You: The first", "You: Said in the first"])
     await sending.go()
