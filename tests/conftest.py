@@ -30,7 +30,9 @@ def redis_url(redis_server: RedisProcess) -> str:
 def own_redis(tmp_path_factory: pytest.TempPathFactory) -> Iterator[RedisProcess]:
     """A server that a test may kill, restart and reconfigure."""
     _need_redis()
-    server = RedisProcess(tmp_path_factory.mktemp("own-redis"))
+    # By itself it writes later while its disk is busy, and what it answered is lost by a kill.
+    options = ("--appendfsync", "always")
+    server = RedisProcess(tmp_path_factory.mktemp("own-redis"), options)
     server.start()
     yield server
     server.kill()

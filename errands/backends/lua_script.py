@@ -1,11 +1,13 @@
 """Lua scripts: each a file in `lua/`, whose head names its keys, arguments and answers."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 from typing import TypeAlias, cast
 
 from redis.asyncio import Redis
+from redis.exceptions import NoScriptError
 
 from errands.backends.redis_connection import guard
 from errands.contracts.errors import (
@@ -52,10 +54,54 @@ class LuaScript:
     ) -> tuple[Value, ...]:
         """What follows the `ok`; raises the error that stands in its place."""
         with guard():
-            reply = cast("list[Value]", await self._script(keys=keys, args=args))
+            return self.read(await self._script(keys=keys, args=args))
+
+    def read(self, reply: list[Value]) -> tuple[Value, ...]:
+        """The same of what Redis answered."""
         word, *values = reply
         if word == b"ok":
             return tuple(values)
         if word == b"fenced":
             FENCED_WRITES.labels(self._name).inc()
         raise _ERRORS[cast("bytes", word)]
+
+    @property
+    def source(self) -> str:
+        return cast("str", self._script.script)
+
+    @property
+    def sha(self) -> str:
+        return self._script.sha
+
+
+@dataclass(frozen=True, slots=True)
+class Call:
+    """A script with what it is given."""
+
+    script: LuaScript
+    keys: Sequence[str]
+    args: Sequence[str | bytes | int | float] = ()
+
+
+async def in_one_trip(client: Redis, *calls: Call) -> list[tuple[Value, ...]]:
+    """What scripts answer that go to Redis together and run one after the other.
+
+    Others may run between them, and one that refuses stops none of the rest. Where Redis doesn't
+    know one of them (it was restarted), all are sent again: they have to bear that.
+    """
+    with guard():
+        try:
+            replies = await _sent(client, calls)
+        except NoScriptError:
+            for call in calls:
+                await client.script_load(call.script.source)
+            replies = await _sent(client, calls)
+    return [call.script.read(reply) for call, reply in zip(calls, replies, strict=True)]
+
+
+async def _sent(client: Redis, calls: Sequence[Call]) -> list[list[Value]]:
+    async with client.pipeline(transaction=False) as pipe:
+        for call in calls:
+            # by hand: redis-py asks before each pipeline whether its scripts are known
+            pipe.evalsha(call.script.sha, len(call.keys), *call.keys, *call.args)
+        return cast("list[list[Value]]", await pipe.execute())

@@ -5,7 +5,7 @@ from typing import cast
 
 from redis.asyncio import Redis
 
-from errands.backends.lua_script import LuaScript, Value
+from errands.backends.lua_script import Call, LuaScript, Value, in_one_trip
 from errands.backends.redis_connection import guard, unix_time
 from errands.backends.redis_layout import (
     SessionKeys,
@@ -36,8 +36,8 @@ class RedisTurns:
     """`TurnStore`.
 
     The index of sessions with unfinished turns is in another slot than the session, so the two
-    can't change in one script: the index is touched first, and only for a while after may the
-    turn be added. `RedisLeases.orphans` leaves a touched entry for longer than that, so a turn
+    can't change in one script: the indexes are touched first, and only for a while after may
+    the turn be added. `RedisLeases.orphans` leaves a touched entry for longer than that, so a turn
     is never added to a session that has just been dropped from the index.
     """
 
@@ -48,6 +48,8 @@ class RedisTurns:
         self._namespace = namespace
         self._backlog = backlog
         self._touch = LuaScript(client, "touch_pending")
+        self._open = LuaScript(client, "touch_open")
+        self._news = LuaScript(client, "touch_news")
         self._add = LuaScript(client, "add_turn")
         self._next = LuaScript(client, "next_turn")
         self._save = LuaScript(client, "save_turn")
@@ -70,15 +72,7 @@ class RedisTurns:
 
     async def _added(self, turn: Turn, idempotency_key: str | None, *, interrupts: bool) -> Turn:
         keys = self._keys(turn.session)
-        index = pending_index(self._namespace)
-        (now,) = await self._touch([index], [turn.session, self._backlog.sessions])
-        with guard():  # as above: first, and only of a session that is open
-            listed: dict[str, float] = {turn.session: turn.created_at}
-            touched: dict[str, float] = {turn.session: float(cast("int", now))}
-            async with self._client.pipeline(transaction=False) as pipe:
-                pipe.zadd(open_index(self._namespace), listed, xx=True, gt=True)
-                pipe.zadd(news_index(self._namespace), touched)
-                await pipe.execute()
+        touched = await self._touched(turn)
         record = keys.idempotency(digest(idempotency_key or ""))
         queued = TurnQueued(session=turn.session, at=turn.created_at, turn=turn)
         fields = await self._add(
@@ -88,13 +82,24 @@ class RedisTurns:
                 turn.model_dump_json(),
                 digest(body_of(turn)),
                 "" if idempotency_key is None else IDEMPOTENCY_SECONDS,
-                int(cast("int", now)) + TOUCH_VALID_MS,
+                touched + TOUCH_VALID_MS,
                 *told([queued]),
                 self._backlog.turns,
                 int(interrupts),
             ],
         )
         return _turn(fields)
+
+    async def _touched(self, turn: Turn) -> int:
+        """When the indexes were touched, in unix ms."""
+        session = turn.session
+        (now,), *_ = await in_one_trip(
+            self._client,
+            Call(self._touch, [pending_index(self._namespace)], [session, self._backlog.sessions]),
+            Call(self._open, [open_index(self._namespace)], [session, turn.created_at]),
+            Call(self._news, [news_index(self._namespace)], [session]),
+        )
+        return int(cast("int", now))
 
     async def replayed(
         self, turn: Turn, idempotency_key: str, *, interrupts: bool = False

@@ -80,7 +80,7 @@ class Patience:
         return self.watch.over(self.key)
 
 
-def _patience(request: Request, key: Holder) -> Patience:
+async def _patience(request: Request, key: Holder) -> Patience:
     return Patience(cast("KeyWatch", request.app.state.key_watch), key)
 
 

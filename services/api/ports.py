@@ -88,14 +88,14 @@ class Ports:
     close: Callable[[], Awaitable[None]] = _nothing
 
 
-def _given(request: Request) -> Ports:
+async def _given(request: Request) -> Ports:
     return cast("Ports", request.app.state.ports)
 
 
 Given = Annotated[Ports, Depends(_given)]
 
 
-def _desk(request: Request) -> LabelDesk:
+async def _desk(request: Request) -> LabelDesk:
     return cast("LabelDesk", request.app.state.label_desk)
 
 
