@@ -35,6 +35,7 @@ from errands.contracts.skill import AdapterManifest, ServedSkills
 from errands.settings import Settings
 from services.api.hints import KeeperHints, PromptHints
 from services.api.ports import Ports, Rules
+from services.api.remembered_keys import RememberedKeys
 
 _MAX_STREAMS = 2000
 
@@ -47,7 +48,7 @@ def build_ports(settings: Settings) -> Ports:
     hints = CeleryHints(celery_app(settings.broker_url, "errands-api"))
     leases = RedisLeases(client)
     found = KeeperHints(hints, leases)
-    keys = RedisKeys(client)
+    keys = RememberedKeys(RedisKeys(client))
     clock = SystemClock()
     place = LinePlace.at(settings.recordings, settings.recordings_open)
     labels = GzipLabels(place, clock)
