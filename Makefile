@@ -13,7 +13,7 @@ SUDO   := $(shell [ "$$(id -u)" = 0 ] || echo sudo)
 FAST_TESTS = $(RUN) -m pytest -m "not served and not long" --numprocesses auto --dist loadscope
 
 .DEFAULT_GOAL := help
-.PHONY: help setup system demo up test test-fast test-faults test-long check format eval bench-line-form bench-observe bench-focus bench-webtasks bench-apps bench-multi-lora bench-adapter-swap bench-grammar bench-step bench-layout bench-ideas bench-beside bench-precision bench-browsers bench-recording bench-recovery bench-warm bench-load soak bench-capacity bench-capacity-check openapi fuzz watching docs docs-serve docs-pictures round learn candidates learn-focus lock clean
+.PHONY: help setup system demo up test test-fast test-faults test-long check format eval eval-webtasks bench-line-form bench-observe bench-focus bench-webtasks bench-apps bench-multi-lora bench-adapter-swap bench-grammar bench-step bench-layout bench-ideas bench-beside bench-precision bench-browsers bench-recording bench-recovery bench-warm bench-load soak bench-capacity bench-capacity-check openapi fuzz watching docs docs-serve docs-pictures round learn candidates learn-focus lock clean
 
 help: ## Show this list
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 14
@@ -74,6 +74,10 @@ format: $(VENV)/.installed ## Mend what can be mended
 eval: setup ## Play the held-out suite (about 10 minutes); SUITE= (one or more), MANIFEST=, OUTPUT= name other files
 	$(RUN) -m stack eval run $(foreach suite,$(SUITE),--suite $(suite)) \
 	  $(foreach f,MANIFEST OUTPUT,$(if $($f),--$(shell echo $f | tr A-Z a-z) $($f)))
+
+eval-webtasks: setup $(PAGES)/miniwob ## How many of 67 small web tasks the served model does, from five seeds each (half an hour, more beside other work); a run that was cut off goes on
+	$(RUN) -m bench.webtasks.served --html $(PAGES)/miniwob/html --results bench/webtasks/RESULTS.md \
+	  $(if $(MANIFEST),--manifest $(MANIFEST))
 
 bench-webtasks: setup $(PAGES)/miniwob ## Which of 67 small web tasks a script can do in the action language (about 5 minutes)
 	$(RUN) -m bench.webtasks --html $(PAGES)/miniwob/html --results bench/webtasks/RESULTS.md \

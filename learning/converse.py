@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field
 from random import Random
+from typing import Protocol
 
 from errands.agent.loop import Desk, run_turn
 from errands.agent.view.lens import Lens
@@ -15,6 +16,18 @@ from errands.contracts.turn import StopReason, Turn
 from learning.person import Person
 
 MAX_TURNS = 16
+
+
+class Talker(Protocol):
+    """Who is talked with."""
+
+    def opening(self) -> str: ...
+
+    def answer(
+        self, reply: str, asked_slots: tuple[SlotName, ...], reason: StopReason, /
+    ) -> str | None:
+        """What is said next; `None` where there is nothing more to say."""
+        ...
 
 
 @dataclass(slots=True)
@@ -75,16 +88,17 @@ async def converse(
     session = _new_session(person, place)
     browser = await place.browsers.open(place.start_url, session.hosts, None)
     try:
-        return await _talk(person, place, model, browser, session, notes or Notes())
+        return await talk(person, place, model, browser, session, notes or Notes())
     finally:
         await browser.close()
 
 
-async def _talk(
-    person: Person, place: Place, model: Model, browser: Browser, session: Session, notes: Notes
+async def talk(
+    talker: Talker, place: Place, model: Model, browser: Browser, session: Session, notes: Notes
 ) -> Conversation:
+    """Plays what is said in a browser that is open, until nothing more is said."""
     turns: list[Turn] = []
-    message: str | None = person.opening()
+    message: str | None = talker.opening()
     while message is not None and len(turns) < MAX_TURNS:
         turn = Turn(
             id=TurnId(f"{session.id}-{len(turns) + 1}"),
@@ -104,7 +118,7 @@ async def _talk(
         outcome = await run_turn(session, turn, desk)
         session = outcome.session
         turns.append(outcome.turn)
-        message = _answer(person, outcome.turn)
+        message = _answer(talker, outcome.turn)
     return Conversation(
         session=session,
         turns=tuple(turns),
@@ -117,10 +131,10 @@ def _chance(turn: TurnId) -> float:
     return Random(turn).random()  # noqa: S311 reproducible data, not a secret
 
 
-def _answer(person: Person, turn: Turn) -> str | None:
+def _answer(talker: Talker, turn: Turn) -> str | None:
     if turn.stop_reason is None or turn.reply is None:
         return None
-    return person.answer(turn.reply, turn.asked_slots, turn.stop_reason)
+    return talker.answer(turn.reply, turn.asked_slots, turn.stop_reason)
 
 
 def _new_session(person: Person, place: Place) -> Session:

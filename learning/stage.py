@@ -6,6 +6,7 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import TypeVar
 
 from errands.agent.view.lens import Lens
 from errands.backends.playwright_browser import PlaywrightBrowsers
@@ -18,6 +19,8 @@ from learning.episode import Episode
 from learning.practice import Done
 from learning.script import Script
 from learning.verdict import outcome_of
+
+ItemT = TypeVar("ItemT")
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,14 +60,14 @@ async def stage(scripts: Iterable[Script]) -> AsyncIterator[Stage]:
 
 
 async def side_by_side(
-    scripts: Iterable[Script], at_once: int, play: Callable[[Script], Awaitable[None]]
+    items: Iterable[ItemT], at_once: int, play: Callable[[ItemT], Awaitable[None]]
 ) -> None:
-    """Plays all scripts, so many at the same time; the first failure ends the others too."""
-    waiting = iter(scripts)
+    """Plays all, so many at the same time; the first failure ends the others too."""
+    waiting = iter(items)
 
     async def one_after_the_other() -> None:
-        for script in waiting:
-            await play(script)
+        for item in waiting:
+            await play(item)
 
     async with asyncio.TaskGroup() as group:
         for _ in range(at_once):

@@ -12,8 +12,10 @@ from typing import Annotated, TextIO
 import typer
 from rich.progress import Progress
 
+from bench.results import write_section
 from bench.webtasks.pages import Pages
 from bench.webtasks.play import Played, play
+from bench.webtasks.recorder import Recorder
 from bench.webtasks.report import summary, table
 from bench.webtasks.server import TaskServer
 from bench.webtasks.tasks import SOLUTIONS
@@ -28,7 +30,7 @@ def main(
     record: Annotated[
         Path | None, typer.Option(help="Where each step's page and target go.")
     ] = None,
-    results: Annotated[Path | None, typer.Option(help="Where the table goes as Markdown.")] = None,
+    results: Annotated[Path | None, typer.Option(help="Whose section is renewed.")] = None,
 ) -> None:
     """Play every task from every seed and print what came of it."""
     names = tasks.split(",") if tasks else sorted(SOLUTIONS)
@@ -37,7 +39,7 @@ def main(
         played = asyncio.run(_all(Pages(html), names, [int(s) for s in seeds.split(",")], file))
     typer.echo(summary(played))
     if results:
-        results.write_text(table(played), encoding="utf-8")
+        write_section(results, "make bench-webtasks", table(played))
 
 
 async def _all(
@@ -52,7 +54,10 @@ async def _all(
                 for seed in seeds:
                     progress.update(bar, description=f"{name} {seed}", advance=1)
                     course = server.register(name, seed)
-                    played.append(await play(browsers, server, course, SOLUTIONS[name], record))
+                    recorder = Recorder(record, name, seed) if record else None
+                    played.append(await play(browsers, server, course, SOLUTIONS[name], recorder))
+                    if recorder and played[-1].passed:
+                        recorder.keep()
     finally:
         await browsers.close()
     return played

@@ -1,20 +1,18 @@
 """One episode: a browser on a task's page, a script, a reward."""
 
 import asyncio
-from collections.abc import Coroutine
+from collections.abc import AsyncIterator, Coroutine
+from contextlib import asynccontextmanager
 from dataclasses import dataclass
-from typing import Final, TextIO
+from typing import Final
 
-from bench.webtasks.recorder import Recorder
-from bench.webtasks.script import GaveUpError, Script, Solution
-from bench.webtasks.server import Course, TaskServer
+from bench.webtasks.script import GaveUpError, Script, Solution, Witness
+from bench.webtasks.server import FULL, Course, TaskServer
 from errands.contracts.errors import BrowserGoneError
 from errands.contracts.ports import Browser, Browsers
-from errands.contracts.session import HostPolicy
 
 _BOUND: Final = 90.0
 _NEWS: Final = 5.0
-_FULL: Final = 1.0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -29,7 +27,7 @@ class Played:
 
     @property
     def passed(self) -> bool:
-        return self.reward == _FULL
+        return self.reward == FULL
 
 
 async def play(
@@ -37,40 +35,40 @@ async def play(
     server: TaskServer,
     course: Course,
     solution: Solution,
-    record: TextIO | None,
+    witness: Witness | None = None,
 ) -> Played:
     """Plays `solution` on the page of `course`."""
-    address = server.address(course)
-    hosts = HostPolicy(allowed=(server.host,), allow_local=True)
-    browser = await browsers.open(address, hosts, None)
+    async with opened(browsers, server, course) as browser:
+        return await _played(browser, course, solution, witness)
+
+
+@asynccontextmanager
+async def opened(browsers: Browsers, server: TaskServer, course: Course) -> AsyncIterator[Browser]:
+    """A browser on the page of `course`, once its instruction is known, or it tells none."""
+    browser = await browsers.open(server.address(course), server.hosts, None)
     try:
-        return await _played(browser, course, solution, record)
+        await asyncio.to_thread(course.begun.wait, _NEWS)
+        yield browser
     finally:
         await browser.close()
 
 
 async def _played(
-    browser: Browser, course: Course, solution: Solution, record: TextIO | None
+    browser: Browser, course: Course, solution: Solution, witness: Witness | None
 ) -> Played:
-    task, seed = course.episode.task, course.episode.seed
-    page = await browser.observe()
-    await asyncio.to_thread(course.begun.wait, _NEWS)
-    recorder = Recorder(record, task, seed) if record else None
-    script = Script(course.instruction, browser, page, recorder)
+    script = Script(course.instruction, browser, await browser.observe(), witness)
     reason = await _reason(solution(script))
     await asyncio.to_thread(course.ended.wait, 0 if reason else _NEWS)
     if not reason and course.reward is None:
         reason = "the script ended, the episode didn't"
-    elif not reason and course.reward != _FULL:
+    elif not reason and course.reward != FULL:
         reason = f"reward {course.reward:g}"
-    elif recorder and course.reward == _FULL:
-        recorder.keep()
     return Played(
-        task=task,
-        seed=seed,
+        task=course.episode.task,
+        seed=course.episode.seed,
         lines=tuple(script.said),
         reward=course.reward,
-        reason="" if course.reward == _FULL else reason,
+        reason="" if course.reward == FULL else reason,
     )
 
 

@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 from typing import TextIO
 
-from errands.contracts.ids import ElementId
+from errands.contracts.action import Action, target_of
 from errands.contracts.observation import Observation
 from learning.focus.pointed import Pointed
 
@@ -17,7 +17,8 @@ class Recorder:
     seed: int
     steps: list[Pointed] = field(default_factory=list)
 
-    def note(self, page: Observation, instruction: str, target: ElementId | None) -> None:
+    def note(self, page: Observation, instruction: str, action: Action) -> None:
+        target = target_of(action)
         if target is None:
             return
         pointed = Pointed(

@@ -6,11 +6,10 @@ from typing import Final
 
 from bench.webtasks.play import Played
 
-_HEAD: Final = """# Tasks without a model
-
-`make bench-webtasks`: for each of {tasks} tasks of the miniwob package a script of ours reads
-observations, says lines of the action language, and never sees the document. What a script can't
-do, no model could. A seed passes with the full raw reward; an episode's own time limit is lifted.
+_HEAD: Final = """Without a model: for each of {tasks} tasks of the miniwob package a script of ours
+reads observations, says lines of the action language, and never sees the document. What a script
+can't do, no model could. A seed passes with the full raw reward; an episode's own time limit is
+lifted.
 
 **{passed} of {tasks} tasks pass on all of {seeds} seeds.**
 
@@ -19,12 +18,12 @@ do, no model could. A seed passes with the full raw reward; an episode's own tim
 """
 
 
-def table(played: list[Played]) -> str:
-    """As Markdown."""
+def table(played: list[Played]) -> list[str]:
+    """As lines of Markdown."""
     tasks = _by_task(played)
     head = _HEAD.format(tasks=len(tasks), passed=_passing(tasks), seeds=_seeds(played))
-    rows = (f"| {' | '.join(_cells(name, runs))} |\n" for name, runs in tasks.items())
-    return head + "".join(rows)
+    rows = (f"| {' | '.join(_cells(name, runs))} |" for name, runs in tasks.items())
+    return [*head.splitlines(), *rows]
 
 
 def summary(played: list[Played]) -> str:

@@ -3,13 +3,12 @@
 import re
 from collections.abc import Callable, Coroutine
 from dataclasses import dataclass, field
-from typing import Final, TypeAlias
+from typing import Final, Protocol, TypeAlias
 
 from pydantic import SecretStr
 
-from bench.webtasks.recorder import Recorder
 from errands.agent.parse import ParseFailure, parse
-from errands.contracts.action import Ask, Fill, Open, Say, Select, Text, target_of, to_line
+from errands.contracts.action import Action, Ask, Fill, Open, Say, Select, Text, to_line
 from errands.contracts.ids import ElementId
 from errands.contracts.observation import FILLABLE, Element, Observation, Role
 from errands.contracts.ports import Browser
@@ -25,6 +24,12 @@ class GaveUpError(Exception):
     """A solution didn't find on the page what it needs."""
 
 
+class Witness(Protocol):
+    def note(self, page: Observation, instruction: str, action: Action) -> None:
+        """Is told of each action before it is performed, and of the page as it is then."""
+        ...
+
+
 @dataclass(slots=True)
 class Script:
     """A person with a list of instructions: sees observations, says lines, sees no document."""
@@ -32,7 +37,7 @@ class Script:
     instruction: str
     browser: Browser
     page: Observation
-    recorder: Recorder | None = None
+    witness: Witness | None = None
     said: list[str] = field(default_factory=list)
 
     async def say(self, line: str) -> Effect:
@@ -40,8 +45,8 @@ class Script:
         action = parse(line)
         if isinstance(action, ParseFailure | Open | Ask | Say):
             raise GaveUpError(f"not for a page: {line}")
-        if self.recorder:
-            self.recorder.note(self.page, self.instruction, target_of(action))
+        if self.witness:
+            self.witness.note(self.page, self.instruction, action)
         self.said.append(line)
         typed = action.value if isinstance(action, Fill) else None
         text = SecretStr(typed.text) if isinstance(typed, Text) else None

@@ -7,11 +7,15 @@ from dataclasses import dataclass, field
 from http import HTTPStatus
 from http.server import BaseHTTPRequestHandler
 from threading import Event
-from typing import Self
+from typing import Final, Self
 from urllib.parse import unquote, urlsplit
 
 from bench.loopback import listening
 from bench.webtasks.pages import Episode, Pages
+from errands.contracts.session import HostPolicy
+
+FULL: Final = 1.0
+"""The raw reward of an episode that was done wholly right."""
 
 
 @dataclass(slots=True)
@@ -54,6 +58,11 @@ class TaskServer:
         episode = Episode(task, seed, f"{len(self._courses) + 1}")
         self._courses[episode.id] = Course(episode)
         return self._courses[episode.id]
+
+    @property
+    def hosts(self) -> HostPolicy:
+        """Of a session that plays here."""
+        return HostPolicy(allowed=(self.host,), allow_local=True)
 
     def address(self, course: Course) -> str:
         return f"http://{self.host}/tasks/{course.episode.id}"

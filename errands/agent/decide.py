@@ -47,7 +47,7 @@ async def decide(progress: Progress, model: Model, clock: Clock, gates: Gates) -
     Raises:
         ModelError: the server is down or refuses.
     """
-    request = _request(progress)
+    request = request_for(progress)
     started = clock.elapsed()
     decision = await model.decide(request)
     usage = decision.usage
@@ -89,7 +89,8 @@ async def _others(request: Request, first: Offer, model: Model) -> Decision | No
         return None
 
 
-def _request(progress: Progress) -> Request:
+def request_for(progress: Progress) -> Request:
+    """What is asked of the model where the turn stands."""
     session, page = progress.session, progress.page
     scope = Scope(
         page=page,

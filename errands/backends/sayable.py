@@ -13,7 +13,7 @@ def sayable(grammar: str, line: str) -> bool:
     Raises:
         ValueError: the grammar itself is wrong.
     """
-    matcher = LLMatcher(_bytes(), LLMatcher.grammar_from_lark(grammar))
+    matcher = LLMatcher(_bytes(), LLMatcher.grammar_from_lark(grammar), log_level=0)
     if matcher.is_error():
         raise ValueError(matcher.get_error())
     tokens = _bytes().tokenize_str(f"{line}{ARROW}")
