@@ -1,11 +1,32 @@
-"""Fixtures for every suite that needs a real Redis."""
+"""What every suite shares: how Hypothesis searches, and a real Redis."""
 
 import os
 from collections.abc import Iterator
 
 import pytest
+from hypothesis import HealthCheck, settings
 
 from tests.redis_process import RedisProcess, redis_binary
+
+# A change passes or doesn't: chance is for who looks for more, with `--hypothesis-profile=anew`.
+# How long an example takes on a busy machine is no fault of what is tested.
+settings.register_profile(
+    "same",
+    deadline=None,
+    derandomize=True,
+    max_examples=50,
+    suppress_health_check=[HealthCheck.too_slow],
+)
+settings.register_profile(
+    "anew",
+    settings.get_profile("same"),
+    # Not every script has a wrong answer to give.
+    suppress_health_check=[HealthCheck.too_slow, HealthCheck.filter_too_much],
+    derandomize=False,
+    max_examples=500,
+    print_blob=True,
+)
+settings.load_profile("same")
 
 
 @pytest.fixture(scope="session")
