@@ -1,7 +1,9 @@
 """What every suite shares: how Hypothesis searches, and a real Redis."""
 
 import os
+from collections import defaultdict
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, settings
@@ -27,6 +29,22 @@ settings.register_profile(
     print_blob=True,
 )
 settings.load_profile("same")
+
+
+@pytest.hookimpl(trylast=True)  # after they were shuffled
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Modules that may take long are begun first: at the end no core waits for one of them."""
+    bounds: dict[Path, float] = defaultdict(float)
+    for item in items:
+        bounds[item.path] = max(bounds[item.path], _bound(item))
+    items.sort(key=lambda item: -bounds[item.path])
+
+
+def _bound(item: pytest.Item) -> float:
+    """Its own where it has one, in seconds; less for what starts processes, least for the rest."""
+    if own := item.get_closest_marker("timeout"):
+        return float(own.args[0])
+    return 1 if any(item.get_closest_marker(name) for name in ("browser", "redis")) else 0
 
 
 @pytest.fixture(scope="session")
