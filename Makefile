@@ -9,11 +9,12 @@ CHROME := $(or $(ERRANDS_CHROMIUM),chromium-headless-shell)
 APT    := redis-server $(if $(ERRANDS_CHROMIUM),,chromium-headless-shell) fonts-dejavu-core python3-venv python3-dev g++ prometheus prometheus-redis-exporter python3-seccomp
 SUDO   := $(shell [ "$$(id -u)" = 0 ] || echo sudo)
 
-# Side by side, but for the served model: that takes all cores by itself.
-FAST_TESTS = $(RUN) -m pytest -m "not served and not long" --numprocesses auto --dist loadscope
+# Side by side, but for the served model: that takes all cores by itself. tests/conftest.py says in
+# which order; xdist's own begins with the modules that have most tests, which are the quickest.
+FAST_TESTS = $(RUN) -m pytest -m "not served and not long" --numprocesses auto --dist loadscope --no-loadscope-reorder
 
 .DEFAULT_GOAL := help
-.PHONY: help setup system demo up test test-fast test-faults test-long check format eval eval-webtasks bench-line-form bench-observe bench-focus bench-webtasks bench-apps bench-multi-lora bench-adapter-swap bench-grammar bench-step bench-layout bench-ideas bench-beside bench-precision bench-browsers bench-recording bench-recovery bench-warm bench-load soak bench-capacity bench-capacity-check openapi fuzz watching docs docs-serve docs-pictures round learn candidates learn-focus lock clean
+.PHONY: help setup system demo up test test-fast test-faults test-long check format eval eval-webtasks bench-line-form bench-observe bench-focus bench-webtasks bench-apps bench-multi-lora bench-adapter-swap bench-grammar bench-step bench-layout bench-ideas bench-beside bench-precision bench-browsers bench-recording bench-recovery bench-warm bench-load soak bench-capacity bench-capacity-check openapi fuzz watching docs docs-serve docs-pictures round learn candidates learn-focus lock clean test-examples
 
 help: ## Show this list
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 14
@@ -56,7 +57,10 @@ test-fast: setup ## Tests that need no served model
 	$(FAST_TESTS)
 
 test-faults: setup ## Every fault of the suite, the long ones too (three quarters of an hour)
-	$(RUN) -m pytest -m "not served" tests/faults
+	$(RUN) -m pytest -m "not served" --hypothesis-profile=anew tests/faults
+
+test-examples: setup ## Other examples than `make test` tries, and more of them (a quarter of an hour)
+	$(FAST_TESTS) --hypothesis-profile=anew $$(grep -rl --include='test_*.py' hypothesis tests)
 
 test-long: setup ## Tests with the served model that take minutes each (a quarter of an hour)
 	$(RUN) -m pytest -m "served and long" tests/e2e

@@ -30,9 +30,7 @@ ROOM: Final = """<!doctype html><title>Rooms</title>
 """What the browser beside the conversation shows."""
 
 PATIENCE_MS: Final = 100_000
-"""A machine may have other work; the test's own bound comes soon after."""
-
-expect.set_options(timeout=PATIENCE_MS)
+"""A machine may have other work; the test's own bound comes after it."""
 
 Scheme = Literal["light", "dark"]
 Show = Callable[[Page, Stage], Awaitable[None]]

@@ -1,11 +1,50 @@
-"""Fixtures for every suite that needs a real Redis."""
+"""What every suite shares: how Hypothesis searches, and a real Redis."""
 
 import os
+from collections import defaultdict
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, settings
 
 from tests.redis_process import RedisProcess, redis_binary
+
+# A change passes or doesn't: chance is for who looks for more, with `--hypothesis-profile=anew`.
+# How long an example takes on a busy machine is no fault of what is tested.
+settings.register_profile(
+    "same",
+    deadline=None,
+    derandomize=True,
+    max_examples=50,
+    suppress_health_check=[HealthCheck.too_slow],
+)
+settings.register_profile(
+    "anew",
+    settings.get_profile("same"),
+    # Not every script has a wrong answer to give.
+    suppress_health_check=[HealthCheck.too_slow, HealthCheck.filter_too_much],
+    derandomize=False,
+    max_examples=500,
+    print_blob=True,
+)
+settings.load_profile("same")
+
+
+@pytest.hookimpl(trylast=True)  # after they were shuffled
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Modules that may take long are begun first: at the end no core waits for one of them."""
+    bounds: dict[Path, float] = defaultdict(float)
+    for item in items:
+        bounds[item.path] = max(bounds[item.path], _bound(item))
+    items.sort(key=lambda item: -bounds[item.path])
+
+
+def _bound(item: pytest.Item) -> float:
+    """Its own where it has one, in seconds; less for what starts processes, least for the rest."""
+    if own := item.get_closest_marker("timeout"):
+        return float(own.args[0])
+    return 1 if any(item.get_closest_marker(name) for name in ("browser", "redis")) else 0
 
 
 @pytest.fixture(scope="session")

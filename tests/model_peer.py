@@ -15,6 +15,7 @@ from typing import Final, Literal
 
 from bench.loopback import listening
 from tests.guided_answer import Guide, guided
+from tests.redis_process import free_port
 
 Fault = Literal["failing", "later", "too many", "slow", "cut", "garbage", "refuse", "unauthorized"]
 Oddity = Literal[
@@ -50,7 +51,7 @@ class ModelPeer:
     headers: list[Message] = field(default_factory=list)
     waiting: threading.Event = field(default_factory=threading.Event)
     aborted: threading.Event = field(default_factory=threading.Event)
-    port: int = 0
+    port: int = field(default_factory=free_port)
 
     @property
     def url(self) -> str:

@@ -1,9 +1,12 @@
 """A real Redis of one's own: on a free loopback port, with its data in a given folder."""
 
+import os
 import shutil
 import socket
 import subprocess
+from contextlib import suppress
 from dataclasses import dataclass, field
+from itertools import count
 from pathlib import Path
 
 import redis
@@ -12,15 +15,23 @@ from redis.retry import Retry
 
 from tests.certificate import Certificate
 
+_PORTS = (20_000 + number % 12_000 for number in count(os.getpid() * 120))
+
 
 def redis_binary() -> str | None:
     return shutil.which("redis-server")
 
 
 def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
+    """One that stays free until it is bound, and again between two servers that have it.
+
+    The kernel gives away those from 32768 on by itself; who runs tests beside us begins elsewhere.
+    """
+    for port in _PORTS:
+        with socket.socket() as probe, suppress(OSError):
+            probe.bind(("127.0.0.1", port))
+            return port
+    raise AssertionError("it goes round for ever")
 
 
 @dataclass

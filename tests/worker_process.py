@@ -361,7 +361,7 @@ class Processes:
         for process in self._seen | set(self._started):
             if process.is_running():
                 process.kill()
-        psutil.wait_procs(self._started, timeout=10)
+        psutil.wait_procs(self._started, timeout=30)
 
 
 def kill_at_once(processes: list[psutil.Process]) -> None:
@@ -372,7 +372,7 @@ def kill_at_once(processes: list[psutil.Process]) -> None:
                 process.send_signal(number)
 
 
-async def until(look: Callable[[], Awaitable[_T | None]], seconds: float = 30) -> _T:
+async def until(look: Callable[[], Awaitable[_T | None]], seconds: float = 60) -> _T:
     """The first thing `look` finds. Raises `TimeoutError`."""
     async with asyncio.timeout(seconds):
         while True:

@@ -11,7 +11,8 @@ import typer
 from tokenizers import Tokenizer
 
 from bench.ideas.idea import SEED, Idea, Material, sides
-from bench.ideas.lesson import Learned, Side, learned
+from bench.ideas.learned import Learned, learned
+from bench.ideas.lesson import Side
 from bench.interval import rate
 from bench.results import write_section
 from learning.casting import Casting

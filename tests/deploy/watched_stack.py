@@ -123,4 +123,4 @@ def running(layout: WatchedLayout) -> Iterator[None]:
         for process in [*started, *family]:
             if process.is_running():
                 process.kill()
-        psutil.wait_procs(started, timeout=10)
+        psutil.wait_procs(started, timeout=30)

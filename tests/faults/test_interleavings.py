@@ -196,8 +196,6 @@ def _run(url: str, examples: int) -> None:
         settings=settings(
             max_examples=examples,
             stateful_step_count=30,
-            deadline=None,
-            database=None,
             phases=[Phase.generate],  # what fails is seldom plainer for being shorter
             suppress_health_check=[*HealthCheck],
         ),

@@ -209,6 +209,6 @@ async def test_nothing_of_a_killed_worker_is_left(
     child = processes.child(worker)
     worker.kill()
     child.kill()
-    gone, left = await asyncio.to_thread(psutil.wait_procs, family, timeout=10)
+    gone, left = await asyncio.to_thread(psutil.wait_procs, family, timeout=30)
     assert len(gone) > 3
     assert left == []

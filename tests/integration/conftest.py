@@ -3,10 +3,15 @@
 import os
 import signal
 
+from playwright.async_api import expect
+
 from errands.backends.playwright_browser import PlaywrightBrowsers
+from tests.chat_views import PATIENCE_MS
 from tests.page_fixtures import Open, chromium, other_site, show, site
 
 __all__ = ["Open", "chromium", "kill", "other_site", "show", "site"]
+
+expect.set_options(timeout=PATIENCE_MS)
 
 
 async def kill(browsers: PlaywrightBrowsers) -> None:

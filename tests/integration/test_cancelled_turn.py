@@ -31,10 +31,10 @@ async def test_cancelling_a_turn_aborts_what_it_asked_for(candidates: int) -> No
             model = VllmModel(f"{peer.url}/v1", f"{peer.url}/adapters", client)
             desk = replace(house.desk([]), model=model)
             playing = asyncio.create_task(run_turn(house.session, turn("Rome"), desk))
-            assert await asyncio.to_thread(peer.waiting.wait, 5)
+            assert await asyncio.to_thread(peer.waiting.wait, 60)
             playing.cancel()
             with pytest.raises(asyncio.CancelledError):
                 await playing
-            assert await asyncio.to_thread(peer.aborted.wait, 5)
+            assert await asyncio.to_thread(peer.aborted.wait, 60)
     assert peer.asked[-1]["n"] == candidates
     assert house.ledger.begun == []

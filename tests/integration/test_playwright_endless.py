@@ -116,7 +116,7 @@ async def test_a_link_that_nobody_answers_is_given_up_and_the_page_is_still_ther
     start = monotonic()
     assert str(await click(browser, "Silent")) == f"may have happened {endless.host} doesn't answer"
     assert 'link "Silent"' in lines(await browser.observe())
-    assert monotonic() - start < 10
+    assert monotonic() - start < Bounds().answer_seconds
 
 
 @pytest.mark.parametrize("button", ["Send", "Send and see"])
@@ -148,4 +148,4 @@ async def test_a_download_that_never_ends_is_cut_off(
 ) -> None:
     assert str(await click(browser, name)) == told
     assert await drawer.names() == ()
-    await asyncio.wait_for(endless.cut.wait(), 5)
+    await asyncio.wait_for(endless.cut.wait(), 60)

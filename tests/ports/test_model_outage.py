@@ -60,9 +60,9 @@ async def test_who_was_let_in_before_is_answered_after_the_restart_and_so_is_eve
 ) -> None:
     away = ModelPeer(answer=lambda _prompt: "click 1")
     with model_peer(away):
-        model = vllm(away, client, short(2))
+        model = vllm(away, client, short(5))
     first = asyncio.create_task(model.decide(REQUEST))
-    await asyncio.wait([first], timeout=1)
+    await asyncio.wait([first], timeout=3)
     second = asyncio.create_task(model.decide(REQUEST))
     with pytest.raises(ModelUnavailableError):
         await first
@@ -102,13 +102,14 @@ async def test_while_a_probe_is_out_the_others_are_turned_away(
     model = vllm(peer, client, short(2, probe=0))
     peer.faults = deque(["failing"] * TRIES)
     await spend(model)
-    peer.faults = deque(["slow"])
+    peer.faults = deque(["slow"] * TRIES)  # the last that failed may come late and take one
     probe = asyncio.create_task(model.decide(REQUEST))
-    assert await asyncio.to_thread(peer.waiting.wait, 5)
+    assert await asyncio.to_thread(peer.waiting.wait, 60)
     await turned_away(model, peer)
     probe.cancel()
     with pytest.raises(asyncio.CancelledError):
         await probe
+    peer.faults.clear()
     assert (await model.decide(REQUEST)).text == "click 1"
 
 
@@ -116,9 +117,10 @@ async def test_a_refused_probe_was_answered(peer: ModelPeer, client: httpx.Async
     model = vllm(peer, client, short(2, probe=0))
     peer.faults = deque(["failing"] * TRIES)
     await spend(model)
-    peer.faults = deque(["refuse", "failing"])
+    peer.faults = deque(["refuse"] * TRIES)  # the last that failed may come late and take one
     with pytest.raises(ModelRefusedError):
         await model.decide(REQUEST)
+    peer.faults = deque(["failing"])
     assert (await model.decide(REQUEST)).text == "click 1"
 
 
@@ -128,7 +130,7 @@ async def test_nobody_is_turned_away_while_others_are_answered(
     model = vllm(peer, client, short(2))
     peer.faults = deque(["slow"])
     hanging = asyncio.create_task(model.decide(REQUEST))
-    assert await asyncio.to_thread(peer.waiting.wait, 5)
+    assert await asyncio.to_thread(peer.waiting.wait, 60)
     await model.decide(REQUEST)
     with pytest.raises(ModelUnavailableError):
         await hanging
@@ -154,10 +156,10 @@ async def test_a_server_without_room_is_not_down(
 async def test_is_asked_again_when_it_wants_to_be(
     *, fault: Fault, as_date: bool, peer: ModelPeer, client: httpx.AsyncClient
 ) -> None:
+    began = time.monotonic()
     in_two = datetime.now(UTC) + timedelta(seconds=2)
     peer.retry_after = format_datetime(in_two, usegmt=True) if as_date else "1"
     peer.faults = deque([fault])
-    began = time.monotonic()
     assert (await vllm(peer, client).decide(REQUEST)).text == "click 1"
     assert time.monotonic() - began > 0.9
     assert len(peer.asked) == 2
@@ -169,7 +171,7 @@ async def test_later_than_anyone_waits_is_told_at_once(
 ) -> None:
     peer.retry_after = said
     peer.faults = deque(["later"])
-    async with asyncio.timeout(5):
+    async with asyncio.timeout(30):
         await spend(vllm(peer, client, short(60)), "full")
     assert len(peer.asked) == 1
 

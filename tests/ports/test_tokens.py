@@ -36,7 +36,7 @@ def tokens(request: pytest.FixtureRequest, folder: Path) -> Tokens:
 lines = st.lists(st.from_regex(r"[!-~][ -~]{0,30}[!-~]", fullmatch=True), min_size=1, max_size=8)
 
 
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(lines)
 def test_lines_cost_at_least_what_their_text_costs(tokens: Tokens, parts: list[str]) -> None:
     text = "".join(f"{part}\n" for part in parts)

@@ -7,7 +7,7 @@ from itertools import count
 from uuid import uuid4
 
 import pytest
-from hypothesis import HealthCheck, settings
+from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, rule, run_state_machine_as_test
 from pydantic import SecretStr
@@ -199,16 +199,7 @@ def timeless(found: object) -> object:
 @pytest.mark.timeout(900)  # three seconds, but for a computer that trains a model meanwhile
 def test_twin_and_redis_agree(redis_url: str) -> None:
     machine = type("TwinsHere", (Twins,), {"url": redis_url})
-    run_state_machine_as_test(
-        machine,
-        settings=settings(
-            max_examples=20,
-            stateful_step_count=20,
-            deadline=None,
-            database=None,
-            suppress_health_check=[HealthCheck.too_slow],
-        ),
-    )
+    run_state_machine_as_test(machine, settings=settings(max_examples=20, stateful_step_count=20))
 
 
 async def test_the_twin_keeps_an_idempotency_key_for_a_day() -> None:

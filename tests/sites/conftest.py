@@ -59,6 +59,6 @@ async def page() -> AsyncIterator[Page]:
             args=FLAGS + QUIET,
         )
         page = await browser.new_page()
-        page.set_default_timeout(15_000)
+        page.set_default_timeout(60_000)
         yield page
         await browser.close()

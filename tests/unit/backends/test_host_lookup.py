@@ -24,14 +24,14 @@ async def test_names_whose_server_is_dead_hold_no_thread_that_other_work_needs(
 
     def hanging(*_: object, **__: object) -> list[object]:
         asked.release()
-        answer.wait(30)
+        answer.wait(90)
         return []
 
     monkeypatch.setattr(socket, "getaddrinfo", hanging)
     try:
-        async with asyncio.timeout(20), own_lookup(threads=2) as lookup:
+        async with asyncio.timeout(60), own_lookup(threads=2) as lookup:
             tasks = [asyncio.create_task(lookup(f"{n}.test")) for n in range(100)]
-            await asyncio.to_thread(lambda: [asked.acquire(timeout=10) for _ in range(2)])
+            await asyncio.to_thread(lambda: [asked.acquire(timeout=20) for _ in range(2)])
             assert not asked.acquire(blocking=False), "two threads, two names"
             answer.set()
             assert await asyncio.gather(*tasks) == [()] * 100

@@ -49,7 +49,7 @@ class Engine:
             self.changed.notify_all()
 
     async def holds(self, number: int) -> None:
-        async with asyncio.timeout(5), self.changed:
+        async with asyncio.timeout(30), self.changed:
             await self.changed.wait_for(lambda: self.held == number)
 
 
@@ -89,7 +89,7 @@ async def house() -> AsyncIterator[House]:
     app.add_middleware(_Few)
     async with AsyncExitStack() as stack:
         url = await stack.enter_async_context(served(app))
-        client = await stack.enter_async_context(httpx.AsyncClient(base_url=url, timeout=10))
+        client = await stack.enter_async_context(httpx.AsyncClient(base_url=url, timeout=60))
         yield House(engine, client)
 
 

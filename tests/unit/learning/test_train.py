@@ -4,15 +4,9 @@ import json
 from pathlib import Path
 
 import pytest
-import torch
-from safetensors.torch import load_file
-from transformers import AutoTokenizer, LlamaConfig, LlamaForCausalLM
 
 from errands.contracts.action import ARROW
 from errands.contracts.ids import SkillName
-from learning import train
-from learning.encoded import encode, targets_of
-from learning.lora import with_lora
 from learning.pair import Pair, write_pairs
 from learning.sample import Sample, write_samples
 
@@ -26,6 +20,9 @@ BASE = ROOT / "var/models/smollm2-135m-instruct"
 
 @pytest.fixture(scope="module")
 def tiny(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    import torch
+    from transformers import AutoTokenizer, LlamaConfig, LlamaForCausalLM
+
     folder = tmp_path_factory.mktemp("tiny")
     tokenizer = AutoTokenizer.from_pretrained(BASE)
     torch.manual_seed(0)
@@ -55,6 +52,8 @@ def samples() -> list[Sample]:
 
 
 def run(tiny: Path, folder: Path, epochs: int) -> dict[str, object]:
+    from learning import train
+
     data = folder / "data.jsonl"
     write_samples(data, samples())
     train.main(train=[data], valid=data, base=tiny, output=folder / "out", epochs=epochs, rate=0.05)
@@ -64,6 +63,9 @@ def run(tiny: Path, folder: Path, epochs: int) -> dict[str, object]:
 def test_the_loss_falls_and_the_adapter_is_small_and_in_bfloat16(
     tiny: Path, tmp_path: Path
 ) -> None:
+    import torch
+    from safetensors.torch import load_file
+
     report = run(tiny, tmp_path, epochs=60)
     first, last = report["first_loss"], report["last_loss"]
     assert isinstance(first, float)
@@ -78,11 +80,13 @@ def test_the_loss_falls_and_the_adapter_is_small_and_in_bfloat16(
 def test_a_run_that_was_cut_off_goes_on_where_it_was(
     tiny: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    from learning import train
+
     whole = run(tiny, tmp_path / "whole", epochs=30)
 
     real_loss, steps = train._loss, iter(range(55))
 
-    def cut_off(*args: object) -> torch.Tensor:
+    def cut_off(*args: object) -> object:
         if next(steps, None) is None:
             raise KeyboardInterrupt
         return real_loss(*args)  # type: ignore[arg-type]
@@ -96,6 +100,12 @@ def test_a_run_that_was_cut_off_goes_on_where_it_was(
 
 
 def test_what_stands_beside_a_sample_in_a_batch_changes_nothing(tiny: Path) -> None:
+    import torch
+    from transformers import AutoTokenizer
+
+    from learning.encoded import encode, targets_of
+    from learning.lora import with_lora
+
     tokenizer = AutoTokenizer.from_pretrained(tiny)
     model = with_lora(tiny, 4, None)
     short, long = (encode(s, tokenizer) for s in (samples()[0], _long()))
@@ -108,6 +118,8 @@ def test_what_stands_beside_a_sample_in_a_batch_changes_nothing(tiny: Path) -> N
 
 
 def test_the_better_lines_gain_on_the_worse_ones(tiny: Path, tmp_path: Path) -> None:
+    from learning import train
+
     data, pairs = tmp_path / "data.jsonl", tmp_path / "pairs.jsonl"
     write_samples(data, samples())
     made = [
@@ -136,6 +148,10 @@ def test_the_better_lines_gain_on_the_worse_ones(tiny: Path, tmp_path: Path) -> 
 
 
 def test_the_loss_counts_the_models_own_lines_only() -> None:
+    from transformers import AutoTokenizer
+
+    from learning.encoded import encode
+
     tokenizer = AutoTokenizer.from_pretrained(BASE)
     encoded = encode(samples()[3], tokenizer)
     wanted = [t for t, w in zip(encoded.ids, encoded.wanted, strict=True) if w]
