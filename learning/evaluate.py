@@ -3,6 +3,7 @@
 import asyncio
 import signal
 from collections.abc import Sequence
+from hashlib import sha256
 from pathlib import Path
 from typing import Annotated
 
@@ -10,15 +11,17 @@ import httpx
 import typer
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
+from errands.backends.served_skills import ToldSkills
 from errands.backends.vllm_model import VllmModel
 from errands.contracts.ports import Model
+from errands.contracts.skill import ServedSkills
 from errands.settings import Settings
 from learning.case import StepCase, read_suite
 from learning.casting import ALL, of_sites
 from learning.converse import converse
 from learning.repertoire import person_of
 from learning.report import summary
-from learning.result import Result, judge
+from learning.result import Result, judge, read_results
 from learning.script import Script
 from learning.stage import Stage, side_by_side, stage
 from learning.step_result import StepResult, asked, told
@@ -32,6 +35,8 @@ def main(
     sites: Annotated[str, typer.Option(help="Only scripts of these, as hotels,shop.")] = ALL,
 ) -> None:
     """Play every script of a suite against the served model, ask its step cases, print how it did.
+
+    A run that was cut off goes on where it was, if the same adapters are live.
 
     What came of step cases goes beside the results, into a file that ends in `.steps`.
     """
@@ -56,28 +61,44 @@ async def _evaluate(
     settings = Settings()
     async with httpx.AsyncClient() as client:
         model = VllmModel(settings.model_url, f"{settings.adapters_url}/adapters", client)
-        results = await _play_all(scripts, output, at_once, model) if scripts else []
+        served = await ToldSkills(f"{settings.adapters_url}/adapters", client).read()
+        results = await _play_all(scripts, output, at_once, model, served) if scripts else []
         return results, [await asked(case, model) for case in steps]
 
 
 async def _play_all(
-    scripts: list[Script], output: Path, at_once: int, model: Model
+    scripts: list[Script], output: Path, at_once: int, model: Model, served: ServedSkills
 ) -> list[Result]:
-    results: list[Result] = []
+    part = unfinished(output, scripts, served)
+    results = list(read_results(part)) if part.exists() else []
+    done = {result.id for result in results}
+    waiting = [script for script in scripts if script.id not in done]
     columns = (TextColumn("{task.fields[right]} right"), BarColumn(), MofNCompleteColumn())
-    with Progress(*columns, TimeRemainingColumn()) as bar, output.open("w") as lines:
-        task = bar.add_task("", total=len(scripts), right=0)
-        async with stage(scripts) as where:
+    with Progress(*columns, TimeRemainingColumn()) as bar, part.open("a") as lines:
+
+        def right() -> int:
+            return sum(result.ok for result in results)
+
+        task = bar.add_task("", total=len(scripts), completed=len(done), right=right())
+        async with stage(waiting) as where:
 
             async def play(script: Script) -> None:
                 result = await played(script, where, model)
                 results.append(result)
                 lines.write(result.model_dump_json() + "\n")
                 lines.flush()
-                bar.update(task, advance=1, right=sum(r.ok for r in results))
+                bar.update(task, advance=1, right=right())
 
-            await side_by_side(scripts, at_once, play)
+            await side_by_side(waiting, at_once, play)
+    part.replace(output)
     return results
+
+
+def unfinished(output: Path, scripts: Sequence[Script], served: ServedSkills) -> Path:
+    """Where results are until all are there: a file of its own for other scripts or adapters."""
+    told = [served.model_dump_json(), *(script.model_dump_json() for script in scripts)]
+    digest = sha256("\n".join(told).encode()).hexdigest()
+    return output.with_suffix(f".{digest[:8]}.part")
 
 
 async def played(script: Script, where: Stage, model: Model) -> Result:
