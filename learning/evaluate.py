@@ -13,7 +13,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 
 from errands.backends.served_skills import ToldSkills
 from errands.backends.vllm_model import VllmModel
-from errands.contracts.ports import Model
+from errands.contracts.ports import Model, SkillSource
 from errands.contracts.skill import ServedSkills
 from errands.settings import Settings
 from learning.case import StepCase, read_suite
@@ -61,15 +61,16 @@ async def _evaluate(
     settings = Settings()
     async with httpx.AsyncClient() as client:
         model = VllmModel(settings.model_url, f"{settings.adapters_url}/adapters", client)
-        served = await ToldSkills(f"{settings.adapters_url}/adapters", client).read()
-        results = await _play_all(scripts, output, at_once, model, served) if scripts else []
+        skills = ToldSkills(f"{settings.adapters_url}/adapters", client)
+        results = await play_all(scripts, output, at_once, model, skills) if scripts else []
         return results, [await asked(case, model) for case in steps]
 
 
-async def _play_all(
-    scripts: list[Script], output: Path, at_once: int, model: Model, served: ServedSkills
+async def play_all(
+    scripts: list[Script], output: Path, at_once: int, model: Model, skills: SkillSource
 ) -> list[Result]:
-    part = unfinished(output, scripts, served)
+    """Plays those that no run before this one has played, and writes `output` once all are."""
+    part = unfinished(output, scripts, await skills.read())
     results = list(read_results(part)) if part.exists() else []
     done = {result.id for result in results}
     waiting = [script for script in scripts if script.id not in done]
