@@ -59,7 +59,7 @@ test-fast: setup ## Tests that need no served model
 test-faults: setup ## Every fault of the suite, the long ones too (three quarters of an hour)
 	$(RUN) -m pytest -m "not served" --hypothesis-profile=anew tests/faults
 
-test-examples: setup ## Other examples than `make test` tries, and more of them (a quarter of an hour)
+test-examples: setup ## Other examples than `make test` tries, and more of them
 	$(FAST_TESTS) --hypothesis-profile=anew $$(grep -rl --include='test_*.py' hypothesis tests)
 
 test-long: setup ## Tests with the served model that take minutes each (a quarter of an hour)

@@ -3,7 +3,6 @@
 import asyncio
 import signal
 from collections.abc import Sequence
-from hashlib import sha256
 from pathlib import Path
 from typing import Annotated
 
@@ -16,12 +15,13 @@ from errands.backends.vllm_model import VllmModel
 from errands.contracts.ports import Model, SkillSource
 from errands.contracts.skill import ServedSkills
 from errands.settings import Settings
+from learning.begun import Begun, named
 from learning.case import StepCase, read_suite
 from learning.casting import ALL, of_sites
 from learning.converse import converse
 from learning.repertoire import person_of
 from learning.report import summary
-from learning.result import Result, judge, read_results
+from learning.result import Result, judge
 from learning.script import Script
 from learning.stage import Stage, side_by_side, stage
 from learning.step_result import StepResult, asked, told
@@ -36,12 +36,14 @@ def main(
 ) -> None:
     """Play every script of a suite against the served model, ask its step cases, print how it did.
 
-    A run that was cut off goes on where it was, if the same adapters are live.
+    A run that was cut off goes on where it was, with the same adapters and the same code.
 
     What came of step cases goes beside the results, into a file that ends in `.steps`.
     """
     lines = read_suite(suite)
-    scripts = of_sites(lines.scripts, sites)[: first or None]
+    # Two cases may be of one script.
+    distinct = {script.id: script for script in of_sites(lines.scripts, sites)}
+    scripts = list(distinct.values())[: first or None]
     if not scripts and not lines.steps:
         raise typer.BadParameter(f"{suite} holds nothing to play")
     output.parent.mkdir(parents=True, exist_ok=True)
@@ -70,12 +72,14 @@ async def play_all(
     scripts: list[Script], output: Path, at_once: int, model: Model, skills: SkillSource
 ) -> list[Result]:
     """Plays those that no run before this one has played, and writes `output` once all are."""
-    part = unfinished(output, scripts, await skills.read())
-    results = list(read_results(part)) if part.exists() else []
+    begun = Begun(unfinished(output, scripts, await skills.read()), Result)
+    results = begun.read()
     done = {result.id for result in results}
     waiting = [script for script in scripts if script.id not in done]
+    if done:
+        typer.echo(f"goes on after {len(done)} of {len(scripts)}; {begun.path} holds them")
     columns = (TextColumn("{task.fields[right]} right"), BarColumn(), MofNCompleteColumn())
-    with Progress(*columns, TimeRemainingColumn()) as bar, part.open("a") as lines:
+    with Progress(*columns, TimeRemainingColumn()) as bar:
 
         def right() -> int:
             return sum(result.ok for result in results)
@@ -86,20 +90,18 @@ async def play_all(
             async def play(script: Script) -> None:
                 result = await played(script, where, model)
                 results.append(result)
-                lines.write(result.model_dump_json() + "\n")
-                lines.flush()
+                begun.add(result)
                 bar.update(task, advance=1, right=right())
 
             await side_by_side(waiting, at_once, play)
-    part.replace(output)
+    begun.finish(output)
     return results
 
 
 def unfinished(output: Path, scripts: Sequence[Script], served: ServedSkills) -> Path:
-    """Where results are until all are there: a file of its own for other scripts or adapters."""
-    told = [served.model_dump_json(), *(script.model_dump_json() for script in scripts)]
-    digest = sha256("\n".join(told).encode()).hexdigest()
-    return output.with_suffix(f".{digest[:8]}.part")
+    """Where results are until all are there: elsewhere for other scripts, adapters or code."""
+    told = (served.model_dump_json(), *(script.model_dump_json() for script in scripts))
+    return output.with_suffix(f".{named(told)}.part")
 
 
 async def played(script: Script, where: Stage, model: Model) -> Result:

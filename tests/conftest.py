@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, settings
+from hypothesis.database import DirectoryBasedExampleDatabase
 
 from tests.redis_process import RedisProcess, redis_binary
 
@@ -25,6 +26,7 @@ settings.register_profile(
     # Not every script has a wrong answer to give.
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.filter_too_much],
     derandomize=False,
+    database=DirectoryBasedExampleDatabase(".hypothesis/examples"),
     max_examples=500,
     print_blob=True,
 )
@@ -43,7 +45,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 def _bound(item: pytest.Item) -> float:
     """Its own where it has one, in seconds; less for what starts processes, least for the rest."""
     if own := item.get_closest_marker("timeout"):
-        return float(own.args[0])
+        return float(own.args[0] if own.args else own.kwargs["timeout"])
     return 1 if any(item.get_closest_marker(name) for name in ("browser", "redis")) else 0
 
 

@@ -15,7 +15,9 @@ from redis.retry import Retry
 
 from tests.certificate import Certificate
 
-_PORTS = (20_000 + number % 12_000 for number in count(os.getpid() * 120))
+_WORKER = int(os.environ.get("PYTEST_XDIST_WORKER", "gw0").removeprefix("gw"))  # noqa: TID251 xdist's own
+_BEGIN = 20_000 + 1_500 * (_WORKER % 8)
+_PORTS = (_BEGIN + number % 1_500 for number in count(os.getpid()))
 
 
 def redis_binary() -> str | None:
@@ -25,7 +27,7 @@ def redis_binary() -> str | None:
 def free_port() -> int:
     """One that stays free until it is bound, and again between two servers that have it.
 
-    The kernel gives away those from 32768 on by itself; who runs tests beside us begins elsewhere.
+    The kernel gives away those from 32768 on by itself, and each of xdist's workers has its own.
     """
     for port in _PORTS:
         with socket.socket() as probe, suppress(OSError):
@@ -87,7 +89,7 @@ class RedisProcess:
         return redis.Redis.from_url(self.url, retry=patience)
 
     def kill(self) -> None:
-        """SIGKILL, as a power cut would."""
+        """SIGKILL."""
         if self._process is not None:
             self._process.kill()
             self._process.wait()

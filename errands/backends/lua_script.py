@@ -86,8 +86,9 @@ class Call:
 async def in_one_trip(client: Redis, *calls: Call) -> list[tuple[Value, ...]]:
     """What scripts answer that go to Redis together and run one after the other.
 
-    Others may run between them, and one that refuses stops none of the rest. Where Redis doesn't
-    know one of them (it was restarted), all are sent again: they have to bear that.
+    Others may run between them, and one that refuses stops none of the rest; the first refusal is
+    raised. Where Redis doesn't know one of them (it was restarted), all are sent again: they have
+    to bear that.
     """
     with guard():
         try:

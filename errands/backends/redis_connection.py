@@ -29,6 +29,9 @@ _UNAVAILABLE = (
 _REFUSALS = ("MISCONF", "NOREPLICAS", "MASTERDOWN", "BUSY ")
 """Answers by which a server says that it can't do its work; the rest are mistakes of ours."""
 
+_IN_A_PIPELINE = " of pipeline caused error: ("
+"""Ends what redis-py puts before the answer to one command of several, which it quotes."""
+
 
 def connect(url: str) -> Redis:
     """A client with bounded waits; it belongs to the event loop that uses it first.
@@ -56,7 +59,8 @@ def guard() -> Iterator[None]:
     except _UNAVAILABLE as error:
         raise StoreUnavailableError(f"Redis: {error}") from error
     except exceptions.ResponseError as error:
-        if str(error).startswith(_REFUSALS):
+        _, _, words = str(error).rpartition(_IN_A_PIPELINE)
+        if words.lstrip("'\"").startswith(_REFUSALS):
             raise StoreUnavailableError(f"Redis: {error}") from error
         raise
 

@@ -36,8 +36,8 @@ class RedisTurns:
     """`TurnStore`.
 
     The index of sessions with unfinished turns is in another slot than the session, so the two
-    can't change in one script: the indexes are touched first, and only for a while after may
-    the turn be added. `RedisLeases.orphans` leaves a touched entry for longer than that, so a turn
+    can't change in one script: the index is touched first, and only for a while after may the
+    turn be added. `RedisLeases.orphans` leaves a touched entry for longer than that, so a turn
     is never added to a session that has just been dropped from the index.
     """
 
@@ -72,34 +72,31 @@ class RedisTurns:
 
     async def _added(self, turn: Turn, idempotency_key: str | None, *, interrupts: bool) -> Turn:
         keys = self._keys(turn.session)
-        touched = await self._touched(turn)
+        (touched,) = await self._touch(
+            [pending_index(self._namespace)], [turn.session, self._backlog.sessions]
+        )
         record = keys.idempotency(digest(idempotency_key or ""))
         queued = TurnQueued(session=turn.session, at=turn.created_at, turn=turn)
-        fields = await self._add(
-            [keys.session, keys.turns, keys.pending, record, keys.events],
-            [
-                turn.id,
-                turn.model_dump_json(),
-                digest(body_of(turn)),
-                "" if idempotency_key is None else IDEMPOTENCY_SECONDS,
-                touched + TOUCH_VALID_MS,
-                *told([queued]),
-                self._backlog.turns,
-                int(interrupts),
-            ],
+        *_, fields = await in_one_trip(
+            self._client,
+            Call(self._open, [open_index(self._namespace)], [turn.session, turn.created_at]),
+            Call(self._news, [news_index(self._namespace)], [turn.session]),
+            Call(
+                self._add,
+                [keys.session, keys.turns, keys.pending, record, keys.events],
+                [
+                    turn.id,
+                    turn.model_dump_json(),
+                    digest(body_of(turn)),
+                    "" if idempotency_key is None else IDEMPOTENCY_SECONDS,
+                    int(cast("int", touched)) + TOUCH_VALID_MS,
+                    *told([queued]),
+                    self._backlog.turns,
+                    int(interrupts),
+                ],
+            ),
         )
         return _turn(fields)
-
-    async def _touched(self, turn: Turn) -> int:
-        """When the indexes were touched, in unix ms."""
-        session = turn.session
-        (now,), *_ = await in_one_trip(
-            self._client,
-            Call(self._touch, [pending_index(self._namespace)], [session, self._backlog.sessions]),
-            Call(self._open, [open_index(self._namespace)], [session, turn.created_at]),
-            Call(self._news, [news_index(self._namespace)], [session]),
-        )
-        return int(cast("int", now))
 
     async def replayed(
         self, turn: Turn, idempotency_key: str, *, interrupts: bool = False

@@ -1,6 +1,8 @@
 """Keys that were just found are not looked up again: nearly every call carries one of a few."""
 
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Final
 
 from errands.contracts.ids import KeyId, TenantId
@@ -20,16 +22,19 @@ class RememberedKeys:
         self._keys = keys
         self._seconds = seconds
         self._found: dict[str, tuple[ApiKey | LabelerKey, float]] = {}
+        self._changes = 0
 
     async def find(self, digest: str) -> ApiKey | LabelerKey | None:
         now = time.monotonic()
         if (known := self._found.get(digest)) and now < known[1]:
             return known[0]
+        changes = self._changes
         found = await self._keys.find(digest)
-        if found is not None:
+        # what was read before a change that was made meanwhile isn't true any more
+        if found is not None and changes == self._changes:
             if len(self._found) >= _MOST:
                 self._found.clear()
-            # from before it was asked: what was revoked meanwhile may have been read
+            # from when it was asked: another process may have revoked it since
             self._found[digest] = (found, now + self._seconds)
         return found
 
@@ -43,9 +48,18 @@ class RememberedKeys:
         return await self._keys.all(tenant)
 
     async def expire(self, key: ApiKey, at: float) -> None:
-        await self._keys.expire(key, at)
-        self._found.clear()
+        with self._changing():
+            await self._keys.expire(key, at)
 
     async def revoke(self, key: KeyId) -> None:
-        await self._keys.revoke(key)
-        self._found.clear()
+        with self._changing():
+            await self._keys.revoke(key)
+
+    @contextmanager
+    def _changing(self) -> Iterator[None]:
+        """It may have been done though it failed."""
+        try:
+            yield
+        finally:
+            self._changes += 1
+            self._found.clear()

@@ -11,7 +11,7 @@ from redis.asyncio import Redis
 from redis.exceptions import ResponseError
 
 from errands import backends
-from errands.backends.lua_script import LuaScript
+from errands.backends.lua_script import Call, LuaScript, in_one_trip
 from errands.backends.pace import redis_pace
 from errands.backends.redis_connection import check_durability, connect, guard
 from errands.backends.redis_deliveries import KEPT_SECONDS
@@ -216,8 +216,24 @@ async def test_a_redis_without_the_replicas_it_wants_is_unavailable(client: Redi
     await client.config_set("min-replicas-to-write", "1")
     with pytest.raises(StoreUnavailableError):
         await stores.sessions.create(a_session(), {})
+    with pytest.raises(StoreUnavailableError):
+        await in_one_trip(client, Call(LuaScript(client, "touch_news"), ["news"], [ONE]))
     await client.config_set("min-replicas-to-write", "0")
     await stores.sessions.create(a_session(), {})
+
+
+async def test_what_goes_in_one_trip_is_sent_again_where_a_script_is_forgotten(
+    client: Redis,
+) -> None:
+    known, forgotten = LuaScript(client, "touch_news"), LuaScript(client, "touch_pending")
+    for script in (known, forgotten):
+        await client.script_flush()
+        await client.script_load(script.source)
+        calls = (Call(known, ["news"], [ONE]), Call(forgotten, ["pending"], [ONE, 9]))
+        nothing, (now,) = await in_one_trip(client, *calls)
+        assert nothing == ()
+        assert isinstance(now, int)
+        assert await client.zrange("news", 0, -1) == await client.zrange("pending", 0, -1)
 
 
 async def test_the_same_call_finds_its_turn_though_nothing_more_is_taken(client: Redis) -> None:

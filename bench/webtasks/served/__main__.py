@@ -49,7 +49,7 @@ def main(
         raise typer.BadParameter(f"no open task: {', '.join(unknown)}")
     runs = [(name, int(seed)) for seed in seeds.split(",") for name in names]
     plan = Plan(runs=tuple(runs[: first or None]), manifest=manifest.read_bytes(), folder=FOLDER)
-    known = {(one.task, one.seed) for one in plan.played()}
+    known = {(one.task, one.seed) for one in plan.begun.read()}
     waiting = [run for run in plan.runs if run not in known]
     if waiting:
         work = ROOT / f"var/bench/webtasks-{datetime.now(UTC):%Y%m%d-%H%M%S}"
@@ -58,7 +58,7 @@ def main(
         )
         with running(layout):
             asyncio.run(_play(plan, waiting, Pages(html), layout, at_once))
-    lines = list(report(plan.played()))
+    lines = list(report(plan.begun.read()))
     typer.echo("\n".join(lines))
     if results:
         write_section(results, "make eval-webtasks", lines)
@@ -84,7 +84,7 @@ async def _play(plan: Plan, waiting: list[Run], pages: Pages, layout: Layout, at
 
 
 async def _play_all(plan: Plan, waiting: list[Run], room: Room, at_once: int) -> None:
-    done = sum(one.done for one in plan.played())
+    done = sum(one.done for one in plan.begun.read())
     columns = (TextColumn("{task.fields[done]} done"), BarColumn(), MofNCompleteColumn())
     with Progress(*columns, TimeRemainingColumn()) as bar:
         before = len(plan.runs) - len(waiting)
@@ -93,7 +93,7 @@ async def _play_all(plan: Plan, waiting: list[Run], room: Room, at_once: int) ->
         async def play(run: Run) -> None:
             nonlocal done
             result = await played(room, *run)
-            plan.add(result)
+            plan.begun.add(result)
             done += result.done
             bar.update(task, advance=1, done=done)
 

@@ -21,6 +21,7 @@ class Outcome(StrEnum):
     STUCK = "stuck"
     STEPS = "out of steps"
     TIME = "out of time"
+    ASTRAY = "was led elsewhere, or cut off in an effect"
     BROKE = "browser or page failed"
 
 
@@ -74,13 +75,19 @@ def outcome_of(reward: float | None, reason: StopReason | None, steps: int) -> O
     if reward is not None:
         return Outcome.DONE if reward == FULL else Outcome.WRONG
     match reason:
-        case StopReason.SAID:
-            return Outcome.SAID
-        case StopReason.ASKED | StopReason.NEEDS_YES:
-            return Outcome.ASKED
-        case StopReason.LOOP:
-            return Outcome.STUCK
         case StopReason.BUDGET | StopReason.CANCELLED:
             return Outcome.STEPS if steps >= STEPS else Outcome.TIME
-        case _:
+        case None:
             return Outcome.BROKE
+        case _:
+            return _ENDS.get(reason, Outcome.BROKE)
+
+
+_ENDS: Final = {
+    StopReason.SAID: Outcome.SAID,
+    StopReason.ASKED: Outcome.ASKED,
+    StopReason.NEEDS_YES: Outcome.ASKED,
+    StopReason.LOOP: Outcome.STUCK,
+    StopReason.BLOCKED: Outcome.ASTRAY,
+    StopReason.OUTCOME_UNKNOWN: Outcome.ASTRAY,
+}

@@ -131,24 +131,24 @@ def plan(folder: Path, manifest: bytes = b"{}", seeds: int = 2) -> Plan:
 
 def test_a_run_goes_on_after_what_was_written_whole(tmp_path: Path) -> None:
     one, two = (result("click-test", seed, Outcome.DONE) for seed in range(2))
-    plan(tmp_path).add(one)
-    with plan(tmp_path).unfinished.open("a") as lines:
+    plan(tmp_path).begun.add(one)
+    with plan(tmp_path).begun.path.open("a") as lines:
         lines.write(two.model_dump_json()[:40])
-    assert plan(tmp_path).played() == [one]
-    plan(tmp_path).add(two)
-    assert plan(tmp_path).played() == [one, two]
+    assert plan(tmp_path).begun.read() == [one]
+    plan(tmp_path).begun.add(two)
+    assert plan(tmp_path).begun.read() == [one, two]
 
 
 def test_other_adapters_and_other_episodes_begin_anew(tmp_path: Path) -> None:
-    plan(tmp_path).add(result("click-test", 0, Outcome.DONE))
-    assert plan(tmp_path, manifest=b"{ }").played() == []
-    assert plan(tmp_path, seeds=3).played() == []
+    plan(tmp_path).begun.add(result("click-test", 0, Outcome.DONE))
+    assert plan(tmp_path, manifest=b"{ }").begun.read() == []
+    assert plan(tmp_path, seeds=3).begun.read() == []
 
 
 def test_a_run_that_is_finished_is_kept_and_begins_anew(tmp_path: Path) -> None:
-    plan(tmp_path).add(result("click-test", 0, Outcome.DONE))
+    plan(tmp_path).begun.add(result("click-test", 0, Outcome.DONE))
     plan(tmp_path).finish()
-    assert plan(tmp_path).played() == []
+    assert plan(tmp_path).begun.read() == []
     assert plan(tmp_path).finished.exists()
 
 
