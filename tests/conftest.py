@@ -1,5 +1,6 @@
 """What every suite shares: how Hypothesis searches, and a real Redis."""
 
+import logging
 import os
 from collections import defaultdict
 from collections.abc import Iterator
@@ -47,6 +48,18 @@ def _bound(item: pytest.Item) -> float:
     if own := item.get_closest_marker("timeout"):
         return float(own.args[0] if own.args else own.kwargs["timeout"])
     return 1 if any(item.get_closest_marker(name) for name in ("browser", "redis")) else 0
+
+
+@pytest.fixture(autouse=True)
+def _own_logging() -> Iterator[None]:
+    """What a test logs to is closed after it, so no later one may find it there."""
+    root = logging.getLogger()  # noqa: TID251 what libraries log through
+    level, before = root.level, list(root.handlers)
+    yield
+    root.setLevel(level)
+    for handler in [one for one in root.handlers if one not in before]:
+        if type(handler) is logging.StreamHandler:  # pytest's own are of kinds of theirs
+            root.removeHandler(handler)
 
 
 @pytest.fixture(scope="session")
