@@ -35,6 +35,7 @@ from errands.contracts.ids import SessionId, SlotName, TenantId, TurnId
 from errands.contracts.profile import Profile
 from errands.contracts.session import HostPolicy, Session
 from errands.contracts.turn import Turn
+from tests.living import lives
 from tests.model_peer import ModelPeer
 
 _T = TypeVar("_T")
@@ -344,7 +345,7 @@ class Processes:
 
     def left_behind(self) -> list[psutil.Process]:
         """What has been seen and still runs."""
-        return [p for p in self._seen if p.is_running() and p.status() != psutil.STATUS_ZOMBIE]
+        return [p for p in self._seen if lives(p)]
 
     async def exit_code(self, worker: psutil.Popen) -> int:
         """How it ended, once nothing is left of it either."""

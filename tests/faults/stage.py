@@ -5,6 +5,7 @@ from collections import Counter
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
 from math import inf
+from time import monotonic, sleep
 
 from errands.agent.hear import hear
 from errands.agent.loop import Desk, Outcome
@@ -135,10 +136,17 @@ class Worker:
             self.task = asyncio.create_task(self._runner.drain(session))
             await self.gate.settle()
 
-    async def go_on(self, calls: int) -> None:
+    async def go_on(self, calls: int, *, patience: float = 0) -> None:
+        """Lets so many calls go. `patience` is how many seconds by the wall one is waited for."""
         for _ in range(calls):
+            await self._at_the_gate(monotonic() + patience)
             self.gate.let_one_go()
             await self.gate.settle()
+
+    async def _at_the_gate(self, until: float) -> None:
+        """Some of what it asks passes no gate, and a busy machine is slow to answer that."""
+        while self.busy and not self.gate.waiting and monotonic() < until:
+            await asyncio.to_thread(sleep, 0.001)
 
     async def finish(self) -> None:
         """Runs on to its end, as fast as it is answered; time goes on where it waits for that."""

@@ -102,7 +102,7 @@ class Night:
             await self.stores.turns.add(a_turn(id_, message=words), None)
         worker = self.worker("anna")
         await worker.hear(ONE)
-        await worker.go_on(calls)
+        await worker.go_on(calls, patience=30)
         return worker
 
     async def heal(self) -> tuple[Turn, ...]:

@@ -9,6 +9,7 @@ import pytest
 from errands.contracts.turn import StopReason, Turn, TurnStatus
 from tests.command_line import command_line
 from tests.faults.once import ended_once
+from tests.living import lives
 from tests.worker_process import Bench, Front, Processes, Script, Site, seen, until
 
 pytestmark = [pytest.mark.redis, pytest.mark.browser]
@@ -101,7 +102,7 @@ async def test_nothing_computes_on_for_a_page_that_was_given_up(
 
 
 async def _all_ended(processes: list[psutil.Process]) -> bool | None:
-    ended = all(not p.is_running() or p.status() == psutil.STATUS_ZOMBIE for p in processes)
+    ended = not any(lives(process) for process in processes)
     return ended or None
 
 
