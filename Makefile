@@ -14,7 +14,7 @@ SUDO   := $(shell [ "$$(id -u)" = 0 ] || echo sudo)
 FAST_TESTS = $(RUN) -m pytest -m "not served and not long" --numprocesses auto --dist loadscope --no-loadscope-reorder
 
 .DEFAULT_GOAL := help
-.PHONY: help setup system demo up test test-fast test-faults test-long check format eval eval-webtasks bench-line-form bench-observe bench-focus bench-webtasks bench-apps bench-multi-lora bench-adapter-swap bench-grammar bench-step bench-layout bench-ideas bench-beside bench-precision bench-browsers bench-recording bench-recovery bench-warm bench-load soak bench-capacity bench-capacity-check openapi fuzz watching docs docs-serve docs-pictures round learn candidates learn-focus lock clean test-examples
+.PHONY: help setup system demo up test test-fast test-faults test-examples test-long check format eval eval-webtasks bench-line-form bench-observe bench-focus bench-webtasks bench-apps bench-multi-lora bench-adapter-swap bench-grammar bench-step bench-layout bench-ideas bench-beside bench-precision bench-browsers bench-recording bench-recovery bench-warm bench-load soak bench-capacity bench-capacity-check openapi fuzz watching docs docs-serve docs-pictures round learn candidates learn-focus lock clean
 
 help: ## Show this list
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 14

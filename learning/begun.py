@@ -12,7 +12,8 @@ from pydantic import BaseModel
 LineT = TypeVar("LineT", bound=BaseModel)
 _ROOT = Path(__file__).resolve().parents[1]
 _CODE = ("errands", "learning", "sites")
-"""What a conversation depends on."""
+_KINDS = frozenset({".py", ".js", ".json"})
+"""What a conversation depends on: code, scripts of pages, and weights of the picker."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +50,7 @@ def named(told: Iterable[str]) -> str:
 
 @cache
 def _code() -> str:
-    files = sorted(file for folder in _CODE for file in (_ROOT / folder).rglob("*.[pj][ys]"))
-    digests = (sha256(file.read_bytes()).hexdigest() for file in files)
+    files = sorted(file for folder in _CODE for file in (_ROOT / folder).rglob("*"))
+    sources = (file for file in files if file.suffix in _KINDS)
+    digests = (sha256(file.read_bytes()).hexdigest() for file in sources)
     return "\n".join(digests)

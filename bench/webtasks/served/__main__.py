@@ -1,6 +1,6 @@
 """How many of the open web tasks the served model does: `make eval-webtasks`.
 
-A run that was cut off goes on where it was, as long as adapters and episodes are the same.
+A run that was cut off goes on where it was, as long as adapters, episodes and code are the same.
 """
 
 import asyncio

@@ -7,19 +7,10 @@ from errands.contracts.ids import KeyId, TenantId
 from errands.contracts.keys import ApiKey, LabelerKey
 from services.api.ports import Rules
 from services.api.remembered_keys import SECONDS, RememberedKeys
+from tests.unit.api.test_keys import CountedKeys
 
 KEY = ApiKey(id=KeyId("key"), tenant=TenantId("a tenant"), digest="d" * 64)
 FOR_EVER = 3600.0
-
-
-class CountedKeys(MemoryKeys):
-    """Counts how often it is asked."""
-
-    asked = 0
-
-    async def find(self, digest: str) -> ApiKey | LabelerKey | None:
-        self.asked += 1
-        return await super().find(digest)
 
 
 async def test_a_key_is_looked_up_once() -> None:
@@ -28,7 +19,7 @@ async def test_a_key_is_looked_up_once() -> None:
     assert await remembered.find(KEY.digest) is None
     assert await remembered.add(KEY)
     assert [await remembered.find(KEY.digest) for _ in range(3)] == [KEY] * 3
-    assert keys.asked == 2
+    assert keys.looked == 2
     assert await remembered.all(KEY.tenant) == (KEY,)
 
 
