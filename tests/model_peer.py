@@ -6,12 +6,14 @@ import socket
 import threading
 from collections import deque
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
 from email.message import Message
 from http.server import BaseHTTPRequestHandler
 from types import MappingProxyType
 from typing import Final, Literal
+
+from tenacity import retry, retry_if_exception_type, stop_after_delay, wait_fixed
 
 from bench.loopback import listening
 from tests.guided_answer import Guide, guided
@@ -65,8 +67,20 @@ class ModelPeer:
 @contextmanager
 def model_peer(peer: ModelPeer) -> Iterator[ModelPeer]:
     """Serves until the block ends; a peer that had a port gets it again."""
-    with listening(_handler(peer), peer.port) as peer.port:
+    with ExitStack() as block:
+        peer.port = _begin(block, peer)
         yield peer
+
+
+@retry(
+    retry=retry_if_exception_type(OSError),
+    stop=stop_after_delay(20),
+    wait=wait_fixed(0.1),
+    reraise=True,
+)
+def _begin(block: ExitStack, peer: ModelPeer) -> int:
+    """Others may have its port for a moment, between two servers that have it."""
+    return block.enter_context(listening(_handler(peer), peer.port))
 
 
 def _handler(peer: ModelPeer) -> type[BaseHTTPRequestHandler]:

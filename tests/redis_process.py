@@ -16,8 +16,8 @@ from redis.retry import Retry
 from tests.certificate import Certificate
 
 _WORKER = int(os.environ.get("PYTEST_XDIST_WORKER", "gw0").removeprefix("gw"))  # noqa: TID251 xdist's own
-_BEGIN = 20_000 + 1_500 * (_WORKER % 8)
-_PORTS = (_BEGIN + number % 1_500 for number in count(os.getpid()))
+_BEGIN = 10_240 + 700 * (_WORKER % 8)
+_PORTS = (_BEGIN + number % 700 for number in count(os.getpid()))
 
 
 def redis_binary() -> str | None:
@@ -27,7 +27,8 @@ def redis_binary() -> str | None:
 def free_port() -> int:
     """One that stays free until it is bound, and again between two servers that have it.
 
-    The kernel gives away those from 32768 on by itself, and each of xdist's workers has its own.
+    Kernels give away those from 32768 on by themselves, a sandbox's from 16000 on, and each of
+    xdist's workers has its own.
     """
     for port in _PORTS:
         with socket.socket() as probe, suppress(OSError):
