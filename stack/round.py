@@ -17,6 +17,10 @@ from stack.layout import MODEL
 
 SELF_PLAY_SEED: Final = 1000
 """Of the first round's scripts; no other step's seeds come near it."""
+SHOWN_SEED: Final = 3000
+"""The same, of what the scripted solution plays."""
+ASTRAY: Final = 0.25
+"""The share of its steps that take a wrong link first."""
 
 Command: TypeAlias = list[str]
 
@@ -36,6 +40,17 @@ class Round:
     epochs: int
     rate: float
     first: int
+    temperature: float = 0.7
+    follow: float = 0
+    """The share of self-play's wrong lines that are put right before they are acted on."""
+    shown: int = 0
+    """Conversations that the scripted solution plays: what was learned before is met again."""
+    others: int = 0
+    """Other errands before each page that was shown."""
+    most: int = 900
+    """Samples a skill."""
+    at_once: int = 2
+    """Conversations at the same time, when suites are played."""
     recordings: str = ""
     """Where recordings lie that people have judged; nothing is read of people where it is empty."""
 
@@ -62,6 +77,8 @@ class Round:
             seed=SELF_PLAY_SEED + self.number,
             sites=self.sites,
             variants=self.variants,
+            temperature=self.temperature,
+            follow=self.follow,
         )
         yield from self._judging("before")
 
@@ -70,13 +87,33 @@ class Round:
         data = self.folder / "data"
         yield step("grade", episodes=self.played, output=self.folder / "grades.jsonl")
         yield step("mine", episodes=self.played, output=data)
+        episodes = [data / "kept.jsonl"]
         exercises = [data / "corrected.jsonl"]
         yield step("correct", episodes=self.played, output=exercises[0])
         if self.recordings:
             yield step("labelled", recordings=self.recordings, output=self._said)
             exercises.append(self._said / "labelled.jsonl")
-        refined = step("refine", episodes=data / "kept.jsonl", output=data, seed=self.number)
-        yield [*refined, *repeated("exercises", exercises)]
+        if self.shown:
+            episodes.append(self.folder / "shown.jsonl")
+            yield self._showing(episodes[-1])
+        if self.shown and self.others:
+            exercises.append(self.folder / "others.jsonl")
+            seen = {"episodes": episodes[-1], "output": exercises[-1], "count": self.others}
+            yield step("contrast", seed=SHOWN_SEED + self.number, **seen)
+        refined = step("refine", output=data, seed=self.number, most=self.most)
+        yield [*refined, *repeated("episodes", episodes), *repeated("exercises", exercises)]
+
+    def _showing(self, output: Path) -> Command:
+        return step(
+            "record",
+            output=output,
+            episodes=self.shown,
+            seed=SHOWN_SEED + self.number,
+            sites=self.sites,
+            variants=self.variants,
+            personas="all",
+            astray=ASTRAY,
+        )
 
     def training(self) -> Iterator[Command]:
         """Each skill that there is something new for goes on from its live adapter."""
@@ -136,7 +173,9 @@ class Round:
             output = self.folder / folder / suite.name
             # The report is written last: where it stands, the suite was played whole.
             if not output.with_suffix(".txt").exists():
-                yield step("evaluate", suite=suite, output=output, first=self.first, at_once=2)
+                yield step(
+                    "evaluate", suite=suite, output=output, first=self.first, at_once=self.at_once
+                )
 
 
 def step(name: str, **options: object) -> Command:

@@ -51,6 +51,18 @@ def learning_round(  # noqa: PLR0913, PLR0917 the flags of a command
         Path, typer.Option(help="What is served, and promoted into.", show_default=False)
     ] = MANIFEST,
     folder: Annotated[Path | None, typer.Option(help="var/learning/round-N by itself.")] = None,
+    temperature: Annotated[float, typer.Option(help="Of self-play's lines.")] = 0.7,
+    follow: Annotated[
+        float, typer.Option(help="The share of self-play's wrong lines that are put right.")
+    ] = 0,
+    shown: Annotated[
+        int, typer.Option(help="Conversations of the scripted solution to learn from too.")
+    ] = 0,
+    others: Annotated[int, typer.Option(help="Other errands before each page of these.")] = 0,
+    most: Annotated[int, typer.Option(help="Samples a skill at most.")] = 900,
+    at_once: Annotated[
+        int, typer.Option(help="Conversations at once, when suites are played.")
+    ] = 2,
     recordings: Annotated[
         str, typer.Option(help="Judged recordings to learn from too: a folder or an address.")
     ] = "",
@@ -76,6 +88,12 @@ def learning_round(  # noqa: PLR0913, PLR0917 the flags of a command
         epochs=epochs,
         rate=rate,
         first=first,
+        temperature=temperature,
+        follow=follow,
+        shown=shown,
+        others=others,
+        most=most,
+        at_once=at_once,
         recordings=recordings,
     )
     serve(plan.manifest, plan.playing())

@@ -108,3 +108,22 @@ def test_what_people_said_is_learned_from_where_it_lies(plan: Round) -> None:
     assert option(commands[3], "recordings") == "recordings"
     assert commands[-1].count("--exercises") == 2
     assert str(said / "labelled.jsonl") in commands[-1]
+
+
+def test_what_was_learned_before_is_shown_again_where_it_is_asked_for(plan: Round) -> None:
+    commands = list(replace(plan, shown=30, others=4, most=700, follow=0.5).learning())
+    assert names(commands) == ["grade", "mine", "correct", "record", "contrast", "refine"]
+    *_, shown, others, refined = commands
+    assert option(shown, "episodes") == "30"
+    assert option(shown, "sites") == plan.sites
+    assert option(shown, "seed") == option(others, "seed") == "3002"
+    assert option(others, "episodes") == option(shown, "output")
+    assert [option(refined, name) for name in ("most", "seed")] == ["700", "2"]
+    for command, name in ((shown, "episodes"), (others, "exercises")):
+        at = refined.index(option(command, "output"))
+        assert refined[at - 1] == f"--{name}"
+
+
+def test_self_play_is_led_back_to_the_way_as_often_as_asked(plan: Round) -> None:
+    selfplay, *_ = replace(plan, follow=0.5, temperature=0.4).playing()
+    assert [option(selfplay, name) for name in ("follow", "temperature")] == ["0.5", "0.4"]
