@@ -14,7 +14,7 @@ SUDO   := $(shell [ "$$(id -u)" = 0 ] || echo sudo)
 FAST_TESTS = $(RUN) -m pytest -m "not served and not long" --numprocesses auto --dist loadscope --no-loadscope-reorder
 
 .DEFAULT_GOAL := help
-.PHONY: help setup system demo up test test-fast test-faults test-examples test-long check format eval eval-webtasks bench-line-form bench-observe bench-focus bench-webtasks bench-apps bench-multi-lora bench-adapter-swap bench-grammar bench-step bench-layout bench-ideas bench-beside bench-precision bench-browsers bench-recording bench-recovery bench-warm bench-load soak bench-capacity bench-capacity-check openapi fuzz watching docs docs-serve docs-pictures round learn candidates learn-focus lock clean
+.PHONY: help setup system demo up test test-fast test-faults test-examples test-long check format eval eval-webtasks webtask-lessons bench-line-form bench-observe bench-focus bench-webtasks bench-apps bench-multi-lora bench-adapter-swap bench-grammar bench-step bench-layout bench-ideas bench-beside bench-precision bench-browsers bench-recording bench-recovery bench-warm bench-load soak bench-capacity bench-capacity-check openapi fuzz watching docs docs-serve docs-pictures round learn candidates learn-focus lock clean
 
 help: ## Show this list
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 14
@@ -86,6 +86,9 @@ eval-webtasks: setup $(PAGES)/miniwob ## How many of 67 small web tasks the serv
 bench-webtasks: setup $(PAGES)/miniwob ## Which of 67 small web tasks a script can do in the action language (about 5 minutes)
 	$(RUN) -m bench.webtasks --html $(PAGES)/miniwob/html --results bench/webtasks/RESULTS.md \
 	  $(if $(RECORD),--record $(RECORD))
+
+webtask-lessons: setup $(PAGES)/miniwob ## Exercises of the same tasks' scripts, from other seeds, for learning.refine (about 5 minutes)
+	$(RUN) -m bench.webtasks.lessons --html $(PAGES)/miniwob/html --output $(or $(OUTPUT),var/webtasks/lessons.jsonl)
 
 $(PAGES)/miniwob: | $(VENV)/.installed
 	@$(RUN) -m pip install --quiet --disable-pip-version-check --no-deps --target $(PAGES) miniwob==1.1.0

@@ -51,6 +51,8 @@ class Round:
     """Samples a skill."""
     at_once: int = 2
     """Conversations at the same time, when suites are played."""
+    exercises: tuple[Path, ...] = ()
+    """What is learned from too, as it stands."""
     recordings: str = ""
     """Where recordings lie that people have judged; nothing is read of people where it is empty."""
 
@@ -88,7 +90,7 @@ class Round:
         yield step("grade", episodes=self.played, output=self.folder / "grades.jsonl")
         yield step("mine", episodes=self.played, output=data)
         episodes = [data / "kept.jsonl"]
-        exercises = [data / "corrected.jsonl"]
+        exercises = [data / "corrected.jsonl", *self.exercises]
         yield step("correct", episodes=self.played, output=exercises[0])
         if self.recordings:
             yield step("labelled", recordings=self.recordings, output=self._said)

@@ -8,10 +8,9 @@ from typing import Final, Protocol, TypeAlias
 from pydantic import SecretStr
 
 from errands.agent.parse import ParseFailure, parse
-from errands.contracts.action import Action, Ask, Fill, Open, Say, Select, Text, to_line
+from errands.contracts.action import Action, Ask, Fill, Open, PageAction, Say, Select, Text, to_line
 from errands.contracts.ids import ElementId
 from errands.contracts.observation import FILLABLE, Element, Observation, Role
-from errands.contracts.ports import Browser
 from errands.contracts.step import Effect, EffectKind
 
 Solution: TypeAlias = Callable[["Script"], Coroutine[object, object, None]]
@@ -22,6 +21,14 @@ _QUOTED: Final = re.compile(r'"([^"]*)"')
 
 class GaveUpError(Exception):
     """A solution didn't find on the page what it needs."""
+
+
+class Hands(Protocol):
+    """What acts for a script, and sees: a browser, or who asks one."""
+
+    async def observe(self) -> Observation: ...
+
+    async def perform(self, action: PageAction, text: SecretStr | None = None) -> Effect: ...
 
 
 class Witness(Protocol):
@@ -35,7 +42,7 @@ class Script:
     """A person with a list of instructions: sees observations, says lines, sees no document."""
 
     instruction: str
-    browser: Browser
+    browser: Hands
     page: Observation
     witness: Witness | None = None
     said: list[str] = field(default_factory=list)

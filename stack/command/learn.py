@@ -63,6 +63,9 @@ def learning_round(  # noqa: PLR0913, PLR0917 the flags of a command
     at_once: Annotated[
         int, typer.Option(help="Conversations at once, when suites are played.")
     ] = 2,
+    exercises: Annotated[
+        list[Path] | None, typer.Option(help="More to learn from, as of `make webtask-lessons`.")
+    ] = None,
     recordings: Annotated[
         str, typer.Option(help="Judged recordings to learn from too: a folder or an address.")
     ] = "",
@@ -94,6 +97,7 @@ def learning_round(  # noqa: PLR0913, PLR0917 the flags of a command
         others=others,
         most=most,
         at_once=at_once,
+        exercises=tuple(exercises or ()),
         recordings=recordings,
     )
     serve(plan.manifest, plan.playing())

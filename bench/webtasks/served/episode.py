@@ -72,11 +72,11 @@ async def played(room: Room, task: str, seed: int) -> Result:
 
 async def _played(room: Room, course: Course) -> Result:
     notes = Bounded(course=course, clock=room.clock, begun=room.clock.elapsed())
-    talked = await _talked(room, course, notes)
-    reasons = talked.reasons if talked else ()
+    conversation = await talked(room, course, notes)
+    reasons = conversation.reasons if conversation else ()
     if StopReason.MODEL_UNAVAILABLE in reasons:
         raise NotMeasuredError("the model server doesn't answer")
-    chat = talked.session.chat if talked else ()
+    chat = conversation.session.chat if conversation else ()
     return Result(
         task=course.episode.task,
         seed=course.episode.seed,
@@ -90,8 +90,12 @@ async def _played(room: Room, course: Course) -> Result:
     )
 
 
-async def _talked(room: Room, course: Course, notes: Notes) -> Conversation | None:
-    """`None` where the browser broke down."""
+async def talked(room: Room, course: Course, notes: Notes) -> Conversation | None:
+    """The person's conversation with the room's model; `None` where the browser broke down.
+
+    Raises:
+        NotMeasuredError: the page tells no instruction.
+    """
     session = _session(room, course)
     place = Place(
         start_url=session.start_url,
@@ -105,9 +109,9 @@ async def _talked(room: Room, course: Course, notes: Notes) -> Conversation | No
             if not course.begun.is_set():
                 raise NotMeasuredError(f"{course.episode} tells no instruction")
             person = PlainPerson(course.instruction)
-            talked = await talk(person, place, room.model, browser, session, notes)
+            conversation = await talk(person, place, room.model, browser, session, notes)
             await asyncio.to_thread(course.ended.wait, _NEWS)
-            return talked
+            return conversation
     except BrowserGoneError:
         return None
 

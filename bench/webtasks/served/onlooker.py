@@ -36,7 +36,7 @@ class Onlooker:
         self.lines += 1
         if self.obstacle is not None:
             return
-        cause = _cause(self._begun(page, instruction), _as_offered(action, page))
+        cause = _cause(self._begun(page, instruction), as_offered(action, page))
         if cause is not None:
             line = named_line(action, page)
             self.obstacle = Obstacle(cause=cause, number=self.lines, line=line)
@@ -54,7 +54,7 @@ class Onlooker:
         return progress
 
 
-def _as_offered(action: Action, page: Observation) -> Action:
+def as_offered(action: Action, page: Observation) -> Action:
     """Boxes are ticked: a click on one is not offered to a model."""
     element = page.element(action.element) if isinstance(action, Click) else None
     if element is None or element.role not in CHECKABLE:

@@ -124,6 +124,13 @@ def test_what_was_learned_before_is_shown_again_where_it_is_asked_for(plan: Roun
         assert refined[at - 1] == f"--{name}"
 
 
+def test_exercises_of_elsewhere_are_learned_from_too(plan: Round, tmp_path: Path) -> None:
+    more = (tmp_path / "a.jsonl", tmp_path / "b.jsonl")
+    *_, refined = replace(plan, exercises=more).learning()
+    assert refined.count("--exercises") == 1 + len(more)
+    assert {str(path) for path in more} < set(refined)
+
+
 def test_self_play_is_led_back_to_the_way_as_often_as_asked(plan: Round) -> None:
     selfplay, *_ = replace(plan, follow=0.5, temperature=0.4).playing()
     assert [option(selfplay, name) for name in ("follow", "temperature")] == ["0.5", "0.4"]
