@@ -45,8 +45,11 @@ _MONTH_RANGE = re.compile(
     rf"\b(?P<first>(?P<month>{_MONTH})\.?\s+{_DAY}){_TO}(?P<last>{_DAY})\b(?!\s*(?:of\s+)?{_MONTH})",
     re.IGNORECASE,
 )
-_SLASHED = r"(?:1[3-9]|2\d|3[01])/(?:0?[1-9]|1[0-2])/(?:19|20)\d\d"
+_ABOVE_MONTHS = r"(?:1[3-9]|2\d|3[01])"
+_A_MONTH = r"(?:0?[1-9]|1[0-2])"
+_SLASHED = rf"(?:{_ABOVE_MONTHS}/{_A_MONTH}|{_A_MONTH}/{_ABOVE_MONTHS})/(?:19|20)\d\d"
 """A day above 12 can't be a month; `3/4/2027` is two dates to two people, so none."""
+_MONTH_FIRST = re.compile(rf"{_A_MONTH}/{_ABOVE_MONTHS}/")
 _SINGLE = re.compile(
     rf"\b(?:(?:19|20)\d\d-\d\d-\d\d|\d{{1,2}}\.\d{{1,2}}\.(?:19|20)\d\d|{_SLASHED}"
     rf"|{_DAY}\s+(?:of\s+)?{_MONTH}\b{_YEAR}?|{_MONTH}\.?\s+{_DAY}\b{_YEAR}?"
@@ -113,7 +116,7 @@ def parse_date(text: str, today: date) -> date | None:
         settings={
             "RELATIVE_BASE": datetime(today.year, today.month, today.day),  # noqa: DTZ001 a day, no zone
             "PREFER_DATES_FROM": "future",
-            "DATE_ORDER": "YMD" if re.match(r"(?:19|20)\d\d-", words) else "DMY",
+            "DATE_ORDER": _order(words),
             "REQUIRE_PARTS": [] if re.fullmatch(rf"{_WEEKDAY}", words, re.IGNORECASE) else ["day"],
         },
     )
@@ -125,6 +128,12 @@ def parse_date(text: str, today: date) -> date | None:
     if (day.month, day.day) == (today.month, today.day):
         return today  # dateparser takes today's own name for the day in a year
     return day.replace(year=day.year + 1) if day < today else day
+
+
+def _order(words: str) -> str:
+    if re.match(r"(?:19|20)\d\d-", words):
+        return "YMD"
+    return "MDY" if _MONTH_FIRST.match(words) else "DMY"
 
 
 def _in_digits(word: re.Match[str]) -> str:

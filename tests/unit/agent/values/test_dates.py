@@ -36,6 +36,8 @@ def found(words: str, today: date = MONDAY) -> list[tuple[str, str]]:
         ("in two weeks", "2026-12-07"),
         ("29 February", "2028-02-29"),
         ("2026-11-05", "2026-11-05"),
+        ("13/5/2027", "2027-05-13"),
+        ("05/13/2027", "2027-05-13"),
     ],
 )
 def test_one_date(text: str, day: str) -> None:
@@ -74,6 +76,11 @@ def test_no_date(text: str) -> None:
         ("friday to sunday", [("friday", "2026-11-27"), ("sunday", "2026-11-29")]),
         ("for 2 on 3 May", [("3 May", "2027-05-03")]),
         ("in 3 days for 2 nights", [("in 3 days", "2026-11-26")]),
+        (
+            "on 10/17/2016 or 17/10/2017",
+            [("10/17/2016", "2016-10-17"), ("17/10/2017", "2017-10-17")],
+        ),
+        ("on 3/4/2027 or 13/13/2027", []),
         ("2 rooms in Rome", []),
         ("30 February", []),
     ],
