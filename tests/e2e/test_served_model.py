@@ -22,6 +22,7 @@ from errands.contracts.ports import Request
 from errands.contracts.priority import PRIORITY_HEADER, Priority
 from stack.layout import Layout, Ports
 from stack.running import running
+from tests.collector import Collector, Told, collecting
 from tests.worker_process import until
 
 pytestmark = [pytest.mark.served, pytest.mark.timeout(300)]
@@ -38,11 +39,19 @@ GRAMMAR = '%llguidance {}\nstart: "click " ("1" | "2" | "3") " ->"'
 
 
 @pytest.fixture(scope="module")
-def layout(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Layout]:
+def collector() -> Iterator[Collector]:
+    with collecting() as collector:
+        yield collector
+
+
+@pytest.fixture(scope="module")
+def layout(tmp_path_factory: pytest.TempPathFactory, collector: Collector) -> Iterator[Layout]:
     folder = tmp_path_factory.mktemp("served")
     served = Layout(ports=Ports.free(), folder=folder, model_only=True)
-    with running(served):
-        yield served
+    with pytest.MonkeyPatch.context() as environment:
+        environment.setenv("ERRANDS_TRACES_URL", collector.url)
+        with running(served):
+            yield served
 
 
 @pytest.fixture
@@ -98,6 +107,28 @@ async def test_a_cancelled_request_is_dropped_by_the_server(
     await until(lambda: in_flight(layout, 0))
     assert await metric(layout, GENERATED) - before < LONG / 10
     assert (await model.decide(request(NAVIGATE))).text
+
+
+async def test_its_spans_stand_below_the_request_that_was_traced(
+    layout: Layout, collector: Collector
+) -> None:
+    trace, above = "0af7651916cd43dd8448eb211c80319c", "b7ad6b7169203331"
+    url = layout.environment()["ERRANDS_MODEL_URL"]
+    body = {"model": "errands-base", "prompt": PROMPT, "max_tokens": 4}
+    async with httpx.AsyncClient(timeout=60) as client:
+        for sampled in ("00", "01"):
+            headers = {"traceparent": f"00-{trace}-{above}-{sampled}"}
+            (await client.post(f"{url}/completions", json=body, headers=headers)).raise_for_status()
+
+    async def told() -> list[Told] | None:
+        """They come together, every few seconds."""
+        return [one for one in collector.told if one.span.trace_id.hex() == trace] or None
+
+    (one,) = await until(told)
+    assert (one.service, one.name) == ("errands-inference", "llm_request")
+    assert one.span.parent_span_id.hex() == above
+    assert one.facts["gen_ai.usage.completion_tokens"] == body["max_tokens"]
+    assert "Lima" not in str(one.span)
 
 
 async def test_background_requests_leave_room_for_people(layout: Layout, model: VllmModel) -> None:
