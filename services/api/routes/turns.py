@@ -10,7 +10,7 @@ from services.api.etags import TAGGED, IfNoneMatch, tagged
 from services.api.key_watch import Waiter
 from services.api.lookup import OwnSession, OwnTurn
 from services.api.pace import PACED
-from services.api.paging import After, Limit, page_of
+from services.api.paging import Paged
 from services.api.ports import Given, Ports, Rules
 from services.api.problems import Code, ProblemError, documented
 from services.api.saying import QUEUED, IdempotencyKey, drafted, is_replay, say
@@ -83,13 +83,11 @@ def _check(message: str, rules: Rules) -> None:
     "",
     operation_id="listTurns",
     summary="List the turns",
-    responses=documented(Code.SESSION_NOT_FOUND),
+    responses=documented(Code.SESSION_NOT_FOUND, Code.INVALID_REQUEST, Code.INVALID_CURSOR),
 )
-async def list_turns(
-    ports: Given, session: OwnSession, limit: Limit = 100, after: After = None
-) -> TurnList:
+async def list_turns(ports: Given, session: OwnSession, asked: Paged) -> TurnList:
     """Oldest first."""
-    page = page_of(await ports.turns.all(session.id), _place, after, limit)
+    page = asked.page(await ports.turns.all(session.id), _place)
     return TurnList(
         turns=[TurnBody.of(turn) for turn in page.items],
         has_more=page.has_more,

@@ -140,9 +140,13 @@ async def test_steps_come_in_pages(maya: AsyncErrands, house: House, session: Se
         await house.step(turn, number)
     first = await maya.list_steps(session.id, limit=2)
     assert first.has_more
-    rest = await maya.list_turn_steps(session.id, made.id, limit=2, after=first.next_cursor)
+    rest = await maya.list_steps(session.id, limit=2, after=first.next_cursor)
     assert [step.number for step in (*first.steps, *rest.steps)] == [1, 2, 3]
     assert rest.steps[0].timings.total == 0
+    own = await maya.list_turn_steps(session.id, made.id)
+    assert own.steps == (*first.steps, *rest.steps)
+    with pytest.raises(InvalidError, match="invalid_cursor"):
+        await maya.list_turn_steps(session.id, made.id, after=first.next_cursor)
     with pytest.raises(NotFoundError, match="screenshot_not_found"):
         await maya.get_step_screenshot(session.id, made.id, 1)
     with pytest.raises(NotFoundError, match="screenshot_not_found"):
