@@ -97,15 +97,6 @@ async def test_a_body_that_is_no_turn(maya: httpx.AsyncClient, session: str, bod
     assert is_problem(await maya.post(f"{session}/turns", json=body), 422, "invalid_request")
 
 
-async def test_half_a_character_is_refused(maya: httpx.AsyncClient, session: str) -> None:
-    response = await maya.post(
-        f"{session}/turns",
-        content=b'{"message": "\\udfff"}',
-        headers={"Content-Type": "application/json"},
-    )
-    assert is_problem(response, 422, "invalid_request")
-
-
 @pytest.mark.parametrize("raw", [b"{", b"\xff\xfe", b'{"message": ', b"[" * 100_000])
 async def test_a_body_that_is_no_json(maya: httpx.AsyncClient, session: str, raw: bytes) -> None:
     response = await maya.post(
