@@ -55,8 +55,12 @@ class SessionStore(Protocol):
         """
         ...
 
-    async def change_profile(self, session: SessionId, change: ProfileChange) -> Session:
+    async def change_profile(
+        self, session: SessionId, change: ProfileChange, *events: Event
+    ) -> Session:
         """Returns the session as it is then.
+
+        The events are appended in the same instant, unless nothing has changed.
 
         Raises:
             NotFoundError, SessionClosedError

@@ -214,6 +214,7 @@ _QUEUED: Final[Example] = {
 EVENT_EXAMPLES: Final[dict[EventName, Example]] = {
     EventName.SESSION_CREATED: _event(EventName.SESSION_CREATED),
     EventName.SESSION_CHANGED: _event(EventName.SESSION_CHANGED, status="waiting"),
+    EventName.PROFILE_CHANGED: _event(EventName.PROFILE_CHANGED, names=["card", "phone"]),
     EventName.TURN_QUEUED: _event(EventName.TURN_QUEUED, turn=_QUEUED),
     EventName.TURN_STARTED: _event(
         EventName.TURN_STARTED, turn={**_QUEUED, "status": "running", "started_at": _AT + 0.1}

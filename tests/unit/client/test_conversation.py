@@ -11,6 +11,7 @@ from errands.client import (
     InvalidError,
     NotEndedError,
     NotFoundError,
+    ProfileChanged,
     RefusedKeyError,
     Session,
     StepTaken,
@@ -103,6 +104,7 @@ async def test_the_stream_tells_all_and_goes_on_after_any_event(
     maya: AsyncErrands, house: House, session: Session
 ) -> None:
     reading = asyncio.create_task(kinds(maya, session.id))
+    await maya.update_profile(session.id, slots={"phone": "+31 20 555 0100"})
     turn = await maya.create_turn(session.id, "Hi")
     await house.step(await house.turn(session.id, turn.id), 1)
     await house.say(await house.turn(session.id, turn.id))
@@ -111,13 +113,16 @@ async def test_the_stream_tells_all_and_goes_on_after_any_event(
         all_told = await reading
     assert [told.event.type for told in all_told] == [
         "session.created",
+        "profile.changed",
         "turn.queued",
         "step.taken",
         "turn.ended",
         "session.changed",
     ]
-    assert isinstance(all_told[2].event, StepTaken)
-    assert all_told[2].event.step.action == 'say "Hi."'
+    assert isinstance(all_told[1].event, ProfileChanged)
+    assert all_told[1].event.names == ("phone",)
+    assert isinstance(all_told[3].event, StepTaken)
+    assert all_told[3].event.step.action == 'say "Hi."'
     for place, told in enumerate(all_told):
         assert await kinds(maya, session.id, after=told.id) == all_told[place + 1 :]
 
