@@ -157,6 +157,10 @@ class TurnStore(Protocol):
         """Every turn of the session, oldest first."""
         ...
 
+    async def page(self, session: SessionId, after: int, most: int) -> tuple[Turn, ...]:
+        """The next turns after one of this number (from the first, for 0), oldest first."""
+        ...
+
     async def next(self, session: SessionId) -> Turn | None:
         """The oldest turn that hasn't ended."""
         ...

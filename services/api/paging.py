@@ -4,7 +4,7 @@ A cursor is the place of an item in its list, and a mark of the two: what was ne
 is another list's, is refused. It is no secret, and whoever makes one up is shown nothing more.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Annotated, Final, Generic, NamedTuple, TypeAlias, TypeVar
 
@@ -46,10 +46,12 @@ class Asked:
 
     def page(self, items: Iterable[ItemT], key: Callable[[ItemT], str]) -> Page[ItemT]:
         """Items in the order of their keys, which are the places."""
-        rest = sorted(
-            (one for one in items if self.after is None or key(one) > self.after), key=key
-        )
-        shown = rest[: self.limit]
+        rest = (one for one in items if self.after is None or key(one) > self.after)
+        return self.cut(sorted(rest, key=key), key)
+
+    def cut(self, rest: Sequence[ItemT], key: Callable[[ItemT], str]) -> Page[ItemT]:
+        """Of items that are all after the place and in order: one more than `limit` is enough."""
+        shown = list(rest[: self.limit])
         last = key(shown[-1]) if shown else self.after
         return Page(shown, len(rest) > self.limit, self.cursor(last))
 

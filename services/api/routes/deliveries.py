@@ -65,12 +65,16 @@ async def send_test(
 async def list_deliveries(ports: Given, webhook: OwnWebhook, asked: Paged) -> DeliveryList:
     """Oldest first; the newest thousand are kept, and none of a forgotten session."""
     found = await ports.deliveries.page(webhook.id, asked.after, asked.limit + 1)
-    shown = found[: asked.limit]
+    page = asked.cut(found, _place)
     return DeliveryList(
-        deliveries=[DeliveryBody.of(one, webhook) for one in shown],
-        has_more=len(found) > asked.limit,
-        next_cursor=asked.cursor(shown[-1].id if shown else asked.after),
+        deliveries=[DeliveryBody.of(one, webhook) for one in page.items],
+        has_more=page.has_more,
+        next_cursor=page.next_cursor,
     )
+
+
+def _place(delivery: Delivery) -> str:
+    return delivery.id
 
 
 @router.post(

@@ -87,7 +87,8 @@ def _check(message: str, rules: Rules) -> None:
 )
 async def list_turns(ports: Given, session: OwnSession, asked: Paged) -> TurnList:
     """Oldest first."""
-    page = asked.page(await ports.turns.all(session.id), _place)
+    found = await ports.turns.page(session.id, _number(asked.after), asked.limit + 1)
+    page = asked.cut(found, _place)
     return TurnList(
         turns=[TurnBody.of(turn) for turn in page.items],
         has_more=page.has_more,
@@ -97,6 +98,11 @@ async def list_turns(ports: Given, session: OwnSession, asked: Paged) -> TurnLis
 
 def _place(turn: Turn) -> str:
     return f"{turn.number:06}"
+
+
+def _number(place: str | None) -> int:
+    """A place may be made up, mark and all: such a one is where the list begins."""
+    return int(place) if place is not None and place.isdecimal() else 0
 
 
 @router.get(

@@ -425,6 +425,30 @@ async def test_an_interruption_that_is_sent_twice_at_once_does_not_cancel_itself
     assert (response.json()["id"], response.json()["status"]) == ("twin", "queued")
 
 
+class PagesOnly(MemoryTurns):
+    """Has too many turns to read them all."""
+
+    async def all(self, session: SessionId) -> tuple[Turn, ...]:
+        raise AssertionError(session)
+
+    async def page(self, session: SessionId, after: int, most: int) -> tuple[Turn, ...]:
+        return (await super().all(session))[after : after + most]
+
+
+async def test_no_more_turns_are_read_than_a_page_shows() -> None:
+    house, state = House(), MemoryState(ManualClock())
+    turns, sessions = PagesOnly(state), MemorySessions(state)
+    house.app = create_app(replace(house.ports, sessions=sessions, turns=turns))
+    async with await house.caller("maya-inc") as maya:
+        opened = await maya.post("/v1/sessions", json={"start_url": START})
+        path = f"/v1/sessions/{opened.json()['id']}/turns"
+        for message in ("one", "two"):
+            await maya.post(path, json={"message": message})
+        page = (await maya.get(path, params={"limit": 1})).json()
+    assert [turn["message"] for turn in page["turns"]] == ["one"]
+    assert page["has_more"]
+
+
 async def test_turns_are_listed_in_pages(maya: httpx.AsyncClient, session: str) -> None:
     for message in ("one", "two", "three"):
         await maya.post(f"{session}/turns", json={"message": message})
