@@ -7,7 +7,7 @@ may touch several:
 - `NS:{SESSION}:secrets`    hash: slot name -> value, `was:SHA1` -> a value it had before
 - `NS:{SESSION}:turns`      hash: TURN -> JSON as last saved, and `TURN:number`, `TURN:status`,
   `TURN:cancel` (flag), `TURN:cancelled_at` (ended by a cancel before it ran), `TURN:idempotency`
-  (the key of its record, where there is one)
+  (the key of its record, where there is one); `:NUMBER` -> TURN
 - `NS:{SESSION}:pending`    list: ids of the turns that haven't ended, oldest first
 - `NS:{SESSION}:idempotency:DIGEST`  hash: `digest` of what was said, `turn`, `interrupts`
   (1 or 0); expires

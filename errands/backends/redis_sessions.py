@@ -77,11 +77,14 @@ class RedisSessions:
             [fence, session.model_dump_json(), *told(events)],
         )
 
-    async def change_profile(self, session: SessionId, change: ProfileChange) -> Session:
+    async def change_profile(
+        self, session: SessionId, change: ProfileChange, *events: Event
+    ) -> Session:
         keys = self._keys(session)
         secrets = {k: v.get_secret_value() if v else "" for k, v in change.secrets.items()}
-        parts = [part for pair in secrets.items() for part in pair]
-        names = [keys.session, keys.pending, keys.takeover, keys.secrets]
+        parts = [len(secrets), *(part for pair in secrets.items() for part in pair), *told(events)]
+        names = [keys.session, keys.pending, keys.takeover, keys.secrets, keys.events]
+        await self._touch([self._news], [session])
         while True:  # each round that fails is another one's that didn't
             found, *_ = await self._load([keys.session, keys.turns, keys.pending])
             saved = cast("bytes", found)

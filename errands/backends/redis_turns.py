@@ -51,6 +51,7 @@ class RedisTurns:
         self._open = LuaScript(client, "touch_open")
         self._news = LuaScript(client, "touch_news")
         self._add = LuaScript(client, "add_turn")
+        self._page = LuaScript(client, "page_turns")
         self._next = LuaScript(client, "next_turn")
         self._save = LuaScript(client, "save_turn")
         self._cancel = LuaScript(client, "cancel_turn")
@@ -123,6 +124,11 @@ class RedisTurns:
 
     async def all(self, session: SessionId) -> tuple[Turn, ...]:
         return await all_turns(self._client, self._keys(session))
+
+    async def page(self, session: SessionId, after: int, most: int) -> tuple[Turn, ...]:
+        keys = self._keys(session)
+        found = await self._page([keys.session, keys.turns], [after, most])
+        return tuple(_turn(found[i : i + 4]) for i in range(0, len(found), 4))
 
     async def next(self, session: SessionId) -> Turn | None:
         keys = self._keys(session)

@@ -26,6 +26,13 @@ class SessionChanged(_Event):
     status: Known[SessionStatus]
 
 
+class ProfileChanged(_Event):
+    """`names` are those of slots and secrets: what they are now, the session tells."""
+
+    type: Literal["profile.changed"]
+    names: tuple[str, ...]
+
+
 class TurnQueued(_Event):
     type: Literal["turn.queued"]
     turn: Turn
@@ -62,6 +69,7 @@ class BrowserHandedBack(_Event):
 Event: TypeAlias = (
     SessionCreated
     | SessionChanged
+    | ProfileChanged
     | TurnQueued
     | TurnStarted
     | StepTaken
@@ -75,6 +83,7 @@ EVENT_TYPES: Final = frozenset(
     {
         "session.created",
         "session.changed",
+        "profile.changed",
         "turn.queued",
         "turn.started",
         "step.taken",

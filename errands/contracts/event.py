@@ -5,7 +5,7 @@ from typing import Annotated, Literal, TypeAlias
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from errands.contracts.ids import SessionId
+from errands.contracts.ids import SessionId, SlotName
 from errands.contracts.session import SessionStatus
 from errands.contracts.step import Step
 from errands.contracts.turn import Turn
@@ -26,6 +26,13 @@ class SessionCreated(_Event):
 class SessionChanged(_Event):
     type: Literal["session.changed"] = "session.changed"
     status: SessionStatus
+
+
+class ProfileChanged(_Event):
+    """By a call. `names` are those of slots and secrets that it gave or took, without values."""
+
+    type: Literal["profile.changed"] = "profile.changed"
+    names: tuple[SlotName, ...]
 
 
 class TurnQueued(_Event):
@@ -75,6 +82,7 @@ class BrowserHandedBack(_Event):
 Event: TypeAlias = Annotated[
     SessionCreated
     | SessionChanged
+    | ProfileChanged
     | TurnQueued
     | TurnStarted
     | StepTaken

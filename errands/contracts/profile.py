@@ -66,3 +66,8 @@ class ProfileChange(BaseModel):
     slots: dict[SlotName, str | None] = {}
     secrets: dict[SlotName, SecretStr | None] = {}
     secret_hosts: dict[SlotName, tuple[str, ...]] = {}
+
+    @property
+    def names(self) -> tuple[SlotName, ...]:
+        """Of the slots and secrets that it gives or takes."""
+        return tuple(sorted({*self.slots, *self.secrets}))

@@ -55,8 +55,12 @@ class SessionStore(Protocol):
         """
         ...
 
-    async def change_profile(self, session: SessionId, change: ProfileChange) -> Session:
+    async def change_profile(
+        self, session: SessionId, change: ProfileChange, *events: Event
+    ) -> Session:
         """Returns the session as it is then.
+
+        The events are appended in the same instant, unless nothing has changed.
 
         Raises:
             NotFoundError, SessionClosedError
@@ -151,6 +155,10 @@ class TurnStore(Protocol):
 
     async def all(self, session: SessionId) -> tuple[Turn, ...]:
         """Every turn of the session, oldest first."""
+        ...
+
+    async def page(self, session: SessionId, after: int, most: int) -> tuple[Turn, ...]:
+        """The next turns after one of this number (from the first, for 0), oldest first."""
         ...
 
     async def next(self, session: SessionId) -> Turn | None:

@@ -15,6 +15,7 @@ class EventName(StrEnum):
 
     SESSION_CREATED = "session.created"
     SESSION_CHANGED = "session.changed"
+    PROFILE_CHANGED = "profile.changed"
     TURN_QUEUED = "turn.queued"
     TURN_STARTED = "turn.started"
     STEP_TAKEN = "step.taken"

@@ -8,6 +8,7 @@ from errands.contracts.event import (
     BrowserHandedBack,
     BrowserTaken,
     Event,
+    ProfileChanged,
     SessionChanged,
     SessionCreated,
     StepTaken,
@@ -35,8 +36,8 @@ def observe_event(event: Event) -> None:
         case SessionCreated():
             metrics.SESSIONS_CREATED.inc()
             log.info(event.type)
-        case SessionChanged(status=status):
-            log.info(event.type, status=status)
+        case SessionChanged() | ProfileChanged():
+            log.info(event.type, **_facts_of_session(event))
         case TurnQueued(turn=turn):
             metrics.TURNS_ACCEPTED.inc()
             log.info(event.type, turn=turn.id, number=turn.number)
@@ -93,6 +94,14 @@ def _observe_end(turn: Turn) -> None:
     if turn.ended_at is not None:
         seconds = max(0.0, turn.ended_at - turn.created_at)
         metrics.TURN_SECONDS.labels(turn.status).observe(seconds)
+
+
+def _facts_of_session(event: SessionChanged | ProfileChanged) -> dict[str, str | int]:
+    match event:
+        case SessionChanged(status=status):
+            return {"status": status}
+        case ProfileChanged(names=names):
+            return {"names": len(names)}
 
 
 def _facts_of_step(step: Step) -> dict[str, str | int | float]:

@@ -20,6 +20,7 @@ from errands.contracts.event import (
     BrowserHandedBack,
     BrowserTaken,
     Event,
+    ProfileChanged,
     SessionChanged,
     SessionCreated,
     StepTaken,
@@ -43,7 +44,9 @@ def trace_event(event: Event) -> None:
     if not traces_are_on():
         return
     match event:
-        case SessionCreated() | SessionChanged() | BrowserTaken() | BrowserHandedBack():
+        case SessionCreated() | SessionChanged() | ProfileChanged():
+            pass
+        case BrowserTaken() | BrowserHandedBack():
             pass
         case TurnQueued(turn=turn):
             _span("accept", within(turn.id), turn.created_at, event.at, links=_callers())

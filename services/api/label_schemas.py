@@ -16,7 +16,7 @@ from errands.labels.shown import Shown
 from services.wire.bodies import JSON_NUMBER, Answer, Sent
 
 _Text: TypeAlias = Annotated[
-    str, StringConstraints(strip_whitespace=True, max_length=400, pattern=r"^[^\n\r]*$")
+    str, StringConstraints(strip_whitespace=True, max_length=400, pattern=r"^[^\n\r\u0000]*$")
 ]
 ItemId: TypeAlias = Annotated[
     str, StringConstraints(max_length=200, pattern=r"^[!-~]+\.[!-\-/-~]+\.[0-9]{1,6}$")

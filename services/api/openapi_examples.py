@@ -105,7 +105,7 @@ _FILE: Final[Example] = {"name": "cv.pdf", "size": 48211}
 
 
 def _page(name: str, *items: Example) -> Example:
-    return {name: list(items), "has_more": False, "next_cursor": "000001"}
+    return {name: list(items), "has_more": False, "next_cursor": "000001.k2v9c4qd"}
 
 
 EXAMPLES: Final[dict[str, Example]] = {
@@ -115,12 +115,15 @@ EXAMPLES: Final[dict[str, Example]] = {
         "slots": {"first_name": "Maya", "phone": None},
         "secrets": {"card": {"value": "4111 1111 1111 1111", "hosts": ["pay.example"]}},
     },
-    "SessionList": {**_page("sessions", _SESSION), "next_cursor": f"001796043600123.{_SESSION_ID}"},
+    "SessionList": {
+        **_page("sessions", _SESSION),
+        "next_cursor": f"001796043600123.{_SESSION_ID}.k2v9c4qd",
+    },
     "NewTurn": {"message": "Please buy what is in the cart", "interrupt": False},
     "TurnBody": _TURN,
     "TurnList": _page("turns", _TURN),
     "StepBody": _STEP,
-    "StepList": {**_page("steps", _STEP), "next_cursor": "000001.000003"},
+    "StepList": {**_page("steps", _STEP), "next_cursor": "000001.000003.k2v9c4qd"},
     "ApprovalBody": _APPROVAL,
     "ApprovalSaid": {"id": "3f" * 32, "approved": True},
     "LiveTicketBody": {
@@ -133,14 +136,14 @@ EXAMPLES: Final[dict[str, Example]] = {
     "Rotation": {"grace_seconds": 3600},
     "KeyBody": _KEY,
     "NewKeyBody": {**_KEY, "key": f"errands_3f9c2a7be410_{'0' * 64}"},
-    "KeyList": {**_page("keys", _KEY), "next_cursor": "1796043600.123000.3f9c2a7be410"},
+    "KeyList": {**_page("keys", _KEY), "next_cursor": "1796043600.123.3f9c2a7be410.k2v9c4qd"},
     "NewWebhook": {"url": "https://product.example/errands", "events": ["turn.ended"]},
     "SecretRotation": {"grace_seconds": 86400},
     "WebhookBody": _WEBHOOK,
     "NewWebhookBody": {**_WEBHOOK, "secret": "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSwMfKQ9r8GKYo="},
     "WebhookList": _page("webhooks", _WEBHOOK),
     "DeliveryBody": _DELIVERY,
-    "DeliveryList": {**_page("deliveries", _DELIVERY), "next_cursor": _DELIVERY_ID},
+    "DeliveryList": {**_page("deliveries", _DELIVERY), "next_cursor": f"{_DELIVERY_ID}.k2v9c4qd"},
     "SkillList": {
         "base_model": "smollm2-135m-instruct",
         "skills": [
@@ -211,6 +214,7 @@ _QUEUED: Final[Example] = {
 EVENT_EXAMPLES: Final[dict[EventName, Example]] = {
     EventName.SESSION_CREATED: _event(EventName.SESSION_CREATED),
     EventName.SESSION_CHANGED: _event(EventName.SESSION_CHANGED, status="waiting"),
+    EventName.PROFILE_CHANGED: _event(EventName.PROFILE_CHANGED, names=["card", "phone"]),
     EventName.TURN_QUEUED: _event(EventName.TURN_QUEUED, turn=_QUEUED),
     EventName.TURN_STARTED: _event(
         EventName.TURN_STARTED, turn={**_QUEUED, "status": "running", "started_at": _AT + 0.1}

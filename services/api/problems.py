@@ -31,6 +31,7 @@ class Code(StrEnum):
     """What went wrong, for a program to tell apart. Never renamed."""
 
     INVALID_REQUEST = "invalid_request"
+    INVALID_CURSOR = "invalid_cursor"
     MALFORMED_BODY = "malformed_body"
     EMPTY_MESSAGE = "empty_message"
     ADDRESS_NOT_ALLOWED = "address_not_allowed"
@@ -87,6 +88,9 @@ class _Kind:
 
 _KINDS: Final[Mapping[Code, _Kind]] = {
     Code.INVALID_REQUEST: _Kind(HTTPStatus.UNPROCESSABLE_ENTITY, "The request isn't valid"),
+    Code.INVALID_CURSOR: _Kind(
+        HTTPStatus.UNPROCESSABLE_ENTITY, "This list has given out no such cursor"
+    ),
     Code.MALFORMED_BODY: _Kind(HTTPStatus.BAD_REQUEST, "The body isn't JSON"),
     Code.EMPTY_MESSAGE: _Kind(HTTPStatus.UNPROCESSABLE_ENTITY, "The message is empty"),
     Code.ADDRESS_NOT_ALLOWED: _Kind(

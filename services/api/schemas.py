@@ -21,17 +21,13 @@ from errands.contracts.files import KeptFile
 from errands.contracts.ids import SessionId, SlotName, TurnId
 from errands.contracts.profile import ProfileChange
 from errands.contracts.session import Limits, PendingEffect, Session, SessionStatus
-from services.wire.bodies import JSON_NUMBER, Answer, Name, Sent, WholeText, whole
+from services.wire.bodies import JSON_NUMBER, Answer, Name, Sent, WholeText
 from services.wire.steps import StepBody
 from services.wire.turns import TurnBody
 
 _MAX_VALUE = 2000
-_TYPABLE: JsonDict = {
-    "type": "string",
-    "minLength": 1,
-    "maxLength": _MAX_VALUE,
-    "pattern": r"^[^\u0000]*[^\s\u0000][^\u0000]*$",
-}
+_NOT_BLANK: JsonDict = {"pattern": r"^[^\u0000]*[^\s\u0000][^\u0000]*$"}
+_TYPABLE: JsonDict = {"type": "string", "minLength": 1, "maxLength": _MAX_VALUE, **_NOT_BLANK}
 """As `_typable` has it."""
 _TEXT = "[text]"
 _WITH_HOSTS = "[with hosts]"
@@ -51,8 +47,10 @@ def _typable(text: str) -> str:
 
 
 def _good_secret(secret: SecretStr) -> SecretStr:
-    """Its length is looked at here: pydantic would tell of its items."""
-    text = whole(secret.get_secret_value())
+    """Its length and its characters are looked at here: pydantic would tell of its items."""
+    text = secret.get_secret_value()
+    if any("\ud800" <= letter <= "\udfff" for letter in text):
+        raise ValueError("half of a character (a lone surrogate)")
     if not 1 <= len(text) <= _MAX_VALUE:
         raise ValueError(f"a secret has 1 to {_MAX_VALUE} characters")
     _typable(text)
@@ -65,7 +63,6 @@ _Slot: TypeAlias = Annotated[
 _Value: TypeAlias = Annotated[
     str,
     StringConstraints(min_length=1, max_length=_MAX_VALUE),
-    AfterValidator(whole),
     AfterValidator(_typable),
     WithJsonSchema(_TYPABLE),
 ]
@@ -81,11 +78,11 @@ _Host: TypeAlias = Annotated[
     WithJsonSchema({"type": "string", "format": "host", "minLength": 1, "maxLength": 260}),
 ]
 _Start: TypeAlias = Annotated[HttpUrl, AfterValidator(_without_user)]
-_Note: TypeAlias = Annotated[str, StringConstraints(max_length=500), AfterValidator(whole)]
+_Note: TypeAlias = Annotated[WholeText, StringConstraints(max_length=500)]
 
 
-def _slots_only(schema: JsonDict) -> None:
-    """Names that aren't a slot's are refused, which pydantic's schema doesn't say."""
+def _named_so_only(schema: JsonDict) -> None:
+    """Names of another form are refused, which pydantic's schema doesn't say."""
     schema["additionalProperties"] = False
 
 
@@ -133,7 +130,7 @@ class NewSession(Sent):
         default={},
         max_length=50,
         description="What is known of the person. Nothing else about them is ever typed.",
-        json_schema_extra=_slots_only,
+        json_schema_extra=_named_so_only,
         examples=[{"first_name": "Maya"}],
     )
     secrets: dict[_Slot, _AnySecret] = Field(
@@ -143,7 +140,7 @@ class NewSession(Sent):
             "Values that only the browser types: no model, log or answer holds them."
             " One without hosts is typed on the start address's host only."
         ),
-        json_schema_extra=_slots_only,
+        json_schema_extra=_named_so_only,
     )
     allowed_hosts: list[_Host] = Field(
         default=[],
@@ -151,7 +148,12 @@ class NewSession(Sent):
         description="Further hosts that may be visited: `name`, or `name:port`.",
     )
     limits: LimitsSent = LimitsSent()
-    metadata: dict[Name, _Note] = Field(default={}, max_length=20, description="Yours; kept.")
+    metadata: dict[Name, _Note] = Field(
+        default={},
+        max_length=20,
+        description="Yours; kept.",
+        json_schema_extra=_named_so_only,
+    )
 
     @model_validator(mode="after")
     def _told_apart(self) -> "NewSession":
@@ -177,14 +179,14 @@ class ProfileSent(Sent):
         default={},
         max_length=50,
         description="Null makes a slot undefined: it is asked for where it is needed.",
-        json_schema_extra=_slots_only,
+        json_schema_extra=_named_so_only,
         examples=[{"first_name": "Maya", "phone": None}],
     )
     secrets: dict[_Slot, _AnySecret | None] = Field(
         default={},
         max_length=50,
         description="As they are given with a new session. Null removes one.",
-        json_schema_extra=_slots_only,
+        json_schema_extra=_named_so_only,
     )
 
     def change(self) -> ProfileChange:
@@ -211,7 +213,7 @@ class NewTurn(Sent):
     message: WholeText = Field(
         description="What the person says: something that isn't blank.",
         examples=["Book me a hotel in Rome for two nights"],
-        json_schema_extra={"pattern": r"\S"},
+        json_schema_extra=_NOT_BLANK,
     )
     interrupt: bool = Field(
         default=False,

@@ -2,7 +2,7 @@
 
 from typing import Annotated, Final, TypeAlias
 
-from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, StringConstraints
+from pydantic import BaseModel, BeforeValidator, ConfigDict, StringConstraints
 
 
 class Sent(BaseModel):
@@ -17,16 +17,11 @@ class Answer(BaseModel):
     model_config = ConfigDict(frozen=True, json_schema_serialization_defaults_required=True)
 
 
-def whole(text: str) -> str:
-    if any("\ud800" <= letter <= "\udfff" for letter in text):
-        raise ValueError("half of a character (a lone surrogate)")
-    return text
-
-
-WholeText: TypeAlias = Annotated[str, AfterValidator(whole)]
-Name: TypeAlias = Annotated[
-    str, StringConstraints(min_length=1, max_length=64), AfterValidator(whole)
-]
+WholeText: TypeAlias = Annotated[str, StringConstraints(pattern=r"^[^\u0000]*$")]
+"""What any page, store and program takes: no U+0000, and (as of all that has a pattern, pydantic
+sees to it) no half of a character, a lone surrogate.
+"""
+Name: TypeAlias = Annotated[WholeText, StringConstraints(min_length=1, max_length=64)]
 
 
 def _no_other(value: object) -> object:

@@ -9,6 +9,7 @@ from errands.contracts.event import (
     BrowserTaken,
     Event,
     HandBack,
+    ProfileChanged,
     SessionChanged,
     SessionCreated,
     StepTaken,
@@ -16,7 +17,7 @@ from errands.contracts.event import (
     TurnQueued,
     TurnStarted,
 )
-from errands.contracts.ids import SessionId
+from errands.contracts.ids import SessionId, SlotName
 from errands.contracts.session import SessionStatus
 from services.wire.bodies import Answer
 from services.wire.steps import StepBody
@@ -44,6 +45,13 @@ class SessionChangedEvent(_EventBody):
 
     type: Literal["session.changed"] = "session.changed"
     status: SessionStatus
+
+
+class ProfileChangedEvent(_EventBody):
+    """A call changed what is known of the person: these slots and secrets. Read the session."""
+
+    type: Literal["profile.changed"] = "profile.changed"
+    names: list[SlotName]
 
 
 class TurnQueuedEvent(_EventBody):
@@ -90,6 +98,7 @@ class BrowserHandedBackEvent(_EventBody):
 EventBody: TypeAlias = Annotated[
     SessionCreatedEvent
     | SessionChangedEvent
+    | ProfileChangedEvent
     | TurnQueuedEvent
     | TurnStartedEvent
     | StepTakenEvent
@@ -108,6 +117,8 @@ def body_of(event: Event) -> EventBody:  # noqa: PLR0911 one arm a kind, no logi
             return SessionCreatedEvent(session=session, at=at)
         case SessionChanged(status=status):
             return SessionChangedEvent(session=session, at=at, status=status)
+        case ProfileChanged(names=names):
+            return ProfileChangedEvent(session=session, at=at, names=list(names))
         case TurnQueued(turn=turn):
             return TurnQueuedEvent(session=session, at=at, turn=TurnBody.of(turn))
         case TurnStarted(turn=turn):

@@ -11,6 +11,7 @@ from errands.contracts.errors import (
     SessionBusyError,
     SessionClosedError,
 )
+from errands.contracts.event import ProfileChanged, TurnQueued
 from errands.contracts.ids import SlotName, ViewerId
 from errands.contracts.profile import MOST_NAMES, ProfileChange
 from tests.ports.stores import ONE, PASSWORD, TWO, Stores, a_session, a_turn
@@ -19,6 +20,10 @@ PHONE = SlotName("phone")
 PIN = SlotName("pin")
 HOSTS = ("pay.test",)
 KNOWN = ProfileChange(slots={PHONE: "+31 20 555 0100"})
+
+
+def of(change: ProfileChange) -> ProfileChanged:
+    return ProfileChanged(session=ONE, at=1, names=change.names)
 
 
 async def test_what_is_named_changes_and_the_rest_stays(empty: Stores) -> None:
@@ -39,6 +44,29 @@ async def test_what_is_named_changes_and_the_rest_stays(empty: Stores) -> None:
         PASSWORD: SecretStr("first"),
         PIN: SecretStr("0420"),
     }
+
+
+async def test_a_change_is_told_once_with_what_it_makes_true(stores: Stores) -> None:
+    given = ProfileChange(slots={PHONE: "1"}, secrets={PIN: SecretStr("0420")})
+    anew = ProfileChange(secrets={PIN: SecretStr("1111")})
+    gone = ProfileChange(secrets={PIN: None})
+    await stores.outbox.rest(ONE, None)
+    for change in (given, given, anew, anew, gone, gone):
+        await stores.sessions.change_profile(ONE, change, of(change))
+    assert await stores.told() == [of(given), of(anew), of(gone)]
+    assert of(given).names == (PHONE, PIN)
+    assert ONE in await stores.outbox.sessions()
+
+
+async def test_a_change_that_is_refused_is_not_told(stores: Stores) -> None:
+    await stores.sessions.change_profile(ONE, ProfileChange(secrets={PIN: SecretStr("0420")}))
+    clash = ProfileChange(slots={PIN: "0420"})
+    with pytest.raises(ProfileRefusedError):
+        await stores.sessions.change_profile(ONE, clash, of(clash))
+    await stores.turns.add(a_turn(), None)
+    with pytest.raises(SessionBusyError):
+        await stores.sessions.change_profile(ONE, KNOWN, of(KNOWN))
+    assert [type(event) for event in await stores.told()] == [TurnQueued]
 
 
 async def test_a_removed_secret_leaves_nothing_behind(stores: Stores) -> None:

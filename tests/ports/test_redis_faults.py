@@ -90,6 +90,7 @@ CALLS: dict[str, Callable[[Stores], Awaitable[object]]] = {
     "secrets": lambda s: s.sessions.secrets(ONE),
     "add": lambda s: s.turns.add(a_turn(), None),
     "get": lambda s: s.turns.get(ONE, FIRST),
+    "page of turns": lambda s: s.turns.page(ONE, 0, 1),
     "next": lambda s: s.turns.next(ONE),
     "save turn": lambda s: s.turns.save(a_turn(), FENCE),
     "cancel": lambda s: s.turns.cancel(ONE, FIRST),
@@ -497,6 +498,7 @@ async def _a_whole_life(stores: Stores) -> None:
     await stores.turns.cancel(ONE, SECOND)
     assert await stores.leases.renew(lease)
     assert not await stores.leases.release(lease)
+    assert await stores.turns.page(ONE, 0, 1) == (running(turn),)
     assert await stores.turns.next(ONE) == running(turn)
     await stores.sessions.load(ONE)
     await stores.keys.add(KEY)

@@ -49,6 +49,21 @@ async def test_a_turn_is_read_as_it_was_added(stores: Stores) -> None:
     assert await stores.turns.get(ONE, FIRST) == added
 
 
+async def test_turns_are_read_page_by_page_as_they_are_now(stores: Stores) -> None:
+    lease = await stores.lease()
+    turns = [await stores.turns.add(a_turn(TurnId(f"turn-{i}")), None) for i in range(12)]
+    turns[0] = said(turns[0])
+    await stores.turns.save(turns[0], lease.fence)
+    turns[10] = (await stores.turns.cancel(ONE, turns[10].id)).turn
+    assert await stores.turns.page(ONE, 0, 20) == tuple(turns)
+    assert await stores.turns.page(ONE, 0, 2) == tuple(turns[:2])
+    assert await stores.turns.page(ONE, 9, 2) == tuple(turns[9:11])
+    assert await stores.turns.page(ONE, 11, 2) == tuple(turns[11:])
+    for after in (12, 13, 10**30):
+        assert await stores.turns.page(ONE, after, 2) == ()
+    assert await stores.turns.page(TWO, 0, 2) == ()
+
+
 async def test_what_does_not_exist_is_not_found(stores: Stores) -> None:
     lease = await stores.lease()
     with pytest.raises(NotFoundError):

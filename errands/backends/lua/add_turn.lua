@@ -28,6 +28,7 @@ if time[1] * 1000 + math.floor(time[2] / 1000) > tonumber(ARGV[5]) then return {
 
 local number = redis.call('HINCRBY', KEYS[1], 'turns', 1)
 redis.call('HSET', KEYS[2], ARGV[1], ARGV[2], ARGV[1] .. ':number', number, ARGV[1] .. ':status', 'queued')
+redis.call('HSET', KEYS[2], ':' .. number, ARGV[1])
 redis.call('RPUSH', KEYS[3], ARGV[1])
 if ARGV[4] ~= '' then
   redis.call('HSET', KEYS[2], ARGV[1] .. ':idempotency', KEYS[4])

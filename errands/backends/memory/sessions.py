@@ -44,7 +44,9 @@ class MemorySessions:
             room.session = session
             room.tell(*events)
 
-    async def change_profile(self, session: SessionId, change: ProfileChange) -> Session:
+    async def change_profile(
+        self, session: SessionId, change: ProfileChange, *events: Event
+    ) -> Session:
         room, saved = self._state.existing(session)
         changed = saved.with_profile(change)
         if room.closed:
@@ -52,6 +54,7 @@ class MemorySessions:
         if room.pending or room.takeover is not None:
             raise SessionBusyError
         room.session = changed
+        before = dict(room.secrets)
         for name, value in change.secrets.items():
             old = room.secrets.get(name)
             if old is not None and old != value:
@@ -60,6 +63,8 @@ class MemorySessions:
                 room.secrets.pop(name, None)
             else:
                 room.secrets[name] = value
+        if (saved, before) != (changed, room.secrets):
+            room.tell(*events)
         return await self.load(session)
 
     async def close(

@@ -71,6 +71,9 @@ class MemoryTurns:
     async def all(self, session: SessionId) -> tuple[Turn, ...]:
         return tuple(self._state.room(session).turns.values())
 
+    async def page(self, session: SessionId, after: int, most: int) -> tuple[Turn, ...]:
+        return (await self.all(session))[after : after + most]
+
     async def next(self, session: SessionId) -> Turn | None:
         return next(iter(self._state.room(session).pending), None)
 

@@ -158,7 +158,7 @@ function started(session, turn) {
 function take(event) {
   now.conversation.take(event);
   if (event.type === "session.changed") changed({ ...now.session, status: event.status });
-  if (event.type === "turn.ended") ended();
+  if (["turn.ended", "profile.changed"].includes(event.type)) reread();
 }
 
 function changed(session) {
@@ -169,8 +169,8 @@ function changed(session) {
   if (session.status === "closed" && !wasClosed) files.show(now.api, session);
 }
 
-/** Once for many turns that ended long ago: what they have changed is read when all are told. */
-function ended() {
+/** Once for much that happened long ago: what has changed is read when all is told. */
+function reread() {
   clearTimeout(now.reading);
   now.reading = setTimeout(async () => {
     const { api, session, followed } = now;

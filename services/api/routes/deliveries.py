@@ -9,7 +9,7 @@ from errands.contracts.ids import DeliveryId
 from errands.contracts.webhook import Asked, Delivery, EventName, Webhook, id_of_test
 from services.api.ids import drawn, drawn_from
 from services.api.own_webhooks import TRIES, OwnDelivery, OwnWebhook, call_of, changed, with_call
-from services.api.paging import After, Limit
+from services.api.paging import Paged
 from services.api.ports import Given
 from services.api.problems import Code, ProblemError, Responses, documented
 from services.api.saying import REPLAYED, IdempotencyKey
@@ -60,19 +60,21 @@ async def send_test(
     "/deliveries",
     operation_id="listDeliveries",
     summary="List what was sent, or is to be",
-    responses=documented(Code.WEBHOOK_NOT_FOUND),
+    responses=documented(Code.WEBHOOK_NOT_FOUND, Code.INVALID_REQUEST, Code.INVALID_CURSOR),
 )
-async def list_deliveries(
-    ports: Given, webhook: OwnWebhook, limit: Limit = 100, after: After = None
-) -> DeliveryList:
+async def list_deliveries(ports: Given, webhook: OwnWebhook, asked: Paged) -> DeliveryList:
     """Oldest first; the newest thousand are kept, and none of a forgotten session."""
-    found = await ports.deliveries.page(webhook.id, after, limit + 1)
-    shown = found[:limit]
+    found = await ports.deliveries.page(webhook.id, asked.after, asked.limit + 1)
+    page = asked.cut(found, _place)
     return DeliveryList(
-        deliveries=[DeliveryBody.of(one, webhook) for one in shown],
-        has_more=len(found) > limit,
-        next_cursor=shown[-1].id if shown else after,
+        deliveries=[DeliveryBody.of(one, webhook) for one in page.items],
+        has_more=page.has_more,
+        next_cursor=page.next_cursor,
     )
+
+
+def _place(delivery: Delivery) -> str:
+    return delivery.id
 
 
 @router.post(

@@ -10,7 +10,7 @@ from errands.contracts.ids import KeyId, TenantId
 from errands.contracts.keys import ApiKey
 from services.api.auth import Keeper, digest_of, id_for, new_key
 from services.api.key_schemas import KeyBody, KeyList, NewKey, NewKeyBody, Rotation
-from services.api.paging import After, Limit, page_of
+from services.api.paging import Paged
 from services.api.ports import Given, Ports
 from services.api.problems import Code, ProblemError, Responses, documented
 from services.api.saying import LOCATION, REPLAYED, IdempotencyKey
@@ -98,12 +98,15 @@ async def rotate_key(
     return answer
 
 
-@router.get("", operation_id="listKeys", summary="List the keys")
-async def list_keys(
-    ports: Given, tenant: Keeper, limit: Limit = 100, after: After = None
-) -> KeyList:
+@router.get(
+    "",
+    operation_id="listKeys",
+    summary="List the keys",
+    responses=documented(Code.INVALID_REQUEST, Code.INVALID_CURSOR),
+)
+async def list_keys(ports: Given, tenant: Keeper, asked: Paged) -> KeyList:
     """Without the keys themselves, of which only a hash is kept. Oldest first."""
-    page = page_of(await _good(ports, tenant), _place, after, limit)
+    page = asked.page(await _good(ports, tenant), _place)
     return KeyList(
         keys=[KeyBody.of(key) for key in page.items],
         has_more=page.has_more,

@@ -3,6 +3,8 @@
 from fastapi import APIRouter
 
 from errands.contracts.errors import ProfileRefusedError, SessionBusyError
+from errands.contracts.event import ProfileChanged
+from errands.telemetry.observe import observe_event
 from services.api.lookup import OwnSession
 from services.api.ports import Given
 from services.api.problems import Code, ProblemError, documented
@@ -28,9 +30,13 @@ async def update_profile(ports: Given, session: OwnSession, body: ProfileSent) -
 
     The same change twice is the same as once.
     """
+    change = body.change()
+    told = ProfileChanged(session=session.id, at=ports.clock.now(), names=change.names)
     try:
-        return SessionBody.of(await ports.sessions.change_profile(session.id, body.change()))
+        changed = await ports.sessions.change_profile(session.id, change, told)
     except SessionBusyError:
         raise ProblemError(Code.TURN_RUNNING) from None
     except ProfileRefusedError as error:
         raise ProblemError(Code.PROFILE_REFUSED, f"It would have {error}.") from None
+    observe_event(told)
+    return SessionBody.of(changed)

@@ -16,7 +16,7 @@ from services.api.etags import ETAG, NOT_MODIFIED, TAGGED, IfNoneMatch, picture,
 from services.api.ids import new_session_id, session_id_for
 from services.api.lookup import OwnSession
 from services.api.pace import PACED, RATE_HEADERS
-from services.api.paging import After, Limit
+from services.api.paging import Paged
 from services.api.ports import Given, Ports
 from services.api.problems import Code, ProblemError, documented
 from services.api.saying import LOCATION, REPLAYED, IdempotencyKey
@@ -98,19 +98,23 @@ def _opened(body: NewSession, tenant: TenantId, ports: Ports, key: str | None) -
     )
 
 
-@router.get("", operation_id="listSessions", summary="List the sessions")
+@router.get(
+    "",
+    operation_id="listSessions",
+    summary="List the sessions",
+    responses=documented(Code.INVALID_REQUEST, Code.INVALID_CURSOR),
+)
 async def list_sessions(
     ports: Given,
     tenant: Caller,
-    limit: Limit = 100,
-    after: After = None,
+    asked: Paged,
     status: Annotated[
         list[SessionStatus] | None,
         Query(max_length=len(SessionStatus), description="Of these statuses only; else of any."),
     ] = None,
 ) -> SessionList:
     """Your own, newest first: all that are open, and those that were closed not long ago."""
-    return await listed(ports.sessions, tenant, after, limit, frozenset(status or SessionStatus))
+    return await listed(ports.sessions, tenant, asked, frozenset(status or SessionStatus))
 
 
 @router.get(

@@ -9,7 +9,7 @@ from errands.contracts.step import Step
 from errands.contracts.turn import Turn
 from services.api.etags import ETAG, NOT_MODIFIED, IfNoneMatch, picture
 from services.api.lookup import OwnSession, OwnTurn
-from services.api.paging import After, Limit, Page, page_of
+from services.api.paging import Asked, Paged
 from services.api.ports import Given, Ports
 from services.api.problems import Code, ProblemError, documented
 from services.api.routes.sessions import PNG
@@ -26,35 +26,33 @@ _GONE = "The picture of this step is not where this server looks, or no longer k
     "/steps",
     operation_id="listSteps",
     summary="List what was done",
-    responses=documented(Code.SESSION_NOT_FOUND),
+    responses=documented(Code.SESSION_NOT_FOUND, Code.INVALID_REQUEST, Code.INVALID_CURSOR),
 )
-async def list_steps(
-    ports: Given, session: OwnSession, limit: Limit = 100, after: After = None
-) -> StepList:
+async def list_steps(ports: Given, session: OwnSession, asked: Paged) -> StepList:
     """Finished steps of every turn, oldest first."""
-    return await _listed(ports, await ports.turns.all(session.id), limit, after)
+    return await _listed(ports, await ports.turns.all(session.id), asked)
 
 
 @router.get(
     "/turns/{turn}/steps",
     operation_id="listTurnSteps",
     summary="List what was done in a turn",
-    responses=documented(Code.SESSION_NOT_FOUND, Code.TURN_NOT_FOUND),
+    responses=documented(
+        Code.SESSION_NOT_FOUND, Code.TURN_NOT_FOUND, Code.INVALID_REQUEST, Code.INVALID_CURSOR
+    ),
 )
-async def list_turn_steps(
-    ports: Given, turn: OwnTurn, limit: Limit = 100, after: After = None
-) -> StepList:
+async def list_turn_steps(ports: Given, turn: OwnTurn, asked: Paged) -> StepList:
     """Its finished steps, in order, while it runs too."""
-    return await _listed(ports, (turn,), limit, after)
+    return await _listed(ports, (turn,), asked)
 
 
-async def _listed(ports: Ports, turns: tuple[Turn, ...], limit: int, after: str | None) -> StepList:
+async def _listed(ports: Ports, turns: tuple[Turn, ...], asked: Asked) -> StepList:
     steps = {
         f"{turn.number:06}.{step.number:06}": step
         for turn in turns
         for step in await ports.journal.steps(turn.session, turn.id)
     }
-    page: Page[str] = page_of(steps, str, after, limit)
+    page = asked.page(steps, str)
     return StepList(
         steps=[StepBody.of(steps[place]) for place in page.items],
         has_more=page.has_more,

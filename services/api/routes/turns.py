@@ -10,7 +10,7 @@ from services.api.etags import TAGGED, IfNoneMatch, tagged
 from services.api.key_watch import Waiter
 from services.api.lookup import OwnSession, OwnTurn
 from services.api.pace import PACED
-from services.api.paging import After, Limit, page_of
+from services.api.paging import Paged
 from services.api.ports import Given, Ports, Rules
 from services.api.problems import Code, ProblemError, documented
 from services.api.saying import QUEUED, IdempotencyKey, drafted, is_replay, say
@@ -83,13 +83,12 @@ def _check(message: str, rules: Rules) -> None:
     "",
     operation_id="listTurns",
     summary="List the turns",
-    responses=documented(Code.SESSION_NOT_FOUND),
+    responses=documented(Code.SESSION_NOT_FOUND, Code.INVALID_REQUEST, Code.INVALID_CURSOR),
 )
-async def list_turns(
-    ports: Given, session: OwnSession, limit: Limit = 100, after: After = None
-) -> TurnList:
+async def list_turns(ports: Given, session: OwnSession, asked: Paged) -> TurnList:
     """Oldest first."""
-    page = page_of(await ports.turns.all(session.id), _place, after, limit)
+    found = await ports.turns.page(session.id, _number(asked.after), asked.limit + 1)
+    page = asked.cut(found, _place)
     return TurnList(
         turns=[TurnBody.of(turn) for turn in page.items],
         has_more=page.has_more,
@@ -99,6 +98,11 @@ async def list_turns(
 
 def _place(turn: Turn) -> str:
     return f"{turn.number:06}"
+
+
+def _number(place: str | None) -> int:
+    """A place may be made up, mark and all: such a one is where the list begins."""
+    return int(place) if place is not None and place.isdecimal() else 0
 
 
 @router.get(

@@ -12,7 +12,7 @@ from services.api.auth import Listener, digest_of
 from services.api.faults import Fault
 from services.api.ids import new_webhook_id, new_webhook_secret, webhook_id_for
 from services.api.own_webhooks import OwnWebhook, call_of, changed
-from services.api.paging import After, Limit, page_of
+from services.api.paging import Paged
 from services.api.ports import Given, Ports
 from services.api.problems import Code, ProblemError, Responses, documented
 from services.api.saying import LOCATION, REPLAYED, IdempotencyKey
@@ -100,13 +100,16 @@ async def _refuse(url: str, ports: Ports) -> None:
     await refuse_private((address.entry,), ports.resolve)
 
 
-@router.get("", operation_id="listWebhooks", summary="List the webhooks")
-async def list_webhooks(
-    ports: Given, tenant: Listener, limit: Limit = 100, after: After = None
-) -> WebhookList:
+@router.get(
+    "",
+    operation_id="listWebhooks",
+    summary="List the webhooks",
+    responses=documented(Code.INVALID_REQUEST, Code.INVALID_CURSOR),
+)
+async def list_webhooks(ports: Given, tenant: Listener, asked: Paged) -> WebhookList:
     """Without their secrets. Oldest first."""
     now = ports.clock.now()
-    page = page_of(await ports.webhooks.all(tenant), _place, after, limit)
+    page = asked.page(await ports.webhooks.all(tenant), _place)
     return WebhookList(
         webhooks=[WebhookBody.of(one, now) for one in page.items],
         has_more=page.has_more,

@@ -9,6 +9,7 @@ from tests.chat_stage import Stage
 from tests.chat_views import sign_in
 from tests.integration.chat_page.late import late
 from tests.integration.chat_page.opened import Opened
+from tests.unit.api.house import START, client_of
 
 pytestmark = [pytest.mark.browser, pytest.mark.asyncio(loop_scope="module")]
 
@@ -120,3 +121,15 @@ async def test_a_secret_goes_as_it_was_typed_and_is_removed_again(wide: Opened) 
     await expect(done).to_have_text("Saved.")
     await expect(secret).to_have_count(0)
     assert await secrets_of(on, turn) == {}
+
+
+async def test_what_is_changed_elsewhere_is_seen_here(wide: Opened) -> None:
+    page, on = wide.page, wide.on
+    async with client_of(on.house.app, {"Authorization": f"Bearer {on.key}"}) as elsewhere:
+        opened = (await elsewhere.post("/v1/sessions", json={"start_url": START})).json()["id"]
+        await sign_in(page, on.address, on.key, f"?session={opened}")
+        await page.locator("[data-open=profile]").click()
+        await expect(page.locator("#slots-phone")).to_have_value("")
+        body = {"slots": {"phone": "+31 20 555 0100"}}
+        assert (await elsewhere.patch(f"/v1/sessions/{opened}/profile", json=body)).is_success
+        await expect(page.locator("#slots-phone")).to_have_value("+31 20 555 0100")

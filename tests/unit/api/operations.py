@@ -33,13 +33,14 @@ class Operation:
         if self.media == _JSON:
             return await self.send(client, {}, **places)
         content = b"x" if self.media is not None else None
-        return await client.request(self.method, self._at(places), content=content)
+        return await client.request(self.method, self.at(places), content=content)
 
     async def send(self, client: httpx.AsyncClient, body: object, **places: str) -> httpx.Response:
         """The same with this for its body, as JSON."""
-        return await client.request(self.method, self._at(places), json=body)
+        return await client.request(self.method, self.at(places), json=body)
 
-    def _at(self, places: dict[str, str]) -> str:
+    def at(self, places: dict[str, str]) -> str:
+        """Its path with these."""
         path = self.path
         for name, value in places.items():
             path = path.replace(f"{{{name}}}", value)

@@ -1,10 +1,12 @@
 """What is known of the person, changed while a session is open."""
 
+import json
+
 import httpx
 import pytest
 
 from errands.contracts.ids import SessionId
-from tests.unit.api.house import START, House, is_problem
+from tests.unit.api.house import START, House, is_problem, told
 
 SECRET = "4111-1111-1111-1111"
 PIN = "canary-Zx81!pin"  # no id can hold it
@@ -42,6 +44,30 @@ async def test_slots_and_secrets_change_and_secrets_are_never_told(
     assert kept.secret_hosts == {"pin": ("pay.test",)}
     secrets = await house.ports.sessions.secrets(kept.id)
     assert {name: one.get_secret_value() for name, one in secrets.items()} == {"pin": PIN}
+
+
+async def test_whoever_follows_is_told_of_names_once_and_of_no_values(
+    maya: httpx.AsyncClient, place: str
+) -> None:
+    body = {"slots": {"phone": "+31 20 555 0100"}, "secrets": {"pin": PIN, "card": None}}
+    for _ in range(2):
+        await maya.patch(f"{place}/profile", json=body)
+    await maya.delete(place)
+    stream = (await maya.get(f"{place}/events")).text
+    changes = [json.loads(one.data) for one in told(stream) if one.event == "profile.changed"]
+    assert [change["names"] for change in changes] == [["card", "phone", "pin"]]
+    for value in (PIN, SECRET, "555 0100"):
+        assert value not in stream
+
+
+async def test_a_change_that_is_refused_is_not_told(maya: httpx.AsyncClient, place: str) -> None:
+    assert not (await maya.patch(f"{place}/profile", json={"slots": {"card": "x"}})).is_success
+    turn = (await maya.post(f"{place}/turns", json={"message": "Pay."})).json()["id"]
+    assert not (await maya.patch(f"{place}/profile", json={"slots": {"a": "x"}})).is_success
+    await maya.post(f"{place}/turns/{turn}/cancel")
+    await maya.delete(place)
+    stream = told((await maya.get(f"{place}/events")).text)
+    assert "profile.changed" not in {one.event for one in stream}
 
 
 async def test_the_call_that_opened_it_is_still_known(maya: httpx.AsyncClient, place: str) -> None:

@@ -129,14 +129,6 @@ async def test_what_is_not_valid_is_refused(
     assert response.json()["errors"][0]["pointer"].startswith("/body")
 
 
-async def test_half_a_character_is_refused(maya: httpx.AsyncClient) -> None:
-    raw = b'{"start_url": "https://shop.test", "profile": {"a": "\\ud800"}}'
-    response = await maya.post(
-        "/v1/sessions", content=raw, headers={"Content-Type": "application/json"}
-    )
-    assert is_problem(response, 422, "invalid_request")
-
-
 @pytest.mark.parametrize(
     "host",
     [

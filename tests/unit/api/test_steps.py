@@ -8,7 +8,6 @@ import pytest
 from errands.contracts.recording import Picture
 from errands.contracts.step import Step, Timings
 from errands.contracts.turn import Turn
-from services.api.paging import page_of
 from tests.unit.api.house import House, a_step, is_problem
 
 PNG = b"\x89PNG\r\n\x00\xff"
@@ -103,10 +102,6 @@ async def test_a_page_out_of_bounds(
 ) -> None:
     response = await maya.get(lived.of(0), params=params)
     assert is_problem(response, 422, "invalid_request")
-
-
-def test_a_cursor_whose_item_is_gone_still_tells_its_place() -> None:
-    assert page_of("bdf", str, "c", 1) == (["d"], True, "d")
 
 
 async def test_the_page_of_a_step(maya: httpx.AsyncClient, house: House, lived: Lived) -> None:

@@ -97,15 +97,6 @@ async def test_a_body_that_is_no_turn(maya: httpx.AsyncClient, session: str, bod
     assert is_problem(await maya.post(f"{session}/turns", json=body), 422, "invalid_request")
 
 
-async def test_half_a_character_is_refused(maya: httpx.AsyncClient, session: str) -> None:
-    response = await maya.post(
-        f"{session}/turns",
-        content=b'{"message": "\\udfff"}',
-        headers={"Content-Type": "application/json"},
-    )
-    assert is_problem(response, 422, "invalid_request")
-
-
 @pytest.mark.parametrize("raw", [b"{", b"\xff\xfe", b'{"message": ', b"[" * 100_000])
 async def test_a_body_that_is_no_json(maya: httpx.AsyncClient, session: str, raw: bytes) -> None:
     response = await maya.post(
@@ -432,6 +423,30 @@ async def test_an_interruption_that_is_sent_twice_at_once_does_not_cancel_itself
         path = f"/v1/sessions/{opened.json()['id']}/turns"
         response = await maya.post(path, json=body, headers=KEY)
     assert (response.json()["id"], response.json()["status"]) == ("twin", "queued")
+
+
+class PagesOnly(MemoryTurns):
+    """Has too many turns to read them all."""
+
+    async def all(self, session: SessionId) -> tuple[Turn, ...]:
+        raise AssertionError(session)
+
+    async def page(self, session: SessionId, after: int, most: int) -> tuple[Turn, ...]:
+        return (await super().all(session))[after : after + most]
+
+
+async def test_no_more_turns_are_read_than_a_page_shows() -> None:
+    house, state = House(), MemoryState(ManualClock())
+    turns, sessions = PagesOnly(state), MemorySessions(state)
+    house.app = create_app(replace(house.ports, sessions=sessions, turns=turns))
+    async with await house.caller("maya-inc") as maya:
+        opened = await maya.post("/v1/sessions", json={"start_url": START})
+        path = f"/v1/sessions/{opened.json()['id']}/turns"
+        for message in ("one", "two"):
+            await maya.post(path, json={"message": message})
+        page = (await maya.get(path, params={"limit": 1})).json()
+    assert [turn["message"] for turn in page["turns"]] == ["one"]
+    assert page["has_more"]
 
 
 async def test_turns_are_listed_in_pages(maya: httpx.AsyncClient, session: str) -> None:

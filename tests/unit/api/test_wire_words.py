@@ -103,6 +103,7 @@ def test_every_reference_of_the_openapi_leads_somewhere(house: House) -> None:
 async def test_what_is_streamed_is_what_the_openapi_says(
     maya: httpx.AsyncClient, house: House, session: str
 ) -> None:
+    await maya.patch(f"{session}/profile", json={"slots": {"phone": "+31 20 555 0100"}})
     made = (await maya.post(f"{session}/turns", json={"message": "Hi"})).json()["id"]
     turn = await house.turn(session.rpartition("/")[2], made)
     await house.step(turn, 1)

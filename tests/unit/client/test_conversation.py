@@ -11,6 +11,7 @@ from errands.client import (
     InvalidError,
     NotEndedError,
     NotFoundError,
+    ProfileChanged,
     RefusedKeyError,
     Session,
     StepTaken,
@@ -103,6 +104,7 @@ async def test_the_stream_tells_all_and_goes_on_after_any_event(
     maya: AsyncErrands, house: House, session: Session
 ) -> None:
     reading = asyncio.create_task(kinds(maya, session.id))
+    await maya.update_profile(session.id, slots={"phone": "+31 20 555 0100"})
     turn = await maya.create_turn(session.id, "Hi")
     await house.step(await house.turn(session.id, turn.id), 1)
     await house.say(await house.turn(session.id, turn.id))
@@ -111,13 +113,16 @@ async def test_the_stream_tells_all_and_goes_on_after_any_event(
         all_told = await reading
     assert [told.event.type for told in all_told] == [
         "session.created",
+        "profile.changed",
         "turn.queued",
         "step.taken",
         "turn.ended",
         "session.changed",
     ]
-    assert isinstance(all_told[2].event, StepTaken)
-    assert all_told[2].event.step.action == 'say "Hi."'
+    assert isinstance(all_told[1].event, ProfileChanged)
+    assert all_told[1].event.names == ("phone",)
+    assert isinstance(all_told[3].event, StepTaken)
+    assert all_told[3].event.step.action == 'say "Hi."'
     for place, told in enumerate(all_told):
         assert await kinds(maya, session.id, after=told.id) == all_told[place + 1 :]
 
@@ -140,9 +145,13 @@ async def test_steps_come_in_pages(maya: AsyncErrands, house: House, session: Se
         await house.step(turn, number)
     first = await maya.list_steps(session.id, limit=2)
     assert first.has_more
-    rest = await maya.list_turn_steps(session.id, made.id, limit=2, after=first.next_cursor)
+    rest = await maya.list_steps(session.id, limit=2, after=first.next_cursor)
     assert [step.number for step in (*first.steps, *rest.steps)] == [1, 2, 3]
     assert rest.steps[0].timings.total == 0
+    own = await maya.list_turn_steps(session.id, made.id)
+    assert own.steps == (*first.steps, *rest.steps)
+    with pytest.raises(InvalidError, match="invalid_cursor"):
+        await maya.list_turn_steps(session.id, made.id, after=first.next_cursor)
     with pytest.raises(NotFoundError, match="screenshot_not_found"):
         await maya.get_step_screenshot(session.id, made.id, 1)
     with pytest.raises(NotFoundError, match="screenshot_not_found"):

@@ -48,6 +48,7 @@ SCHEMAS: dict[type[BaseModel], str] = {
     answers.WebhookPage: "WebhookList",
     events.BrowserHandedBack: "BrowserHandedBackEvent",
     events.BrowserTaken: "BrowserTakenEvent",
+    events.ProfileChanged: "ProfileChangedEvent",
     events.SessionChanged: "SessionChangedEvent",
     events.SessionCreated: "SessionCreatedEvent",
     events.StepTaken: "StepTakenEvent",
