@@ -39,6 +39,11 @@ class Alert:
         return f"docs/runbook.md#{self.name.lower()}"
 
 
+def more_than(count: int) -> str:
+    """Of what `increase` says, which looks beyond its samples to its window's ends: 3 are 3.05."""
+    return f"> {count}.5"
+
+
 def page(name: str, lasting: str, summary: str, *conditions: tuple[str, str]) -> Alert:
     return _alert(Severity.PAGE, name, lasting, summary, conditions)
 

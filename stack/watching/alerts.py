@@ -3,7 +3,7 @@
 from typing import Final
 
 from errands.telemetry.labels import BASE, RepairOutcome
-from stack.watching.alert import Alert, page, ticket
+from stack.watching.alert import Alert, more_than, page, ticket
 from stack.watching.api import NO_WAITS, WEBHOOK_LAG
 from stack.watching.overview import RECONCILERS
 from stack.watching.panel import grown, quantile, rate, share
@@ -57,7 +57,7 @@ _TURNS: Final = (
         (_failing("5m"), "> 0.144"),
         (_failing("1h"), "> 0.144"),
         # one turn of three at night is no reason to wake anybody
-        (grown(_FAILED, over="1h"), "> 3"),
+        (grown(_FAILED, over="1h"), more_than(3)),
     ),
     ticket(
         "TurnsFailSlowly",
@@ -97,7 +97,7 @@ _WORKERS: Final = (
         "WorkersDie",
         "0m",
         "{{ $value | humanize }} sessions were taken over from dead workers in 15 minutes.",
-        (grown("errands_lease_takeovers_total", over="15m"), "> 3"),
+        (grown("errands_lease_takeovers_total", over="15m"), more_than(3)),
     ),
     ticket(
         "WorkerWasCutOff",
@@ -109,7 +109,7 @@ _WORKERS: Final = (
         "BrowsersDie",
         "0m",
         "{{ $value | humanize }} browsers died on {{ $labels.instance }} in 15 minutes.",
-        (grown("errands_browser_crashes_total", "instance", over="15m"), "> 3"),
+        (grown("errands_browser_crashes_total", "instance", over="15m"), more_than(3)),
     ),
     ticket(
         "BrowserIsLarge",
@@ -121,7 +121,7 @@ _WORKERS: Final = (
         "RecordingsStay",
         "1m",
         "Recordings could not be taken to where they are kept; workers' disks fill up.",
-        (grown("errands_recordings_not_shipped_total", over="5m"), "> 3"),
+        (grown("errands_recordings_not_shipped_total", over="5m"), more_than(3)),
     ),
     ticket(
         "RecordingsLost",
@@ -185,7 +185,10 @@ _MODEL: Final = (
         "AdaptersFail",
         "5m",
         "{{ $labels.instance }} can't take in an adapter or its manifest.",
-        (grown('errands_adapter_failures_total{job="adapters"}', "instance", over="5m"), "> 3"),
+        (
+            grown('errands_adapter_failures_total{job="adapters"}', "instance", over="5m"),
+            more_than(3),
+        ),
     ),
     ticket(
         "ServersDiffer",
@@ -202,7 +205,7 @@ _MODEL: Final = (
         "{{ $labels.skill }} has a live version, and the base model takes its steps.",
         (
             _base_steps("10m"),
-            "> 3",
+            more_than(3),
         ),
         ('max by (skill) (errands_adapter_share{job="adapters"})', "> 0"),
     ),
@@ -218,7 +221,7 @@ _MODEL: Final = (
             ),
             "> 0.05",
         ),
-        (grown(_IN_VAIN, over="1h"), "> 5"),
+        (grown(_IN_VAIN, over="1h"), more_than(5)),
     ),
     ticket(
         "SkillIsWorse",
@@ -232,7 +235,7 @@ _MODEL: Final = (
             ),
             "> 0.4",
         ),
-        (grown(_STEPS, _BY, over="1h"), "> 30"),
+        (grown(_STEPS, _BY, over="1h"), more_than(30)),
     ),
 )
 
