@@ -113,6 +113,8 @@ class ChatModel:
             if isinstance(heard, Line):
                 break
             fault = heard
+        if isinstance(heard, Fault):
+            _log.warning("model.repaired_in_vain", model=exchange.model, why=heard.why)
         outcome = RepairOutcome.MENDED if isinstance(heard, Line) else RepairOutcome.IN_VAIN
         MODEL_REPAIRS.labels(outcome).inc()
         return heard

@@ -1,5 +1,6 @@
 """/healthz, /readyz, /metrics and /drain of a process that serves nothing else."""
 
+import sys
 import threading
 from collections.abc import Callable
 from http import HTTPStatus
@@ -13,6 +14,14 @@ from prometheus_client import CONTENT_TYPE_LATEST, generate_latest
 from errands.telemetry.metrics import REGISTRY
 
 _log = structlog.get_logger(__name__)
+
+
+class _Server(ThreadingHTTPServer):
+    daemon_threads = True
+
+    def handle_error(self, request: object, client_address: object) -> None:  # noqa: ARG002 the base's
+        """Who asked has hung up, most likely; the base would write a traceback beside the log."""
+        _log.info("health.not_answered", error=repr(sys.exception()))
 
 
 class HealthServer:
@@ -32,11 +41,10 @@ class HealthServer:
         `drain` is what a POST to /drain from the same machine does; without one there is none.
         """
         try:
-            server = ThreadingHTTPServer(("", port), _handler(is_healthy, drain))
+            server = _Server(("", port), _handler(is_healthy, drain))
         except OSError as error:
             _log.warning("health.port_taken", port=port, error=repr(error))
             return None
-        server.daemon_threads = True
         _log.info("health.started", port=server.server_address[1])
         return cls(server)
 

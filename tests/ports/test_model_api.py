@@ -10,6 +10,7 @@ from dataclasses import replace
 import httpx
 import pytest
 from pydantic import SecretStr
+from structlog.testing import capture_logs
 
 from errands.agent.parse import ParseFailure, parse
 from errands.backends.any_model import any_model
@@ -188,6 +189,19 @@ async def test_what_no_repair_mends_is_left_to_the_gates_but_for_words(
     assert (await model.decide(SOME_PAGE)).text == ""
     peer.answer = lambda _prompt: 'say "it is booked"'
     assert (await model.decide(SOME_PAGE)).text == 'say "it is booked"'
+
+
+@chats
+async def test_what_was_wrong_to_the_end_is_logged_without_the_answer(
+    api: ModelApi, peer: ModelPeer, client: httpx.AsyncClient
+) -> None:
+    peer.keeps = frozenset({"json_schema", "json_object"})
+    peer.answer = lambda _prompt: 'fill 1 "canary-answer"'
+    with capture_logs() as lines:
+        await at(api, peer, client).decide(SOME_PAGE)
+    (told,) = [line for line in lines if line["event"] == "model.repaired_in_vain"]
+    assert told["why"]
+    assert "canary" not in str(told)
 
 
 @chats

@@ -1,14 +1,19 @@
 """What a process that serves nothing else answers, and who may tell it to drain."""
 
+import socket
+import struct
 from collections.abc import Iterator
 from http import HTTPStatus
 from threading import Event
 
 import httpx
 import pytest
+from structlog.testing import capture_logs
+from structlog.typing import EventDict
 
 from services.worker import health
 from services.worker.health import HealthServer
+from tests.worker_process import until
 
 
 @pytest.fixture
@@ -57,3 +62,28 @@ def test_where_nothing_drains_there_is_no_such_page() -> None:
         assert httpx.post(url(server, "/drain")).status_code == HTTPStatus.NOT_FOUND
     finally:
         server.close()
+
+
+async def test_who_hangs_up_is_a_line_of_the_log(capsys: pytest.CaptureFixture[str]) -> None:
+    asked, gone = Event(), Event()
+
+    def is_healthy() -> bool:
+        asked.set()
+        return gone.wait(10)
+
+    async def told() -> EventDict | None:
+        return next((line for line in lines if line["event"] == "health.not_answered"), None)
+
+    with capture_logs() as lines:
+        server = HealthServer.start(0, is_healthy)
+        assert server is not None
+        with socket.create_connection(("127.0.0.1", server.port)) as caller:
+            caller.sendall(b"GET /healthz HTTP/1.1\r\n\r\n")
+            assert asked.wait(10)
+            # Without waiting for what is on its way, as a process does that is killed.
+            caller.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
+        gone.set()
+        line = await until(told)
+        server.close()
+    assert "Error" in line["error"]
+    assert capsys.readouterr().err == ""
