@@ -79,7 +79,7 @@ eval: setup ## Play the held-out suite (about 10 minutes); SUITE= (one or more),
 	$(RUN) -m stack eval run $(foreach suite,$(SUITE),--suite $(suite)) \
 	  $(foreach f,MANIFEST OUTPUT,$(if $($f),--$(shell echo $f | tr A-Z a-z) $($f)))
 
-eval-webtasks: setup $(PAGES)/miniwob ## How many of 67 small web tasks the served model does, from five seeds each (half an hour, more beside other work); a run that was cut off goes on
+eval-webtasks: setup $(PAGES)/miniwob ## How many of 67 small web tasks the served model does, from five seeds each (a quarter of an hour, more beside other work); a run that was cut off goes on
 	$(RUN) -m bench.webtasks.served --html $(PAGES)/miniwob/html --results bench/webtasks/RESULTS.md \
 	  $(if $(MANIFEST),--manifest $(MANIFEST))
 
