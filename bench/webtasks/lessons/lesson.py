@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, replace
 
-from bench.webtasks.lessons.scripted import ScriptedModel
+from bench.webtasks.lessons.scripted import TaskScript
 from bench.webtasks.lessons.watched import WatchedBrowsers
 from bench.webtasks.script import GaveUpError
 from bench.webtasks.served.episode import Bounded, Room, talked
@@ -34,7 +34,7 @@ async def lesson(room: Room, task: str, seed: int) -> Lesson:
     """
     course = room.server.register(task, seed)
     browsers = WatchedBrowsers(room.browsers)
-    model = ScriptedModel(course, SOLUTIONS[task], browsers)
+    model = TaskScript(course, SOLUTIONS[task], browsers)
     notes = Bounded(course=course, clock=room.clock, begun=room.clock.elapsed())
     missed = ""
     try:

@@ -21,7 +21,7 @@ _END: Final = ""
 
 
 @dataclass(slots=True)
-class ScriptedModel:
+class TaskScript:
     """Implements `Model`, and for the script what acts and sees: each waits for the other.
 
     A line that has not been acted on is said again: it waits for a yes.

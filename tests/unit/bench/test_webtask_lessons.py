@@ -7,7 +7,7 @@ import typer
 from typer.testing import CliRunner
 
 from bench.webtasks.lessons.__main__ import FIRST, LAST, main
-from bench.webtasks.lessons.scripted import ScriptedModel
+from bench.webtasks.lessons.scripted import TaskScript
 from bench.webtasks.lessons.watched import WatchedBrowsers
 from bench.webtasks.pages import Episode
 from bench.webtasks.script import GaveUpError, Script
@@ -32,12 +32,12 @@ async def both(script: Script) -> None:
         assert await script.click(name)
 
 
-async def opened(grammar: str = ANY) -> tuple[ScriptedModel, Browser, Request]:
+async def opened(grammar: str = ANY) -> tuple[TaskScript, Browser, Request]:
     """The model of a script that clicks two buttons, before a page that was looked at."""
     browsers = WatchedBrowsers(MemoryBrowsers({URL: BUTTONS}))
     browser = await browsers.open(URL, HostPolicy(allowed=("tasks.test",)), None)
     await browser.observe()
-    model = ScriptedModel(Course(Episode("both", 100, "1")), both, browsers)
+    model = TaskScript(Course(Episode("both", 100, "1")), both, browsers)
     return (
         model,
         browser,
