@@ -2,7 +2,9 @@
 
 from typing import Final
 
+from stack.watching.jobs import Job, of
 from stack.watching.panel import (
+    RANGE,
     Board,
     Row,
     Unit,
@@ -15,7 +17,8 @@ from stack.watching.panel import (
     share,
 )
 
-RECONCILERS: Final = '{job="reconciler"}'
+RECONCILERS: Final = of(Job.RECONCILER)
+_WORKERS: Final = of(Job.WORKER)
 
 OVERVIEW: Final = Board(
     "overview",
@@ -40,19 +43,19 @@ OVERVIEW: Final = Board(
                 number(
                     "Sessions at work",
                     Unit.COUNT,
-                    'sum(errands_sessions_leased{job="worker"})',
+                    f"sum(errands_sessions_leased{_WORKERS})",
                     "Sessions that a worker holds; one a worker at most.",
                 ),
                 number(
                     "Workers that answer",
                     Unit.COUNT,
-                    'sum(up{job="worker"})',
+                    f"sum(up{_WORKERS})",
                     "Workers whose metrics could be read.",
                 ),
                 number(
                     "Workers that are busy",
                     Unit.SHARE,
-                    'sum(errands_sessions_leased{job="worker"}) / sum(up{job="worker"})',
+                    f"sum(errands_sessions_leased{_WORKERS}) / sum(up{_WORKERS})",
                     "Near 1 with sessions that wait: add workers. Low with sessions that wait: "
                     "workers are sick, or the broker is.",
                 ),
@@ -153,7 +156,10 @@ OVERVIEW: Final = Board(
                     "Processors",
                     Unit.SHARE,
                     "Cores that each kind of process uses on average; 1 is a whole core.",
-                    ("avg by (job) (rate(process_cpu_seconds_total[$__rate_interval]))", "{{job}}"),
+                    (
+                        f"avg by (job) (rate(process_cpu_seconds_total{of(*Job)}[{RANGE}]))",
+                        "{{job}}",
+                    ),
                 ),
             ),
         ),
