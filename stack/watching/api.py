@@ -106,6 +106,13 @@ API: Final = Board(
                     "curve: the reconciler can't read what is to be told.",
                     (f"max({WEBHOOK_LAG})", "oldest event"),
                 ),
+                curves(
+                    "Webhooks that are off",
+                    Unit.COUNT,
+                    "Their receivers answered 410. They stay off: what they want told takes a new "
+                    "one.",
+                    (f"max(errands_webhooks_disabled{of(Job.RECONCILER)})", "off"),
+                ),
             ),
         ),
         Row(

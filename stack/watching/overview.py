@@ -2,6 +2,7 @@
 
 from typing import Final
 
+from errands.telemetry.labels import Part
 from stack.watching.jobs import Job, of
 from stack.watching.panel import (
     RANGE,
@@ -19,6 +20,8 @@ from stack.watching.panel import (
 
 RECONCILERS: Final = of(Job.RECONCILER)
 _WORKERS: Final = of(Job.WORKER)
+_SECONDS: Final = rate("errands_step_seconds_sum", "outcome")
+_ONCE_A_STEP: Final = f'errands_step_seconds_count{{part="{Part.DECIDE}"}}'
 
 OVERVIEW: Final = Board(
     "overview",
@@ -27,6 +30,12 @@ OVERVIEW: Final = Board(
         Row(
             "Now",
             (
+                number(
+                    "Turns that wait",
+                    Unit.COUNT,
+                    "max(errands_turns_queued)",
+                    "For a worker, or behind another one of their session.",
+                ),
                 number(
                     "Sessions that wait",
                     Unit.COUNT,
@@ -119,6 +128,13 @@ OVERVIEW: Final = Board(
                     "`decide` is the model, `observe` and `act` are the browser: the longest is "
                     "what to give more to.",
                     (mean("errands_step_seconds", "part"), "{{part}}"),
+                ),
+                curves(
+                    "A step's time by what became of it",
+                    Unit.SECONDS,
+                    "All of its parts on average. `missed` far above `done`: time goes into "
+                    "waiting for what doesn't come.",
+                    (share(_SECONDS, rate(_ONCE_A_STEP, "outcome")), "{{outcome}}"),
                 ),
             ),
         ),
