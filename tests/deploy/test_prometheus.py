@@ -11,26 +11,53 @@ import httpx
 import pytest
 
 from errands.backends.redis_connection import connect
-from errands.backends.redis_keys import RedisKeys
-from errands.contracts.ids import TenantId
-from errands.contracts.keys import USUAL_SCOPES
 from errands.telemetry.labels import LABELS, Kept
-from services.api.auth import new_key
 from stack.watching.alerts import ALERTS
 from stack.watching.boards import BOARDS
 from stack.watching.panel import RANGE, Unit
+from tests.deploy.driven import Drive
 from tests.deploy.served_peer import ServedPeer, served_peer
-from tests.deploy.watched_stack import SCRAPE_SECONDS, WatchedLayout, running
+from tests.deploy.watched_stack import WatchedLayout, running
+from tests.receiver import Receiver, receiving
 from tests.redis_process import redis_binary
 from tests.worker_process import Script, Site, local_site
 
-pytestmark = [pytest.mark.redis, pytest.mark.browser, pytest.mark.timeout(300)]
+pytestmark = [pytest.mark.redis, pytest.mark.browser, pytest.mark.timeout(600)]
 
-SHOWN = "1m"
-"""In place of Grafana's own range."""
-ROUNDS = 2
+SHOWN = "10m"
+"""In place of Grafana's own range: all of the drive."""
 UNLIMITED = "redis_memory_max_bytes"
 """0 where Redis may take all there is."""
+STILL = {
+    # nothing of Redis, the broker, the disk or the model server breaks
+    ("api", "Answers that were our fault", ""),
+    ("api", "Hints that the broker did not take", "not taken"),
+    ("overview", "Sessions sent out again", "the broker took no hint"),
+    ("workers", "Recordings", "lost"),
+    ("workers", "Recordings", "not shipped"),
+    ("inference", "Worst circuit", ""),
+    ("inference", "Live versions that don't answer", ""),
+    ("inference", "Adapters that came, went and failed", "failed"),
+    ("inference", "Requests turned away", "{{priority}}"),
+    # the peer's own made-up figures; the served model has them in tests/e2e
+    ("inference", "Requests in it", "waiting"),
+    ("inference", "Why requests wait", "{{reason}}"),
+    # of chat endpoints alone
+    ("inference", "Answers that were asked for again", "{{outcome}}"),
+    # the script does well
+    ("quality", "Steps that changed nothing", "{{adapter}} ({{skill}})"),
+    ("quality", "Steps that missed", "{{adapter}} ({{skill}})"),
+    ("quality", "Turns that went round in circles", "loop or budget"),
+    # no worker leaves, no browser grows, Redis may have all
+    ("overview", "Takeovers and lost leases", "handed over"),
+    ("workers", "Browsers started", "recycled"),
+    ("workers", "Memory of Redis", "allowed (0: all)"),
+    # whether a worker that stood still writes before it is told is chance
+    ("workers", "Writes that a lost lease stopped", "{{script}}"),
+}
+"""What may stay at 0, by board, panel and curve, as the drive doesn't make it happen."""
+FIRES = {"ErrandsWebhooksNeverTold"}
+MAY_FIRE = FIRES | {"ErrandsWorkerWasCutOff"}
 
 
 @dataclass
@@ -62,7 +89,8 @@ async def _every_target_is_read(watched: Watched) -> None:
 
 
 async def _every_panel_has_data(watched: Watched) -> None:
-    without = []
+    """A 0 says little, as most counters begin with one."""
+    without, still = [], set()
     for board in BOARDS:
         for panel in board.panels:
             for query in panel.queries:
@@ -70,9 +98,13 @@ async def _every_panel_has_data(watched: Watched) -> None:
                 numbers = [value for value in found if not math.isnan(value)]
                 if not numbers:
                     without.append((board.name, panel.title, query.expr, found))
-                if query.expr != UNLIMITED:
+                if UNLIMITED not in query.expr:
                     assert all(_fits(value, panel.unit) for value in numbers), (panel, numbers)
+                if not any(numbers):
+                    legend = query.legend if query.legend != panel.title else ""
+                    still.add((board.name, panel.title, legend))
     assert without == []
+    assert sorted(still - STILL) == []
 
 
 def _fits(value: float, unit: Unit) -> bool:
@@ -95,7 +127,8 @@ async def _every_alert_has_a_value(watched: Watched) -> None:
     rules = [rule for group in groups for rule in group["rules"]]
     assert {rule["name"] for rule in rules} == {alert.name for alert in ALERTS}
     assert {rule["health"] for rule in rules} == {"ok"}, [r.get("lastError") for r in rules]
-    assert {rule["name"] for rule in rules if rule["state"] == "firing"} == set()
+    firing = {rule["name"] for rule in rules if rule["state"] == "firing"}
+    assert FIRES <= firing <= MAY_FIRE
 
 
 async def _labels_stay_within_their_sets(watched: Watched) -> None:
@@ -116,18 +149,35 @@ async def _served(folder: Path) -> AsyncIterator[Watched]:
     if redis_binary() is None:
         pytest.skip("redis-server is not installed")
     layout = WatchedLayout.free(folder)
-    peer = ServedPeer(Script(), layout.ports.model)
-    with local_site(Site()) as site, served_peer(peer), running(layout):
-        async with httpx.AsyncClient(timeout=30) as client:
+    script = Script()
+    peer = ServedPeer(script, layout.ports.model)
+    with (
+        local_site(Site()) as site,
+        receiving(Receiver()) as taking,
+        receiving(Receiver(status=410)) as gone,
+        receiving(Receiver(status=500)) as broken,
+        served_peer(peer),
+        running(layout) as processes,
+    ):
+        async with (
+            httpx.AsyncClient(timeout=30) as client,
+            connect(layout.environment()["ERRANDS_REDIS_URL"]) as redis,
+        ):
             await asyncio.gather(*(_answers(client, url) for url in layout.checks().values()))
-            caller = _headers(await _key(layout))
-            for _ in range(ROUNDS):
-                await _errand(client, layout, caller, site.url)
-                await _errand(client, layout, caller, "http://127.0.0.1:9/")
-                await asyncio.sleep(2 * SCRAPE_SECONDS)
-        address = f"http://127.0.0.1:{layout.prometheus}"
-        async with httpx.AsyncClient(base_url=address, timeout=30) as prometheus:
-            yield Watched(layout, prometheus)
+            drive = Drive(
+                layout=layout,
+                worker=processes["worker"],
+                client=client,
+                redis=redis,
+                script=script,
+                site=site,
+            )
+            address = f"http://127.0.0.1:{layout.prometheus}"
+            async with (
+                drive.driven(taking, gone, broken),
+                httpx.AsyncClient(base_url=address, timeout=30) as prometheus,
+            ):
+                yield Watched(layout, prometheus)
 
 
 async def _answers(client: httpx.AsyncClient, url: str, seconds: float = 200) -> None:
@@ -140,29 +190,3 @@ async def _answers(client: httpx.AsyncClient, url: str, seconds: float = 200) ->
             pass
         await asyncio.sleep(0.2)
     pytest.fail(f"{url} doesn't answer")
-
-
-async def _key(layout: WatchedLayout) -> str:
-    async with connect(layout.environment()["ERRANDS_REDIS_URL"]) as redis:
-        key, text = new_key(TenantId("test"), USUAL_SCOPES, created_at=time.time())
-        await RedisKeys(redis).add(key)
-        return text
-
-
-def _headers(key: str) -> dict[str, str]:
-    return {"Authorization": f"Bearer {key}"}
-
-
-async def _errand(
-    client: httpx.AsyncClient, layout: WatchedLayout, caller: dict[str, str], start: str
-) -> None:
-    """A session of two turns: its second finds the context warm."""
-    opened = await client.post(
-        f"{layout.api}/v1/sessions", headers=caller, json={"start_url": start}
-    )
-    assert opened.status_code == 201, opened.text
-    turns = f"{layout.api}/v1/sessions/{opened.json()['id']}/turns"
-    for message in ("Save a note for Maya", "And again for Maya"):
-        turn = (await client.post(turns, headers=caller, json={"message": message})).json()
-        waited = await client.get(f"{turns}/{turn['id']}?wait=25", headers=caller)
-        assert waited.json()["status"] in {"said", "failed"}, waited.text

@@ -61,7 +61,8 @@ class WatchedLayout(Layout):
         }
 
     def environment(self) -> dict[str, str]:
-        return Layout.environment(self) | {"ERRANDS_RECONCILE_SECONDS": "0.5"}
+        quick = {"ERRANDS_RECONCILE_SECONDS": "0.5", "ERRANDS_LEASE_SECONDS": "5"}
+        return Layout.environment(self) | quick
 
     def checks(self) -> dict[str, str]:
         """But for the demo sites, which aren't started."""
@@ -106,22 +107,21 @@ class WatchedLayout(Layout):
 
 
 @contextmanager
-def running(layout: WatchedLayout) -> Iterator[None]:
+def running(layout: WatchedLayout) -> Iterator[Mapping[str, psutil.Process]]:
     """Ends them, and all that they have started, by their ids."""
     environment = {**os.environ, **layout.environment()}  # noqa: TID251 tests have no settings
-    started: list[psutil.Popen] = []
+    started: dict[str, psutil.Popen] = {}
     try:
         for name, command in layout.commands().items():
             with (layout.folder / f"{name}.log").open("wb") as log:
-                started.append(
-                    psutil.Popen(
-                        command, env=environment, cwd=ROOT, stdout=log, stderr=subprocess.STDOUT
-                    )
+                started[name] = psutil.Popen(
+                    command, env=environment, cwd=ROOT, stdout=log, stderr=subprocess.STDOUT
                 )
-        yield
+        yield started
     finally:
-        family = [p for one in started if one.is_running() for p in one.children(recursive=True)]
-        for process in [*started, *family]:
+        ours = list(started.values())
+        family = [p for one in ours if one.is_running() for p in one.children(recursive=True)]
+        for process in [*ours, *family]:
             if process.is_running():
                 process.kill()
-        psutil.wait_procs(started, timeout=30)
+        psutil.wait_procs(ours, timeout=30)
