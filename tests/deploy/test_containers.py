@@ -16,6 +16,7 @@ from packaging.requirements import Requirement
 
 from errands.settings import Settings
 from stack.layout import ROOT
+from tests.deploy.manifests import containers
 from tests.deploy.parsers import PARSERS
 
 DOCKERFILE = (ROOT / "deploy/Dockerfile").read_text()
@@ -154,6 +155,21 @@ def test_a_container_is_locked(name: str) -> None:
     assert one["cap_drop"] == ["ALL"]
     assert "no-new-privileges:true" in one["security_opt"]
     assert one["mem_limit"]
+
+
+def test_redis_refuses_writes_before_its_container_is_killed() -> None:
+    """As in Kubernetes; without a bound of its own no alert could say that it is full."""
+    (in_a_pod,) = (one for one in containers("cpu") if one.spec["name"] == "redis")
+    bound = _after("--maxmemory", SERVICES["redis"]["command"])
+    assert bound == _after("--maxmemory", in_a_pod.words) == "1536mb"
+    assert (SERVICES["redis"]["mem_limit"], in_a_pod.spec["resources"]["limits"]["memory"]) == (
+        "2g",
+        "2Gi",
+    )
+
+
+def _after(flag: str, words: list[str]) -> str:
+    return words[words.index(flag) + 1]
 
 
 @pytest.mark.parametrize("name", SERVICES)
