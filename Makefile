@@ -219,7 +219,11 @@ lock: $(VENV)/.installed ## Resolve the versions anew; what is locked stays unle
 	  --extra api --extra client --extra worker --extra inference-cpu --extra learning --extra sites --extra stack --extra docs --extra dev \
 	  --override requirements/overrides.txt $(LOCK_FLAGS) --output-file requirements/lock.new
 	sed 's/^\(torch==[0-9.]*\)+cpu/\1/' requirements/lock.new > requirements/lock.txt
-	rm requirements/lock.new
+	sort --stable --unique --field-separator== --key=1,1 requirements/lock.txt requirements/lock-gpu.txt > requirements/lock.new
+	$(VENV)/bin/uv pip compile pyproject.toml --quiet --python-version 3.11 --no-header --no-annotate \
+	  --python-platform x86_64-manylinux_2_36 --only-binary :all: --extra inference-gpu \
+	  --override requirements/overrides.txt $(LOCK_FLAGS) --output-file requirements/lock.new
+	mv requirements/lock.new requirements/lock-gpu.txt
 
 clean: ## Remove the environment and everything that was made
 	rm -rf $(VENV) var
