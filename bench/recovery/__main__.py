@@ -114,7 +114,7 @@ async def _stored(found: Found, place: House, at: Desk, most: int) -> None:
             await _ended(at, session, turn)
             ends.append(time.perf_counter() - begun)
             begun = time.perf_counter()
-            await at.leases.orphans()
+            await at.leases.waiting()
             looks.append(time.perf_counter() - begun)
         found.stored[goal] = (median(posts), median(ends), median(looks))
         goal *= 10

@@ -1,6 +1,7 @@
 """Leases in Redis, timed by Redis."""
 
 from collections.abc import Awaitable
+from dataclasses import dataclass
 from typing import cast
 
 from redis.asyncio import Redis
@@ -9,10 +10,23 @@ from errands.backends.lua_script import LuaScript
 from errands.backends.redis_connection import guard
 from errands.backends.redis_layout import SessionKeys, pending_index
 from errands.contracts.ids import Fence, SessionId, WorkerId
-from errands.contracts.stores import Lease
+from errands.contracts.stores import Lease, Waiting
 
 KEEP_TOUCHED_MS = 60_000
 """How long an entry of the index stays after a touch, whatever the session looks like."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """Of a session: unfinished turns, and whether a person waits and a lease lives (0 or 1)."""
+
+    turns: int
+    people: int
+    leases: int
+
+    @property
+    def is_orphan(self) -> bool:
+        return bool((self.turns or self.people) and not self.leases)
 
 
 class RedisLeases:
@@ -64,27 +78,25 @@ class RedisLeases:
         return None if found is None else WorkerId(found.decode())
 
     async def is_orphan(self, session: SessionId) -> bool:
-        ((turns, leases),) = await self._turns_and_leases([session])
-        return bool(turns and not leases)
+        (found,) = await self._found([session])
+        return found.is_orphan
 
-    async def orphans(self) -> tuple[SessionId, ...]:
+    async def waiting(self) -> Waiting:
         """Asks each session of the index for the truth, and tidies the index."""
         index = pending_index(self._namespace)
         with guard():
             members = await cast("Awaitable[list[bytes]]", self._client.zrange(index, 0, -1))
         sessions = [SessionId(member.decode()) for member in members]
-        found = await self._turns_and_leases(sessions)
-        for session, (turns, _) in zip(sessions, found, strict=True):
-            if turns == 0:
+        found = dict(zip(sessions, await self._found(sessions), strict=True))
+        for session, one in found.items():
+            if not one.turns and not one.people:
                 await self._drop([index], [session, KEEP_TOUCHED_MS])
-        return tuple(
-            session
-            for session, (turns, leases) in zip(sessions, found, strict=True)
-            if turns and not leases
+        return Waiting(
+            orphans=tuple(session for session, one in found.items() if one.is_orphan),
+            turns=sum(max(0, one.turns - one.leases) for one in found.values()),
         )
 
-    async def _turns_and_leases(self, sessions: list[SessionId]) -> list[tuple[int, int]]:
-        """How much waits in each session, turns or a person, and whether a lease lives (0 or 1)."""
+    async def _found(self, sessions: list[SessionId]) -> list[_Found]:
         with guard():
             async with self._client.pipeline(transaction=False) as pipe:
                 for session in sessions:
@@ -93,8 +105,7 @@ class RedisLeases:
                     pipe.exists(keys.takeover)
                     pipe.exists(keys.lease)
                 counts = cast("list[int]", await pipe.execute())
-        waiting = zip(counts[::3], counts[1::3], counts[2::3], strict=True)
-        return [(turns + people, leases) for turns, people, leases in waiting]
+        return list(map(_Found, counts[::3], counts[1::3], counts[2::3]))
 
     def _keys(self, session: SessionId) -> SessionKeys:
         return SessionKeys(self._namespace, session)

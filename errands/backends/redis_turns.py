@@ -37,7 +37,7 @@ class RedisTurns:
 
     The index of sessions with unfinished turns is in another slot than the session, so the two
     can't change in one script: the index is touched first, and only for a while after may the
-    turn be added. `RedisLeases.orphans` leaves a touched entry for longer than that, so a turn
+    turn be added. `RedisLeases.waiting` leaves a touched entry for longer than that, so a turn
     is never added to a session that has just been dropped from the index.
     """
 

@@ -231,6 +231,18 @@ class Lease:
     fence: Fence
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Waiting:
+    """`orphans` are sessions in which turns or a person wait, and that have no live lease.
+
+    `turns` is how many wait, for a worker or behind another one of their session. A session with
+    a lease counts as having one at work.
+    """
+
+    orphans: tuple[SessionId, ...]
+    turns: int
+
+
 class Pace(Protocol):
     """How often a key may ask for work."""
 
@@ -274,8 +286,8 @@ class LeaseStore(Protocol):
         """Whether turns or a person wait in it, and there is no live lease."""
         ...
 
-    async def orphans(self) -> tuple[SessionId, ...]:
-        """Sessions in which turns or a person wait, and that have no live lease."""
+    async def waiting(self) -> Waiting:
+        """Looks at every session with unfinished turns."""
         ...
 
 

@@ -95,6 +95,9 @@ def outcome_of(effect: EffectKind) -> StepOutcome:
             return StepOutcome.MISSED
 
 
+PASSED: Final = "passed"
+"""What a gate says of what may be done."""
+
 BASE: Final = "base"
 
 
@@ -134,7 +137,7 @@ LABELS: Final[Mapping[str, Allowed]] = {
     "adapter": Kept("the manifest: a live version, a canary and an old one a skill", 60),
     "part": _all(Part),
     "outcome": _all(ModelOutcome) | _all(RepairOutcome) | _all(StepOutcome) | _all(Outcome),
-    "kind": _all(TokenKind) | REJECTIONS,
+    "kind": _all(TokenKind) | REJECTIONS | {PASSED},
     "priority": frozenset({"interactive", "background"}),
     "role": Kept("services.inference.adapter_table.Role", 5),
     "state": Kept("services.inference.adapter_table.State", 6),

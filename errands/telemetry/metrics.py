@@ -21,10 +21,13 @@ from errands.contracts.turn import StopReason, TurnStatus
 from errands.contracts.webhook import Outcome
 from errands.telemetry.labels import (
     FENCED_SCRIPTS,
+    PASSED,
     AdapterChange,
     CloseReason,
     ContextOrigin,
+    Part,
     RepairOutcome,
+    StepOutcome,
 )
 
 REGISTRY = CollectorRegistry()
@@ -69,6 +72,11 @@ SESSIONS_ORPHANED = Gauge(
     "Sessions with turns that nobody works on, as last counted.",
     registry=REGISTRY,
 )
+TURNS_QUEUED = Gauge(
+    "errands_turns_queued",
+    "Turns that wait for a worker, or behind another one of their session, as last counted.",
+    registry=REGISTRY,
+)
 OLDEST_TURN_WAIT_SECONDS = Gauge(
     "errands_oldest_turn_wait_seconds",
     "For how long the oldest queued turn has waited that nobody works on; 0 without one.",
@@ -84,8 +92,8 @@ STEPS = Counter(
 )
 STEP_SECONDS = Histogram(
     "errands_step_seconds",
-    "Seconds of a step by part: observe, decide, act.",
-    ["part"],
+    "Seconds of a step by part (observe, decide, act), and by what became of it.",
+    ["part", "outcome"],
     buckets=_STEP_BUCKETS,
     registry=REGISTRY,
 )
@@ -95,8 +103,11 @@ ADAPTER_STEPS = Counter(
     ["skill", "adapter", "outcome"],
     registry=REGISTRY,
 )
-GATE_REJECTIONS = Counter(
-    "errands_gate_rejections", "Actions a gate refused.", ["kind"], registry=REGISTRY
+GATE_VERDICTS = Counter(
+    "errands_gate_verdicts",
+    "What gates said of the action of a step: passed, or why it was refused.",
+    ["kind"],
+    registry=REGISTRY,
 )
 
 # The model
@@ -236,6 +247,11 @@ WEBHOOK_LAG_SECONDS = Gauge(
     "Since the oldest event happened that a webhook is still to be told of; 0 without one.",
     registry=REGISTRY,
 )
+WEBHOOKS_DISABLED = Gauge(
+    "errands_webhooks_disabled",
+    "Webhooks that are told nothing more because their receiver said that it is gone.",
+    registry=REGISTRY,
+)
 
 # The browser
 CONTEXT_OPEN_SECONDS = Histogram(
@@ -291,8 +307,11 @@ LIVE_VIEWERS = Gauge("errands_live_viewers", "Connections that watch a page.", r
 
 # A counter that comes into being with its first count hides that one from `increase`: what is
 # watched for its first time stands at 0 from the start.
-for _kind in REJECTIONS:
-    GATE_REJECTIONS.labels(_kind)
+for _kind in (PASSED, *REJECTIONS):
+    GATE_VERDICTS.labels(_kind)
+for _part in Part:
+    for _came_to in StepOutcome:
+        STEP_SECONDS.labels(_part, _came_to)
 for _script in FENCED_SCRIPTS:
     FENCED_WRITES.labels(_script)
 for _reason in StopReason:

@@ -19,7 +19,7 @@ from errands.contracts.event import (
 from errands.contracts.step import REJECTIONS, Step
 from errands.contracts.turn import Turn
 from errands.telemetry import metrics
-from errands.telemetry.labels import Part, StepOutcome, TokenKind, adapter_of, outcome_of
+from errands.telemetry.labels import PASSED, Part, StepOutcome, TokenKind, adapter_of, outcome_of
 from errands.telemetry.spans import trace_event
 
 _log = structlog.get_logger("errands")
@@ -68,24 +68,25 @@ def _observe_start(turn: Turn) -> None:
 
 def _observe_step(step: Step) -> None:
     metrics.STEPS.labels(step.action.kind, step.effect.kind, step.skill).inc()
+    came_to = outcome_of(step.effect.kind)
     for outcome in StepOutcome:
         # all of them, so that a version that never missed has a share of 0
         counter = metrics.ADAPTER_STEPS.labels(step.skill, adapter_of(step.model), outcome)
-        counter.inc(outcome is outcome_of(step.effect.kind))
+        counter.inc(outcome is came_to)
     for part, milliseconds in (
         (Part.OBSERVE, step.timings.observe),
         (Part.DECIDE, step.timings.decide),
         (Part.ACT, step.timings.act),
     ):
-        metrics.STEP_SECONDS.labels(part).observe(milliseconds / 1000)
+        metrics.STEP_SECONDS.labels(part, came_to).observe(milliseconds / 1000)
     for kind, tokens in (
         (TokenKind.PROMPT, step.usage.prompt),
         (TokenKind.CACHED, step.usage.cached),
         (TokenKind.COMPLETION, step.usage.completion),
     ):
         metrics.TOKENS.labels(kind, step.skill).inc(tokens)
-    if step.effect.kind in REJECTIONS:
-        metrics.GATE_REJECTIONS.labels(step.effect.kind).inc()
+    verdict = step.effect.kind if step.effect.kind in REJECTIONS else PASSED
+    metrics.GATE_VERDICTS.labels(verdict).inc()
 
 
 def _observe_end(turn: Turn) -> None:

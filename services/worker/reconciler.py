@@ -60,9 +60,10 @@ class Reconciler:
 
     async def once(self) -> None:
         """Looks once. Raises `StoreUnavailableError`."""
-        found = await self._leases.orphans()
-        orphans = set(found)
+        waiting = await self._leases.waiting()
+        orphans = set(waiting.orphans)
         metrics.SESSIONS_ORPHANED.set(len(orphans))
+        metrics.TURNS_QUEUED.set(waiting.turns)
         now = self._clock.elapsed()
         recent = now - RESEND_INTERVALS * self._every
         self._sent = {s: at for s, at in self._sent.items() if s in orphans and at > recent}
@@ -71,7 +72,7 @@ class Reconciler:
             self._sent[session] = now
             metrics.RECONCILER_REPUBLISHES.inc()
             _log.info("session.republished", session=session)
-        metrics.OLDEST_TURN_WAIT_SECONDS.set(await self._oldest_wait(found[:ASKED_OF]))
+        metrics.OLDEST_TURN_WAIT_SECONDS.set(await self._oldest_wait(waiting.orphans[:ASKED_OF]))
         metrics.RECONCILER_LOOKS.inc()
 
     async def _oldest_wait(self, sessions: Sequence[SessionId]) -> float:

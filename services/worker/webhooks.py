@@ -51,7 +51,7 @@ def _say_how_it_ended(task: asyncio.Task[None]) -> None:
 
 
 class _Lag:
-    """The gauge of how far behind they are: not a number where that isn't known."""
+    """The gauges of how far behind they are, and how many are off: NaN where it isn't known."""
 
     def __init__(self, telling: Telling) -> None:
         self._telling = telling
@@ -61,19 +61,21 @@ class _Lag:
         """Measures where it is time to."""
         now = self._telling.clock.elapsed()
         if now - self._measured >= LAG_SECONDS:
-            metrics.WEBHOOK_LAG_SECONDS.set(await lag_of(self._telling))
+            await measure(self._telling)
             self._measured = now
 
     def forget(self) -> None:
+        metrics.WEBHOOKS_DISABLED.set(math.nan)
         metrics.WEBHOOK_LAG_SECONDS.set(math.nan)
         self._measured = -math.inf
 
 
-async def lag_of(telling: Telling) -> float:
-    """Seconds since the oldest event happened that is still to be sent; 0 without one."""
+async def measure(telling: Telling) -> None:
+    """Shows for how long the oldest event is still to be told, and how many are told nothing."""
     webhooks = await telling.webhooks.everyone()
-    oldest = [
-        await telling.deliveries.oldest(one.id) for one in webhooks if one.disabled_at is None
-    ]
+    told = [one for one in webhooks if one.disabled_at is None]
+    oldest = [await telling.deliveries.oldest(one.id) for one in told]
     now = telling.clock.now()
-    return max((max(0.0, now - one.made_at) for one in oldest if one is not None), default=0.0)
+    lags = (max(0.0, now - one.made_at) for one in oldest if one is not None)
+    metrics.WEBHOOK_LAG_SECONDS.set(max(lags, default=0.0))
+    metrics.WEBHOOKS_DISABLED.set(len(webhooks) - len(told))

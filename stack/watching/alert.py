@@ -36,7 +36,9 @@ class Alert:
 
     @property
     def runbook(self) -> str:
-        return f"docs/runbook.md#{self.name.lower()}"
+        """Prometheus's template: on the site that its external label `handbook` names."""
+        site = "{{ with $externalLabels.handbook }}{{ . }}/runbook/{{ else }}docs/runbook.md"
+        return f"{site}{{{{ end }}}}#{self.name.lower()}"
 
 
 def more_than(count: int) -> str:

@@ -4,7 +4,8 @@ from typing import Final
 
 from errands.telemetry.labels import BASE, RepairOutcome
 from stack.watching.alert import Alert, more_than, page, ticket
-from stack.watching.api import NO_WAITS, WEBHOOK_LAG
+from stack.watching.api import APIS, NO_WAITS, STREAMS, WEBHOOK_LAG
+from stack.watching.jobs import Job, of
 from stack.watching.overview import RECONCILERS
 from stack.watching.panel import grown, quantile, rate, share
 
@@ -34,6 +35,13 @@ _IN_VAIN: Final = f'errands_model_repairs_total{{outcome="{RepairOutcome.IN_VAIN
 _BY: Final = "skill, adapter"
 _REFUSED: Final = 'errands_inference_refused_requests_total{priority="interactive"}'
 
+_AT_WORK: Final = of(Job.WORKER)
+_ADAPTERS: Final = of(Job.ADAPTERS)
+_STORE: Final = of(Job.REDIS)
+_MEMORY_USED: Final = f"redis_memory_used_bytes{_STORE} / (redis_memory_max_bytes{_STORE} > 0)"
+_DEFERRED: Final = of(Job.INFERENCE, more='reason="deferred"')
+_PROCESSES: Final = of(*(job for job in Job if job is not Job.REDIS))
+
 _TURNS: Final = (
     page(
         "TurnsWait",
@@ -47,7 +55,7 @@ _TURNS: Final = (
         "Turns wait, workers are idle, and none has begun a turn for two minutes.",
         ("max(min_over_time(errands_sessions_orphaned[2m]))", "> 0"),
         (rate("errands_turns_started_total", over="2m"), "== 0"),
-        ('sum(up{job="worker"}) - sum(errands_sessions_leased{job="worker"})', "> 0"),
+        (f"sum(up{_AT_WORK}) - sum(errands_sessions_leased{_AT_WORK})", "> 0"),
     ),
     page(
         "TurnsFailFast",
@@ -73,13 +81,13 @@ _WORKERS: Final = (
         "NoWorker",
         "1m",
         "No worker's metrics can be read.",
-        ('sum(up{job="worker"}) or vector(0)', "== 0"),
+        (f"sum(up{_AT_WORK}) or vector(0)", "== 0"),
     ),
     page(
         "NoReconciler",
         "2m",
         "No reconciler's metrics can be read: lost turns are not found again.",
-        ('sum(up{job="reconciler"}) or vector(0)', "== 0"),
+        (f"sum(up{RECONCILERS}) or vector(0)", "== 0"),
     ),
     page(
         "ReconcilerSilent",
@@ -91,7 +99,7 @@ _WORKERS: Final = (
         "ProcessDown",
         "5m",
         "{{ $labels.job }} on {{ $labels.instance }} can't be read.",
-        ('up{job=~"api|worker|reconciler|adapters|inference"}', "== 0"),
+        (f"up{_PROCESSES}", "== 0"),
     ),
     ticket(
         "WorkersDie",
@@ -102,7 +110,7 @@ _WORKERS: Final = (
     ticket(
         "WorkerWasCutOff",
         "0m",
-        "A worker wrote after it had lost its lease; the write was refused.",
+        "{{ $labels.instance }} wrote after it had lost its lease; the write was refused.",
         (grown("errands_fenced_writes_total", "instance", over="10m"), "> 0"),
     ),
     ticket(
@@ -115,7 +123,7 @@ _WORKERS: Final = (
         "BrowserIsLarge",
         "10m",
         "Browser on {{ $labels.instance }} has {{ $value | humanize1024 }}B.",
-        ('errands_browser_memory_bytes{job="worker"}', "> 1.7e9"),
+        (f"errands_browser_memory_bytes{_AT_WORK}", "> 1.7e9"),
     ),
     ticket(
         "RecordingsStay",
@@ -136,7 +144,7 @@ _MODEL: Final = (
         "ModelServerAway",
         "2m",
         "No model server answers.",
-        ('max(errands_engine_up{job="adapters"}) or vector(0)', "== 0"),
+        (f"max(errands_engine_up{_ADAPTERS}) or vector(0)", "== 0"),
     ),
     page(
         "ModelGivenUp",
@@ -167,26 +175,26 @@ _MODEL: Final = (
         "PromptsDontFit",
         "10m",
         "The model server's memory for prompts is full.",
-        ("max by (instance) (vllm:kv_cache_usage_perc)", "> 0.9"),
+        (f"max by (instance) (vllm:kv_cache_usage_perc{of(Job.INFERENCE)})", "> 0.9"),
     ),
     ticket(
         "AdaptersWaitForSlots",
         "5m",
         "Requests wait because all adapters' slots of a batch are taken.",
-        ('sum(vllm:num_requests_waiting_by_reason{reason="deferred"})', "> 0"),
+        (f"sum(vllm:num_requests_waiting_by_reason{_DEFERRED})", "> 0"),
     ),
     ticket(
         "AdapterMissing",
         "10m",
         "A live adapter version doesn't answer.",
-        ('max(errands_adapters_missing{job="adapters"})', "> 0"),
+        (f"max(errands_adapters_missing{_ADAPTERS})", "> 0"),
     ),
     ticket(
         "AdaptersFail",
         "5m",
         "{{ $labels.instance }} can't take in an adapter or its manifest.",
         (
-            grown('errands_adapter_failures_total{job="adapters"}', "instance", over="5m"),
+            grown(f"errands_adapter_failures_total{_ADAPTERS}", "instance", over="5m"),
             more_than(3),
         ),
     ),
@@ -195,7 +203,7 @@ _MODEL: Final = (
         "15m",
         "Model servers answer for {{ $labels.skill }} with different versions.",
         (
-            'sum by (skill) (max by (skill, adapter) (errands_adapter_share{job="adapters"}))',
+            f"sum by (skill) (max by (skill, adapter) (errands_adapter_share{_ADAPTERS}))",
             "> 1.001",
         ),
     ),
@@ -207,7 +215,7 @@ _MODEL: Final = (
             _base_steps("10m"),
             more_than(3),
         ),
-        ('max by (skill) (errands_adapter_share{job="adapters"})', "> 0"),
+        (f"max by (skill) (errands_adapter_share{_ADAPTERS})", "> 0"),
     ),
     ticket(
         "RepairsInVain",
@@ -241,6 +249,12 @@ _MODEL: Final = (
 
 _API: Final = (
     page(
+        "NoApi",
+        "1m",
+        "No API's metrics can be read: nobody can say anything.",
+        (f"sum(up{APIS}) or vector(0)", "== 0"),
+    ),
+    page(
         "ApiFails",
         "2m",
         "{{ $value | humanizePercentage }} of the answers are our fault.",
@@ -254,6 +268,12 @@ _API: Final = (
             quantile(0.95, "errands_http_request_seconds", "route", where=NO_WAITS, over="5m"),
             "> 1",
         ),
+    ),
+    ticket(
+        "StreamsFillUp",
+        "5m",
+        "{{ $labels.instance }} has {{ $value }} open event streams of 2000.",
+        (STREAMS, "> 1600"),
     ),
     ticket(
         "BrokerTakesNoHints",
@@ -291,25 +311,28 @@ _REDIS: Final = (
         "RedisAway",
         "1m",
         "Redis doesn't answer.",
-        ("max(redis_up) or vector(0)", "== 0"),
+        (f"max(redis_up{_STORE}) or vector(0)", "== 0"),
     ),
     page(
         "RedisForgets",
         "1m",
         "Redis doesn't write down what it is told: a restart would lose turns.",
-        ("min(redis_aof_enabled)", "== 0"),
+        (f"min(redis_aof_enabled{_STORE})", "== 0"),
     ),
     page(
         "RedisCantWrite",
         "1m",
         "Redis could not write its file.",
-        ("min(redis_aof_last_write_status)", "== 0"),
+        (f"min(redis_aof_last_write_status{_STORE})", "== 0"),
     ),
     ticket(
         "RedisIsFull",
         "10m",
         "Redis uses {{ $value | humanizePercentage }} of what it may.",
-        ("max(redis_memory_used_bytes / (redis_memory_max_bytes > 0)) or vector(0)", "> 0.8"),
+        (
+            f"max({_MEMORY_USED}) or vector(0)",
+            "> 0.8",
+        ),
     ),
 )
 

@@ -2,13 +2,17 @@
 
 from typing import Final
 
+from stack.watching.jobs import Job, of
 from stack.watching.panel import Board, Row, Unit, curves, grown, number, quantile, rate, share
 
 NO_WAITS: Final = '{route!~".*/turns/{turn}|.*/events"}'
 """Leaves out the routes whose callers want to wait."""
 
-WEBHOOK_LAG: Final = 'errands_webhook_lag_seconds{job="reconciler"}'
+WEBHOOK_LAG: Final = f"errands_webhook_lag_seconds{of(Job.RECONCILER)}"
 """Not a number where it isn't known; processes that tell nobody show a 0."""
+
+APIS: Final = of(Job.API)
+STREAMS: Final = f"errands_event_streams{APIS}"
 
 API: Final = Board(
     "api",
@@ -29,13 +33,13 @@ API: Final = Board(
                 number(
                     "Open event streams",
                     Unit.COUNT,
-                    'sum(errands_event_streams{job="api"})',
-                    "An API holds 2000 at most.",
+                    f"max({STREAMS})",
+                    "Of the API that has most; it holds 2000 at most.",
                 ),
                 number(
                     "APIs that answer",
                     Unit.COUNT,
-                    'sum(up{job="api"})',
+                    f"sum(up{APIS})",
                     "APIs whose metrics could be read.",
                 ),
             ),
@@ -75,13 +79,13 @@ API: Final = Board(
                     "Hints that the broker did not take",
                     Unit.COUNT,
                     "Turns begin later, once the reconciler has found them.",
-                    (grown('errands_hints_failed_total{job="api"}'), "not taken"),
+                    (grown(f"errands_hints_failed_total{APIS}"), "not taken"),
                 ),
                 curves(
                     "Memory of an API",
                     Unit.BYTES,
                     "Uploads are held in it while they come in.",
-                    ('process_resident_memory_bytes{job="api"}', "{{instance}}"),
+                    (f"process_resident_memory_bytes{APIS}", "{{instance}}"),
                 ),
             ),
         ),
@@ -102,6 +106,13 @@ API: Final = Board(
                     "curve: the reconciler can't read what is to be told.",
                     (f"max({WEBHOOK_LAG})", "oldest event"),
                 ),
+                curves(
+                    "Webhooks that are off",
+                    Unit.COUNT,
+                    "Their receivers answered 410. They stay off: what they want told takes a new "
+                    "one.",
+                    (f"max(errands_webhooks_disabled{of(Job.RECONCILER)})", "off"),
+                ),
             ),
         ),
         Row(
@@ -111,7 +122,7 @@ API: Final = Board(
                     "Connections that watch a page",
                     Unit.COUNT,
                     "Each is sent a picture of every change, by the worker that keeps the page.",
-                    ('sum(errands_live_viewers{job="api"})', "watching"),
+                    (f"sum(errands_live_viewers{APIS})", "watching"),
                 ),
                 curves(
                     "Pictures sent",

@@ -2,7 +2,11 @@
 
 from typing import Final
 
+from stack.watching.jobs import Job, of
 from stack.watching.panel import Board, Row, Unit, curves, grown, number, quantile, rate, share
+
+_ADAPTERS: Final = of(Job.ADAPTERS)
+_SERVERS: Final = of(Job.INFERENCE)
 
 INFERENCE: Final = Board(
     "inference",
@@ -14,7 +18,7 @@ INFERENCE: Final = Board(
                 number(
                     "Model servers that answer",
                     Unit.COUNT,
-                    'sum(errands_engine_up{job="adapters"})',
+                    f"sum(errands_engine_up{_ADAPTERS})",
                     "As the process beside each sees it.",
                 ),
                 number(
@@ -26,13 +30,13 @@ INFERENCE: Final = Board(
                 number(
                     "Live versions that don't answer",
                     Unit.COUNT,
-                    'max(errands_adapters_missing{job="adapters"})',
+                    f"max(errands_adapters_missing{_ADAPTERS})",
                     "Their steps are taken by an older version or the base model.",
                 ),
                 number(
                     "Adapters loaded",
                     Unit.COUNT,
-                    'max(errands_adapters_loaded{job="adapters"})',
+                    f"max(errands_adapters_loaded{_ADAPTERS})",
                     "Live ones, canaries, and old ones on their way out.",
                 ),
             ),
@@ -93,7 +97,7 @@ INFERENCE: Final = Board(
                     Unit.SHARE,
                     "Two of one skill: a canary is tried.",
                     (
-                        'max by (skill, adapter) (errands_adapter_share{job="adapters"})',
+                        f"max by (skill, adapter) (errands_adapter_share{_ADAPTERS})",
                         "{{adapter}}",
                     ),
                 ),
@@ -102,7 +106,7 @@ INFERENCE: Final = Board(
                     Unit.COUNT,
                     "One that waits or failed for long: its files, or the manifest.",
                     (
-                        'sum by (adapter, role, state) (errands_adapter_state{job="adapters"})',
+                        f"sum by (adapter, role, state) (errands_adapter_state{_ADAPTERS})",
                         "{{adapter}} {{role}} {{state}}",
                     ),
                 ),
@@ -122,10 +126,10 @@ INFERENCE: Final = Board(
                 curves(
                     "Requests in it",
                     Unit.COUNT,
-                    "Near the batch's size (16) for long: add a server.",
+                    "Computed near the batch's size (`--max-num-seqs`) for long: add a server.",
                     ("sum by (priority) (errands_inference_in_flight_requests)", "{{priority}}"),
-                    ("sum(vllm:num_requests_running)", "computed"),
-                    ("sum(vllm:num_requests_waiting)", "waiting"),
+                    (f"sum(vllm:num_requests_running{_SERVERS})", "computed"),
+                    (f"sum(vllm:num_requests_waiting{_SERVERS})", "waiting"),
                 ),
                 curves(
                     "Requests turned away",
@@ -138,7 +142,7 @@ INFERENCE: Final = Board(
                     Unit.COUNT,
                     "`deferred`: adapters in a batch are used up; raise --max-loras.",
                     (
-                        "sum by (reason) (vllm:num_requests_waiting_by_reason)",
+                        f"sum by (reason) (vllm:num_requests_waiting_by_reason{_SERVERS})",
                         "{{reason}}",
                     ),
                 ),
@@ -146,20 +150,23 @@ INFERENCE: Final = Board(
                     "Memory for prompts",
                     Unit.SHARE,
                     "Near 1 requests are put back and computed anew.",
-                    ("max by (instance) (vllm:kv_cache_usage_perc)", "{{instance}}"),
+                    (f"max by (instance) (vllm:kv_cache_usage_perc{_SERVERS})", "{{instance}}"),
                 ),
                 curves(
                     "Until the first token",
                     Unit.SECONDS,
                     "19 of 20 are faster.",
-                    (quantile(0.95, "vllm:time_to_first_token_seconds"), "first token"),
+                    (
+                        quantile(0.95, "vllm:time_to_first_token_seconds", where=_SERVERS),
+                        "first token",
+                    ),
                 ),
                 curves(
                     "Tokens of the server",
                     Unit.PER_SECOND,
                     "What it does in all, for whomever.",
-                    (rate("vllm:prompt_tokens_total"), "prompt"),
-                    (rate("vllm:generation_tokens_total"), "answer"),
+                    (rate(f"vllm:prompt_tokens_total{_SERVERS}"), "prompt"),
+                    (rate(f"vllm:generation_tokens_total{_SERVERS}"), "answer"),
                 ),
             ),
         ),

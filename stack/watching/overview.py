@@ -2,7 +2,10 @@
 
 from typing import Final
 
+from errands.telemetry.labels import Part
+from stack.watching.jobs import Job, of
 from stack.watching.panel import (
+    RANGE,
     Board,
     Row,
     Unit,
@@ -15,7 +18,10 @@ from stack.watching.panel import (
     share,
 )
 
-RECONCILERS: Final = '{job="reconciler"}'
+RECONCILERS: Final = of(Job.RECONCILER)
+_WORKERS: Final = of(Job.WORKER)
+_SECONDS: Final = rate("errands_step_seconds_sum", "outcome")
+_ONCE_A_STEP: Final = f'errands_step_seconds_count{{part="{Part.DECIDE}"}}'
 
 OVERVIEW: Final = Board(
     "overview",
@@ -24,6 +30,12 @@ OVERVIEW: Final = Board(
         Row(
             "Now",
             (
+                number(
+                    "Turns that wait",
+                    Unit.COUNT,
+                    "max(errands_turns_queued)",
+                    "For a worker, or behind another one of their session.",
+                ),
                 number(
                     "Sessions that wait",
                     Unit.COUNT,
@@ -40,19 +52,19 @@ OVERVIEW: Final = Board(
                 number(
                     "Sessions at work",
                     Unit.COUNT,
-                    'sum(errands_sessions_leased{job="worker"})',
+                    f"sum(errands_sessions_leased{_WORKERS})",
                     "Sessions that a worker holds; one a worker at most.",
                 ),
                 number(
                     "Workers that answer",
                     Unit.COUNT,
-                    'sum(up{job="worker"})',
+                    f"sum(up{_WORKERS})",
                     "Workers whose metrics could be read.",
                 ),
                 number(
                     "Workers that are busy",
                     Unit.SHARE,
-                    'sum(errands_sessions_leased{job="worker"}) / sum(up{job="worker"})',
+                    f"sum(errands_sessions_leased{_WORKERS}) / sum(up{_WORKERS})",
                     "Near 1 with sessions that wait: add workers. Low with sessions that wait: "
                     "workers are sick, or the broker is.",
                 ),
@@ -117,6 +129,13 @@ OVERVIEW: Final = Board(
                     "what to give more to.",
                     (mean("errands_step_seconds", "part"), "{{part}}"),
                 ),
+                curves(
+                    "A step's time by what became of it",
+                    Unit.SECONDS,
+                    "All of its parts on average. `missed` far above `done`: time goes into "
+                    "waiting for what doesn't come.",
+                    (share(_SECONDS, rate(_ONCE_A_STEP, "outcome")), "{{outcome}}"),
+                ),
             ),
         ),
         Row(
@@ -153,7 +172,10 @@ OVERVIEW: Final = Board(
                     "Processors",
                     Unit.SHARE,
                     "Cores that each kind of process uses on average; 1 is a whole core.",
-                    ("avg by (job) (rate(process_cpu_seconds_total[$__rate_interval]))", "{{job}}"),
+                    (
+                        f"avg by (job) (rate(process_cpu_seconds_total{of(*Job)}[{RANGE}]))",
+                        "{{job}}",
+                    ),
                 ),
             ),
         ),

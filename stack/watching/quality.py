@@ -2,9 +2,11 @@
 
 from typing import Final
 
+from errands.telemetry.labels import PASSED
 from stack.watching.panel import Board, Row, Unit, curves, grown, quantile, rate, share
 
 _STEPS: Final = "errands_adapter_steps_total"
+_VERDICTS: Final = "errands_gate_verdicts_total"
 _BY: Final = "skill, adapter"
 
 
@@ -56,9 +58,16 @@ QUALITY: Final = Board(
             (
                 curves(
                     "What gates refused",
-                    Unit.PER_SECOND,
-                    "`not derivable`: a value was made up. `needs yes`: an effect was asked about.",
-                    (rate("errands_gate_rejections_total", "kind"), "{{kind}}"),
+                    Unit.SHARE,
+                    "Of the actions that steps came with. `not derivable`: a value was made up. "
+                    "`needs yes`: an effect was asked about.",
+                    (
+                        share(
+                            rate(f'{_VERDICTS}{{kind!="{PASSED}"}}', "kind"),
+                            f"scalar({rate(_VERDICTS)})",
+                        ),
+                        "{{kind}}",
+                    ),
                 ),
                 curves(
                     "Turns that went round in circles",

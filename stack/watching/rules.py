@@ -41,7 +41,7 @@ def _rule(alert: Alert) -> dict[str, Yaml]:
         "expr": alert.expr,
         "for": alert.lasting,
         "labels": {"severity": alert.severity.value},
-        "annotations": {"summary": alert.summary, "runbook": alert.runbook},
+        "annotations": {"summary": alert.summary, "runbook_url": alert.runbook},
     }
 
 

@@ -2,9 +2,12 @@
 
 from typing import Final
 
-from stack.watching.panel import Board, Row, Unit, curves, grown, quantile, rate
+from stack.watching.jobs import Job, of
+from stack.watching.panel import RANGE, Board, Row, Unit, curves, grown, quantile, rate
 
-_WORKERS: Final = '{job="worker"}'
+_WORKERS: Final = of(Job.WORKER)
+_FAILED: Final = of(Job.WORKER, more='status="failed"')
+_REDIS: Final = of(Job.REDIS)
 
 WORKERS: Final = Board(
     "workers",
@@ -36,9 +39,7 @@ WORKERS: Final = Board(
                     Unit.COUNT,
                     "One far above the others is sick; all alike: look at the model server.",
                     (
-                        grown(
-                            'errands_turns_ended_total{job="worker", status="failed"}', "instance"
-                        ),
+                        grown(f"errands_turns_ended_total{_FAILED}", "instance"),
                         "{{instance}}",
                     ),
                 ),
@@ -134,20 +135,20 @@ WORKERS: Final = Board(
                     "Memory of Redis",
                     Unit.BYTES,
                     "It grows with every session; nothing of one is removed but by closing it.",
-                    ("redis_memory_used_bytes", "used"),
-                    ("redis_memory_max_bytes", "allowed (0: all)"),
+                    (f"redis_memory_used_bytes{_REDIS}", "used"),
+                    (f"redis_memory_max_bytes{_REDIS}", "allowed (0: all)"),
                 ),
                 curves(
                     "Commands",
                     Unit.PER_SECOND,
                     "In step with the steps taken; more without them: who asks so much?",
-                    ("rate(redis_commands_processed_total[$__rate_interval])", "commands"),
+                    (f"rate(redis_commands_processed_total{_REDIS}[{RANGE}])", "commands"),
                 ),
                 curves(
                     "Connections",
                     Unit.COUNT,
                     "Each open stream and long poll of the API has one.",
-                    ("redis_connected_clients", "connected"),
+                    (f"redis_connected_clients{_REDIS}", "connected"),
                 ),
             ),
         ),

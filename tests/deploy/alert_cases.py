@@ -1,6 +1,7 @@
 """For each alert what makes it fire, and what must not.
 
-Series are promtool's: `0+1x60` begins at 0 and grows by 1 a minute, 60 times.
+Series are promtool's: `0+1x60` begins at 0 and grows by 1 a minute, 60 times. Other teams' series
+stand beside those of every case.
 """
 
 from collections.abc import Iterable, Mapping
@@ -19,18 +20,25 @@ class Case:
     minutes: int = 60
 
 
-WORKER = 'up{job="worker", instance="a"}'
-LEASED = 'errands_sessions_leased{job="worker", instance="a"}'
+WORKER = 'up{job="errands-worker", instance="a"}'
+LEASED = 'errands_sessions_leased{job="errands-worker", instance="a"}'
 ENDED = "errands_turns_ended_total"
 STEPS = 'errands_adapter_steps_total{skill="choose", adapter="choose@2", outcome="%s"}'
 BASE_STEPS = 'errands_adapter_steps_total{skill="choose", adapter="base", outcome="done"}'
-SHARE = 'errands_adapter_share{job="adapters", instance="%s", skill="choose", adapter="choose@%s"}'
+SHARE = (
+    'errands_adapter_share{job="errands-adapters", instance="%s", '
+    'skill="choose", adapter="choose@%s"}'
+)
 REPAIRS = 'errands_model_repairs_total{outcome="%s"}'
 QUESTIONS = 'errands_model_request_seconds_count{skill="choose", outcome="answered"}'
-RECONCILER = 'up{job="reconciler"}'
-LOOKS = 'errands_reconciler_looks_total{job="reconciler", instance="%s"}'
-OTHERS_LOOKS = 'errands_reconciler_looks_total{job="api", instance="c"}'
-LAG = 'errands_webhook_lag_seconds{job="reconciler"}'
+RECONCILER = 'up{job="errands-reconciler"}'
+LOOKS = 'errands_reconciler_looks_total{job="errands-reconciler", instance="%s"}'
+OTHERS_LOOKS = 'errands_reconciler_looks_total{job="errands-api", instance="c"}'
+API = 'up{job="errands-api", instance="%s"}'
+EXPORTED = '%s{job="errands-redis"}'
+USED, ALLOWED = EXPORTED % "redis_memory_used_bytes", EXPORTED % "redis_memory_max_bytes"
+SERVED = 'vllm:%s{job="errands-inference", %s}'
+LAG = 'errands_webhook_lag_seconds{job="errands-reconciler"}'
 HTTP = 'errands_http_requests_total{code="%s"}'
 FAILED = f'{ENDED}{{status="failed", stop_reason="model_unavailable"}}'
 SAID = f'{ENDED}{{status="said", stop_reason="said"}}'
@@ -90,28 +98,28 @@ CASES: Mapping[str, Case] = {
         {FAILED: "0+4x400", SAID: "0+96x400"}, {FAILED: "0+2x400", WORKED_OUT: "0+98x400"}, 390
     ),
     "ErrandsNoWorker": _level(WORKER, 0, 1),
-    "ErrandsNoReconciler": _level('up{job="reconciler"}', 0, 1),
+    "ErrandsNoReconciler": _level('up{job="errands-reconciler"}', 0, 1),
     "ErrandsReconcilerSilent": Case(
         {LOOKS % "a": "7x400"},
         # one of two hangs; other processes show a 0 of their own
         {LOOKS % "a": "0+60x400", LOOKS % "b": "7x400", OTHERS_LOOKS: "0x400"},
     ),
-    "ErrandsProcessDown": _level('up{job="api", instance="a"}', 0, 1),
+    "ErrandsProcessDown": _level(API % "a", 0, 1),
     "ErrandsWorkersDie": _grown("errands_lease_takeovers_total", 4, 3),
     "ErrandsWorkerWasCutOff": _growing('errands_fenced_writes_total{instance="a"}', 1, 0),
     "ErrandsBrowsersDie": _grown('errands_browser_crashes_total{instance="a"}', 4, 3),
     "ErrandsBrowserIsLarge": _level(
-        'errands_browser_memory_bytes{job="worker", instance="a"}', 1.8e9, 1.2e9
+        'errands_browser_memory_bytes{job="errands-worker", instance="a"}', 1.8e9, 1.2e9
     ),
     "ErrandsRecordingsStay": _growing("errands_recordings_not_shipped_total", 2, 0),
     "ErrandsRecordingsLost": _growing('errands_recordings_lost_total{instance="a"}', 1, 0),
     "ErrandsModelServerAway": Case(
-        {'errands_engine_up{job="adapters"}': "0x400"},
+        {'errands_engine_up{job="errands-adapters"}': "0x400"},
         # one of two answers; other processes show a 0 of their own
         {
-            'errands_engine_up{job="adapters", instance="a"}': "1x400",
-            'errands_engine_up{job="adapters", instance="b"}': "0x400",
-            'errands_engine_up{job="api", instance="c"}': "0x400",
+            'errands_engine_up{job="errands-adapters", instance="a"}': "1x400",
+            'errands_engine_up{job="errands-adapters", instance="b"}': "0x400",
+            'errands_engine_up{job="errands-api", instance="c"}': "0x400",
         },
     ),
     "ErrandsModelGivenUp": Case(
@@ -124,14 +132,14 @@ CASES: Mapping[str, Case] = {
         {'errands_inference_refused_requests_total{priority="background"}': "0+9x400"},
     ),
     "ErrandsModelIsSlow": _slow("errands_model_request_seconds", 'skill="choose"', 5),
-    "ErrandsPromptsDontFit": _level('vllm:kv_cache_usage_perc{instance="a"}', 0.95, 0.5),
+    "ErrandsPromptsDontFit": _level(SERVED % ("kv_cache_usage_perc", 'instance="a"'), 0.95, 0.5),
     "ErrandsAdaptersWaitForSlots": Case(
-        {'vllm:num_requests_waiting_by_reason{reason="deferred"}': "2x400"},
-        {'vllm:num_requests_waiting_by_reason{reason="capacity"}': "2x400"},
+        {SERVED % ("num_requests_waiting_by_reason", 'reason="deferred"'): "2x400"},
+        {SERVED % ("num_requests_waiting_by_reason", 'reason="capacity"'): "2x400"},
     ),
-    "ErrandsAdapterMissing": _level('errands_adapters_missing{job="adapters"}', 1, 0),
+    "ErrandsAdapterMissing": _level('errands_adapters_missing{job="errands-adapters"}', 1, 0),
     "ErrandsAdaptersFail": _growing(
-        'errands_adapter_failures_total{job="adapters", instance="a"}', 30, 0.2
+        'errands_adapter_failures_total{job="errands-adapters", instance="a"}', 30, 0.2
     ),
     "ErrandsServersDiffer": Case(
         {SHARE % ("a", 2): "1x400", SHARE % ("b", 1): "1x400"},
@@ -160,6 +168,12 @@ CASES: Mapping[str, Case] = {
         {STEPS % "done": "0x400", STEPS % "missed": "0x20 1x20 2x20 3x400"},
         120,
     ),
+    "ErrandsNoApi": Case(
+        # nothing of it is there at all, not even a 0
+        {WORKER: "1x400", RECONCILER: "1x400"},
+        # one of two
+        {API % "a": "0x400", API % "b": "1x400"},
+    ),
     "ErrandsApiFails": Case(
         {HTTP % "503": "0+1x400", HTTP % "200": "0+9x400"},
         {HTTP % "404": "0+9x400", HTTP % "200": "0+1x400"},
@@ -170,11 +184,14 @@ CASES: Mapping[str, Case] = {
             "errands_http_request_seconds", 'route="/v1/sessions/{session}/turns/{turn}"', 1
         ).fires,
     ),
+    "ErrandsStreamsFillUp": _level(
+        'errands_event_streams{job="errands-api", instance="a"}', 1601, 1599
+    ),
     "ErrandsBrokerTakesNoHints": _growing("errands_hints_failed_total", 1, 0),
     "ErrandsWebhooksUnread": Case(
         {
             LAG: " ".join(["NaN"] * 61),
-            'errands_webhook_lag_seconds{job="api"}': "0x400",
+            'errands_webhook_lag_seconds{job="errands-api"}': "0x400",
             RECONCILER: "1x400",
         },
         # behind, which is another alert
@@ -182,15 +199,36 @@ CASES: Mapping[str, Case] = {
     ),
     "ErrandsWebhooksLag": _level(LAG, 901, 899),
     "ErrandsWebhooksNeverTold": _growing("errands_webhook_dead_letters_total", 1, 0),
-    "ErrandsRedisAway": _level("redis_up", 0, 1),
-    "ErrandsRedisForgets": _level("redis_aof_enabled", 0, 1),
-    "ErrandsRedisCantWrite": _level("redis_aof_last_write_status", 0, 1),
+    "ErrandsRedisAway": _level(EXPORTED % "redis_up", 0, 1),
+    "ErrandsRedisForgets": _level(EXPORTED % "redis_aof_enabled", 0, 1),
+    "ErrandsRedisCantWrite": _level(EXPORTED % "redis_aof_last_write_status", 0, 1),
     "ErrandsRedisIsFull": Case(
-        {"redis_memory_used_bytes": "90x400", "redis_memory_max_bytes": "100x400"},
+        {USED: "90x400", ALLOWED: "100x400"},
         # no limit at all
-        {"redis_memory_used_bytes": "90x400", "redis_memory_max_bytes": "0x400"},
+        {USED: "90x400", ALLOWED: "0x400"},
     ),
 }
+
+
+def _neighbours() -> dict[str, str]:
+    """Others that one Prometheus watches, by the names that are usual: one is well, one is ill."""
+    levels = {
+        **{f'up{{job="{job}", %s}}': (1, 0) for job in ("api", "worker", "reconciler", "redis")},
+        **{f'up{{job="{job}", %s}}': (1, 0) for job in ("adapters", "inference")},
+        'redis_up{job="redis", %s}': (1, 0),
+        'redis_aof_enabled{job="redis", %s}': (1, 0),
+        'redis_aof_last_write_status{job="redis", %s}': (1, 0),
+        'redis_memory_used_bytes{job="redis", %s}': (1, 99),
+        'redis_memory_max_bytes{job="redis", %s}': (100, 100),
+        'vllm:kv_cache_usage_perc{job="inference", %s}': (0, 0.99),
+        'vllm:num_requests_waiting_by_reason{reason="deferred", job="inference", %s}': (0, 9),
+    }
+    which = ('instance="theirs"', 'instance="theirs too"')
+    return {
+        name % of: f"{level}x400"
+        for name, both in levels.items()
+        for of, level in zip(which, both, strict=True)
+    }
 
 
 def rule_tests(rules: Path) -> dict[str, object]:
@@ -230,9 +268,8 @@ def _lots() -> list[list[_Look]]:
 
 def _test(lot: Iterable[_Look]) -> dict[str, object]:
     looks = list(lot)
-    rows = [
-        {"series": name, "values": values} for look in looks for name, values in look.series.items()
-    ]
+    given = [_neighbours(), *(look.series for look in looks)]
+    rows = [{"series": name, "values": values} for one in given for name, values in one.items()]
     return {
         "interval": "1m",
         "input_series": rows,

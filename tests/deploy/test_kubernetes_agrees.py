@@ -1,8 +1,11 @@
 """Every command, port, variable, probe and label that an overlay names is there in the code."""
 
 import importlib.util
+import json
 import re
+import subprocess
 from functools import cache
+from pathlib import Path
 
 import pytest
 import yaml
@@ -13,8 +16,10 @@ from services.api.app import create_app
 from services.worker.child import CLOSE_SECONDS
 from services.worker.turn_player import LEAVE_SECONDS
 from stack.layout import ROOT
+from stack.watching.jobs import Job
 from tests.deploy.manifests import OVERLAYS, Container, Object, named, of_kind, ours, workloads
 from tests.deploy.parsers import PARSERS
+from tests.deploy.programs import installed
 from tests.deploy.queries import OURS, SUFFIX
 from tests.deploy.queries import named as named_in
 from tests.unit.api.house import House
@@ -220,13 +225,36 @@ def test_every_job_of_the_queries_is_scraped(overlay: str) -> None:
     jobs = {job["job_name"] for job in config["scrape_configs"]}
     label = "app.kubernetes.io/component"
     services = {s["metadata"]["labels"][label]: s for s in of_kind(overlay, "Service")}
-    assert services.keys() == jobs
+    assert {f"errands-{component}" for component in services} == jobs == set(Job)
     monitor = named(overlay, "ServiceMonitor", "errands")["spec"]
-    assert monitor["jobLabel"] == label
-    assert set(monitor["selector"]["matchExpressions"][0]["values"]) == jobs
+    assert set(monitor["selector"]["matchExpressions"][0]["values"]) == services.keys()
     watched = {endpoint["port"] for endpoint in monitor["endpoints"]}
     for service in services.values():
         assert {p["name"] for p in service["spec"]["ports"]} & watched
+
+
+def test_a_services_component_becomes_its_job(tmp_path: Path) -> None:
+    """By Prometheus's own relabelling, of what Kubernetes tells of a service."""
+    told = "__meta_kubernetes_service_label_app_kubernetes_io_component"
+    endpoints = named("cpu", "ServiceMonitor", "errands")["spec"]["endpoints"]
+    snake = {"sourceLabels": "source_labels", "targetLabel": "target_label"}
+    for number, endpoint in enumerate(endpoints):
+        scrape = {
+            "job_name": f"serviceMonitor/errands/errands/{number}",
+            "static_configs": [{"targets": ["10.0.0.1:8080"], "labels": {told: "redis"}}],
+            "relabel_configs": [
+                {snake.get(key, key): value for key, value in rule.items()}
+                for rule in endpoint["relabelings"]
+            ],
+        }
+        path = tmp_path / "prometheus.yaml"
+        path.write_text(yaml.safe_dump({"scrape_configs": [scrape]}))
+        command = [installed("promtool"), "check", "service-discovery", "--timeout=2s"]
+        found = subprocess.run(  # noqa: S603 our own words only
+            [*command, str(path), scrape["job_name"]], capture_output=True, text=True, check=True
+        )
+        (target,) = json.loads(found.stdout)
+        assert target["labels"]["job"] == Job.REDIS
 
 
 @pytest.mark.parametrize("overlay", ["cpu", "gpu", "prod"])

@@ -14,6 +14,7 @@ from stack.watching.__main__ import written
 from stack.watching.alert import Alert
 from stack.watching.alerts import ALERTS
 from stack.watching.boards import BOARDS
+from stack.watching.jobs import Job
 from stack.watching.panel import Panel, Query, Unit
 from tests.deploy.alert_cases import CASES, rule_tests
 from tests.deploy.programs import installed
@@ -23,13 +24,14 @@ WRITTEN = written()
 PANELS = [pytest.param(p, id=f"{b.name}: {p.title}") for b in BOARDS for p in b.panels]
 EXPRS = [query.expr for b in BOARDS for panel in b.panels for query in panel.queries]
 ALERT_EXPRS = [condition.value for alert in ALERTS for condition in alert.conditions]
+RULES = ROOT / "deploy/prometheus/alerts.yaml"
 TARGET = {"job", "instance", "le"}
 REDIS = {
     *("redis_up", "redis_aof_enabled", "redis_aof_last_write_status"),
     *("redis_memory_used_bytes", "redis_memory_max_bytes"),
     *("redis_commands_processed_total", "redis_connected_clients"),
 }
-"""Names of the exporter; `make test-watching` asks a real one for them."""
+"""Names of the exporter; `test_prometheus` asks a real one for them."""
 OTHERS = {"up", "process_cpu_seconds_total", "process_resident_memory_bytes"} | {
     "process_start_time_seconds"
 }
@@ -61,6 +63,17 @@ def test_a_query_names_only_what_is_counted(expr: str) -> None:
         else:
             assert one.metric in REDIS | OTHERS, one
             assert one.labels <= TARGET
+
+
+@pytest.mark.parametrize("expr", sorted({*EXPRS, *ALERT_EXPRS}))
+def test_what_others_count_too_is_asked_of_our_jobs_alone(expr: str) -> None:
+    """A Prometheus is mostly shared, and not every Redis in it is ours."""
+    foreign = {one.metric for one in named(expr) if not one.metric.startswith("errands_")}
+    for metric in foreign:
+        asked = re.findall(rf"(?<![\w:]){metric}\b(\{{job=~?\"[^\"]*\")?", expr)
+        assert all(asked), f"{metric} without a job"
+    for jobs in re.findall(r'job=~?"([^"]*)"', expr):
+        assert set(jobs.split("|")) <= set(Job)
 
 
 def _ends(kind: str) -> set[str]:
@@ -152,12 +165,35 @@ def test_a_runbooks_entry_says_what_to_look_at_and_what_to_do(alert: Alert) -> N
 
 def test_every_alert_fires_and_keeps_still(tmp_path: Path) -> None:
     """By promtool: with the worst of its cases, and with one that is fine."""
-    promtool = installed("promtool")
     assert CASES.keys() == {alert.name for alert in ALERTS}
-    rules = ROOT / "deploy/prometheus/alerts.yaml"
-    path = tmp_path / "test.yaml"
-    path.write_text(yaml.safe_dump(rule_tests(rules), width=4096))
+    _hold(rule_tests(RULES), tmp_path)
+
+
+@pytest.mark.parametrize(
+    ("site", "entry"),
+    [
+        ({}, "docs/runbook.md#errandsnoapi"),
+        ({"handbook": "https://docs.test"}, "https://docs.test/runbook/#errandsnoapi"),
+    ],
+)
+def test_an_alert_leads_to_its_entry(site: dict[str, str], entry: str, tmp_path: Path) -> None:
+    words = {"summary": "No API's metrics can be read: nobody can say anything."}
+    fires = {"exp_labels": {"severity": "page"}} | {
+        "exp_annotations": words | {"runbook_url": entry}
+    }
+    looked = {"eval_time": "10m", "alertname": "ErrandsNoApi", "exp_alerts": [fires]}
+    one = {"interval": "1m", "input_series": [], "alert_rule_test": [looked]}
+    tests = [one | {"external_labels": site}]
+    _hold({"rule_files": [str(RULES)], "evaluation_interval": "1m", "tests": tests}, tmp_path)
+
+
+def _hold(tests: dict[str, object], folder: Path) -> None:
+    path = folder / "test.yaml"
+    path.write_text(yaml.safe_dump(tests, width=4096))
     told = subprocess.run(  # noqa: S603 our own words only
-        [promtool, "test", "rules", str(path)], capture_output=True, text=True, check=False
+        [installed("promtool"), "test", "rules", str(path)],
+        capture_output=True,
+        text=True,
+        check=False,
     )
     assert told.returncode == 0, told.stdout + told.stderr

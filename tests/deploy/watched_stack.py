@@ -11,6 +11,7 @@ import psutil
 import yaml
 
 from stack.layout import ROOT, Layout, Ports
+from stack.watching.jobs import Job
 from tests.deploy.programs import installed
 from tests.redis_process import free_port
 
@@ -76,12 +77,12 @@ class WatchedLayout(Layout):
         """The port of each job."""
         ports = self.ports
         return {
-            "api": ports.api,
-            "worker": ports.worker,
-            "reconciler": ports.reconciler,
-            "adapters": ports.adapters,
-            "inference": ports.model,
-            "redis": self.exporter,
+            Job.API: ports.api,
+            Job.WORKER: ports.worker,
+            Job.RECONCILER: ports.reconciler,
+            Job.ADAPTERS: ports.adapters,
+            Job.INFERENCE: ports.model,
+            Job.REDIS: self.exporter,
         }
 
     def _configuration(self) -> Path:

@@ -170,10 +170,10 @@ class Service(RuleBasedStateMachine):
             await self._lose(session)
         healer = Worker(WorkerId("healer"), self.stores, self.world)
         healer.gate.throw_open()
-        for session in await self.stores.leases.orphans():
+        for session in (await self.stores.leases.waiting()).orphans:
             await healer.hear(session)
             await healer.finish()
-        assert await self.stores.leases.orphans() == ()
+        assert (await self.stores.leases.waiting()).orphans == ()
         for worker in self.crew.values():
             await worker.finish()
 

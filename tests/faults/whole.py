@@ -25,7 +25,7 @@ async def assert_whole(
     """Every turn ended once, and was told of once; every effect is known of; all was heard once."""
     turns = await stores.turns.all(session)
     assert await stores.turns.next(session) is None
-    assert session not in await stores.leases.orphans()
+    assert session not in (await stores.leases.waiting()).orphans
     for turn in turns:
         assert turn.ended
         assert turn.reply

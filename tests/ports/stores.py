@@ -127,7 +127,7 @@ class Stores:
         lease = await self.brief.acquire(session, ANNA)
         assert lease is not None
         async with asyncio.timeout(60):
-            while session not in await self.leases.orphans():
+            while session not in (await self.leases.waiting()).orphans:
                 self.tick()
         return lease
 

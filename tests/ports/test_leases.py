@@ -126,19 +126,32 @@ async def test_releasing_a_lost_lease_does_not_take_it_from_its_owner(stores: St
 
 async def test_orphans_have_unfinished_turns_and_no_live_lease(stores: Stores) -> None:
     await stores.sessions.create(a_session(TWO), {})
-    assert await stores.leases.orphans() == ()
+    assert (await stores.leases.waiting()).orphans == ()
     turn = await stores.turns.add(a_turn(), None)
     await stores.turns.add(a_turn(session=TWO), None)
-    assert set(await stores.leases.orphans()) == {ONE, TWO}
+    assert set((await stores.leases.waiting()).orphans) == {ONE, TWO}
     lease = await stores.lease()
-    assert await stores.leases.orphans() == (TWO,)
+    assert (await stores.leases.waiting()).orphans == (TWO,)
     await stores.turns.cancel(TWO, FIRST)
-    assert await stores.leases.orphans() == ()
+    assert (await stores.leases.waiting()).orphans == ()
     await stores.turns.save(said(turn), lease.fence)
     await stores.leases.release(lease)
-    assert await stores.leases.orphans() == ()
+    assert (await stores.leases.waiting()).orphans == ()
     await stores.turns.add(a_turn(SECOND), None)
-    assert await stores.leases.orphans() == (ONE,)
+    assert (await stores.leases.waiting()).orphans == (ONE,)
+
+
+async def test_turns_wait_for_a_worker_or_behind_another_one(stores: Stores) -> None:
+    await stores.sessions.create(a_session(TWO), {})
+    assert (await stores.leases.waiting()).turns == 0
+    turn = await stores.turns.add(a_turn(), None)
+    await stores.turns.add(a_turn(SECOND), None)
+    await stores.turns.add(a_turn(session=TWO), None)
+    assert (await stores.leases.waiting()).turns == 3
+    lease = await stores.lease()
+    assert (await stores.leases.waiting()).turns == 2
+    await stores.turns.save(said(turn), lease.fence)
+    assert (await stores.leases.waiting()).turns == 1
 
 
 async def test_who_gives_a_lease_back_may_keep_the_browser_for_a_while(stores: Stores) -> None:
@@ -217,7 +230,7 @@ async def test_what_is_handed_over_is_an_orphan_at_once(stores: Stores) -> None:
     lease = await stores.lease()
     assert not await stores.leases.release(lease)
     await stores.leases.hand_over(lease)
-    assert await stores.leases.orphans() == (ONE,)
+    assert (await stores.leases.waiting()).orphans == (ONE,)
     taken = await stores.leases.acquire(ONE, BERT)
     assert taken is not None
     assert taken.fence > lease.fence

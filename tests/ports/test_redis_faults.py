@@ -98,7 +98,7 @@ CALLS: dict[str, Callable[[Stores], Awaitable[object]]] = {
     "acquire": lambda s: s.leases.acquire(ONE, ANNA),
     "renew": lambda s: s.leases.renew(LEASE),
     "release": lambda s: s.leases.release(LEASE),
-    "orphans": lambda s: s.leases.orphans(),
+    "waiting": lambda s: s.leases.waiting(),
     "begin": lambda s: s.journal.begin(a_step(1), FENCE),
     "steps": lambda s: s.journal.steps(ONE, FIRST),
     "save state": lambda s: s.state.save(ONE, BrowserState.at(""), FENCE),
@@ -182,7 +182,7 @@ async def test_all_is_there_after_a_kill_and_a_restart(
     assert await stores.journal.interrupted(ONE, FIRST) == a_step(1)
     assert await stores.leases.renew(lease)
     await client.delete("errands:{one}:lease")
-    assert await stores.leases.orphans() == (ONE,)
+    assert (await stores.leases.waiting()).orphans == (ONE,)
     assert (await stores.lease(owner=BERT)).fence > lease.fence
     with pytest.raises(FencedError):
         await stores.turns.save(running(turn), lease.fence)
@@ -283,10 +283,10 @@ async def test_the_index_forgets_a_session_only_long_after_its_last_touch(client
     await stores.sessions.create(a_session(), {})
     await stores.turns.add(a_turn(), None)
     await stores.turns.cancel(ONE, FIRST)
-    assert await stores.leases.orphans() == ()
+    assert (await stores.leases.waiting()).orphans == ()
     assert await client.zscore(index, ONE) is not None, "someone may be about to add a turn"
     await client.zincrby(index, -KEEP_TOUCHED_MS - 1, ONE)
-    assert await stores.leases.orphans() == ()
+    assert (await stores.leases.waiting()).orphans == ()
     assert await client.zscore(index, ONE) is None
 
 
@@ -296,12 +296,12 @@ async def test_the_index_keeps_a_session_whose_turn_waits_for_long(client: Redis
     await stores.turns.add(a_turn(), None)
     await client.zincrby(pending_index("errands"), -10 * KEEP_TOUCHED_MS, ONE)
     for _ in range(2):
-        assert await stores.leases.orphans() == (ONE,)
+        assert (await stores.leases.waiting()).orphans == (ONE,)
 
 
 async def test_an_entry_of_the_index_without_a_session_is_no_orphan(client: Redis) -> None:
     await client.zadd(pending_index("errands"), {"never-created": 1})
-    assert await redis_stores(client).leases.orphans() == ()
+    assert (await redis_stores(client).leases.waiting()).orphans == ()
     assert await client.zcard(pending_index("errands")) == 0
 
 
@@ -407,7 +407,7 @@ async def test_namespaces_are_apart(client: Redis) -> None:
         await stores.sessions.create(a_session(), {})
     await here.turns.add(a_turn(), None)
     assert await there.turns.next(ONE) is None
-    assert await there.leases.orphans() == ()
+    assert (await there.leases.waiting()).orphans == ()
 
 
 async def test_every_script_keeps_to_one_slot_of_a_cluster(
@@ -473,7 +473,7 @@ async def _its_end(stores: Stores) -> None:
     assert turn is not None
     await stores.turns.save(said(turn), lease.fence)
     await stores.leases.hand_over(lease)
-    assert await stores.leases.orphans() == ()
+    assert (await stores.leases.waiting()).orphans == ()
     await stores.deliveries.forget(ONE)
     assert await stores.deliveries.cease(HOOK) == 1
     assert await stores.sessions.forget(ONE)
@@ -487,7 +487,7 @@ async def _a_whole_life(stores: Stores) -> None:
     await stores.calls.end("call", "sent")
     await _people(stores)
     turn = await stores.turns.add(a_turn(), "key")
-    assert await stores.leases.orphans() == (ONE,)
+    assert (await stores.leases.waiting()).orphans == (ONE,)
     lease = await stores.lease()
     await stores.turns.save(running(turn), lease.fence)
     await stores.journal.begin(a_step(1), lease.fence)

@@ -56,11 +56,11 @@ async def test_a_worker_is_looked_for_while_it_is_wanted(stores: Stores) -> None
     assert not await stores.leases.is_orphan(ONE)
     await stores.takeovers.ask(ONE, MAYA)
     assert await stores.leases.is_orphan(ONE)
-    assert await stores.leases.orphans() == (ONE,)
+    assert (await stores.leases.waiting()).orphans == (ONE,)
     lease = await granted(stores)
-    assert await stores.leases.orphans() == ()
+    assert (await stores.leases.waiting()).orphans == ()
     await stores.leases.hand_over(lease)
-    assert await stores.leases.orphans() == (ONE,)
+    assert (await stores.leases.waiting()).orphans == (ONE,)
 
 
 async def test_a_turn_that_waits_comes_first(stores: Stores) -> None:

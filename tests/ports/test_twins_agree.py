@@ -151,7 +151,7 @@ class Twins(RuleBasedStateMachine):
     def agree(self) -> None:
         for session in (ONE, TWO):
             self.same(partial(look, session))
-        self.same(orphans)
+        self.same(waiting)
 
 
 async def create(session: SessionId, stores: Stores) -> None:
@@ -167,8 +167,9 @@ async def look(session: SessionId, stores: Stores) -> object:
     )
 
 
-async def orphans(stores: Stores) -> frozenset[SessionId]:
-    return frozenset(await stores.leases.orphans())
+async def waiting(stores: Stores) -> object:
+    found = await stores.leases.waiting()
+    return frozenset(found.orphans), found.turns
 
 
 async def gone(deletion: Awaitable[object]) -> None:

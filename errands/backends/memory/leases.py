@@ -1,6 +1,6 @@
 from errands.backends.memory.state import Held, Kept, MemoryState
 from errands.contracts.ids import Fence, SessionId, WorkerId
-from errands.contracts.stores import Lease
+from errands.contracts.stores import Lease, Waiting
 
 
 class MemoryLeases:
@@ -53,13 +53,14 @@ class MemoryLeases:
         return kept.by if kept is not None and is_kept else None
 
     async def is_orphan(self, session: SessionId) -> bool:
-        return session in await self.orphans()
+        return session in (await self.waiting()).orphans
 
-    async def orphans(self) -> tuple[SessionId, ...]:
-        return tuple(
-            session
-            for session, room in self._state.rooms.items()
-            if room.waits and self._state.held(session) is None
+    async def waiting(self) -> Waiting:
+        rooms = self._state.rooms.items()
+        held = {session: self._state.held(session) is not None for session, _ in rooms}
+        return Waiting(
+            orphans=tuple(session for session, room in rooms if room.waits and not held[session]),
+            turns=sum(max(0, len(room.pending) - held[session]) for session, room in rooms),
         )
 
     def _until(self) -> float:

@@ -66,14 +66,14 @@ def test_events_are_counted_and_what_people_said_is_not_logged(
         ("errands_turns_ended_total", {"status": "said", "stop_reason": "said"}, 1),
         ("errands_turn_seconds_sum", {"status": "said"}, 5),
         ("errands_steps_taken_total", {"verb": "say", "effect": "needs yes", "skill": "choose"}, 1),
-        ("errands_step_seconds_sum", {"part": "decide"}, 0.2),
+        ("errands_step_seconds_sum", {"part": "decide", "outcome": "refused"}, 0.2),
         (
             "errands_adapter_steps_total",
             {"skill": "choose", "adapter": "choose@3", "outcome": "refused"},
             1,
         ),
         ("errands_turn_steps_count", {"status": "said"}, 1),
-        ("errands_gate_rejections_total", {"kind": "needs yes"}, 1),
+        ("errands_gate_verdicts_total", {"kind": "needs yes"}, 1),
         ("errands_model_tokens_total", {"kind": "cached", "skill": "choose"}, 5),
     ]
     before = [value(name, **labels) for name, labels, _ in watched]
@@ -93,6 +93,17 @@ def test_events_are_counted_and_what_people_said_is_not_logged(
     assert len(logged.splitlines()) == 6
     assert "QX77Z" not in logged
     assert "stop_reason" in logged
+
+
+@pytest.mark.parametrize(
+    ("effect", "verdict"),
+    [(EffectKind.OK, "passed"), (EffectKind.FAILED, "passed"), (EffectKind.NOT_DERIVABLE,) * 2],
+)
+def test_gates_pass_what_they_dont_refuse(effect: EffectKind, verdict: str) -> None:
+    before = value("errands_gate_verdicts_total", kind=verdict)
+    step = STEP.model_copy(update={"effect": Effect(kind=effect)})
+    observe_event(StepTaken(session=SESSION, at=0, step=step))
+    assert value("errands_gate_verdicts_total", kind=verdict) == before + 1
 
 
 @pytest.mark.parametrize("as_json", [True, False])

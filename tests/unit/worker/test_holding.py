@@ -7,7 +7,7 @@ import pytest
 from errands.backends.system_clock import SystemClock
 from errands.contracts.errors import FencedError, StoreUnavailableError
 from errands.contracts.ids import Fence, SessionId, WorkerId
-from errands.contracts.stores import Lease
+from errands.contracts.stores import Lease, Waiting
 from services.worker.holding import steady, stop, while_held
 
 LEASE = Lease(session=SessionId("s"), owner=WorkerId("w"), fence=Fence(1))
@@ -32,7 +32,7 @@ class Leases:
     async def release(self, lease: Lease) -> bool:
         raise NotImplementedError
 
-    async def orphans(self) -> tuple[SessionId, ...]:
+    async def waiting(self) -> Waiting:
         raise NotImplementedError
 
 

@@ -5,7 +5,7 @@ import pytest
 from errands.backends.memory import ManualClock, MemoryHints
 from errands.contracts.errors import StoreUnavailableError
 from errands.contracts.ids import SessionId, WorkerId
-from errands.contracts.stores import Lease
+from errands.contracts.stores import Lease, Waiting
 from errands.telemetry.metrics import REGISTRY
 from services.worker.reconciler import RESEND_INTERVALS, Reconciler
 from tests.ports.stores import ONE, TWO, a_session, a_turn, memory_stores
@@ -38,8 +38,8 @@ class Orphanage:
     async def is_orphan(self, session: SessionId) -> bool:
         return session in self.sessions
 
-    async def orphans(self) -> tuple[SessionId, ...]:
-        return self.sessions
+    async def waiting(self) -> Waiting:
+        return Waiting(orphans=self.sessions, turns=len(self.sessions))
 
 
 async def test_tells_once_and_again_after_a_while() -> None:
@@ -84,9 +84,23 @@ async def test_shows_how_long_the_oldest_turn_has_waited() -> None:
     assert _shown() == 0
 
 
+async def test_shows_how_many_turns_wait() -> None:
+    stores = memory_stores(clock := ManualClock())
+    reconciler = Reconciler(stores.leases, stores.turns, MemoryHints(), clock, EVERY)
+    for session, turns in ((ONE, 3), (TWO, 1)):
+        await stores.sessions.create(a_session(session), {})
+        for number in range(turns):
+            await stores.turns.add(a_turn(f"{session}-{number}", session=session), None)
+    await reconciler.once()
+    assert REGISTRY.get_sample_value("errands_turns_queued") == 4
+    assert await stores.leases.acquire(ONE, WorkerId("anna"))
+    await reconciler.once()
+    assert REGISTRY.get_sample_value("errands_turns_queued") == 3
+
+
 async def test_counts_the_looks_that_came_to_an_answer() -> None:
     class Away(Orphanage):
-        async def orphans(self) -> tuple[SessionId, ...]:
+        async def waiting(self) -> Waiting:
             raise StoreUnavailableError("away")
 
     before = _looks()

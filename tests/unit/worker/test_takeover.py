@@ -113,7 +113,7 @@ async def test_who_takes_a_page_that_nobody_kept_has_it_until_they_hand_it_back(
     assert session.history == (TAKEN_OVER,)
     assert await scene.stores.state.load(ONE) is not None
     assert await scene.stores.takeovers.find(ONE) is None
-    assert await scene.stores.leases.orphans() == ()
+    assert (await scene.stores.leases.waiting()).orphans == ()
 
 
 async def test_a_turn_waits_meanwhile_and_is_played_then(scene: Scene) -> None:
@@ -173,7 +173,7 @@ async def test_a_worker_that_leaves_hands_it_back(scene: Scene, leaving: Leaving
     assert await scene.reasons() == [HandBack.LOST]
     assert await scene.stores.state.load(ONE) is not None
     assert (await scene.stores.turns.get(ONE, turn.id)).status is TurnStatus.QUEUED
-    assert await scene.stores.leases.orphans() == (ONE,)
+    assert (await scene.stores.leases.waiting()).orphans == (ONE,)
     assert scene.worker.hints.sent == [ONE]
 
 

@@ -16,13 +16,14 @@ from errands.contracts.webhook import (
     RetiringSecret,
     id_of_test,
 )
+from errands.telemetry.metrics import REGISTRY
 from services.worker.relay import TIDY_SECONDS, Relay
 from services.worker.retrying import SCHEDULE, pause_after
 from services.worker.sender import AT_ONCE, Sender
-from services.worker.webhooks import lag_of
+from services.worker.webhooks import measure
 from tests.ports.stores import ONE, TWO, a_session, a_turn
 from tests.ports.told import HOOK, a_webhook
-from tests.unit.worker.telling_scene import DELIVERED, FAILED, OTHER, Scene, dead_letters
+from tests.unit.worker.telling_scene import DELIVERED, FAILED, OTHER, Scene, dead_letters, lag
 
 
 async def test_an_event_is_told_once_signed_and_in_the_words_of_the_stream(scene: Scene) -> None:
@@ -221,13 +222,29 @@ async def test_sessions_of_tenants_without_a_webhook_come_to_rest_too(scene: Sce
 
 
 async def test_the_lag_is_that_of_the_oldest_event_not_told(scene: Scene) -> None:
-    assert await lag_of(scene.telling) == 0
+    await measure(scene.telling)
+    assert lag() == 0
     await scene.say()
     await scene.relay.once()
     scene.clock.advance(30)
-    assert await lag_of(scene.telling) == pytest.approx(30)
+    await measure(scene.telling)
+    assert lag() == pytest.approx(30)
     await scene.tell()
-    assert await lag_of(scene.telling) == 0
+    await measure(scene.telling)
+    assert lag() == 0
+
+
+async def test_a_webhook_that_is_off_is_counted_and_is_not_behind(scene: Scene) -> None:
+    old = await scene.stores.webhooks.get(HOOK)
+    await measure(scene.telling)
+    assert REGISTRY.get_sample_value("errands_webhooks_disabled") == 0
+    await scene.say()
+    await scene.relay.once()
+    scene.clock.advance(30)
+    await scene.stores.webhooks.replace(old, replace(old, disabled_at=scene.clock.now()))
+    await measure(scene.telling)
+    assert REGISTRY.get_sample_value("errands_webhooks_disabled") == 1
+    assert lag() == 0
 
 
 async def test_a_webhook_that_is_removed_meanwhile_ends_its_sending(scene: Scene) -> None:
