@@ -3,6 +3,7 @@
 from typing import Final
 
 from stack.watching.panel import (
+    RANGE,
     Board,
     Row,
     Unit,
@@ -16,6 +17,23 @@ from stack.watching.panel import (
 )
 
 RECONCILERS: Final = '{job="reconciler"}'
+
+OURS: Final = "model_unavailable|browser_failed"
+"""Why turns fail that is neither a site's nor the model's doing."""
+
+_WORKERS: Final = '{job="worker"}'
+_WITHOUT_A_BROWSER: Final = '{job=~"api|reconciler|adapters|inference"}'
+_REDIS: Final = '{job="redis"}'
+_PYTHON: Final = "process_cpu_seconds_total"
+_BROWSERS: Final = "errands_browser_cpu_seconds_total"
+_OF_USER: Final = "redis_cpu_user_seconds_total"
+_OF_KERNEL: Final = "redis_cpu_sys_seconds_total"
+
+
+def _rate(metric: str, where: str) -> str:
+    """Of each process."""
+    return f"rate({metric}{where}[{RANGE}])"
+
 
 OVERVIEW: Final = Board(
     "overview",
@@ -143,8 +161,9 @@ OVERVIEW: Final = Board(
                 curves(
                     "Takeovers and lost leases",
                     Unit.COUNT,
-                    "A worker died, hung or was told to end, and another went on. Which one: the "
-                    "board of workers.",
+                    "A worker died, hung or was told to end, and another went on. Who went on: "
+                    'workers, "Sessions taken over"; who is sick: workers, "Started again within '
+                    'the hour" and workers, "Leases lost".',
                     (grown("errands_lease_takeovers_total"), "taken over"),
                     (grown("errands_leases_lost_total"), "lost while held"),
                     (grown("errands_sessions_handed_over_total"), "handed over"),
@@ -152,8 +171,16 @@ OVERVIEW: Final = Board(
                 curves(
                     "Processors",
                     Unit.SHARE,
-                    "Cores that each kind of process uses on average; 1 is a whole core.",
-                    ("avg by (job) (rate(process_cpu_seconds_total[$__rate_interval]))", "{{job}}"),
+                    "Cores that a process of each kind uses on average; 1 is a whole core, which "
+                    "is all that an API, a reconciler or Redis can use. `inference` is without "
+                    "vLLM's engine where that is a process of its own, as on a GPU. Which worker: "
+                    'workers, "Processor".',
+                    (f"avg by (job) ({_rate(_PYTHON, _WITHOUT_A_BROWSER)})", "{{job}}"),
+                    (
+                        f"avg({_rate(_PYTHON, _WORKERS)}) + avg({_rate(_BROWSERS, _WORKERS)})",
+                        "worker, its browser included",
+                    ),
+                    (f"max({_rate(_OF_USER, _REDIS)} + {_rate(_OF_KERNEL, _REDIS)})", "redis"),
                 ),
             ),
         ),

@@ -54,6 +54,7 @@ async def test_every_query_has_an_answer(tmp_path: Path) -> None:
         await _every_panel_has_data(watched)
         await _every_alert_has_a_value(watched)
         await _labels_stay_within_their_sets(watched)
+        await _browsers_use_processor(watched)
 
 
 async def _every_target_is_read(watched: Watched) -> None:
@@ -110,6 +111,12 @@ async def _labels_stay_within_their_sets(watched: Watched) -> None:
             assert len(values) <= allowed.most, (label, values)
         else:
             assert values <= allowed, (label, values - allowed)
+
+
+async def _browsers_use_processor(watched: Watched) -> None:
+    ((metric, seconds),) = await watched.ask("errands_browser_cpu_seconds_total > 0")
+    assert metric["job"] == "worker"
+    assert 0.1 < seconds < 300
 
 
 async def _served(folder: Path) -> AsyncIterator[Watched]:
