@@ -14,7 +14,7 @@ from stack.watching.__main__ import written
 from stack.watching.alert import Alert
 from stack.watching.alerts import ALERTS
 from stack.watching.boards import BOARDS
-from stack.watching.panel import Panel, Query, Unit
+from stack.watching.panel import Board, Panel, Query, Unit
 from tests.deploy.alert_cases import CASES, rule_tests
 from tests.deploy.programs import installed
 from tests.deploy.queries import OURS, SUFFIX, named
@@ -28,8 +28,9 @@ REDIS = {
     *("redis_up", "redis_aof_enabled", "redis_aof_last_write_status"),
     *("redis_memory_used_bytes", "redis_memory_max_bytes"),
     *("redis_commands_processed_total", "redis_connected_clients"),
+    *("redis_cpu_user_seconds_total", "redis_cpu_sys_seconds_total"),
 }
-"""Names of the exporter; `make test-watching` asks a real one for them."""
+"""Names of the exporter; `test_prometheus` asks a real one for them."""
 OTHERS = {"up", "process_cpu_seconds_total", "process_resident_memory_bytes"} | {
     "process_start_time_seconds"
 }
@@ -97,15 +98,25 @@ def _unit(expr: str) -> Unit:  # noqa: PLR0911 a table
         if first.endswith("_seconds_sum"):
             return Unit.SECONDS
         return Unit.COUNT if first == "errands_model_tokens_total" else Unit.SHARE
-    if "rate(" in expr and "histogram_quantile" not in expr and "cpu_seconds" not in expr:
+    if "rate(" in expr and "histogram_quantile" not in expr and "_cpu_" not in expr:
         return Unit.PER_SECOND
-    if "cpu_seconds" in expr or first in {"vllm:kv_cache_usage_perc", "errands_adapter_share"}:
+    if "_cpu_" in expr or first in {"vllm:kv_cache_usage_perc", "errands_adapter_share"}:
         return Unit.SHARE
     if expr.startswith("changes("):
         return Unit.COUNT
     if "bytes" in first:
         return Unit.BYTES
-    return Unit.SECONDS if "_seconds" in first else Unit.COUNT
+    counts = first.endswith("_seconds_count")
+    return Unit.SECONDS if "_seconds" in first and not counts else Unit.COUNT
+
+
+@pytest.mark.parametrize("board", BOARDS, ids=lambda board: board.name)
+def test_the_panels_that_a_panel_names_are_there(board: Board) -> None:
+    """`workers, "Circuit"` is on that board, `"Circuit"` alone on the same one."""
+    titles = {one.name: {panel.title for panel in one.panels} for one in BOARDS}
+    for panel in board.panels:
+        for other, title in re.findall(r'(?:(\w+), )?"([A-Z][^"]+)"', panel.about):
+            assert title in titles[other if other in titles else board.name], panel
 
 
 @pytest.mark.parametrize("panel", PANELS)
