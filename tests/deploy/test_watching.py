@@ -1,5 +1,6 @@
 """Dashboards and alerts agree with the code that counts, and with the words beside them."""
 
+import json
 import re
 import subprocess
 from functools import cache
@@ -14,7 +15,8 @@ from stack.watching.__main__ import written
 from stack.watching.alert import Alert
 from stack.watching.alerts import ALERTS
 from stack.watching.boards import BOARDS
-from stack.watching.panel import Board, Panel, Query, Unit
+from stack.watching.grafana import json_of
+from stack.watching.panel import WHOLE, Board, Look, Panel, Query, Unit
 from tests.deploy.alert_cases import CASES, rule_tests
 from tests.deploy.programs import installed
 from tests.deploy.queries import OURS, SUFFIX, named
@@ -89,7 +91,9 @@ def test_what_is_counted_is_shown_or_watched(metric: str) -> None:
 @pytest.mark.parametrize("panel", PANELS)
 def test_a_panel_has_the_unit_of_its_queries(panel: Panel) -> None:
     assert panel.about
-    assert {_unit(query.expr) for query in panel.queries} == {panel.unit}
+    assert [_unit(one.expr) for one in panel.queries] == [
+        one.unit or panel.unit for one in panel.queries
+    ]
 
 
 def _unit(expr: str) -> Unit:  # noqa: PLR0911 a table
@@ -108,6 +112,30 @@ def _unit(expr: str) -> Unit:  # noqa: PLR0911 a table
         return Unit.BYTES
     counts = first.endswith("_seconds_count")
     return Unit.SECONDS if "_seconds" in first and not counts else Unit.COUNT
+
+
+@pytest.mark.parametrize("panel", PANELS)
+def test_only_a_table_is_of_the_whole_time_shown(panel: Panel) -> None:
+    whole = {WHOLE in query.expr for query in panel.queries}
+    assert whole == {panel.look is Look.TABLE}
+
+
+@pytest.mark.parametrize("panel", [p for p in PANELS if p.values[0].look is Look.TABLE])
+def test_a_tables_columns_are_its_keys_and_its_queries(panel: Panel) -> None:
+    """As Grafana joins them: what it sums by tells rows apart, each query has its own column."""
+    (board,) = (one for one in BOARDS if panel in one.panels)
+    (told,) = (p for p in json.loads(json_of(board))["panels"] if p["title"] == panel.title)
+    assert all(_grouped(query.expr) == set(panel.keys) for query in panel.queries)
+    assert {(t["format"], t["instant"], t["range"]) for t in told["targets"]} == {
+        ("table", True, False)
+    }
+    merge, organize = told["transformations"]
+    values = {f"Value #{target['refId']}": target["legendFormat"] for target in told["targets"]}
+    assert merge["id"] == "merge"
+    assert organize["options"]["renameByName"] == values
+    assert organize["options"]["indexByName"].keys() == {*panel.keys, *values}
+    named = {one["matcher"]["options"] for one in told["fieldConfig"]["overrides"]}
+    assert named == {query.legend for query in panel.queries if query.unit}
 
 
 @pytest.mark.parametrize("board", BOARDS, ids=lambda board: board.name)
