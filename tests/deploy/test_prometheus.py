@@ -18,7 +18,7 @@ from errands.telemetry.labels import LABELS, Kept
 from services.api.auth import new_key
 from stack.watching.alerts import ALERTS
 from stack.watching.boards import BOARDS
-from stack.watching.panel import RANGE, Unit
+from stack.watching.panel import RANGE, WHOLE, Unit
 from tests.deploy.served_peer import ServedPeer, served_peer
 from tests.deploy.watched_stack import SCRAPE_SECONDS, WatchedLayout, running
 from tests.redis_process import redis_binary
@@ -27,7 +27,7 @@ from tests.worker_process import Script, Site, local_site
 pytestmark = [pytest.mark.redis, pytest.mark.browser, pytest.mark.timeout(300)]
 
 SHOWN = "1m"
-"""In place of Grafana's own range."""
+"""In place of Grafana's own ranges."""
 ROUNDS = 2
 UNLIMITED = "redis_memory_max_bytes"
 """0 where Redis may take all there is."""
@@ -41,7 +41,7 @@ class Watched:
     prometheus: httpx.AsyncClient
 
     async def ask(self, expr: str) -> list[tuple[dict[str, str], float]]:
-        query = {"query": expr.replace(RANGE, SHOWN)}
+        query = {"query": expr.replace(RANGE, SHOWN).replace(WHOLE, SHOWN)}
         answer = (await self.prometheus.get("/api/v1/query", params=query)).json()
         assert answer["status"] == "success", (expr, answer)
         return [(one["metric"], float(one["value"][1])) for one in answer["data"]["result"]]
@@ -54,6 +54,7 @@ async def test_every_query_has_an_answer(tmp_path: Path) -> None:
         await _every_panel_has_data(watched)
         await _every_alert_has_a_value(watched)
         await _labels_stay_within_their_sets(watched)
+        await _browsers_use_processor(watched)
 
 
 async def _every_target_is_read(watched: Watched) -> None:
@@ -71,7 +72,8 @@ async def _every_panel_has_data(watched: Watched) -> None:
                 if not numbers:
                     without.append((board.name, panel.title, query.expr, found))
                 if query.expr != UNLIMITED:
-                    assert all(_fits(value, panel.unit) for value in numbers), (panel, numbers)
+                    unit = query.unit or panel.unit
+                    assert all(_fits(value, unit) for value in numbers), (panel, numbers)
     assert without == []
 
 
@@ -110,6 +112,12 @@ async def _labels_stay_within_their_sets(watched: Watched) -> None:
             assert len(values) <= allowed.most, (label, values)
         else:
             assert values <= allowed, (label, values - allowed)
+
+
+async def _browsers_use_processor(watched: Watched) -> None:
+    ((metric, seconds),) = await watched.ask("errands_browser_cpu_seconds_total > 0")
+    assert metric["job"] == "worker"
+    assert 0.1 < seconds < 300
 
 
 async def _served(folder: Path) -> AsyncIterator[Watched]:
