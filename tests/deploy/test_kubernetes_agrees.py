@@ -266,6 +266,13 @@ def test_every_dashboard_is_brought_along(overlay: str) -> None:
     assert all(m["metadata"]["labels"]["grafana_dashboard"] == "1" for m in maps)
 
 
+@pytest.mark.parametrize("overlay", OVERLAYS)
+def test_a_model_server_computes_on_the_cores_that_it_asks_for(overlay: str) -> None:
+    (one,) = (c for c in ours() if c.overlay == overlay and c.module == "services.inference")
+    threads = PARSERS["services.inference"]().parse_args(one.words[5:]).threads
+    assert str(threads) == one.spec["resources"]["requests"]["cpu"]
+
+
 def test_a_gpu_is_asked_for_where_the_flags_want_one() -> None:
     for overlay in OVERLAYS:
         (one,) = (c for c in ours() if c.overlay == overlay and c.module == "services.inference")
