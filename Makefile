@@ -179,7 +179,7 @@ openapi: $(VENV)/.installed ## Write docs/openapi.json anew; refuses what breaks
 fuzz: setup ## schemathesis against a real API and Redis for ten minutes, or FOR so many seconds
 	$(RUN) -m tests.fuzz.run --seconds $(or $(FOR),600)
 
-watching: $(VENV)/.installed ## Write dashboards and alerts anew from stack/watching
+watching: $(VENV)/.installed ## Write dashboards, alerts and what Prometheus reads anew from stack/watching
 	@$(RUN) -m stack.watching
 
 # Its banner is about another generator.

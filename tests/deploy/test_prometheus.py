@@ -59,7 +59,7 @@ async def test_every_query_has_an_answer(tmp_path: Path) -> None:
 
 async def _every_target_is_read(watched: Watched) -> None:
     up = {metric["job"]: value for metric, value in await watched.ask("up")}
-    assert up == dict.fromkeys(watched.layout.targets, 1.0)
+    assert up == dict.fromkeys(watched.layout.watch.ports(), 1.0)
 
 
 async def _every_panel_has_data(watched: Watched) -> None:
