@@ -85,8 +85,8 @@ class Proofs:
             _answers(f"http://127.0.0.1:{told}/readyz")
             session = errands.create_session(self.around.site.url)
             turn = errands.say(session.id, "Save Maya, please.", seconds=SECONDS)
-        if self.around.site.posts != ["Maya"]:
-            raise FailedError(f"the form was sent as {self.around.site.posts}, and {turn} said")
+            if self.around.site.posts != ["Maya"]:
+                raise FailedError(f"{turn.reply} The form was sent as {self.around.site.posts}")
         return "a turn: its Chromium fills a form and sends it; the reconciler is ready"
 
     def _inference(self) -> str:
