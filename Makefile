@@ -7,6 +7,7 @@ MODEL  := var/models/smollm2-135m-instruct
 DRAW   := var/docs/mermaid
 CHROME := $(or $(ERRANDS_CHROMIUM),chromium-headless-shell)
 APT    := redis-server $(if $(ERRANDS_CHROMIUM),,chromium-headless-shell) fonts-dejavu-core python3-venv python3-dev g++ prometheus prometheus-redis-exporter python3-seccomp
+ROOTS  := debootstrap podman runc
 SUDO   := $(shell [ "$$(id -u)" = 0 ] || echo sudo)
 
 # Side by side, but for the served model: that takes all cores by itself. tests/conftest.py says in
@@ -14,7 +15,7 @@ SUDO   := $(shell [ "$$(id -u)" = 0 ] || echo sudo)
 FAST_TESTS = $(RUN) -m pytest -m "not served and not long" --numprocesses auto --dist loadscope --no-loadscope-reorder
 
 .DEFAULT_GOAL := help
-.PHONY: help setup system demo up test test-fast test-faults test-examples test-long check format eval eval-webtasks webtask-lessons bench-line-form bench-observe bench-focus bench-webtasks bench-apps bench-multi-lora bench-adapter-swap bench-grammar bench-step bench-layout bench-ideas bench-beside bench-precision bench-browsers bench-recording bench-recovery bench-warm bench-load soak bench-capacity bench-capacity-check openapi fuzz watching docs docs-serve docs-pictures round learn candidates learn-focus lock clean
+.PHONY: help setup system demo up test test-fast test-faults test-examples test-long check format eval eval-webtasks webtask-lessons bench-line-form bench-observe bench-focus bench-webtasks bench-apps bench-multi-lora bench-adapter-swap bench-grammar bench-step bench-layout bench-ideas bench-beside bench-precision bench-browsers bench-recording bench-recovery bench-warm bench-load soak bench-capacity bench-capacity-check openapi fuzz clean-roots watching docs docs-serve docs-pictures round learn candidates learn-focus lock clean
 
 help: ## Show this list
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 14
@@ -178,6 +179,14 @@ openapi: $(VENV)/.installed ## Write docs/openapi.json anew; refuses what breaks
 
 fuzz: setup ## schemathesis against a real API and Redis for ten minutes, or FOR so many seconds
 	$(RUN) -m tests.fuzz.run --seconds $(or $(FOR),600)
+
+# A registry of images isn't asked, Debian's and PyPI's mirrors are.
+clean-roots: setup ## Build the images on debootstrap's root and let each do its work (half an hour, as root); WHEELS= names a folder with torch's CPU build
+	@command -v debootstrap >/dev/null && command -v podman >/dev/null && command -v runc >/dev/null || { \
+	  echo "installing with apt: $(ROOTS)"; \
+	  apt-get update -qq \
+	  && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends $(ROOTS) >/dev/null; }
+	$(RUN) -m tests.deploy.clean_root.run --results docs/containers.md $(if $(WHEELS),--wheels $(WHEELS))
 
 watching: $(VENV)/.installed ## Write dashboards, alerts and what Prometheus reads anew from stack/watching
 	@$(RUN) -m stack.watching
