@@ -171,8 +171,9 @@ var/bench-venv/.installed: requirements/bench.txt
 bench-capacity: setup ## How many workers and model servers so many people need, simulated with measured times (some minutes)
 	$(RUN) -m bench.capacity
 
-bench-capacity-check: setup ## The simulation beside a real run on this machine (about 5 minutes)
+bench-capacity-check: setup ## The simulation beside real runs on this machine: its queue for workers, its model server (6 minutes)
 	$(RUN) -m bench.capacity.check
+	$(RUN) -m bench.capacity.served --model $(MODEL)
 
 openapi: $(VENV)/.installed ## Write docs/openapi.json anew; refuses what breaks callers, unless BREAKING=1
 	@$(RUN) -m services.api.document $(if $(BREAKING),--breaking)
