@@ -8,6 +8,7 @@ from dataclasses import replace
 import httpx
 import pytest
 from prometheus_client.parser import text_string_to_metric_families
+from prometheus_client.samples import Sample
 
 from errands.agent.route import CHOOSE, FILL_FORM, NAVIGATE, SKILLS
 from errands.backends.any_model import any_model
@@ -22,7 +23,10 @@ from errands.contracts.ports import Request
 from errands.contracts.priority import PRIORITY_HEADER, Priority
 from stack.layout import Layout, Ports
 from stack.running import running
+from stack.watching.alerts import ALERTS
+from stack.watching.boards import BOARDS
 from tests.collector import Collector, Told, collecting
+from tests.deploy.queries import named
 from tests.worker_process import until
 
 pytestmark = [pytest.mark.served, pytest.mark.timeout(300)]
@@ -35,6 +39,11 @@ LONG_LINE = f"%llguidance {{}}\nstart: /[a-z ]{{{8 * LONG}}}/"
 """Longer than `LONG` tokens."""
 RUNNING = "vllm:num_requests_running"
 GENERATED = "vllm:generation_tokens_total"
+WAITING_BY_REASON = "vllm:num_requests_waiting_by_reason"
+EXPRS = [
+    *(query.expr for board in BOARDS for panel in board.panels for query in panel.queries),
+    *(condition.value for alert in ALERTS for condition in alert.conditions),
+]
 GRAMMAR = '%llguidance {}\nstart: "click " ("1" | "2" | "3") " ->"'
 
 
@@ -166,13 +175,32 @@ async def test_a_chat_is_held_to_the_schema_of_all_actions(layout: Layout) -> No
     assert re.match(r'\{"thought":"[^"]*","action":\{"kind":"', begun), begun
 
 
+async def test_it_counts_all_that_boards_and_alerts_ask_of_it(
+    layout: Layout, model: VllmModel
+) -> None:
+    await model.decide(request(NAVIGATE))
+    shown = await samples(layout)
+    asked = {one for expr in EXPRS for one in named(expr) if one.metric.startswith("vllm:")}
+    for one in asked:
+        found = [sample for sample in shown if sample.name == one.metric]
+        assert found, one.metric
+        # what a Prometheus adds when it reads them
+        by_itself = one.labels - {"job", "instance"}
+        assert all(by_itself <= sample.labels.keys() for sample in found), one
+    reasons = {s.labels["reason"] for s in shown if s.name == WAITING_BY_REASON}
+    assert "deferred" in reasons
+
+
 async def in_flight(layout: Layout, requests: int) -> bool | None:
     return await metric(layout, RUNNING) == requests or None
 
 
 async def metric(layout: Layout, name: str) -> float:
     """The sum of what vLLM shows under the name."""
+    return sum(sample.value for sample in await samples(layout) if sample.name == name)
+
+
+async def samples(layout: Layout) -> list[Sample]:
     async with httpx.AsyncClient() as client:
         text = (await client.get(f"http://127.0.0.1:{layout.ports.model}/metrics")).text
-    samples = (s for family in text_string_to_metric_families(text) for s in family.samples)
-    return sum(sample.value for sample in samples if sample.name == name)
+    return [s for family in text_string_to_metric_families(text) for s in family.samples]
