@@ -26,7 +26,7 @@ _ONCE_A_STEP: Final = f'errands_step_seconds_count{{part="{Part.DECIDE}"}}'
 OURS: Final = "model_unavailable|browser_failed"
 """Why turns fail that is neither a site's nor the model's doing."""
 
-_WITHOUT_A_BROWSER: Final = of(*(job for job in Job if job not in {Job.WORKER, Job.REDIS}))
+_WITHOUT_A_BROWSER: Final = of(Job.API, Job.RECONCILER, Job.ADAPTERS, Job.INFERENCE)
 _REDIS: Final = of(Job.REDIS)
 _PYTHON: Final = "process_cpu_seconds_total"
 _BROWSERS: Final = "errands_browser_cpu_seconds_total"
@@ -189,15 +189,15 @@ OVERVIEW: Final = Board(
                     "Processors",
                     Unit.SHARE,
                     "Cores that a process of each kind uses on average; 1 is a whole core, which "
-                    "is all that an API, a reconciler or Redis can use. `inference` is without "
-                    "vLLM's engine where that is a process of its own, as on a GPU. Which worker: "
-                    'workers, "Processor".',
+                    "is all that an API, a reconciler or Redis can use. `errands-inference` is "
+                    "without vLLM's engine where that is a process of its own, as on a GPU. Which "
+                    'worker: workers, "Processor".',
                     (f"avg by (job) ({_rate(_PYTHON, _WITHOUT_A_BROWSER)})", "{{job}}"),
                     (
                         f"avg({_rate(_PYTHON, _WORKERS)}) + avg({_rate(_BROWSERS, _WORKERS)})",
-                        "worker, its browser included",
+                        "errands-worker, its browser included",
                     ),
-                    (f"max({_rate(_OF_USER, _REDIS)} + {_rate(_OF_KERNEL, _REDIS)})", "redis"),
+                    (f"max({_rate(_OF_USER, _REDIS)} + {_rate(_OF_KERNEL, _REDIS)})", Job.REDIS),
                 ),
             ),
         ),

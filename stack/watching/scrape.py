@@ -16,8 +16,8 @@ _COMPOSE: Final = """\
 # Made by `make watching` from stack/watching/scrape.py. Prometheus beside deploy/compose.yaml;
 # in Kubernetes deploy/k8s/components/monitoring says the same. The jobs' names stand in the queries
 # of dashboards and alerts, and are nobody else's: keep them where you scrape us with a Prometheus
-# that watches others too. The workers' is every replica behind the name, each by its own address.
-# Where the documentation is served (`make docs`), for the alerts' `runbook_url`, below `global`:
+# that watches others too. `worker` is every replica behind the name, each by its own address.
+# For the alerts' `runbook_url`, where the documentation is served (`make docs`), below `global`:
 #   external_labels: {handbook: "https://docs.example/errands"}
 """
 _HERE: Final = """\
@@ -111,7 +111,7 @@ class Watch:
 
 
 def _dump(jobs: Mapping[Job, dict[str, Yaml]]) -> str:
-    scraped: list[Yaml] = [{"job_name": str(job), **found} for job, found in jobs.items()]
+    scraped: list[Yaml] = [{"job_name": job.value, **found} for job, found in jobs.items()]
     told: dict[str, Yaml] = {
         "global": {"scrape_interval": "15s", "evaluation_interval": "15s"},
         "rule_files": ["alerts.yaml"],
