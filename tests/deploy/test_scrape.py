@@ -7,6 +7,7 @@ import pytest
 import yaml
 
 from stack.layout import ROOT, Layout, Ports
+from stack.watching.jobs import Job
 from stack.watching.rules import rules_file
 from stack.watching.scrape import Watch
 from tests.deploy.programs import installed
@@ -54,12 +55,12 @@ def test_each_job_is_read_where_it_runs(watch: Watch) -> None:
     assert {job["job_name"]: job["static_configs"] for job in found} == {
         job: [{"targets": [f"127.0.0.1:{port}"]}]
         for job, port in {
-            "errands-api": 1,
-            "errands-worker": 7,
-            "errands-reconciler": 8,
-            "errands-adapters": 6,
-            "errands-inference": 5,
-            "errands-redis": 10,
+            Job.API: 1,
+            Job.WORKER: 7,
+            Job.RECONCILER: 8,
+            Job.ADAPTERS: 6,
+            Job.INFERENCE: 5,
+            Job.REDIS: 10,
         }.items()
     }
 
