@@ -7,6 +7,7 @@ MODEL  := var/models/smollm2-135m-instruct
 DRAW   := var/docs/mermaid
 CHROME := $(or $(ERRANDS_CHROMIUM),chromium-headless-shell)
 APT    := redis-server $(if $(ERRANDS_CHROMIUM),,chromium-headless-shell) fonts-dejavu-core python3-venv python3-dev g++ prometheus prometheus-redis-exporter python3-seccomp
+ROOTS  := debootstrap podman runc
 SUDO   := $(shell [ "$$(id -u)" = 0 ] || echo sudo)
 
 # Side by side, but for the served model: that takes all cores by itself. tests/conftest.py says in
@@ -14,7 +15,7 @@ SUDO   := $(shell [ "$$(id -u)" = 0 ] || echo sudo)
 FAST_TESTS = $(RUN) -m pytest -m "not served and not long" --numprocesses auto --dist loadscope --no-loadscope-reorder
 
 .DEFAULT_GOAL := help
-.PHONY: help setup system demo up test test-fast test-faults test-examples test-long check format eval eval-webtasks webtask-lessons bench-line-form bench-observe bench-focus bench-webtasks bench-apps bench-multi-lora bench-adapter-swap bench-grammar bench-step bench-layout bench-ideas bench-beside bench-precision bench-browsers bench-recording bench-recovery bench-warm bench-load soak bench-capacity bench-capacity-check openapi fuzz watching docs docs-serve docs-pictures round learn candidates learn-focus lock clean
+.PHONY: help setup system demo up test test-fast test-faults test-examples test-long check format eval eval-webtasks webtask-lessons bench-line-form bench-observe bench-focus bench-webtasks bench-apps bench-multi-lora bench-adapter-swap bench-grammar bench-step bench-layout bench-ideas bench-beside bench-precision bench-browsers bench-recording bench-recovery bench-warm bench-load soak bench-capacity bench-capacity-check openapi fuzz clean-roots watching docs docs-serve docs-pictures round learn candidates learn-focus lock clean
 
 help: ## Show this list
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 14
@@ -170,8 +171,9 @@ var/bench-venv/.installed: requirements/bench.txt
 bench-capacity: setup ## How many workers and model servers so many people need, simulated with measured times (some minutes)
 	$(RUN) -m bench.capacity
 
-bench-capacity-check: setup ## The simulation beside a real run on this machine (about 5 minutes)
+bench-capacity-check: setup ## The simulation beside real runs on this machine: its queue for workers, its model server (6 minutes)
 	$(RUN) -m bench.capacity.check
+	$(RUN) -m bench.capacity.served --model $(MODEL)
 
 openapi: $(VENV)/.installed ## Write docs/openapi.json anew; refuses what breaks callers, unless BREAKING=1
 	@$(RUN) -m services.api.document $(if $(BREAKING),--breaking)
@@ -179,7 +181,15 @@ openapi: $(VENV)/.installed ## Write docs/openapi.json anew; refuses what breaks
 fuzz: setup ## schemathesis against a real API and Redis for ten minutes, or FOR so many seconds
 	$(RUN) -m tests.fuzz.run --seconds $(or $(FOR),600)
 
-watching: $(VENV)/.installed ## Write dashboards and alerts anew from stack/watching
+# A registry of images isn't asked, Debian's and PyPI's mirrors are.
+clean-roots: setup ## Build the images on debootstrap's root and let each do its work (half an hour, as root); WHEELS= names a folder with torch's CPU build
+	@command -v debootstrap >/dev/null && command -v podman >/dev/null && command -v runc >/dev/null || { \
+	  echo "installing with apt: $(ROOTS)"; \
+	  apt-get update -qq \
+	  && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends $(ROOTS) >/dev/null; }
+	$(RUN) -m tests.deploy.clean_root.run --results docs/containers.md $(if $(WHEELS),--wheels $(WHEELS))
+
+watching: $(VENV)/.installed ## Write dashboards, alerts and what Prometheus reads anew from stack/watching
 	@$(RUN) -m stack.watching
 
 # Its banner is about another generator.
@@ -219,7 +229,11 @@ lock: $(VENV)/.installed ## Resolve the versions anew; what is locked stays unle
 	  --extra api --extra client --extra worker --extra inference-cpu --extra learning --extra sites --extra stack --extra docs --extra dev \
 	  --override requirements/overrides.txt $(LOCK_FLAGS) --output-file requirements/lock.new
 	sed 's/^\(torch==[0-9.]*\)+cpu/\1/' requirements/lock.new > requirements/lock.txt
-	rm requirements/lock.new
+	sort --stable --unique --field-separator== --key=1,1 requirements/lock.txt requirements/lock-gpu.txt > requirements/lock.new
+	$(VENV)/bin/uv pip compile pyproject.toml --quiet --python-version 3.11 --no-header --no-annotate \
+	  --python-platform x86_64-manylinux_2_36 --only-binary :all: --extra inference-gpu \
+	  --override requirements/overrides.txt $(LOCK_FLAGS) --output-file requirements/lock.new
+	mv requirements/lock.new requirements/lock-gpu.txt
 
 clean: ## Remove the environment and everything that was made
 	rm -rf $(VENV) var

@@ -1,5 +1,6 @@
 """The served base model with an adapter: made, gone on from, and saved."""
 
+import re
 from pathlib import Path
 from typing import Final
 
@@ -11,6 +12,7 @@ from transformers import AutoModelForCausalLM, PreTrainedModel
 from errands.backends.processor import multiplies_bfloat16
 
 MODULES: Final = ("q_proj", "k_proj", "v_proj", "o_proj", "gate_proj", "up_proj", "down_proj")
+_LAYER: Final = re.compile(r"\.layers\.(\d+)\.")
 SERVED_AS: Final = "smollm2-135m-instruct"
 
 
@@ -31,6 +33,18 @@ def with_lora(base: Path, rank: int, start: Path | None) -> PeftModel:
         task_type="CAUSAL_LM",
     )
     return get_peft_model(model, config, autocast_adapter_dtype=False)
+
+
+def learn_upper(model: PeftModel, layers: int) -> None:
+    """Leaves the adapter as it is in all but the last so many layers.
+
+    Nothing is carried back through the others, which is the dearer half of their training.
+    """
+    lowest = model.config.num_hidden_layers - layers
+    for name, weight in model.named_parameters():
+        layer = _LAYER.search(name)
+        if layer and int(layer[1]) < lowest:
+            weight.requires_grad = False
 
 
 def save_adapter(model: PeftModel, output: Path) -> None:

@@ -16,7 +16,7 @@ from transformers import AutoTokenizer
 
 from learning.curve import draw
 from learning.encoded import Encoded, encode, exact_lines, targets_of
-from learning.lora import save_adapter, with_lora
+from learning.lora import learn_upper, save_adapter, with_lora
 from learning.pair import read_pairs
 from learning.preference import Choice, choice_loss, choices, preferred_share
 from learning.sample import Sample, read_samples
@@ -48,6 +48,9 @@ def main(  # noqa: PLR0913, PLR0917 the flags of a command
     batch: Annotated[int, typer.Option(help="Samples an update.")] = 4,
     rate: Annotated[float, typer.Option(help="Highest learning rate.")] = 1e-3,
     seed: Annotated[int, typer.Option()] = 1,
+    layers: Annotated[
+        int, typer.Option(help="Only the last so many layers learn, which is faster; 0: all.")
+    ] = 0,
     start: Annotated[Path | None, typer.Option(help="Adapter to go on from.")] = None,
     pairs: Annotated[
         list[Path] | None, typer.Option(help="Pairs to prefer by; may be repeated.")
@@ -59,6 +62,8 @@ def main(  # noqa: PLR0913, PLR0917 the flags of a command
     torch.manual_seed(seed)
     tokenizer = AutoTokenizer.from_pretrained(base)
     model = with_lora(base, recipe.rank, start)
+    if layers:
+        learn_upper(model, layers)
     learn = [encode(sample, tokenizer) for path in train for sample in read_samples(path)]
     judge = [encode(sample, tokenizer) for sample in read_samples(valid)]
     compared = [pair for path in pairs or () for pair in read_pairs(path)]
@@ -74,6 +79,7 @@ def main(  # noqa: PLR0913, PLR0917 the flags of a command
         "batch": batch,
         "rate": rate,
         "seed": seed,
+        "layers": layers or model.config.num_hidden_layers,
         "train_samples": len(learn),
         "train_tokens": sum(len(e.ids) for e in learn),
         "pairs": of,

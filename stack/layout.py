@@ -34,14 +34,14 @@ class Ports:
     def free() -> "Ports":
         """The usual ports, each replaced by a free one where it is taken."""
         return Ports(
-            api=_free(8080),
-            start=_free(8100),
-            hotels=_free(8101),
-            redis=_free(8379),
-            model=_free(8200),
-            adapters=_free(8201),
-            worker=_free(9101),
-            reconciler=_free(9102),
+            api=free(8080),
+            start=free(8100),
+            hotels=free(8101),
+            redis=free(8379),
+            model=free(8200),
+            adapters=free(8201),
+            worker=free(9101),
+            reconciler=free(9102),
         )
 
 
@@ -211,7 +211,8 @@ def check_machine() -> None:
         raise MissingProgramError("the base model isn't prepared: run `make setup`")
 
 
-def _free(usual: int) -> int:
+def free(usual: int) -> int:
+    """This port of the loopback address, or another one where it is taken."""
     for port in (usual, 0):
         with socket.socket() as probe:
             probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)

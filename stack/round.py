@@ -47,6 +47,8 @@ class Round:
     """Conversations that the scripted solution plays: what was learned before is met again."""
     others: int = 0
     """Other errands before each page that was shown."""
+    layers: int = 0
+    """How many of the last layers learn; 0 is all."""
     most: int = 900
     """Samples a skill."""
     at_once: int = 2
@@ -134,6 +136,7 @@ class Round:
                 output=self.folder / skill,
                 epochs=self.epochs,
                 rate=self.rate,
+                layers=self.layers,
                 seed=self.number,
             )
             live = live_folder(self.manifest, skill)

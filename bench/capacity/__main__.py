@@ -1,22 +1,28 @@
 """`python -m bench.capacity`: how many workers and model servers so many people need."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import Annotated
 
 import typer
 from rich.progress import track
 
+from bench.capacity import reading_on
 from bench.capacity.curves import Points, draw
-from bench.capacity.service import BOOKING, TWO_CORES
-from bench.capacity.simulation import Fleet, quantile, simulate
-from bench.capacity.sizing import LONGEST_WAIT, SLOWEST_ANSWER, Sized, size
+from bench.capacity.measured import RESULTS, Measured
+from bench.capacity.routing import Routing
+from bench.capacity.service import SERVER_CORES
+from bench.capacity.simulation import Fleet, Seen, quantile
+from bench.capacity.sizing import LONGEST_WAIT, RUNS, SLOWEST_ANSWER, Sized, size, watched
 from bench.results import write_section
 
-ROOT = Path(__file__).resolve().parents[2]
+PICTURES = Path(__file__).resolve().parents[2] / "docs/capacity"
 PEOPLE = (10, 30, 100, 300)
 """Beyond that all grows in step: a fleet is many small ones."""
+COMPARED = 100
+"""People whose fleet is sized for each routing."""
 ON_ONE = (2, 4, 6, 8, 10, 12, 16, 20)
 SHARES = (0.1, 0.15, 0.2, 0.25, 0.3, 0.35, 0.4)
 
@@ -25,20 +31,28 @@ def main(
     write: Annotated[bool, typer.Option(help="Renew RESULTS.md and the pictures.")] = True,  # noqa: FBT002 a flag
 ) -> None:
     """Simulates with measured times; bench/capacity/check.py holds it to a real run."""
-    sized = [size(people, BOOKING, TWO_CORES) for people in track(PEOPLE, "sizes")]
-    lines = list(_report(sized))
+    measured = Measured.on_record()
+    sized = [size(people, measured) for people in track(PEOPLE, "sizes")]
+    others = [routing for routing in Routing if routing is not Routing.KEPT]
+    compared = [one for one in sized if one.fleet.sessions == COMPARED]
+    compared += [size(COMPARED, measured, routing) for routing in track(others, "routings")]
+    lines = list(_report(measured, sized, compared))
     typer.echo("\n".join(lines))
     if write:
-        write_section(ROOT / "bench/RESULTS.md", "make bench-capacity", lines)
-        _pictures(sized)
+        write_section(RESULTS, "make bench-capacity", lines)
+        _pictures(sized, measured)
 
 
-def _report(sized: list[Sized]) -> Iterator[str]:
-    yield "By simulation, with the times of `make bench-step` and `make bench-multi-lora`: a model"
-    yield f"server of two cores, {BOOKING.steps:g} steps a turn, {BOOKING.thinks:g} s of thought"
-    yield f"between turns. The fewest servers whose answers take at most {SLOWEST_ANSWER:g} s for"
-    yield "19 of 20, then the fewest workers for which 19 of 20 messages wait at most"
-    yield f"{LONGEST_WAIT:g} s."
+def _report(measured: Measured, sized: Sequence[Sized], compared: Sequence[Sized]) -> Iterator[str]:
+    errand = measured.errand
+    yield f"By simulation: model servers of {SERVER_CORES} cores, {errand.steps:g} steps a turn and"
+    yield f"{errand.thinks:g} s of thought between turns (guesses), and what is on record:"
+    yield ""
+    yield from measured.told()
+    yield ""
+    yield "The fewest servers, then the fewest workers, with which 19 of 20 answers take at most"
+    yield f"{SLOWEST_ANSWER:g} s and 19 of 20 messages wait at most {LONGEST_WAIT:g} s, each with"
+    yield f"its error (95%, {RUNS} runs). Questions go by {Routing.KEPT.value}, as deployed."
     yield ""
     yield (
         "| people | model servers | workers | wait, p95, s | answer, p95, s | turn, median, s"
@@ -46,34 +60,62 @@ def _report(sized: list[Sized]) -> Iterator[str]:
     )
     yield "|---:|---:|---:|---:|---:|---:|---:|---:|---:|---:|"
     for one in sized:
-        fleet, seen = one.fleet, one.seen
-        yield (
-            f"| {fleet.sessions} | {fleet.servers} | {fleet.workers} "
-            f"| {quantile(seen.waits, 0.95):.2f} | {quantile(seen.asked, 0.95):.2f} "
-            f"| {quantile(seen.turns, 0.5):.1f} | {quantile(seen.turns, 0.95):.1f} "
-            f"| {seen.steps / seen.seconds:.1f} | {seen.worker_share:.0%} "
-            f"| {seen.server_share:.0%} |"
-        )
+        yield f"| {one.fleet.sessions} | {_row(one)} |"
+    yield ""
+    yield f"The same for {COMPARED} people, by how a question finds its server:"
+    yield ""
+    yield (
+        "| routing | model servers | workers | wait, p95, s | answer, p95, s | turn, median, s"
+        " | turn, p95, s | steps/s | workers busy | servers busy |"
+    )
+    yield "|---|---:|---:|---:|---:|---:|---:|---:|---:|---:|"
+    for one in compared:
+        yield f"| {one.fleet.routing.value} | {_row(one)} |"
+    yield ""
+    redis = reading_on.Redis.on_record(RESULTS.read_text())
+    yield from reading_on.told(sized[-1], redis)
 
 
-def _pictures(sized: list[Sized]) -> None:
-    folder = ROOT / "docs/capacity"
-    answers = [(float(people), _answer(people)) for people in track(ON_ONE, "one server")]
+def _row(one: Sized) -> str:
+    half, most = (one.mean_of(partial(_turn, share)) for share in (0.5, 0.95))
+    steps = one.mean_of(lambda seen: seen.steps / seen.seconds)
+    workers = one.mean_of(lambda seen: seen.worker_share)
+    servers = one.mean_of(lambda seen: seen.server_share)
+    cells = (
+        f"{one.fleet.servers}",
+        f"{one.fleet.workers}",
+        f"{one.wait}",
+        f"{one.answer}",
+        f"{half:.1f}",
+        f"{most:.1f}",
+        f"{steps:.1f}",
+        f"{workers:.0%}",
+        f"{servers:.0%}",
+    )
+    return " | ".join(cells)
+
+
+def _turn(share: float, seen: Seen) -> float:
+    return quantile(seen.turns, share)
+
+
+def _pictures(sized: Sequence[Sized], measured: Measured) -> None:
+    answers = [(float(people), _answer(people, measured)) for people in track(ON_ONE, "one server")]
     draw(
-        folder / "one-server.svg",
-        "One model server of two cores",
+        PICTURES / "one-server.svg",
+        f"One model server of {SERVER_CORES} cores",
         "people",
         "answer of the model, p95, s",
         {"simulated": answers},
         SLOWEST_ANSWER,
     )
     waits = {
-        f"{one.fleet.sessions} people, {one.fleet.servers} servers": _waits(one)
+        f"{one.fleet.sessions} people, {one.fleet.servers} servers": _waits(one, measured)
         for one in sized
         if one.fleet.sessions in {30, 100}
     }
     draw(
-        folder / "workers.svg",
+        PICTURES / "workers.svg",
         "Workers a person",
         "workers a person",
         "wait for a worker, p95, s",
@@ -82,18 +124,17 @@ def _pictures(sized: list[Sized]) -> None:
     )
 
 
-def _answer(people: int) -> float:
-    fleet = Fleet(sessions=people, workers=people, servers=1)
-    return quantile(simulate(fleet, BOOKING, TWO_CORES).asked, 0.95)
+def _answer(people: int, measured: Measured) -> float:
+    return watched(Fleet(sessions=people, workers=people, servers=1), measured).answer.mean
 
 
-def _waits(one: Sized) -> Points:
+def _waits(one: Sized, measured: Measured) -> Points:
     """From a hundredth of a second up: the scale has no 0."""
     points = []
-    for share in SHARES:
+    for share in track(SHARES, f"workers for {one.fleet.sessions}"):
         workers = max(1, round(share * one.fleet.sessions))
-        seen = simulate(replace(one.fleet, workers=workers), BOOKING, TWO_CORES, seconds=150)
-        points.append((share, max(0.01, quantile(seen.waits, 0.95))))
+        seen = watched(replace(one.fleet, workers=workers), measured)
+        points.append((share, max(0.01, seen.wait.mean)))
     return points
 
 

@@ -22,10 +22,10 @@ THINKS: Final = 3.0
 
 
 def main(
-    seconds: Annotated[float, typer.Option(help="How long people talk.")] = 180,
+    seconds: Annotated[float, typer.Option(help="How long people talk.")] = 120,
     write: Annotated[bool, typer.Option(help="Renew the section of RESULTS.md.")] = True,  # noqa: FBT002 a flag
 ) -> None:
-    """Real API, workers, Redis and Chromium; a model that takes a known time."""
+    """Real API, workers, Redis and Chromium; a model that takes a known time: served.py has one."""
     model = SlowModel(MODEL_SECONDS, MODEL_PLACES, STEPS)
     seen = play(FLEET, model, THINKS, seconds, ROOT / "var/bench/capacity")
     lines = list(report(seen, seconds))

@@ -1,7 +1,6 @@
 """A model server that computes its requests together, as vLLM does."""
 
 from collections import deque
-from collections.abc import Generator
 from dataclasses import dataclass
 from typing import Final
 
@@ -10,7 +9,7 @@ import simpy
 from bench.capacity.service import ModelServer
 
 _NOTHING: Final = 1e-9
-"""Seconds."""
+"""Seconds; less than that a clock that has run for long can't tell from 0."""
 
 
 @dataclass(slots=True, eq=False)
@@ -45,7 +44,7 @@ class Server:
     def ask(self, prefill: float, decode: float) -> simpy.Event:
         """An event that comes once the answer is there."""
         self._settle()
-        job = _Job(prefill, decode, self._env.event())
+        job = _Job(_less(prefill, 0), max(_NOTHING, decode), self._env.event())
         if len(self._batch) < self._kind.places:
             self._batch.append(job)
         else:
@@ -86,11 +85,11 @@ class Server:
             return
         prompts, tokens = self._done_in(1)
         ends = min(j.prefill / prompts if j.prefill > 0 else j.decode / tokens for j in self._batch)
-        self._env.process(self._look(ends, self._plan))
+        pause = self._env.timeout(ends, self._plan)
+        pause.callbacks.append(self._look)
 
-    def _look(self, seconds: float, plan: int) -> Generator[simpy.Event, object, None]:
-        yield self._env.timeout(seconds)
-        if plan == self._plan:
+    def _look(self, pause: simpy.Event) -> None:
+        if pause.value == self._plan:
             self._settle()
             self._replan()
 

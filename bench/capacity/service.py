@@ -1,10 +1,13 @@
-"""How long things take, as measured: `make bench-step`, `bench-multi-lora`, `bench-browsers`."""
+"""How long things take; the figures themselves are in `measured.py`."""
 
 import math
 import random
 from bisect import bisect_right
 from dataclasses import dataclass
 from typing import Final
+
+SERVER_CORES: Final = 2
+"""Of the machine that the model server's figures are of."""
 
 _P90: Final = 1.2815515655446004
 """Standard deviations from the median to the 90th percentile."""
@@ -16,6 +19,15 @@ class Spread:
 
     median: float
     high: float
+
+    @property
+    def mean(self) -> float:
+        return self.median * math.exp((math.log(self.high / self.median) / _P90) ** 2 / 2)
+
+    def with_mean(self, mean: float) -> "Spread":
+        """As wide, but all longer or shorter by the same factor."""
+        by = mean / self.mean
+        return Spread(by * self.median, by * self.high)
 
     def draw(self, dice: random.Random) -> float:
         return dice.lognormvariate(math.log(self.median), math.log(self.high / self.median) / _P90)
@@ -56,6 +68,10 @@ class ModelServer:
     decode_together: Together
     places: int = 16
     """Requests computed at once (`--max-num-seqs`)."""
+    known: float = 1
+    """Times of a prompt whose beginning it has cached: that of the turn's last question."""
+    strange: float = 1
+    """Times of any other prompt."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -71,20 +87,3 @@ class Errand:
     """Of a step: observing, acting, settling."""
     overhead: float
     """Of a step: prompt, wire, gates, records; seconds."""
-
-
-# `make bench-step` (2 cores), and the rows of 4 adapters of `make bench-multi-lora`
-TWO_CORES: Final = ModelServer(
-    prefill=Spread(0.193, 0.360),
-    decode=Spread(0.206, 0.502),
-    prefill_together=Together.of((1, 803), (4, 1151), (8, 1229), (16, 1326)),
-    decode_together=Together.of((1, 43), (4, 165), (8, 295), (16, 460)),
-)
-# `make bench-step` and `make bench-browsers`; thinking and steps a turn are guesses
-BOOKING: Final = Errand(
-    thinks=20,
-    steps=6,
-    opens=Spread(0.214, 0.4),
-    browser=Spread(0.143, 0.206),
-    overhead=0.023,
-)

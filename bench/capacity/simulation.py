@@ -4,9 +4,11 @@ import math
 import random
 from collections.abc import Generator
 from dataclasses import dataclass, field
+from typing import cast
 
 import simpy
 
+from bench.capacity.routing import Line, Router, Routing
 from bench.capacity.server import Server
 from bench.capacity.service import Errand, ModelServer
 
@@ -20,6 +22,7 @@ class Fleet:
     sessions: int
     workers: int
     servers: int
+    routing: Routing = Routing.KEPT
 
 
 @dataclass(slots=True)
@@ -56,20 +59,20 @@ def simulate(
 ) -> Seen:
     """What is seen in `seconds` after `warm_up`. The same seed sees the same."""
     env = simpy.Environment()
-    run = _Run(env, fleet, errand, server, warm_up, random.Random(seed))  # noqa: S311
-    for _ in range(fleet.sessions):
-        env.process(run.session())
+    town = Town(env, fleet, errand, server, warm_up, random.Random(seed))  # noqa: S311
     env.run(until=warm_up)
-    held, busy = run.held, sum(one.busy for one in run.servers)
+    held, busy = town.held, sum(one.busy for one in town.servers)
     env.run(until=warm_up + seconds)
-    seen = run.seen
+    seen = town.seen
     seen.seconds = seconds
-    seen.worker_share = (run.held - held) / (fleet.workers * seconds)
-    seen.server_share = (sum(s.busy for s in run.servers) - busy) / (fleet.servers * seconds)
+    seen.worker_share = (town.held - held) / (fleet.workers * seconds)
+    seen.server_share = (sum(s.busy for s in town.servers) - busy) / (fleet.servers * seconds)
     return seen
 
 
-class _Run:
+class Town:
+    """All of a fleet and its people, who begin at once."""
+
     def __init__(
         self,
         env: simpy.Environment,
@@ -84,26 +87,43 @@ class _Run:
         self._server = server
         self._warm_up = warm_up
         self._dice = dice
-        self._workers = simpy.Resource(env, capacity=fleet.workers)
+        lines = [Line() for _ in range(fleet.workers)]
+        self.idle = simpy.Store(env)
+        """Workers by their lines. Who has been idle for longest is told first, as Redis does."""
+        self.idle.items.extend(lines)
         self.servers = [Server(env, server) for _ in range(fleet.servers)]
+        self._router = Router(fleet.routing, self.servers, lines, lambda: env.now, dice)
         self.seen = Seen()
         self.held = 0.0
+        self.waiting = self.thinking = self.in_turn = self.open_questions = 0
+        for _ in range(fleet.sessions):
+            env.process(self._person())
 
-    def session(self) -> Goes:
+    def _person(self) -> Goes:
         # Not all at once: some are in the middle of a thought.
-        yield self._env.timeout(self._dice.uniform(0, self._errand.thinks))
+        pause = self._dice.uniform(0, self._errand.thinks)
         while True:
+            self.thinking += 1
+            yield self._env.timeout(pause)
+            self.thinking -= 1
             yield from self._turn()
-            yield self._env.timeout(self._dice.expovariate(1 / self._errand.thinks))
+            pause = self._dice.expovariate(1 / self._errand.thinks)
 
     def _turn(self) -> Goes:
         said = self._env.now
-        with self._workers.request() as worker:
-            yield worker
-            began = self._env.now
-            yield self._env.timeout(self._errand.opens.draw(self._dice))
-            for _ in range(self._length()):
-                yield from self._step()
+        self.waiting += 1
+        line = cast("Line", (yield self.idle.get()))
+        self.waiting -= 1
+        self.in_turn += 1
+        began = self._env.now
+        self._router.begin_turn(line)
+        yield self._env.timeout(self._errand.opens.draw(self._dice))
+        knows: int | None = None
+        for _ in range(self._length()):
+            yield from self._step(line, knows)
+            knows = line.server
+        self.in_turn -= 1
+        self.idle.put(line)
         ended = self._env.now
         self.held += ended - began
         if said >= self._warm_up:
@@ -117,12 +137,16 @@ class _Run:
             return 1
         return 1 + int(math.log(1 - self._dice.random()) / math.log(1 - ends))
 
-    def _step(self) -> Goes:
+    def _step(self, line: Line, knows: int | None) -> Goes:
+        """`knows` is the server that has the turn's last prompt cached."""
         yield self._env.timeout(self._errand.browser.draw(self._dice) + self._errand.overhead)
-        asked = self._env.now
-        prefill, decode = self._server.prefill, self._server.decode
-        least = min(self.servers, key=lambda one: one.load)
-        yield least.ask(prefill.draw(self._dice), decode.draw(self._dice))
+        asked, kind = self._env.now, self._server
+        number = self._router.ask(line)
+        prefill = kind.prefill.draw(self._dice) * (kind.known if number == knows else kind.strange)
+        self.open_questions += 1
+        yield self.servers[number].ask(prefill, kind.decode.draw(self._dice))
+        self.open_questions -= 1
+        self._router.heard(line)
         if asked >= self._warm_up:
             self.seen.asked.append(self._env.now - asked)
             self.seen.steps += 1

@@ -71,11 +71,10 @@ def _compared(
 ) -> tuple[Learned, Learned]:
     with_it, without = sides(idea, material)
 
-    def all_of(side: Side, name: str) -> Learned:
-        folder = work / idea.name.lower() / f"{name}-{seed}"
-        return reduce(add, (learned(one, model, folder / one.name, seed) for one in side))
+    def all_of(side: Side) -> Learned:
+        return reduce(add, (learned(one, model, work, seed) for one in side))
 
-    return all_of(with_it, "with"), all_of(without, "without")
+    return all_of(with_it), all_of(without)
 
 
 def _report(rows: Sequence[tuple[Idea, Learned, Learned]], learn: int, judge: int) -> Iterator[str]:

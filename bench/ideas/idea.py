@@ -100,7 +100,7 @@ def _reasoning(of: Material) -> tuple[Side, Side]:
     thinks = Lesson(
         "thinks", [with_thoughts(s) for s in learn], [with_thoughts(s) for s in judge], thinks=True
     )
-    return (thinks,), (Lesson("acts", learn, judge),)
+    return (thinks,), (Lesson(FILL_FORM, learn, judge),)
 
 
 def _splicing(of: Material) -> tuple[Side, Side]:

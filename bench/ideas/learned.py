@@ -2,6 +2,7 @@
 
 import json
 from dataclasses import dataclass
+from hashlib import sha256
 from pathlib import Path
 from typing import Any, Final
 
@@ -36,8 +37,9 @@ class Learned:
         )
 
 
-def learned(lesson: Lesson, base: Path, folder: Path, seed: int) -> Learned:
+def learned(lesson: Lesson, base: Path, work: Path, seed: int) -> Learned:
     """Trains one adapter, or finds it trained, and judges it without a grammar."""
+    folder = work / f"{lesson.name}-{_digest(lesson)}-{seed}"
     folder.mkdir(parents=True, exist_ok=True)
     data, valid = folder / "learn.jsonl", folder / "judge.jsonl"
     write_samples(data, lesson.learn)
@@ -49,6 +51,12 @@ def learned(lesson: Lesson, base: Path, folder: Path, seed: int) -> Learned:
     if lesson.thinks:
         right = _actions_right(base, folder, lesson.judge)
     return Learned(right, lines, report["train_tokens"])
+
+
+def _digest(lesson: Lesson) -> str:
+    """Of all that is learned and judged: two ideas may share a side, which is trained once."""
+    texts = "\0".join(sample.text for sample in (*lesson.learn, *lesson.judge))
+    return sha256(texts.encode()).hexdigest()[:12]
 
 
 def _actions_right(base: Path, adapter: Path, samples: list[Sample]) -> int:

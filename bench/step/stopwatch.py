@@ -8,9 +8,9 @@ from dataclasses import dataclass, field
 from pydantic import SecretStr
 
 from bench.step.server_times import ServerTimes
+from errands.backends.delegating_browser import DelegatingBrowser, DelegatingBrowsers
 from errands.contracts.action import PageAction
 from errands.contracts.browser_state import BrowserState
-from errands.contracts.ids import ElementId
 from errands.contracts.observation import Observation
 from errands.contracts.ports import (
     Browser,
@@ -20,7 +20,6 @@ from errands.contracts.ports import (
     Model,
     Request,
 )
-from errands.contracts.screen import Screen
 from errands.contracts.session import HostPolicy
 from errands.contracts.step import Effect
 
@@ -70,55 +69,42 @@ class TimedModel:
         return decision
 
 
-@dataclass(frozen=True, slots=True)
-class TimedBrowser:
+class TimedBrowser(DelegatingBrowser):
     """A `Browser` whose looks and actions are laps."""
 
-    browser: Browser
-    watch: Stopwatch
+    def __init__(self, browser: Browser, watch: Stopwatch) -> None:
+        super().__init__(browser)
+        self._watch = watch
 
     async def observe(self) -> Observation:
-        self.watch.lap("record")
-        seen = await self.browser.observe()
-        self.watch.lap("observe")
+        self._watch.lap("record")
+        seen = await super().observe()
+        self._watch.lap("observe")
         return seen
 
     async def perform(self, action: PageAction, text: SecretStr | None = None) -> Effect:
-        self.watch.lap("gate")
-        effect = await self.browser.perform(action, text)
-        self.watch.lap("act")
+        self._watch.lap("gate")
+        effect = await super().perform(action, text)
+        self._watch.lap("act")
         return effect
 
     async def scroll(self, section: int, *, back: bool = False) -> Effect:
-        self.watch.lap("gate")
-        effect = await self.browser.scroll(section, back=back)
-        self.watch.lap("act")
+        self._watch.lap("gate")
+        effect = await super().scroll(section, back=back)
+        self._watch.lap("act")
         return effect
 
-    async def reveal(self, element: ElementId) -> None:
-        await self.browser.reveal(element)
-
-    async def screenshot(self) -> bytes:
-        return await self.browser.screenshot()
-
-    async def state(self) -> BrowserState:
-        return await self.browser.state()
-
-    @property
-    def screen(self) -> Screen:
-        return self.browser.screen
-
     async def close(self) -> None:
-        self.watch.stop()
-        await self.browser.close()
+        self._watch.stop()
+        await super().close()
 
 
-@dataclass(frozen=True, slots=True)
-class TimedBrowsers:
+class TimedBrowsers(DelegatingBrowsers):
     """`Browsers` of such browsers."""
 
-    browsers: Browsers
-    watch: Stopwatch
+    def __init__(self, browsers: Browsers, watch: Stopwatch) -> None:
+        super().__init__(browsers)
+        self._watch = watch
 
     async def open(
         self,
@@ -127,11 +113,8 @@ class TimedBrowsers:
         state: BrowserState | None,
         files: Files | None = None,
     ) -> Browser:
-        browser = await self.browsers.open(start_url, hosts, state, files)
-        return TimedBrowser(browser, self.watch)
-
-    async def close(self) -> None:
-        await self.browsers.close()
+        browser = await super().open(start_url, hosts, state, files)
+        return TimedBrowser(browser, self._watch)
 
 
 def totals(laps: Mapping[str, list[float]]) -> dict[str, float]:

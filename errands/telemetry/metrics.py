@@ -290,6 +290,11 @@ BROWSER_MEMORY_BYTES = Gauge(
     "Resident memory of all that a worker's child has started; shared pages count each time.",
     registry=REGISTRY,
 )
+BROWSER_CPU_SECONDS = Counter(
+    "errands_browser_cpu_seconds",
+    "Processor seconds of all that a worker's child has started.",
+    registry=REGISTRY,
+)
 
 # HTTP
 HTTP_REQUESTS = Counter(

@@ -1,6 +1,5 @@
 """What differs between serving on a CPU and on a GPU, and nothing else."""
 
-import os
 from collections.abc import Mapping
 from dataclasses import dataclass
 from importlib.metadata import PackageNotFoundError, version
@@ -8,6 +7,7 @@ from pathlib import Path
 from typing import Final, Literal
 
 from errands.backends.processor import multiplies_bfloat16
+from services.inference.cores import usable_cores
 
 AcceleratorKind = Literal["cpu", "cuda"]
 
@@ -40,12 +40,20 @@ def detect() -> AcceleratorKind:
     raise EngineMissingError(message)
 
 
-def accelerator(kind: AcceleratorKind, kv_cache_gib: int, *, spins: bool = False) -> Accelerator:
-    """Collect what `kind` needs; on a CPU, `spins` is how its threads wait for each other."""
-    return _cpu(kv_cache_gib, spins=spins) if kind == "cpu" else _cuda(kv_cache_gib)
+def accelerator(
+    kind: AcceleratorKind, kv_cache_gib: int, *, threads: int | None = None, spins: bool = False
+) -> Accelerator:
+    """Collect what `kind` needs.
+
+    On a CPU it computes with so many `threads`, one a usable core where not given; `spins` is how
+    they wait for each other.
+    """
+    if kind == "cuda":
+        return _cuda(kv_cache_gib)
+    return _cpu(kv_cache_gib, threads=threads or usable_cores(), spins=spins)
 
 
-def _cpu(kv_cache_gib: int, *, spins: bool) -> Accelerator:
+def _cpu(kv_cache_gib: int, *, threads: int, spins: bool) -> Accelerator:
     return Accelerator(
         kind="cpu",
         flags=(
@@ -67,7 +75,7 @@ def _cpu(kv_cache_gib: int, *, spins: bool) -> Accelerator:
             "VLLM_USE_AOT_COMPILE": "0",
             "TORCHINDUCTOR_CACHE_DIR": str(COMPILED.resolve()),
             # Left alone, the engine's process computes on one core.
-            "OMP_NUM_THREADS": str(len(os.sched_getaffinity(0))),
+            "OMP_NUM_THREADS": str(threads),
             # Threads meet some hundred times a token. One that spins until the other comes keeps
             # the core busy that a browser wants, and is itself put aside when it is needed: beside
             # other work the server all but stands still (`make bench-beside`, ADR 18).

@@ -42,6 +42,7 @@ class ServerOptions:
     kv_cache_gib: int
     device: AcceleratorKind
     stock_lora_ops: bool
+    threads: int | None
     spin: bool
     traces_url: str
     vllm_arguments: tuple[str, ...]
@@ -64,6 +65,7 @@ def parse(argv: Sequence[str] | None = None) -> ServerOptions:
         kv_cache_gib=given.kv_cache_gib,
         device=given.device or accelerator.detect(),
         stock_lora_ops=given.stock_lora_ops,
+        threads=given.threads,
         spin=given.spin,
         traces_url=given.traces_url,
         vllm_arguments=tuple(given.vllm_arguments),
@@ -124,6 +126,12 @@ def _parser() -> argparse.ArgumentParser:
     add("--kv-cache-gib", type=int, default=2, help="memory for cached prompts, in GiB")
     add("--device", choices=get_args(AcceleratorKind), help="not given: by the installed build")
     add("--stock-lora-ops", action="store_true", help="keep vLLM's own CPU LoRA operators")
+    add(
+        "--threads",
+        type=int,
+        help="cores to compute on, of a CPU; not given: those that a container's limit, or the"
+        " machine, allows",
+    )
     add("--spin", action="store_true", help="let threads spin: for cores that nothing else uses")
     add("--traces-url", default="", help="where spans go, by OTLP over HTTP; none where not given")
     add("vllm_arguments", nargs="*", help="after `--`: more flags for vLLM itself")
@@ -175,7 +183,9 @@ def vllm_environment(options: ServerOptions, machine: Accelerator) -> dict[str, 
 
 def serve(options: ServerOptions) -> None:
     """Run the server until it is told to stop."""
-    machine = accelerator.accelerator(options.device, options.kv_cache_gib, spins=options.spin)
+    machine = accelerator.accelerator(
+        options.device, options.kv_cache_gib, threads=options.threads, spins=options.spin
+    )
     if machine.kind == "cpu" and not options.stock_lora_ops and not _plugin_is_installed():
         log.warning("lora_plugin_not_installed", hint="uv pip install --no-deps -e .")
     # vLLM's own knobs, written before it is imported; nothing is read.

@@ -44,6 +44,7 @@ from services.worker.gallery import Gallery
 from services.worker.holding import stop
 from services.worker.leaving import Leaving
 from services.worker.page_memory import end_large_pages_forever
+from services.worker.processor import BrowserProcessor
 from services.worker.recordings import ship, ship_forever
 from services.worker.recycling import Recycling
 from services.worker.session_runner import SessionRunner
@@ -107,6 +108,7 @@ async def open_runner(
                 warm.sweep_forever(),
                 ship_forever(records.made),
                 end_large_pages_forever(settings.page_max_bytes),
+                BrowserProcessor().look_forever(),
             )
             try:
                 async with _beside(*beside):

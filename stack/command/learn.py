@@ -47,6 +47,9 @@ def learning_round(  # noqa: PLR0913, PLR0917 the flags of a command
     first: Annotated[int, typer.Option(help="Only a suite's first so many scripts; 0: all.")] = 0,
     epochs: Annotated[int, typer.Option(help="How often each sample is seen.")] = 1,
     rate: Annotated[float, typer.Option(help="Highest learning rate.")] = 5e-4,
+    layers: Annotated[
+        int, typer.Option(help="Only the last so many layers learn, which is faster; 0: all.")
+    ] = 0,
     manifest: Annotated[
         Path, typer.Option(help="What is served, and promoted into.", show_default=False)
     ] = MANIFEST,
@@ -90,6 +93,7 @@ def learning_round(  # noqa: PLR0913, PLR0917 the flags of a command
         variants=variants,
         epochs=epochs,
         rate=rate,
+        layers=layers,
         first=first,
         temperature=temperature,
         follow=follow,

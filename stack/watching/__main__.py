@@ -1,4 +1,4 @@
-"""`python -m stack.watching`: writes dashboards and alerts into `deploy/`."""
+"""`python -m stack.watching`: writes dashboards, alerts and what is scraped into `deploy/`."""
 
 from collections.abc import Mapping
 from pathlib import Path
@@ -7,6 +7,7 @@ from stack.layout import ROOT
 from stack.watching.boards import BOARDS
 from stack.watching.grafana import json_of
 from stack.watching.rules import rules_file, rules_object
+from stack.watching.scrape import compose_file
 
 
 def written() -> Mapping[Path, str]:
@@ -14,6 +15,7 @@ def written() -> Mapping[Path, str]:
     boards = {Path(f"deploy/grafana/{board.name}.json"): json_of(board) for board in BOARDS}
     return boards | {
         Path("deploy/prometheus/alerts.yaml"): rules_file(),
+        Path("deploy/prometheus/prometheus.yaml"): compose_file(),
         Path("deploy/k8s/components/monitoring/alerts.yaml"): rules_object(),
     }
 

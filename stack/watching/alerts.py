@@ -6,13 +6,10 @@ from errands.telemetry.labels import BASE, RepairOutcome
 from stack.watching.alert import Alert, more_than, page, ticket
 from stack.watching.api import APIS, NO_WAITS, STREAMS, WEBHOOK_LAG
 from stack.watching.jobs import Job, of
-from stack.watching.overview import RECONCILERS
+from stack.watching.overview import OURS, RECONCILERS
 from stack.watching.panel import grown, quantile, rate, share
 
-_OURS: Final = "model_unavailable|browser_failed"
-"""Why turns fail that is neither a site's nor the model's doing."""
-
-_FAILED: Final = f'errands_turns_ended_total{{status="failed", stop_reason=~"{_OURS}"}}'
+_FAILED: Final = f'errands_turns_ended_total{{status="failed", stop_reason=~"{OURS}"}}'
 
 
 def _failing(over: str) -> str:

@@ -23,6 +23,22 @@ _WORKERS: Final = of(Job.WORKER)
 _SECONDS: Final = rate("errands_step_seconds_sum", "outcome")
 _ONCE_A_STEP: Final = f'errands_step_seconds_count{{part="{Part.DECIDE}"}}'
 
+OURS: Final = "model_unavailable|browser_failed"
+"""Why turns fail that is neither a site's nor the model's doing."""
+
+_WITHOUT_A_BROWSER: Final = of(Job.API, Job.RECONCILER, Job.ADAPTERS, Job.INFERENCE)
+_REDIS: Final = of(Job.REDIS)
+_PYTHON: Final = "process_cpu_seconds_total"
+_BROWSERS: Final = "errands_browser_cpu_seconds_total"
+_OF_USER: Final = "redis_cpu_user_seconds_total"
+_OF_KERNEL: Final = "redis_cpu_sys_seconds_total"
+
+
+def _rate(metric: str, where: str) -> str:
+    """Of each process."""
+    return f"rate({metric}{where}[{RANGE}])"
+
+
 OVERVIEW: Final = Board(
     "overview",
     "Errands: overview",
@@ -162,8 +178,9 @@ OVERVIEW: Final = Board(
                 curves(
                     "Takeovers and lost leases",
                     Unit.COUNT,
-                    "A worker died, hung or was told to end, and another went on. Which one: the "
-                    "board of workers.",
+                    "A worker died, hung or was told to end, and another went on. Who went on: "
+                    'workers, "Sessions taken over"; who is sick: workers, "Started again within '
+                    'the hour" and workers, "Leases lost".',
                     (grown("errands_lease_takeovers_total"), "taken over"),
                     (grown("errands_leases_lost_total"), "lost while held"),
                     (grown("errands_sessions_handed_over_total"), "handed over"),
@@ -171,11 +188,16 @@ OVERVIEW: Final = Board(
                 curves(
                     "Processors",
                     Unit.SHARE,
-                    "Cores that each kind of process uses on average; 1 is a whole core.",
+                    "Cores that a process of each kind uses on average; 1 is a whole core, which "
+                    "is all that an API, a reconciler or Redis can use. `errands-inference` is "
+                    "without vLLM's engine where that is a process of its own, as on a GPU. Which "
+                    'worker: workers, "Processor".',
+                    (f"avg by (job) ({_rate(_PYTHON, _WITHOUT_A_BROWSER)})", "{{job}}"),
                     (
-                        f"avg by (job) (rate(process_cpu_seconds_total{of(*Job)}[{RANGE}]))",
-                        "{{job}}",
+                        f"avg({_rate(_PYTHON, _WORKERS)}) + avg({_rate(_BROWSERS, _WORKERS)})",
+                        "errands-worker, its browser included",
                     ),
+                    (f"max({_rate(_OF_USER, _REDIS)} + {_rate(_OF_KERNEL, _REDIS)})", Job.REDIS),
                 ),
             ),
         ),

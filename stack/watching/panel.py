@@ -7,6 +7,10 @@ from typing import Final
 RANGE: Final = "$__rate_interval"
 """What Grafana puts into a query: wide enough for some scrapes."""
 
+WHOLE: Final = "$__range"
+"""The time that a board shows, as Grafana puts it into a query. For tables: a curve of it would
+say at each point what the next days say too."""
+
 
 class Unit(StrEnum):
     """Grafana's names."""
@@ -22,14 +26,17 @@ class Unit(StrEnum):
 class Look(StrEnum):
     CURVES = "curves"
     NUMBER = "number"
+    TABLE = "table"
 
 
 @dataclass(frozen=True, slots=True)
 class Query:
-    """PromQL, and a curve's name with `{{label}}`s in it."""
+    """PromQL, and a curve's name with `{{label}}`s in it, or a column's title."""
 
     expr: str
     legend: str = ""
+    unit: Unit | None = None
+    """A column's, where it isn't its table's."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +48,8 @@ class Panel:
     queries: tuple[Query, ...]
     about: str
     look: Look = Look.CURVES
+    keys: tuple[str, ...] = ()
+    """The labels that tell a table's rows apart."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,11 +60,13 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Board:
-    """A dashboard; `name` is its file's."""
+    """A dashboard; `name` is its file's. It opens with the time since `since`."""
 
     name: str
     title: str
     rows: tuple[Row, ...]
+    since: str = "now-1h"
+    refresh: str = "30s"
 
     @property
     def panels(self) -> tuple[Panel, ...]:
@@ -69,6 +80,11 @@ def number(title: str, unit: Unit, expr: str, about: str) -> Panel:
 def curves(title: str, unit: Unit, about: str, *queries: tuple[str, str]) -> Panel:
     """Each query is its PromQL and its legend."""
     return Panel(title, unit, tuple(Query(*query) for query in queries), about)
+
+
+def table(title: str, unit: Unit, about: str, keys: tuple[str, ...], *columns: Query) -> Panel:
+    """A row for each value of `keys`, a column for each query."""
+    return Panel(title, unit, columns, about, Look.TABLE, keys)
 
 
 def quantile(share: float, metric: str, by: str = "", *, where: str = "", over: str = RANGE) -> str:

@@ -9,7 +9,7 @@ from stack.watching.alerts import GROUPS
 
 _MADE: Final = "# Made by `make watching` from stack/watching/alerts.py.\n"
 
-Yaml = str | list["Yaml"] | dict[str, "Yaml"]
+Yaml = str | int | list["Yaml"] | dict[str, "Yaml"]
 
 
 def rules_file() -> str:

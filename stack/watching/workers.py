@@ -2,12 +2,34 @@
 
 from typing import Final
 
+from errands.telemetry.labels import ModelOutcome, Part
 from stack.watching.jobs import Job, of
-from stack.watching.panel import RANGE, Board, Row, Unit, curves, grown, quantile, rate
+from stack.watching.overview import OURS
+from stack.watching.panel import RANGE, Board, Panel, Row, Unit, curves, grown, quantile, rate
 
 _WORKERS: Final = of(Job.WORKER)
-_FAILED: Final = of(Job.WORKER, more='status="failed"')
+_FAILED: Final = of(Job.WORKER, more=f'status="failed", stop_reason=~"{OURS}"')
+_UNANSWERED: Final = of(Job.WORKER, more=f'outcome="{ModelOutcome.UNAVAILABLE}"')
 _REDIS: Final = of(Job.REDIS)
+_PYTHON: Final = rate(f"process_cpu_seconds_total{_WORKERS}", "instance")
+_BROWSER: Final = rate(f"errands_browser_cpu_seconds_total{_WORKERS}", "instance")
+
+
+def _part(title: str, part: Part, about: str) -> Panel:
+    """How long a part of a step takes each worker."""
+    where = of(Job.WORKER, more=f'part="{part}"')
+    return curves(
+        title,
+        Unit.SECONDS,
+        f"19 of 20 steps are faster. {about}",
+        (quantile(0.95, "errands_step_seconds", "instance", where=where), "{{instance}}"),
+    )
+
+
+def _questions(where: str) -> str:
+    """To the model, by worker."""
+    return grown(f"errands_model_request_seconds_count{where}", "instance")
+
 
 WORKERS: Final = Board(
     "workers",
@@ -35,9 +57,10 @@ WORKERS: Final = Board(
                     (rate(f"errands_steps_taken_total{_WORKERS}", "instance"), "{{instance}}"),
                 ),
                 curves(
-                    "Turns that failed",
+                    "Turns that failed by our fault",
                     Unit.COUNT,
-                    "One far above the others is sick; all alike: look at the model server.",
+                    "The browser or the model did; sites' own failures are left out. One far above "
+                    "the others is sick; all alike: look at the model server.",
                     (
                         grown(f"errands_turns_ended_total{_FAILED}", "instance"),
                         "{{instance}}",
@@ -54,6 +77,62 @@ WORKERS: Final = Board(
                     Unit.COUNT,
                     "The child that owns the browser; each restart costs its sessions a restore.",
                     (f"changes(process_start_time_seconds{_WORKERS}[1h])", "{{instance}}"),
+                ),
+                curves(
+                    "Leases lost",
+                    Unit.COUNT,
+                    "This worker stood still or was cut off from Redis for longer than a lease. "
+                    "`refused`: it wrote once it was back, and was turned away.",
+                    (grown(f"errands_leases_lost_total{_WORKERS}", "instance"), "{{instance}}"),
+                    (
+                        grown(f"errands_fenced_writes_total{_WORKERS}", "instance"),
+                        "{{instance}} refused",
+                    ),
+                ),
+                curves(
+                    "Sessions taken over",
+                    Unit.COUNT,
+                    "By the worker that went on, which is well. Whose they were: "
+                    '"Leases lost", "Started again within the hour", or a curve that ends.',
+                    (grown(f"errands_lease_takeovers_total{_WORKERS}", "instance"), "{{instance}}"),
+                ),
+            ),
+        ),
+        Row(
+            "Which worker is slow, or cut off from the model",
+            (
+                curves(
+                    "Processor",
+                    Unit.SHARE,
+                    "Cores used, the browser's included; 1 is a whole core. Flat at its limit "
+                    "while its steps are slow: it is throttled. Near 0 while it holds a session: "
+                    "it waits, most likely for the model.",
+                    (f"{_PYTHON} + {_BROWSER}", "{{instance}}"),
+                ),
+                _part("Reading the page", Part.OBSERVE, "Slow on one: its processor, its memory."),
+                _part("Acting on the page", Part.ACT, "Slow on one: as above. On all: a site."),
+                _part(
+                    "Deciding",
+                    Part.DECIDE,
+                    "Asking the model included. Slow on one: its way to the model server. On all: "
+                    "the server.",
+                ),
+                curves(
+                    "Questions without an answer",
+                    Unit.COUNT,
+                    "A step without an answer is no step, and in no panel of steps. One worker's "
+                    "alone: its network, the NetworkPolicy.",
+                    (
+                        f"{_questions(_UNANSWERED)} or 0 * {_questions(_WORKERS)}",
+                        "{{instance}}",
+                    ),
+                ),
+                curves(
+                    "Circuit",
+                    Unit.COUNT,
+                    "0: the model is asked. 1: one request tries. 2: it has been given up, and "
+                    "turns fail at once.",
+                    (f"errands_model_circuit_state{_WORKERS}", "{{instance}}"),
                 ),
             ),
         ),

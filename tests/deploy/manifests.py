@@ -1,10 +1,12 @@
 """Overlays as Kubernetes would get them."""
 
+import re
 import subprocess
 import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
+from math import ceil
 from pathlib import Path
 from typing import Any, Final
 
@@ -60,8 +62,12 @@ class Container:
 
     @property
     def words(self) -> list[str]:
-        """Its command line."""
-        return [*self.spec.get("command", ()), *self.spec.get("args", ())]
+        """Its command line, with the variables that Kubernetes puts in."""
+        given = self.settings()
+        return [
+            re.sub(r"\$\((\w+)\)", lambda name: given[name[1]], word)
+            for word in (*self.spec.get("command", ()), *self.spec.get("args", ()))
+        ]
 
     @property
     def module(self) -> str | None:
@@ -78,15 +84,27 @@ class Container:
         return {kind: self.spec[kind] for kind in kinds if kind in self.spec}
 
     def settings(self) -> dict[str, str]:
-        """The variables it gets by name: of config maps as rendered, of secrets as `secret`."""
+        """The variables it gets by name: of config maps as rendered, of secrets as `secret`.
+
+        A resource is counted in whole ones, as Kubernetes does, rounded up.
+        """
         found: dict[str, str] = {}
         for source in self.spec.get("envFrom", ()):
             if "configMapRef" in source:
                 name = source["configMapRef"]["name"]
                 found |= named(self.overlay, "ConfigMap", name)["data"]
         for one in self.spec.get("env", ()):
-            found[one["name"]] = one.get("value", "secret")
+            match one:
+                case {"valueFrom": {"resourceFieldRef": {"resource": resource}}}:
+                    kind, _, what = resource.partition(".")
+                    found[one["name"]] = _whole(self.spec["resources"][kind][what])
+                case _:
+                    found[one["name"]] = one.get("value", "secret")
         return found
+
+
+def _whole(cores: str) -> str:
+    return str(ceil(float(cores.removesuffix("m")) / (1000 if cores.endswith("m") else 1)))
 
 
 def containers(overlay: str) -> Iterator[Container]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from prometheus_client.metrics import MetricWrapperBase
 
 from errands.telemetry import metrics
-from stack.watching.panel import RANGE
+from stack.watching.panel import RANGE, WHOLE
 
 OURS = {m._name: m for m in vars(metrics).values() if isinstance(m, MetricWrapperBase)}
 """Every metric that our code declares, by its name without a suffix."""
@@ -33,7 +33,7 @@ class Named:
 def named(expr: str) -> Iterator[Named]:
     """Each metric of a query. Labels that it sums by count for all of its metrics."""
     by = {label.strip() for group in _BY.findall(expr) for label in group.split(",")}
-    plain = _BY.sub("", expr).replace(f"[{RANGE}]", "[5m]")
+    plain = _BY.sub("", expr).replace(f"[{RANGE}]", "[5m]").replace(f"[{WHOLE}]", "[7d]")
     for metric, selector in _SELECTED.findall(plain):
         if metric == "up" or ("_" in metric and metric not in _WORDS):
             labels = by | set(_LABEL.findall(selector))

@@ -12,9 +12,11 @@ from typing import Any
 import pytest
 import yaml
 from compose_spec import PyOptions
+from packaging.requirements import Requirement
 
 from errands.settings import Settings
 from stack.layout import ROOT
+from tests.deploy.manifests import containers
 from tests.deploy.parsers import PARSERS
 
 DOCKERFILE = (ROOT / "deploy/Dockerfile").read_text()
@@ -67,8 +69,53 @@ def test_an_image_opens_the_ports_of_what_it_runs(target: str) -> None:
 def test_extras_of_the_images_are_the_projects() -> None:
     extras = tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]
     used = set(re.findall(r'"\.\[([\w-]+)\]"', DOCKERFILE))
-    assert used == {"api", "worker", "inference-cpu", "inference-gpu"}
+    assert used == {"api", "worker", "base-model", "inference-cpu", "inference-gpu"}
     assert used <= extras["optional-dependencies"].keys()
+
+
+@pytest.mark.parametrize("extra", ["api", "worker", "base-model", "inference-cpu", "inference-gpu"])
+def test_all_that_an_image_installs_is_pinned(extra: str) -> None:
+    (words,) = re.findall(rf'uv pip install ((?:\\\n|[^&\n])*)"\.\[{extra}\]"', DOCKERFILE)
+    lock = "lock-gpu.txt" if extra == "inference-gpu" else "lock.txt"
+    assert f"--constraint requirements/{lock} " in words
+    assert "--override requirements/overrides.txt " in words
+
+
+@pytest.mark.parametrize("lock", ["lock.txt", "lock-gpu.txt"])
+def test_a_lock_names_exact_versions_and_no_index(lock: str) -> None:
+    for line in (ROOT / "requirements" / lock).read_text().splitlines():
+        assert re.fullmatch(r"[a-z0-9.-]+==[0-9][0-9a-z.!]*", line), line
+
+
+def test_the_lock_for_a_gpu_holds_what_its_image_asks_for() -> None:
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]
+    extras = project["optional-dependencies"]
+    asked = [*project["dependencies"], *extras["inference-gpu"], *extras["base-model"]]
+    pinned = _pinned("lock-gpu.txt")
+    for words in asked:
+        wanted = Requirement(words)
+        if wanted.name != project["name"]:
+            assert wanted.specifier.contains(pinned[wanted.name]), words
+    # Of torch's builds the one with CUDA.
+    assert {"nvidia-cublas", "nvidia-nccl-cu13"} <= pinned.keys()
+
+
+def test_both_locks_name_the_same_versions_where_they_can() -> None:
+    ours, on_a_gpu = _pinned("lock.txt"), _pinned("lock-gpu.txt")
+    apart = {name for name in ours.keys() & on_a_gpu.keys() if ours[name] != on_a_gpu[name]}
+    # Torch's CUDA build and its vLLM ask for exact ones.
+    assert apart == {"apache-tvm-ffi", "triton"}
+
+
+def _pinned(lock: str) -> dict[str, str]:
+    lines = (ROOT / "requirements" / lock).read_text().splitlines()
+    return {name: version for name, _, version in (line.partition("==") for line in lines)}
+
+
+def test_a_worker_is_built_without_vllm() -> None:
+    copied = re.findall(r"--from=([\w-]+)", _stage("worker"))
+    assert copied == ["build-worker", "model"]
+    assert "inference" not in _stage("model").replace("services.inference.base_model", "")
 
 
 def test_what_is_copied_is_there_and_not_ignored() -> None:
@@ -108,6 +155,21 @@ def test_a_container_is_locked(name: str) -> None:
     assert one["cap_drop"] == ["ALL"]
     assert "no-new-privileges:true" in one["security_opt"]
     assert one["mem_limit"]
+
+
+def test_redis_refuses_writes_before_its_container_is_killed() -> None:
+    """As in Kubernetes; without a bound of its own no alert could say that it is full."""
+    (in_a_pod,) = (one for one in containers("cpu") if one.spec["name"] == "redis")
+    bound = _after("--maxmemory", SERVICES["redis"]["command"])
+    assert bound == _after("--maxmemory", in_a_pod.words) == "1536mb"
+    assert (SERVICES["redis"]["mem_limit"], in_a_pod.spec["resources"]["limits"]["memory"]) == (
+        "2g",
+        "2Gi",
+    )
+
+
+def _after(flag: str, words: list[str]) -> str:
+    return words[words.index(flag) + 1]
 
 
 @pytest.mark.parametrize("name", SERVICES)

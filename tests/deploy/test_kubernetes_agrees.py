@@ -12,17 +12,21 @@ import yaml
 
 from errands.settings import Settings
 from services.api import __main__ as api
+from services.api.app import create_app
 from services.worker.child import CLOSE_SECONDS
 from services.worker.turn_player import LEAVE_SECONDS
 from stack.layout import ROOT
 from stack.watching.jobs import Job
-from tests.deploy.manifests import OVERLAYS, Container, named, of_kind, ours, workloads
+from tests.deploy.manifests import OVERLAYS, Container, Object, named, of_kind, ours, workloads
 from tests.deploy.parsers import PARSERS
 from tests.deploy.programs import installed
 from tests.deploy.queries import OURS, SUFFIX
 from tests.deploy.queries import named as named_in
+from tests.unit.api.house import House
 
 CONTAINERS = [pytest.param(one, id=str(one)) for one in ours()]
+CLUSTERS_OWN = ("/healthz", "/readyz", "/metrics")
+"""What the API answers to the cluster and to Prometheus."""
 IMAGES = {
     "services.api": "errands-api",
     "services.worker": "errands-worker",
@@ -147,6 +151,30 @@ def test_a_service_leads_to_a_port(overlay: str) -> None:
             assert opened[port["targetPort"]] == port["port"]
 
 
+def test_callers_reach_the_api_and_its_pages_and_nothing_else() -> None:
+    (rule,) = named("prod", "Ingress", "api")["spec"]["rules"]
+    paths = rule["http"]["paths"]
+    for path in paths:
+        service = path["backend"]["service"]
+        ports = {p["name"] for p in named("prod", "Service", service["name"])["spec"]["ports"]}
+        assert service["port"]["name"] in ports
+    app = create_app(House().ports)
+    asked = {re.sub(r"\{\w+\}", "one", path) for path in app.openapi()["paths"]}
+    asked |= set(CLUSTERS_OWN)
+    asked |= {"/", "/label", "/v1/sessions/one/live"}
+    for page in (ROOT / "services/api").glob("*_page/*.html"):
+        asked |= set(re.findall(r'(?:src|href)="(/[^"]+)"', page.read_text()))
+    assert {one for one in asked if not _passed_on(one, paths)} == set(CLUSTERS_OWN)
+
+
+def _passed_on(asked: str, paths: list[Object]) -> bool:
+    return any(
+        asked == path["path"]
+        or (path["pathType"] == "Prefix" and asked.startswith(f"{path['path'].rstrip('/')}/"))
+        for path in paths
+    )
+
+
 @pytest.mark.parametrize("overlay", OVERLAYS)
 def test_an_address_among_the_settings_is_a_services(overlay: str) -> None:
     (settings,) = (
@@ -236,6 +264,13 @@ def test_every_dashboard_is_brought_along(overlay: str) -> None:
     committed = {p.name: p.read_text() for p in (ROOT / "deploy/grafana").glob("*.json")}
     assert files == committed
     assert all(m["metadata"]["labels"]["grafana_dashboard"] == "1" for m in maps)
+
+
+@pytest.mark.parametrize("overlay", OVERLAYS)
+def test_a_model_server_computes_on_the_cores_that_it_asks_for(overlay: str) -> None:
+    (one,) = (c for c in ours() if c.overlay == overlay and c.module == "services.inference")
+    threads = PARSERS["services.inference"]().parse_args(one.words[5:]).threads
+    assert str(threads) == one.spec["resources"]["requests"]["cpu"]
 
 
 def test_a_gpu_is_asked_for_where_the_flags_want_one() -> None:

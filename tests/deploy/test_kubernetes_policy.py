@@ -7,6 +7,7 @@ import pytest
 from tests.deploy.manifests import (
     OVERLAYS,
     Container,
+    Object,
     containers,
     every_container,
     named,
@@ -18,6 +19,11 @@ from tests.deploy.manifests import (
 CONTAINERS = [pytest.param(one, id=str(one)) for one in every_container()]
 SCALED = {"api", "worker"}
 PRIVATE = ("10.1.2.3", "172.20.0.1", "192.168.1.1", "169.254.169.254", "100.64.0.1", "127.0.0.1")
+NODES_CREDENTIALS = "169.254.169.254"
+DNS = {
+    "namespaceSelector": {"matchLabels": {"kubernetes.io/metadata.name": "kube-system"}},
+    "podSelector": {"matchLabels": {"k8s-app": "kube-dns"}},
+}
 PRIVATE_6 = ("::1", "fd00::1", "fe80::1", "::ffff:10.0.0.1")
 
 
@@ -115,7 +121,50 @@ def test_who_sends_webhooks_reaches_the_public_web_by_https_only(overlay: str) -
     assert ports == [[{"protocol": "TCP", "port": 443}]]
 
 
-def _reaches(rules: list[dict[str, object]], address: str) -> bool:
+@pytest.mark.parametrize("one", CONTAINERS)
+def test_whoever_has_an_address_may_look_its_name_up(one: Container) -> None:
+    settings = one.settings()
+    addresses = {name for name in settings if name.endswith(("_URL", "_ADDR"))}
+    addresses |= {name for name, value in settings.items() if "://" in value}
+    if addresses:
+        opened = [
+            (peer, port["protocol"])
+            for rule in _egress(one)
+            for peer in rule["to"]
+            for port in rule["ports"]
+            if port["port"] == 53
+        ]
+        assert {protocol for _, protocol in opened} == {"UDP", "TCP"}, addresses
+        assert all(peer == DNS for peer, _ in opened)
+
+
+def _egress(one: Container) -> list[Object]:
+    """All that policies let its pod do."""
+    (pod,) = (w for w in workloads(one.overlay) if w["metadata"]["name"] == one.workload)
+    labels = pod["spec"]["template"]["metadata"]["labels"]
+    return [
+        rule
+        for policy in of_kind(one.overlay, "NetworkPolicy")
+        if _selects(policy["spec"]["podSelector"], labels)
+        for rule in policy["spec"].get("egress", ())
+    ]
+
+
+def _selects(selector: Object, labels: dict[str, str]) -> bool:
+    wanted = selector.get("matchLabels", {}).items() <= labels.items()
+    return wanted and all(
+        one["operator"] == "In" and labels.get(one["key"]) in one["values"]
+        for one in selector.get("matchExpressions", ())
+    )
+
+
+def test_credentials_of_the_nodes_are_out_of_reach() -> None:
+    """As docs/kubernetes.md says: recordings need keys of their own."""
+    for one in every_container():
+        assert not _reaches(_egress(one), NODES_CREDENTIALS), str(one)
+
+
+def _reaches(rules: list[Object], address: str) -> bool:
     blocks = [peer["ipBlock"] for rule in rules for peer in rule["to"] if "ipBlock" in peer]
     return any(
         _within(address, block["cidr"])
@@ -145,6 +194,15 @@ def test_workers_leave_one_by_one_and_late(overlay: str) -> None:
     assert down["policies"] == [{"type": "Pods", "value": 1, "periodSeconds": 60}]
     assert scaled["minReplicaCount"] >= 2
     assert scaled["fallback"]["behavior"] == "currentReplicasIfHigher"
+
+
+@pytest.mark.parametrize("overlay", ["cpu", "gpu", "prod"])
+def test_no_data_is_no_reason_to_send_workers_away(overlay: str) -> None:
+    """By KEDA's default a query without an answer is a 0; as an error it leads to the fallback."""
+    (trigger,) = named(overlay, "ScaledObject", "worker")["spec"]["triggers"]
+    assert trigger["metadata"]["ignoreNullValues"] == "false"
+    for made_up in ("vector(", "absent(", " or "):
+        assert made_up not in trigger["metadata"]["query"]
 
 
 @pytest.mark.parametrize("overlay", ["cpu", "gpu", "prod"])

@@ -14,7 +14,8 @@ from errands.backends.redis_connection import connect
 from errands.telemetry.labels import LABELS, Kept
 from stack.watching.alerts import ALERTS
 from stack.watching.boards import BOARDS
-from stack.watching.panel import RANGE, Unit
+from stack.watching.jobs import Job
+from stack.watching.panel import RANGE, WHOLE, Unit
 from tests.deploy.driven import Drive
 from tests.deploy.served_peer import ServedPeer, served_peer
 from tests.deploy.watched_stack import WatchedLayout, running
@@ -25,7 +26,7 @@ from tests.worker_process import Script, Site, local_site
 pytestmark = [pytest.mark.redis, pytest.mark.browser, pytest.mark.timeout(600)]
 
 SHOWN = "10m"
-"""In place of Grafana's own range: all of the drive."""
+"""In place of Grafana's own ranges: all of the drive."""
 UNLIMITED = "redis_memory_max_bytes"
 """0 where Redis may take all there is."""
 STILL = {
@@ -36,6 +37,9 @@ STILL = {
     ("workers", "Recordings", "lost"),
     ("workers", "Recordings", "not shipped"),
     ("inference", "Worst circuit", ""),
+    ("workers", "Circuit", "{{instance}}"),
+    ("workers", "Questions without an answer", "{{instance}}"),
+    ("workers", "Turns that failed by our fault", "{{instance}}"),
     ("inference", "Live versions that don't answer", ""),
     ("inference", "Adapters that came, went and failed", "failed"),
     ("inference", "Requests turned away", "{{priority}}"),
@@ -47,6 +51,8 @@ STILL = {
     # the script does well
     ("quality", "Steps that changed nothing", "{{adapter}} ({{skill}})"),
     ("quality", "Steps that missed", "{{adapter}} ({{skill}})"),
+    ("quality", "Versions over the time shown", "changed nothing"),
+    ("quality", "Versions over the time shown", "missed"),
     ("quality", "Turns that went round in circles", "loop or budget"),
     # no worker leaves, no browser grows, Redis may have all
     ("overview", "Takeovers and lost leases", "handed over"),
@@ -68,7 +74,7 @@ class Watched:
     prometheus: httpx.AsyncClient
 
     async def ask(self, expr: str) -> list[tuple[dict[str, str], float]]:
-        query = {"query": expr.replace(RANGE, SHOWN)}
+        query = {"query": expr.replace(RANGE, SHOWN).replace(WHOLE, SHOWN)}
         answer = (await self.prometheus.get("/api/v1/query", params=query)).json()
         assert answer["status"] == "success", (expr, answer)
         return [(one["metric"], float(one["value"][1])) for one in answer["data"]["result"]]
@@ -81,11 +87,12 @@ async def test_every_query_has_an_answer(tmp_path: Path) -> None:
         await _every_panel_has_data(watched)
         await _every_alert_has_a_value(watched)
         await _labels_stay_within_their_sets(watched)
+        await _browsers_use_processor(watched)
 
 
 async def _every_target_is_read(watched: Watched) -> None:
     up = {metric["job"]: value for metric, value in await watched.ask("up")}
-    assert up == dict.fromkeys(watched.layout.targets, 1.0)
+    assert up == dict.fromkeys(watched.layout.watch.ports(), 1.0)
 
 
 async def _every_panel_has_data(watched: Watched) -> None:
@@ -99,7 +106,8 @@ async def _every_panel_has_data(watched: Watched) -> None:
                 if not numbers:
                     without.append((board.name, panel.title, query.expr, found))
                 if UNLIMITED not in query.expr:
-                    assert all(_fits(value, panel.unit) for value in numbers), (panel, numbers)
+                    unit = query.unit or panel.unit
+                    assert all(_fits(value, unit) for value in numbers), (panel, numbers)
                 if not any(numbers):
                     legend = query.legend if query.legend != panel.title else ""
                     still.add((board.name, panel.title, legend))
@@ -143,6 +151,12 @@ async def _labels_stay_within_their_sets(watched: Watched) -> None:
             assert len(values) <= allowed.most, (label, values)
         else:
             assert values <= allowed, (label, values - allowed)
+
+
+async def _browsers_use_processor(watched: Watched) -> None:
+    ((metric, seconds),) = await watched.ask("errands_browser_cpu_seconds_total > 0")
+    assert metric["job"] == Job.WORKER
+    assert 0.1 < seconds < 300
 
 
 async def _served(folder: Path) -> AsyncIterator[Watched]:

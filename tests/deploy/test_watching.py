@@ -1,5 +1,6 @@
 """Dashboards and alerts agree with the code that counts, and with the words beside them."""
 
+import json
 import re
 import subprocess
 from functools import cache
@@ -14,8 +15,9 @@ from stack.watching.__main__ import written
 from stack.watching.alert import Alert
 from stack.watching.alerts import ALERTS
 from stack.watching.boards import BOARDS
+from stack.watching.grafana import json_of
 from stack.watching.jobs import Job
-from stack.watching.panel import Panel, Query, Unit
+from stack.watching.panel import WHOLE, Board, Look, Panel, Query, Unit
 from tests.deploy.alert_cases import CASES, rule_tests
 from tests.deploy.programs import installed
 from tests.deploy.queries import OURS, SUFFIX, named
@@ -30,6 +32,7 @@ REDIS = {
     *("redis_up", "redis_aof_enabled", "redis_aof_last_write_status"),
     *("redis_memory_used_bytes", "redis_memory_max_bytes"),
     *("redis_commands_processed_total", "redis_connected_clients"),
+    *("redis_cpu_user_seconds_total", "redis_cpu_sys_seconds_total"),
 }
 """Names of the exporter; `test_prometheus` asks a real one for them."""
 OTHERS = {"up", "process_cpu_seconds_total", "process_resident_memory_bytes"} | {
@@ -101,7 +104,9 @@ def test_what_is_counted_is_shown_or_watched(metric: str) -> None:
 @pytest.mark.parametrize("panel", PANELS)
 def test_a_panel_has_the_unit_of_its_queries(panel: Panel) -> None:
     assert panel.about
-    assert {_unit(query.expr) for query in panel.queries} == {panel.unit}
+    assert [_unit(one.expr) for one in panel.queries] == [
+        one.unit or panel.unit for one in panel.queries
+    ]
 
 
 def _unit(expr: str) -> Unit:  # noqa: PLR0911 a table
@@ -110,15 +115,49 @@ def _unit(expr: str) -> Unit:  # noqa: PLR0911 a table
         if first.endswith("_seconds_sum"):
             return Unit.SECONDS
         return Unit.COUNT if first == "errands_model_tokens_total" else Unit.SHARE
-    if "rate(" in expr and "histogram_quantile" not in expr and "cpu_seconds" not in expr:
+    if "rate(" in expr and "histogram_quantile" not in expr and "_cpu_" not in expr:
         return Unit.PER_SECOND
-    if "cpu_seconds" in expr or first in {"vllm:kv_cache_usage_perc", "errands_adapter_share"}:
+    if "_cpu_" in expr or first in {"vllm:kv_cache_usage_perc", "errands_adapter_share"}:
         return Unit.SHARE
     if expr.startswith("changes("):
         return Unit.COUNT
     if "bytes" in first:
         return Unit.BYTES
-    return Unit.SECONDS if "_seconds" in first else Unit.COUNT
+    counts = first.endswith("_seconds_count")
+    return Unit.SECONDS if "_seconds" in first and not counts else Unit.COUNT
+
+
+@pytest.mark.parametrize("panel", PANELS)
+def test_only_a_table_is_of_the_whole_time_shown(panel: Panel) -> None:
+    whole = {WHOLE in query.expr for query in panel.queries}
+    assert whole == {panel.look is Look.TABLE}
+
+
+@pytest.mark.parametrize("panel", [p for p in PANELS if p.values[0].look is Look.TABLE])
+def test_a_tables_columns_are_its_keys_and_its_queries(panel: Panel) -> None:
+    """As Grafana joins them: what it sums by tells rows apart, each query has its own column."""
+    (board,) = (one for one in BOARDS if panel in one.panels)
+    (told,) = (p for p in json.loads(json_of(board))["panels"] if p["title"] == panel.title)
+    assert all(_grouped(query.expr) == set(panel.keys) for query in panel.queries)
+    assert {(t["format"], t["instant"], t["range"]) for t in told["targets"]} == {
+        ("table", True, False)
+    }
+    merge, organize = told["transformations"]
+    values = {f"Value #{target['refId']}": target["legendFormat"] for target in told["targets"]}
+    assert merge["id"] == "merge"
+    assert organize["options"]["renameByName"] == values
+    assert organize["options"]["indexByName"].keys() == {*panel.keys, *values}
+    named = {one["matcher"]["options"] for one in told["fieldConfig"]["overrides"]}
+    assert named == {query.legend for query in panel.queries if query.unit}
+
+
+@pytest.mark.parametrize("board", BOARDS, ids=lambda board: board.name)
+def test_the_panels_that_a_panel_names_are_there(board: Board) -> None:
+    """`workers, "Circuit"` is on that board, `"Circuit"` alone on the same one."""
+    titles = {one.name: {panel.title for panel in one.panels} for one in BOARDS}
+    for panel in board.panels:
+        for other, title in re.findall(r'(?:(\w+), )?"([A-Z][^"]+)"', panel.about):
+            assert title in titles[other if other in titles else board.name], panel
 
 
 @pytest.mark.parametrize("panel", PANELS)

@@ -11,7 +11,7 @@ import psutil
 import yaml
 
 from stack.layout import ROOT, Layout, Ports
-from stack.watching.jobs import Job
+from stack.watching.scrape import Watch
 from tests.deploy.programs import installed
 from tests.redis_process import free_port
 
@@ -45,19 +45,19 @@ class WatchedLayout(Layout):
         # not super(): a dataclass with slots is another class than the one super() looks for
         ours = Layout.commands(self)
         kept = ("redis", "api", "worker", "reconciler", "adapters")
-        return {name: ours[name] for name in kept} | {
-            "exporter": [
-                installed("prometheus-redis-exporter"),
-                f"--redis.addr=redis://127.0.0.1:{self.ports.redis}",
-                f"--web.listen-address=127.0.0.1:{self.exporter}",
-            ],
-            "prometheus": [
-                installed("prometheus"),
-                f"--config.file={self._configuration()}",
-                f"--storage.tsdb.path={self.folder / 'prometheus'}",
-                f"--web.listen-address=127.0.0.1:{self.prometheus}",
-                "--log.level=warn",
-            ],
+        return {name: ours[name] for name in kept} | self._watchers()
+
+    def _watchers(self) -> dict[str, list[str]]:
+        """As `errands up` tells people to start them, but that they look more often."""
+        self.watch.write()
+        place = self.watch.place
+        found = yaml.safe_load(place.read_text())
+        pause = f"{SCRAPE_SECONDS}s"
+        found["global"] = {"scrape_interval": pause, "evaluation_interval": pause}
+        place.write_text(yaml.safe_dump(found))
+        return {
+            name: [installed(program), *flags]
+            for name, (program, *flags) in self.watch.commands().items()
         }
 
     def environment(self) -> dict[str, str]:
@@ -74,36 +74,13 @@ class WatchedLayout(Layout):
         }
 
     @property
-    def targets(self) -> Mapping[str, int]:
-        """The port of each job."""
-        ports = self.ports
-        return {
-            Job.API: ports.api,
-            Job.WORKER: ports.worker,
-            Job.RECONCILER: ports.reconciler,
-            Job.ADAPTERS: ports.adapters,
-            Job.INFERENCE: ports.model,
-            Job.REDIS: self.exporter,
-        }
-
-    def _configuration(self) -> Path:
-        """The one that is deployed, with the jobs' addresses and a shorter pause."""
-        found = yaml.safe_load((ROOT / "deploy/prometheus/prometheus.yaml").read_text())
-        pause = f"{SCRAPE_SECONDS}s"
-        found["global"] = {"scrape_interval": pause, "evaluation_interval": pause}
-        found["rule_files"] = [
-            str(ROOT / "deploy/prometheus" / name) for name in found["rule_files"]
-        ]
-        found["scrape_configs"] = [
-            {
-                "job_name": job["job_name"],
-                "static_configs": [{"targets": [f"127.0.0.1:{self.targets[job['job_name']]}"]}],
-            }
-            for job in found["scrape_configs"]
-        ]
-        path = self.folder / "prometheus.yaml"
-        path.write_text(yaml.safe_dump(found))
-        return path
+    def watch(self) -> Watch:
+        return Watch(
+            layout=self,
+            prometheus=self.prometheus,
+            exporter=self.exporter,
+            storage=self.folder / "prometheus",
+        )
 
 
 @contextmanager

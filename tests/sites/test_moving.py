@@ -6,12 +6,11 @@ from dataclasses import replace
 import pytest
 from pydantic import SecretStr
 
+from errands.backends.delegating_browser import DelegatingBrowser, DelegatingBrowsers
 from errands.contracts.action import PageAction
 from errands.contracts.browser_state import BrowserState
-from errands.contracts.ids import ElementId
 from errands.contracts.observation import Observation
 from errands.contracts.ports import Browser, Browsers, Files
-from errands.contracts.screen import Screen
 from errands.contracts.session import HostPolicy
 from errands.contracts.step import Effect
 from learning.casting import casting_asked_for
@@ -29,20 +28,20 @@ SEED = 61
 LOOKS = "0,9"
 
 
-class MovingBrowser:
+class MovingBrowser(DelegatingBrowser):
     """A `Browser` that is left after each action; the next look is another one's."""
 
     def __init__(self, browsers: Browsers, hosts: HostPolicy, browser: Browser) -> None:
+        super().__init__(browser)
         self._browsers = browsers
         self._hosts = hosts
-        self._browser = browser
         self._has_acted = False
         self.moves = 0
 
     async def observe(self) -> Observation:
         if self._has_acted:
             await self._move()
-        return await self._browser.observe()
+        return await super().observe()
 
     async def _move(self) -> None:
         kept = await left(self._browser)
@@ -52,33 +51,14 @@ class MovingBrowser:
 
     async def perform(self, action: PageAction, text: SecretStr | None = None) -> Effect:
         self._has_acted = True
-        return await self._browser.perform(action, text)
-
-    async def scroll(self, section: int, *, back: bool = False) -> Effect:
-        return await self._browser.scroll(section, back=back)
-
-    async def reveal(self, element: ElementId) -> None:
-        await self._browser.reveal(element)
-
-    async def screenshot(self) -> bytes:
-        return await self._browser.screenshot()
-
-    async def state(self) -> BrowserState:
-        return await self._browser.state()
-
-    @property
-    def screen(self) -> Screen:
-        return self._browser.screen
-
-    async def close(self) -> None:
-        await self._browser.close()
+        return await super().perform(action, text)
 
 
-class MovingBrowsers:
+class MovingBrowsers(DelegatingBrowsers):
     """`Browsers` whose browsers move."""
 
     def __init__(self, browsers: Browsers) -> None:
-        self._browsers = browsers
+        super().__init__(browsers)
         self.opened: list[MovingBrowser] = []
 
     async def open(
@@ -88,12 +68,9 @@ class MovingBrowsers:
         state: BrowserState | None,
         files: Files | None = None,
     ) -> Browser:
-        browser = await self._browsers.open(start_url, hosts, state, files)
+        browser = await super().open(start_url, hosts, state, files)
         self.opened.append(MovingBrowser(self._browsers, hosts, browser))
         return self.opened[-1]
-
-    async def close(self) -> None:
-        await self._browsers.close()
 
 
 def scripts() -> Iterator[Script]:

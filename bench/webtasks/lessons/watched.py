@@ -1,63 +1,41 @@
 """Browsers that remember what was last seen and done, for a script that doesn't act by itself."""
 
-from dataclasses import dataclass
-
 from pydantic import SecretStr
 
+from errands.backends.delegating_browser import DelegatingBrowser, DelegatingBrowsers
 from errands.contracts.action import PageAction
 from errands.contracts.browser_state import BrowserState
-from errands.contracts.ids import ElementId
 from errands.contracts.observation import Observation
 from errands.contracts.ports import Browser, Browsers, Files
-from errands.contracts.screen import Screen
 from errands.contracts.session import HostPolicy
 from errands.contracts.step import Effect
 
 
-@dataclass(slots=True)
-class WatchedBrowser:
-    """Implements `Browser`; `page` is what was last seen, `effect` what came of the last act."""
+class WatchedBrowser(DelegatingBrowser):
+    """`page` is what was last seen, `effect` what came of the last of so many `acts`."""
 
-    browser: Browser
-    page: Observation | None = None
-    effect: Effect | None = None
-    acts: int = 0
+    def __init__(self, browser: Browser) -> None:
+        super().__init__(browser)
+        self.page: Observation | None = None
+        self.effect: Effect | None = None
+        self.acts = 0
 
     async def observe(self) -> Observation:
-        self.page = await self.browser.observe()
+        self.page = await super().observe()
         return self.page
 
     async def perform(self, action: PageAction, text: SecretStr | None = None) -> Effect:
-        self.effect = await self.browser.perform(action, text)
+        self.effect = await super().perform(action, text)
         self.acts += 1
         return self.effect
 
-    async def scroll(self, section: int, *, back: bool = False) -> Effect:
-        return await self.browser.scroll(section, back=back)
 
-    async def reveal(self, element: ElementId) -> None:
-        await self.browser.reveal(element)
+class WatchedBrowsers(DelegatingBrowsers):
+    """`opened` is the last browser that was."""
 
-    async def screenshot(self) -> bytes:
-        return await self.browser.screenshot()
-
-    async def state(self) -> BrowserState:
-        return await self.browser.state()
-
-    @property
-    def screen(self) -> Screen:
-        return self.browser.screen
-
-    async def close(self) -> None:
-        await self.browser.close()
-
-
-@dataclass(slots=True)
-class WatchedBrowsers:
-    """Implements `Browsers`; `opened` is the last browser that was."""
-
-    browsers: Browsers
-    opened: WatchedBrowser | None = None
+    def __init__(self, browsers: Browsers) -> None:
+        super().__init__(browsers)
+        self.opened: WatchedBrowser | None = None
 
     async def open(
         self,
@@ -66,8 +44,5 @@ class WatchedBrowsers:
         state: BrowserState | None,
         files: Files | None = None,
     ) -> Browser:
-        self.opened = WatchedBrowser(await self.browsers.open(start_url, hosts, state, files))
+        self.opened = WatchedBrowser(await super().open(start_url, hosts, state, files))
         return self.opened
-
-    async def close(self) -> None:
-        await self.browsers.close()

@@ -1,23 +1,21 @@
 """The simulation against what can be said without one."""
 
 import random
+from dataclasses import replace
 from statistics import mean
 
 import pytest
 import simpy
 
+from bench.capacity.measured import RESULTS, Measured
 from bench.capacity.server import Server
-from bench.capacity.service import (
-    BOOKING,
-    TWO_CORES,
-    Errand,
-    ModelServer,
-    Spread,
-    Together,
-)
-from bench.capacity.simulation import Fleet, quantile, simulate
-from bench.capacity.sizing import LONGEST_WAIT, size
+from bench.capacity.service import Errand, ModelServer, Spread, Together
+from bench.capacity.simulation import Fleet, Seen, quantile, simulate
+from bench.capacity.sizing import LONGEST_WAIT, SLOWEST_ANSWER, Estimate, Sized, least, size
+from bench.results import read_rows, read_section
 
+ON_RECORD = Measured.on_record()
+BOOKING, TWO_CORES = ON_RECORD.errand, ON_RECORD.server
 ALONE = Together(((1, 1.0),))
 EACH = Together(((1, 1.0), (16, 16.0)))
 SURE = Spread(1.0, 1.0000001)
@@ -115,7 +113,47 @@ def test_the_same_seed_sees_the_same() -> None:
     assert once == again
 
 
-def test_a_size_keeps_to_its_bound_and_one_worker_fewer_does_not() -> None:
-    sized = size(10, BOOKING, TWO_CORES)
-    assert quantile(sized.seen.waits, 0.95) <= LONGEST_WAIT
-    assert sized.fleet.workers < 10
+def _shallow(fleet: Fleet, _: Measured) -> Sized:
+    """Waits shrink with workers; answers take longer the more workers share a server."""
+    wait = 0 if fleet.workers >= fleet.sessions else 20 / fleet.workers
+    answer = 0.2 * fleet.workers / fleet.servers
+    return Sized(fleet, tuple(Seen(waits=[wait], asked=[answer]) for _ in range(2)))
+
+
+def test_a_size_has_the_fewest_servers_and_then_the_fewest_workers() -> None:
+    fleet = size(60, ON_RECORD, watch=_shallow).fleet
+    assert (fleet.workers, fleet.servers) == (20, 3)  # 0.2 * 20 / 2 is beyond the bound
+
+
+def test_with_as_many_workers_as_people_nobody_waits() -> None:
+    assert size(6, ON_RECORD, watch=_shallow).fleet.workers == 6
+
+
+def test_sizes_on_record_keep_to_their_bounds_with_their_errors() -> None:
+    section = read_section(RESULTS.read_text(), "make bench-capacity")
+    for first in ("people", "routing"):
+        for row in read_rows(section, first):
+            for column, bound in (("wait", LONGEST_WAIT), ("answer", SLOWEST_ANSWER)):
+                mean, error = row[f"{column}, p95, s"].split(" ± ")
+                assert float(mean) + float(error) <= bound, row
+
+
+@pytest.mark.parametrize("goal", [1, 2, 7, 29, 30, 31, 150])
+@pytest.mark.parametrize("guess", [1, 30, 100])
+def test_the_smallest_number_is_found_from_any_guess(goal: int, guess: int) -> None:
+    assert least(guess, lambda number: number >= goal) == goal
+
+
+def test_what_is_off_by_its_error_does_not_keep_to_the_bound() -> None:
+    seen = Estimate.of([0.9, 1.0, 0.9, 1.0, 0.9, 1.0, 0.9, 1.0])
+    assert not seen.keeps_to(0.96)
+    assert seen.keeps_to(1.0)
+
+
+def test_a_prompt_takes_longer_where_the_turns_last_one_is_not_cached() -> None:
+    ample = Fleet(sessions=4, workers=4, servers=1)
+    forgets = replace(TWO_CORES, known=TWO_CORES.strange)
+    knows, forgot = (
+        mean(simulate(ample, BOOKING, kind, seconds=600).asked) for kind in (TWO_CORES, forgets)
+    )
+    assert forgot > 1.2 * knows

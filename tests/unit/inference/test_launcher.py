@@ -44,6 +44,11 @@ def test_what_follows_the_dashes_goes_to_vllm_last() -> None:
     assert vllm_flags(options, accelerator("cuda", 2))[-2:] == ["--seed", "3"]
 
 
+def test_how_many_cores_are_used_can_be_said() -> None:
+    assert parse(["--device", "cpu", "--threads", "4"]).threads == 4
+    assert parse(["--device", "cpu"]).threads is None
+
+
 def test_people_go_before_background_work_and_the_server_has_a_bound() -> None:
     flags = vllm_flags(parse(["--device", "cpu"]), accelerator("cpu", 2))
     assert flag(flags, "--scheduling-policy") == "priority"

@@ -77,6 +77,23 @@ def test_the_loss_falls_and_the_adapter_is_small_and_in_bfloat16(
     assert config["base_model_name_or_path"] == "smollm2-135m-instruct"
 
 
+def test_only_the_last_layers_learn_where_it_is_asked(tiny: Path, tmp_path: Path) -> None:
+    from safetensors.torch import load_file
+
+    from learning import train
+
+    run(tiny, tmp_path, epochs=2)
+    before = load_file(tmp_path / "out/adapter_model.safetensors")
+    data, on = tmp_path / "data.jsonl", tmp_path / "on"
+    train.main(
+        train=[data], valid=data, base=tiny, output=on, rate=0.05, layers=1, start=tmp_path / "out"
+    )
+    after = load_file(on / "adapter_model.safetensors")
+    assert after.keys() == before.keys()
+    changed = {name for name in after if not after[name].equal(before[name])}
+    assert changed == {name for name in after if ".layers.1." in name}
+
+
 def test_a_run_that_was_cut_off_goes_on_where_it_was(
     tiny: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
