@@ -23,6 +23,8 @@ def tiny(tmp_path_factory: pytest.TempPathFactory) -> Path:
     import torch
     from transformers import AutoTokenizer, LlamaConfig, LlamaForCausalLM
 
+    # Two threads wait for each other at every product wherever anything else runs.
+    torch.set_num_threads(1)
     folder = tmp_path_factory.mktemp("tiny")
     tokenizer = AutoTokenizer.from_pretrained(BASE)
     torch.manual_seed(0)
