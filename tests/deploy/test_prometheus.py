@@ -174,7 +174,7 @@ async def _served(folder: Path) -> AsyncIterator[Watched]:
         running(layout) as processes,
     ):
         async with (
-            httpx.AsyncClient(timeout=30) as client,
+            httpx.AsyncClient(timeout=120) as client,
             connect(layout.environment()["ERRANDS_REDIS_URL"]) as redis,
         ):
             await asyncio.gather(*(_answers(client, url) for url in layout.checks().values()))
