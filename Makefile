@@ -182,7 +182,7 @@ fuzz: setup ## schemathesis against a real API and Redis for ten minutes, or FOR
 	$(RUN) -m tests.fuzz.run --seconds $(or $(FOR),600)
 
 # A registry of images isn't asked, Debian's and PyPI's mirrors are.
-clean-roots: setup ## Build the images on debootstrap's root and let each do its work (half an hour, as root); WHEELS= names a folder with torch's CPU build
+clean-roots: setup ## Build the images on debootstrap's root and let each do its work (up to an hour, as root); WHEELS= names a folder with torch's CPU build
 	@command -v debootstrap >/dev/null && command -v podman >/dev/null && command -v runc >/dev/null || { \
 	  echo "installing with apt: $(ROOTS)"; \
 	  apt-get update -qq \

@@ -6,6 +6,7 @@ It starts no server: that takes minutes and gigabytes, and `tests/e2e` do it els
 import sys
 from importlib.metadata import entry_points
 from pathlib import Path
+from typing import Any
 
 import torch
 from transformers import AutoModelForCausalLM, AutoTokenizer
@@ -36,8 +37,8 @@ for slot in slots:
 torch.testing.assert_close(by_kernel, by_torch, rtol=1e-3, atol=1e-3)
 
 assert is_prepared(MODEL)
-tokenizer = AutoTokenizer.from_pretrained(MODEL, local_files_only=True)
-model = AutoModelForCausalLM.from_pretrained(MODEL, local_files_only=True)
+tokenizer: Any = AutoTokenizer.from_pretrained(MODEL, local_files_only=True)
+model: Any = AutoModelForCausalLM.from_pretrained(MODEL, local_files_only=True)
 asked = tokenizer("The capital of France is", return_tensors="pt")
 word = tokenizer.decode(model.generate(**asked, max_new_tokens=1, do_sample=False)[0, -1])
 sys.stdout.write(word.strip())
