@@ -22,10 +22,10 @@ async def test_a_look_asks_so_much_of_each_session_with_a_turn_of_late(redis_url
 
         async def looked() -> int:
             before = await sent()
-            await leases.orphans()
+            await leases.waiting()
             return await sent() - before
 
-        await leases.orphans()
+        await leases.waiting()
         beside = await looked()
         for number in range(MANY):
             await redis.zadd(pending_index("errands"), {SessionId(f"s{number}"): 9e15})
