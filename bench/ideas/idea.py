@@ -8,6 +8,7 @@ from random import Random
 
 from bench.ideas.lesson import Lesson, Side
 from bench.ideas.thought import with_thoughts
+from bench.ideas.undefined import without_undefined
 from errands.agent.route import FILL_FORM, SKILLS
 from errands.contracts.ids import SkillName
 from learning.balance import balanced
@@ -29,6 +30,7 @@ class Idea(StrEnum):
     REFINING = "few of a kind"
     REASONING = "a thought before the line"
     SPLICING = "second errands"
+    UNDEFINED = "undefined slots are told"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -63,7 +65,7 @@ class Material:
 
 
 def sides(idea: Idea, of: Material) -> tuple[Side, Side]:
-    """With the idea and without it; both learn from as many tokens, but for the thoughts."""
+    """With the idea and without it; both learn from as many tokens, where the prompts are alike."""
     match idea:
         case Idea.SKILLS:
             return _skills(of)
@@ -73,6 +75,8 @@ def sides(idea: Idea, of: Material) -> tuple[Side, Side]:
             return _reasoning(of)
         case Idea.SPLICING:
             return _splicing(of)
+        case Idea.UNDEFINED:
+            return _undefined(of)
 
 
 def _skills(of: Material) -> tuple[Side, Side]:
@@ -108,6 +112,12 @@ def _splicing(of: Material) -> tuple[Side, Side]:
     judge = of.judged(FILL_FORM, spliced=True)
     with_them = Lesson("mixed", of.of_length(mixed, of.tokens(plain)), judge)
     return (with_them,), (Lesson("plain", plain, judge),)
+
+
+def _undefined(of: Material) -> tuple[Side, Side]:
+    learn, judge = of.samples(FILL_FORM), of.judged(FILL_FORM)
+    silent = Lesson("silent", [*map(without_undefined, learn)], [*map(without_undefined, judge)])
+    return (Lesson(FILL_FORM, learn, judge),), (silent,)
 
 
 def _of(

@@ -43,6 +43,8 @@ STILL = {
     ("inference", "Live versions that don't answer", ""),
     ("inference", "Adapters that came, went and failed", "failed"),
     ("inference", "Requests turned away", "{{priority}}"),
+    # they come before the first look, where the machine is quick
+    ("inference", "Adapters that came, went and failed", "{{change}}"),
     # the peer's own made-up figures; the served model has them in tests/e2e
     ("inference", "Requests in it", "waiting"),
     ("inference", "Why requests wait", "{{reason}}"),

@@ -6,6 +6,7 @@ from hypothesis import strategies as st
 
 from bench.ideas.idea import Idea, Material, sides
 from bench.ideas.thought import with_thoughts, without_thought
+from bench.ideas.undefined import without_undefined
 from errands.agent.route import SKILLS
 from errands.contracts.action import ARROW, Click
 from errands.contracts.ids import ElementId, SessionId, SkillName, TurnId
@@ -47,6 +48,22 @@ def test_a_thought_names_the_control_and_where_its_value_is_from() -> None:
         f"(all that Go (now needs is there) click 4{ARROW}",
         f'(city was not said) ask "Where?" city{ARROW}',
     ]
+
+
+@given(st.lists(st.sampled_from(["email", "phone", "city"]), unique=True), WORDS)
+def test_a_profile_that_keeps_silent_leaves_the_lines_and_the_rest(
+    undefined: list[str], said: str
+) -> None:
+    told = sample(f'fill 3 "{said}"', "click 4")
+    slots = "".join(f"{name}: undefined\n" for name in undefined)
+    spoken = f"<chat>\nuser: note: undefined\n{said}\n</chat>\n"
+
+    def before(profile: str) -> Sample:
+        head = f"<profile>\nfirst_name: Ada\n{profile}</profile>\n{spoken}"
+        spans = tuple((start + len(head), end + len(head)) for start, end in told.targets)
+        return told.model_copy(update={"text": head + told.text, "targets": spans})
+
+    assert without_undefined(before(slots)) == before("")
 
 
 def recording(script: str, skill: SkillName, number: int) -> Recording:
