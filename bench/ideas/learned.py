@@ -49,7 +49,7 @@ def learned(lesson: Lesson, base: Path, work: Path, seed: int) -> Learned:
     report = json.loads((folder / "training.json").read_text())
     right, lines = report["valid_lines_right"], report["valid_lines"]
     if lesson.thinks:
-        right = _actions_right(base, folder, lesson.judge)
+        right = _judged_once(folder / "actions.json", base, lesson.judge)
     return Learned(right, lines, report["train_tokens"])
 
 
@@ -57,6 +57,13 @@ def _digest(lesson: Lesson) -> str:
     """Of all that is learned and judged: two ideas may share a side, which is trained once."""
     texts = "\0".join(sample.text for sample in (*lesson.learn, *lesson.judge))
     return sha256(texts.encode()).hexdigest()[:12]
+
+
+def _judged_once(kept: Path, base: Path, samples: list[Sample]) -> int:
+    """The actions that are right, of a run that was cut off too: writing thoughts takes minutes."""
+    if not kept.exists():
+        kept.write_text(json.dumps(_actions_right(base, kept.parent, samples)))
+    return int(json.loads(kept.read_text()))
 
 
 def _actions_right(base: Path, adapter: Path, samples: list[Sample]) -> int:

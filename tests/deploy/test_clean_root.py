@@ -104,11 +104,11 @@ def test_steps_that_an_earlier_build_has_run_are_not_counted() -> None:
 def test_what_is_mounted_in_a_folder_is_told_outermost_first() -> None:
     mounted = """\
 24 1 254:0 / / rw,relatime - ext4 /dev/vda rw
-90 24 0:50 / /work/roots/store/overlay rw - ext4 /dev/vda rw
-91 90 0:51 / /work/roots/store/overlay/one/merged rw - overlay overlay rw
-92 24 0:52 / /work/roots-of-another rw - tmpfs tmpfs rw
+90 24 0:50 / /srv/roots/store/overlay rw - ext4 /dev/vda rw
+91 90 0:51 / /srv/roots/store/overlay/one/merged rw - overlay overlay rw
+92 24 0:52 / /srv/roots-of-another rw - tmpfs tmpfs rw
 """
-    assert mounts_below(Path("/work/roots"), mounted) == [
-        "/work/roots/store/overlay",
-        "/work/roots/store/overlay/one/merged",
+    assert mounts_below(Path("/srv/roots"), mounted) == [
+        "/srv/roots/store/overlay",
+        "/srv/roots/store/overlay/one/merged",
     ]
