@@ -18,6 +18,8 @@ STEPS: Final = 6.0
 """Of a turn, on average: a guess."""
 _BLOCK: Final = "32"
 """Tokens that the model server caches together (`--block-size`)."""
+_NEW_A_ROW: Final = 50
+"""Sessions that get a turn for each row of `make bench-recovery`'s looks for orphans."""
 _WAITED: Final = ("prompt", "wire", "queue", "gate", "record")
 """Phases of a step that are neither the browser's nor the model's."""
 
@@ -91,10 +93,6 @@ def look_seconds(text: str) -> float:
     """What a look for orphans takes, for each session that had a turn within the last minute."""
     rows = read_rows(read_section(text, "make bench-recovery"), "stored sessions")
     return float(rows[-1]["look for orphans, ms"]) / 1000 / (_NEW_A_ROW * len(rows))
-
-
-_NEW_A_ROW: Final = 50
-"""Sessions that get a turn for each row of that table."""
 
 
 def _by(rows: list[dict[str, str]], name: str) -> dict[str, dict[str, str]]:
