@@ -61,6 +61,7 @@ STILL = {
     ("workers", "Browsers started", "recycled"),
     ("workers", "Memory of Redis", "allowed (0: all)"),
     # whether a worker that stood still writes before it is told is chance
+    ("workers", "Leases lost", "{{instance}} refused"),
     ("workers", "Writes that a lost lease stopped", "{{script}}"),
 }
 """What may stay at 0, by board, panel and curve, as the drive doesn't make it happen."""
