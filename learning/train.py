@@ -16,13 +16,12 @@ from transformers import AutoTokenizer
 
 from learning.curve import draw
 from learning.encoded import Encoded, encode, exact_lines, targets_of
+from learning.learner import Learner
 from learning.lora import learn_upper, save_adapter, with_lora
 from learning.pair import read_pairs
 from learning.preference import Choice, choice_loss, choices, preferred_share
 from learning.sample import Sample, read_samples
 
-WARM_UP = 0.08
-"""Share of the steps in which the learning rate rises."""
 PER_CHECKPOINT = 50
 
 Item = TypeVar("Item")
@@ -102,31 +101,18 @@ def judged(base: Path, adapter: Path, samples: list[Sample]) -> tuple[int, int]:
 
 
 def _train(model: PeftModel, plan: list[Batch], recipe: Recipe, output: Path) -> list[float]:
-    weights = [p for p in model.parameters() if p.requires_grad]
-    optimizer = torch.optim.AdamW(weights, lr=recipe.rate, weight_decay=0.0, betas=(0.9, 0.98))
-    schedule = torch.optim.lr_scheduler.OneCycleLR(
-        optimizer,
-        max_lr=recipe.rate,
-        total_steps=len(plan),
-        pct_start=WARM_UP,
-        cycle_momentum=False,
-    )
-    losses = _resume(model, optimizer, schedule, output)
+    learner = Learner(model, recipe.rate, len(plan))
+    learner.resume(output)
+    losses = learner.losses
     model.train()
     columns = (TextColumn("loss {task.fields[loss]:.3f}"), BarColumn(), MofNCompleteColumn())
     with Progress(*columns, TimeRemainingColumn()) as bar:
         task = bar.add_task("", total=len(plan), completed=len(losses), loss=0.0)
         for batch in plan[len(losses) :]:
-            loss = _loss(model, batch)
-            loss.backward()  # type: ignore[no-untyped-call]
-            torch.nn.utils.clip_grad_norm_(weights, 1.0)
-            optimizer.step()
-            schedule.step()
-            optimizer.zero_grad()
-            losses.append(loss.item())
+            learner.learn(_loss(model, batch))
             bar.update(task, advance=1, loss=sum(losses[-20:]) / len(losses[-20:]))
             if len(losses) % PER_CHECKPOINT == 0:
-                _checkpoint(model, optimizer, schedule, losses, output)
+                learner.save(output)
     return losses
 
 
@@ -151,40 +137,6 @@ def _batches(samples: list[Encoded], prefer: list[Choice], recipe: Recipe) -> It
 
 def _groups(items: Sequence[Item], size: int) -> list[list[Item]]:
     return [list(items[i : i + size]) for i in range(0, len(items), size)]
-
-
-def _checkpoint(
-    model: PeftModel,
-    optimizer: torch.optim.Optimizer,
-    schedule: torch.optim.lr_scheduler.LRScheduler,
-    losses: list[float],
-    output: Path,
-) -> None:
-    weights = {n: p for n, p in model.named_parameters() if p.requires_grad}
-    state = {
-        "weights": weights,
-        "optimizer": optimizer.state_dict(),
-        "schedule": schedule.state_dict(),
-        "losses": losses,
-    }
-    torch.save(state, output / "checkpoint.tmp")
-    (output / "checkpoint.tmp").rename(output / "checkpoint.pt")
-
-
-def _resume(
-    model: PeftModel,
-    optimizer: torch.optim.Optimizer,
-    schedule: torch.optim.lr_scheduler.LRScheduler,
-    output: Path,
-) -> list[float]:
-    path = output / "checkpoint.pt"
-    if not path.exists():
-        return []
-    state = torch.load(path, weights_only=True)
-    model.load_state_dict(state["weights"], strict=False)
-    optimizer.load_state_dict(state["optimizer"])
-    schedule.load_state_dict(state["schedule"])
-    return list(state["losses"])
 
 
 if __name__ == "__main__":

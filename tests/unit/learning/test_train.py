@@ -118,6 +118,20 @@ def test_a_run_that_was_cut_off_goes_on_where_it_was(
     assert again["losses"] == pytest.approx(whole["losses"], abs=1e-4)
 
 
+def test_updates_too_small_for_16_bits_add_up() -> None:
+    import torch
+
+    from learning.learner import Learner
+
+    model = torch.nn.Linear(1, 1, bias=False, dtype=torch.bfloat16)
+    torch.nn.init.ones_(model.weight)
+    learner = Learner(model, rate=1e-3, steps=20)
+    for _ in range(20):
+        learner.learn(model.weight.sum())
+    assert model.weight.item() < 1
+    assert model.weight.dtype == torch.bfloat16
+
+
 def test_what_stands_beside_a_sample_in_a_batch_changes_nothing(tiny: Path) -> None:
     import torch
     from transformers import AutoTokenizer
