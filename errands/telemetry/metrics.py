@@ -307,7 +307,9 @@ HTTP_SECONDS = Histogram(
     buckets=_REQUEST_BUCKETS,
     registry=REGISTRY,
 )
-EVENT_STREAMS = Gauge("errands_event_streams", "Open event streams.", registry=REGISTRY)
+EVENT_STREAMS = Gauge(
+    "errands_event_streams", "Open event streams and long polls.", registry=REGISTRY
+)
 LIVE_VIEWERS = Gauge("errands_live_viewers", "Connections that watch a page.", registry=REGISTRY)
 
 # A counter that comes into being with its first count hides that one from `increase`: what is

@@ -10,6 +10,7 @@ from errands.contracts.event import Event, Logged, SessionChanged, TurnEnded
 from errands.contracts.ids import SessionId
 from errands.contracts.session import SessionStatus
 from errands.contracts.turn import Turn
+from errands.telemetry import metrics
 from services.api.key_watch import Patience
 from services.api.ports import Ports
 from services.api.problems import Code, ProblemError
@@ -36,13 +37,14 @@ async def wait_for_end(ports: Ports, turn: Turn, seconds: float, patience: Patie
 
 
 async def _follow_to_end(ports: Ports, turn: Turn) -> Turn:
-    async with aclosing(ports.events.follow(turn.session, None)) as events:
-        async for logged in events:
-            # at every quiet moment too: an event may be lost, the record isn't
-            if logged is None or _ends(logged.event, turn):
-                current = await ports.turns.get(turn.session, turn.id)
-                if current.ended:
-                    return current
+    with metrics.EVENT_STREAMS.track_inprogress():
+        async with aclosing(ports.events.follow(turn.session, None)) as events:
+            async for logged in events:
+                # at every quiet moment too: an event may be lost, the record isn't
+                if logged is None or _ends(logged.event, turn):
+                    current = await ports.turns.get(turn.session, turn.id)
+                    if current.ended:
+                        return current
     return turn
 
 

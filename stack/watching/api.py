@@ -12,7 +12,13 @@ WEBHOOK_LAG: Final = f"errands_webhook_lag_seconds{of(Job.RECONCILER)}"
 """Not a number where it isn't known; processes that tell nobody show a 0."""
 
 APIS: Final = of(Job.API)
-STREAMS: Final = f"errands_event_streams{APIS}"
+STREAMS: Final = f"errands_event_streams{APIS} + errands_live_viewers{APIS}"
+"""All that takes one of an API's connections for streams."""
+
+CALLERS: Final = 'route!~"/healthz|/readyz|/metrics"'
+"""Leaves out what probes and Prometheus ask, which is answered when nothing else is."""
+FAULTS: Final = f'errands_http_requests_total{{code=~"5..", {CALLERS}}}'
+ASKED: Final = f"errands_http_requests_total{{{CALLERS}}}"
 
 API: Final = Board(
     "api",
@@ -24,17 +30,15 @@ API: Final = Board(
                 number(
                     "Answers that were our fault",
                     Unit.SHARE,
-                    share(
-                        rate('errands_http_requests_total{code=~"5.."}'),
-                        rate("errands_http_requests_total"),
-                    ),
-                    "500 and above. 503 is Redis.",
+                    share(rate(FAULTS), rate(ASKED)),
+                    "500 and above, probes left out. 503 is Redis, or too much at once.",
                 ),
                 number(
                     "Open event streams",
                     Unit.COUNT,
                     f"max({STREAMS})",
-                    "Of the API that has most; it holds 2000 at most.",
+                    "Of the API that has most, long polls and people who watch among them; it "
+                    "holds 2000 at most.",
                 ),
                 number(
                     "APIs that answer",
