@@ -271,6 +271,15 @@ def test_shared_memory_is_memory(overlay: str) -> None:
 
 
 @pytest.mark.parametrize("overlay", OVERLAYS)
+def test_what_a_browser_writes_is_no_memory_of_its_pod(overlay: str) -> None:
+    """Shared memory, its cache and downloads: a page could have the pod killed by them."""
+    pod = named(overlay, "Deployment", "worker")["spec"]["template"]["spec"]
+    (mount,) = (m for m in pod["containers"][0]["volumeMounts"] if m["mountPath"] == "/tmp")
+    (volume,) = (v for v in pod["volumes"] if v["name"] == mount["name"])
+    assert volume["emptyDir"].keys() == {"sizeLimit"}
+
+
+@pytest.mark.parametrize("overlay", OVERLAYS)
 def test_names_are_given_once(overlay: str) -> None:
     names = [(one["kind"], one["metadata"]["name"]) for one in rendered(overlay)]
     assert len(set(names)) == len(names)
