@@ -24,6 +24,16 @@ DNS = {
     "namespaceSelector": {"matchLabels": {"kubernetes.io/metadata.name": "kube-system"}},
     "podSelector": {"matchLabels": {"k8s-app": "kube-dns"}},
 }
+VOLUMES = {
+    *("configMap", "csi", "downwardAPI", "emptyDir", "ephemeral"),
+    *("persistentVolumeClaim", "projected", "secret"),
+}
+"""All that `restricted` allows."""
+OF_RESTRICTED = {
+    *("runAsNonRoot", "runAsUser", "runAsGroup", "fsGroup", "seccompProfile"),
+    *("allowPrivilegeEscalation", "readOnlyRootFilesystem", "capabilities"),
+}
+"""What else there is (`privileged`, `procMount`, `sysctls`, ...) loosens something, or may."""
 PRIVATE_6 = ("::1", "fd00::1", "fe80::1")
 
 
@@ -49,6 +59,29 @@ def test_seccomp_is_on(one: Container) -> None:
     own = one.spec["name"] == "worker" and one.overlay != "dev"
     expected = {"type": "Localhost", "localhostProfile": "profiles/errands-chromium.json"}
     assert profile == (expected if own else {"type": "RuntimeDefault"})
+
+
+@pytest.mark.parametrize("overlay", OVERLAYS)
+def test_pods_that_are_not_locked_up_are_refused(overlay: str) -> None:
+    (labels,) = (one["metadata"]["labels"] for one in of_kind(overlay, "Namespace"))
+    modes = [name for name in labels if name.startswith("pod-security.kubernetes.io/")]
+    assert {name.rpartition("/")[2]: labels[name] for name in modes} == {
+        "enforce": "restricted",
+        "warn": "restricted",
+    }
+
+
+@pytest.mark.parametrize("one", CONTAINERS)
+def test_the_namespace_takes_the_pod(one: Container) -> None:
+    """What `restricted` asks beside users, capabilities, host namespaces and seccomp, as above."""
+    for told in (one.spec["securityContext"], one.pod["securityContext"]):
+        assert told.keys() <= OF_RESTRICTED
+    for volume in one.pod.get("volumes", ()):
+        assert volume.keys() - {"name"} <= VOLUMES
+    assert not any("hostPort" in port for port in one.spec.get("ports", ()))
+    hooks = one.spec.get("lifecycle", {})
+    for asked in (*one.probes.values(), *hooks.values()):
+        assert "host" not in asked.get("httpGet", asked.get("tcpSocket", {}))
 
 
 @pytest.mark.parametrize("one", CONTAINERS)
