@@ -19,6 +19,8 @@ from stack.watching.panel import (
 )
 
 RECONCILERS: Final = of(Job.RECONCILER)
+"""Who counts what waits. All processes declare the same metrics: of the others it is a 0 that
+means nothing, and would stay where no reconciler runs."""
 _WORKERS: Final = of(Job.WORKER)
 _SECONDS: Final = rate("errands_step_seconds_sum", "outcome")
 _ONCE_A_STEP: Final = f'errands_step_seconds_count{{part="{Part.DECIDE}"}}'
@@ -49,20 +51,20 @@ OVERVIEW: Final = Board(
                 number(
                     "Turns that wait",
                     Unit.COUNT,
-                    "max(errands_turns_queued)",
+                    f"max(errands_turns_queued{RECONCILERS})",
                     "For a worker, or behind another one of their session.",
                 ),
                 number(
                     "Sessions that wait",
                     Unit.COUNT,
-                    "max(errands_sessions_orphaned)",
+                    f"max(errands_sessions_orphaned{RECONCILERS})",
                     "Sessions with a turn that no worker holds. More than a handful for minutes: "
                     "add workers.",
                 ),
                 number(
                     "Oldest turn waits",
                     Unit.SECONDS,
-                    "max(errands_oldest_turn_wait_seconds)",
+                    f"max(errands_oldest_turn_wait_seconds{RECONCILERS})",
                     "Since the oldest queued turn was taken. Over 30 s a person notices.",
                 ),
                 number(

@@ -76,6 +76,13 @@ def test_a_variable_is_a_setting_and_has_a_value_it_may_have(one: Container) -> 
 
 
 @pytest.mark.parametrize("one", CONTAINERS)
+def test_who_asks_the_model_has_its_key(one: Container) -> None:
+    """Workers, and the API where people who judge steps may have the model asked again."""
+    asks = one.module in {"services.api", "services.worker"}
+    assert asks is ("ERRANDS_MODEL_KEY" in one.settings())
+
+
+@pytest.mark.parametrize("one", CONTAINERS)
 def test_a_port_is_the_one_it_opens(one: Container) -> None:
     settings = Settings.model_validate(
         {

@@ -9,7 +9,7 @@ from fsspec.registry import known_implementations
 from stack.layout import ROOT
 from stack.watching.alert import Severity
 from stack.watching.alerts import ALERTS
-from tests.deploy.manifests import Object, containers, named, of_kind
+from tests.deploy.manifests import OVERLAYS, Object, containers, named, of_kind
 
 PAGE = (ROOT / "docs/kubernetes.md").read_text()
 OPERATIONS = (ROOT / "docs/operations.md").read_text()
@@ -40,16 +40,17 @@ def test_the_namespace_is_there_before_its_secrets() -> None:
 def test_what_prod_makes_up_is_named() -> None:
     places = {settings["data"]["ERRANDS_RECORDINGS"] for settings in _settings("prod")}
     subnets = {
-        peer["ipBlock"]["cidr"]
+        (peer["ipBlock"]["cidr"], port["port"])
         for policy in of_kind("prod", "NetworkPolicy")
         for rule in policy["spec"].get("egress", ())
         for peer in rule["to"]
-        if "ipBlock" in peer
-    } - {"0.0.0.0/0", "::/0"}
+        for port in rule["ports"]
+        if peer.get("ipBlock", {"cidr": "::/0"})["cidr"] not in {"0.0.0.0/0", "::/0"}
+    }
     (recordings,) = places
-    (subnet,) = subnets
+    ((subnet, port),) = subnets
     assert f"`{recordings}`" in PAGE
-    assert f"`{subnet}`" in PAGE
+    assert f"in place of `{subnet}`, and its port, in place of `{port}`" in PAGE
     scheme = recordings.partition(":")[0]
     package = known_implementations[scheme]["class"].partition(".")[0]
     assert f"`--build-arg STORAGE={package}`" in PAGE
@@ -73,6 +74,42 @@ def test_what_has_to_select_our_objects_is_named() -> None:
     assert f"kubectl -n {namespace} port-forward service/{host} 9090" in PAGE
     (sources,) = named("cpu", "NetworkPolicy", "metrics")["spec"]["ingress"][0]["from"]
     assert sources["namespaceSelector"]["matchLabels"]["kubernetes.io/metadata.name"] == namespace
+
+
+def test_what_a_cluster_has_to_bring_is_named() -> None:
+    for overlay in ("cpu", "gpu", "prod"):
+        (scaler,) = of_kind(overlay, "HorizontalPodAutoscaler")
+        assert {metric["type"] for metric in scaler["spec"]["metrics"]} == {"Resource"}
+    assert of_kind("dev", "HorizontalPodAutoscaler") == []
+    assert "all but `dev` need KEDA" in PAGE
+    assert "[metrics-server]" in PAGE
+    with_gpu = {
+        overlay
+        for overlay in OVERLAYS
+        for one in containers(overlay)
+        if "nvidia.com/gpu" in one.spec["resources"]["limits"]
+    }
+    assert with_gpu == {"gpu", "prod"}
+    assert "`gpu` and `prod` need NVIDIA's [device plugin]" in PAGE
+
+
+def test_the_address_of_redis_is_one_that_is_there() -> None:
+    """In `prod` there is no Service that the command's own address could lead to."""
+    (host,) = re.findall(r"--from-literal=url=redis://:\.\.\.@(\w+):", PAGE)
+    services = {
+        overlay: {one["metadata"]["name"] for one in of_kind(overlay, "Service")}
+        for overlay in ("cpu", "gpu", "prod")
+    }
+    without = [overlay for overlay, names in services.items() if host not in names]
+    assert without == ["prod"]
+    assert f"In `prod` no Service `{host}` is there" in PAGE
+
+
+@pytest.mark.parametrize(("module", "kind"), [("worker", "a worker's"), ("reconciler", "a rec")])
+def test_the_ports_of_one_pod_are_named(module: str, kind: str) -> None:
+    (one,) = (c for c in containers("cpu") if c.module and c.module.endswith(f".{module}"))
+    (port,) = one.ports.values()
+    assert re.search(rf"\b{port} (?:is )?{kind}", PAGE)
 
 
 def test_every_alert_has_a_route() -> None:

@@ -24,7 +24,17 @@ DNS = {
     "namespaceSelector": {"matchLabels": {"kubernetes.io/metadata.name": "kube-system"}},
     "podSelector": {"matchLabels": {"k8s-app": "kube-dns"}},
 }
-PRIVATE_6 = ("::1", "fd00::1", "fe80::1", "::ffff:10.0.0.1")
+VOLUMES = {
+    *("configMap", "csi", "downwardAPI", "emptyDir", "ephemeral"),
+    *("persistentVolumeClaim", "projected", "secret"),
+}
+"""All that `restricted` allows."""
+OF_RESTRICTED = {
+    *("runAsNonRoot", "runAsUser", "runAsGroup", "fsGroup", "seccompProfile"),
+    *("allowPrivilegeEscalation", "readOnlyRootFilesystem", "capabilities"),
+}
+"""What else there is (`privileged`, `procMount`, `sysctls`, ...) loosens something, or may."""
+PRIVATE_6 = ("::1", "fd00::1", "fe80::1")
 
 
 @pytest.mark.parametrize("one", CONTAINERS)
@@ -49,6 +59,29 @@ def test_seccomp_is_on(one: Container) -> None:
     own = one.spec["name"] == "worker" and one.overlay != "dev"
     expected = {"type": "Localhost", "localhostProfile": "profiles/errands-chromium.json"}
     assert profile == (expected if own else {"type": "RuntimeDefault"})
+
+
+@pytest.mark.parametrize("overlay", OVERLAYS)
+def test_pods_that_are_not_locked_up_are_refused(overlay: str) -> None:
+    (labels,) = (one["metadata"]["labels"] for one in of_kind(overlay, "Namespace"))
+    modes = [name for name in labels if name.startswith("pod-security.kubernetes.io/")]
+    assert {name.rpartition("/")[2]: labels[name] for name in modes} == {
+        "enforce": "restricted",
+        "warn": "restricted",
+    }
+
+
+@pytest.mark.parametrize("one", CONTAINERS)
+def test_the_namespace_takes_the_pod(one: Container) -> None:
+    """What `restricted` asks beside users, capabilities, host namespaces and seccomp, as above."""
+    for told in (one.spec["securityContext"], one.pod["securityContext"]):
+        assert told.keys() <= OF_RESTRICTED
+    for volume in one.pod.get("volumes", ()):
+        assert volume.keys() - {"name"} <= VOLUMES
+    assert not any("hostPort" in port for port in one.spec.get("ports", ()))
+    hooks = one.spec.get("lifecycle", {})
+    for asked in (*one.probes.values(), *hooks.values()):
+        assert "host" not in asked.get("httpGet", asked.get("tcpSocket", {}))
 
 
 @pytest.mark.parametrize("one", CONTAINERS)
@@ -179,6 +212,31 @@ def _within(address: str, block: str) -> bool:
 
 
 @pytest.mark.parametrize("overlay", OVERLAYS)
+def test_what_a_block_leaves_out_is_a_smaller_part_of_it(overlay: str) -> None:
+    """Else Kubernetes refuses the policy. It reads IPv4-mapped addresses as IPv4 ones."""
+    excepted = [
+        (out, block["cidr"])
+        for policy in of_kind(overlay, "NetworkPolicy")
+        for rule in policy["spec"].get("egress", ())
+        for peer in rule["to"]
+        if (block := peer.get("ipBlock"))
+        for out in block.get("except", ())
+    ]
+    assert excepted
+    assert [one for one in excepted if not _is_a_smaller_part(*one)] == []
+
+
+def _is_a_smaller_part(out: str, whole: str) -> bool:
+    part, cidr = ipaddress.ip_network(out), ipaddress.ip_network(whole)
+    if isinstance(part, ipaddress.IPv4Network):
+        within = isinstance(cidr, ipaddress.IPv4Network) and part.subnet_of(cidr)
+    else:
+        mapped = part.network_address.ipv4_mapped is not None
+        within = isinstance(cidr, ipaddress.IPv6Network) and part.subnet_of(cidr) and not mapped
+    return within and part.prefixlen > cidr.prefixlen
+
+
+@pytest.mark.parametrize("overlay", OVERLAYS)
 def test_what_is_scaled_has_no_number_of_its_own(overlay: str) -> None:
     """Applied anew, it would throw away what the autoscaler has found."""
     if overlay != "dev":
@@ -243,6 +301,15 @@ def test_shared_memory_is_memory(overlay: str) -> None:
             (mount,) = (m for m in one.spec["volumeMounts"] if m["mountPath"] == "/dev/shm")
             (volume,) = (v for v in one.pod["volumes"] if v["name"] == mount["name"])
             assert volume["emptyDir"]["medium"] == "Memory"
+
+
+@pytest.mark.parametrize("overlay", OVERLAYS)
+def test_what_a_browser_writes_is_no_memory_of_its_pod(overlay: str) -> None:
+    """Shared memory, its cache and downloads: a page could have the pod killed by them."""
+    pod = named(overlay, "Deployment", "worker")["spec"]["template"]["spec"]
+    (mount,) = (m for m in pod["containers"][0]["volumeMounts"] if m["mountPath"] == "/tmp")
+    (volume,) = (v for v in pod["volumes"] if v["name"] == mount["name"])
+    assert volume["emptyDir"].keys() == {"sizeLimit"}
 
 
 @pytest.mark.parametrize("overlay", OVERLAYS)

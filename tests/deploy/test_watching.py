@@ -2,13 +2,11 @@
 
 import json
 import re
-import subprocess
 from functools import cache
 from pathlib import Path
 
 import prometheus_client
 import pytest
-import yaml
 
 from stack.layout import ROOT
 from stack.watching.__main__ import written
@@ -16,10 +14,10 @@ from stack.watching.alert import Alert
 from stack.watching.alerts import ALERTS
 from stack.watching.boards import BOARDS
 from stack.watching.grafana import json_of
-from stack.watching.jobs import Job
+from stack.watching.jobs import Job, of
 from stack.watching.panel import WHOLE, Board, Look, Panel, Query, Unit
 from tests.deploy.alert_cases import CASES, rule_tests
-from tests.deploy.programs import installed
+from tests.deploy.promtool import hold
 from tests.deploy.queries import OURS, SUFFIX, named
 
 WRITTEN = written()
@@ -37,6 +35,11 @@ REDIS = {
 """Names of the exporter; `test_prometheus` asks a real one for them."""
 OTHERS = {"up", "process_cpu_seconds_total", "process_resident_memory_bytes"} | {
     "process_start_time_seconds"
+}
+WAITS = {
+    "errands_turns_queued",
+    "errands_sessions_orphaned",
+    "errands_oldest_turn_wait_seconds",
 }
 VLLM_LABELS = {"reason", "model_name", "engine"}
 
@@ -77,6 +80,14 @@ def test_what_others_count_too_is_asked_of_our_jobs_alone(expr: str) -> None:
         assert all(asked), f"{metric} without a job"
     for jobs in re.findall(r'job=~?"([^"]*)"', expr):
         assert set(jobs.split("|")) <= set(Job)
+
+
+@pytest.mark.parametrize("expr", sorted({*EXPRS, *ALERT_EXPRS}))
+def test_what_waits_is_asked_of_reconcilers_alone(expr: str) -> None:
+    """All other processes show a 0 of the same name, and would go on to where none counts."""
+    for metric in WAITS & {one.metric for one in named(expr)}:
+        asked = re.findall(rf"\b{metric}\b(\{{[^}}]*\}})?", expr)
+        assert set(asked) == {of(Job.RECONCILER)}
 
 
 def _ends(kind: str) -> set[str]:
@@ -205,7 +216,7 @@ def test_a_runbooks_entry_says_what_to_look_at_and_what_to_do(alert: Alert) -> N
 def test_every_alert_fires_and_keeps_still(tmp_path: Path) -> None:
     """By promtool: with the worst of its cases, and with one that is fine."""
     assert CASES.keys() == {alert.name for alert in ALERTS}
-    _hold(rule_tests(RULES), tmp_path)
+    hold(rule_tests(RULES), tmp_path)
 
 
 @pytest.mark.parametrize(
@@ -223,16 +234,4 @@ def test_an_alert_leads_to_its_entry(site: dict[str, str], entry: str, tmp_path:
     looked = {"eval_time": "10m", "alertname": "ErrandsNoApi", "exp_alerts": [fires]}
     one = {"interval": "1m", "input_series": [], "alert_rule_test": [looked]}
     tests = [one | {"external_labels": site}]
-    _hold({"rule_files": [str(RULES)], "evaluation_interval": "1m", "tests": tests}, tmp_path)
-
-
-def _hold(tests: dict[str, object], folder: Path) -> None:
-    path = folder / "test.yaml"
-    path.write_text(yaml.safe_dump(tests, width=4096))
-    told = subprocess.run(  # noqa: S603 our own words only
-        [installed("promtool"), "test", "rules", str(path)],
-        capture_output=True,
-        text=True,
-        check=False,
-    )
-    assert told.returncode == 0, told.stdout + told.stderr
+    hold({"rule_files": [str(RULES)], "evaluation_interval": "1m", "tests": tests}, tmp_path)

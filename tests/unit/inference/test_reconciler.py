@@ -165,6 +165,18 @@ async def test_a_server_without_any_version_of_a_skill_is_not_ready(scene: Scene
     assert not (await scene.reconciler.round()).ready
 
 
+async def test_a_server_that_starts_anew_has_no_older_version_to_answer_with(scene: Scene) -> None:
+    """It gets what is wanted now, and is not ready without: docs/runbook.md says so."""
+    scene.release(1)
+    await scene.reconciler.round()
+    scene.engine.refuse = {"fill@2"}
+    scene.release(2)
+    assert (await scene.reconciler.round()).ready
+    scene.engine.loaded.clear()
+    table = await scene.reconciler.round()
+    assert (table.live, table.ready) == ({}, False)
+
+
 async def test_two_servers_are_brought_there_each_at_its_own_pace(
     scene: Scene, tmp_path: Path
 ) -> None:
