@@ -22,6 +22,7 @@ STEPS: Final = {
     "contrast": "Put other errands before recorded pages.",
     "refine": "Make samples of recordings.",
     "train": "Train one skill's adapter.",
+    "blend": "Go only part of the way from an adapter to what it became by training.",
     "suite": "Draw suites of the sites that have looks.",
     "evaluate": "Play a suite against a served model (`errands eval run` serves one, too).",
     "promote": "Make a trained adapter a version; live where it is proven better.",
