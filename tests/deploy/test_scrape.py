@@ -1,6 +1,5 @@
 """What `errands up` leaves for a Prometheus is a configuration of it, of all that runs there."""
 
-import subprocess
 from pathlib import Path
 
 import pytest
@@ -10,7 +9,7 @@ from stack.layout import ROOT, Layout, Ports
 from stack.watching.jobs import Job
 from stack.watching.rules import rules_file
 from stack.watching.scrape import Watch
-from tests.deploy.programs import installed
+from tests.deploy.promtool import told
 
 PORTS = Ports(api=1, start=2, hotels=3, redis=4, model=5, adapters=6, worker=7, reconciler=8)
 DEPLOYED = ROOT / "deploy/prometheus/prometheus.yaml"
@@ -31,14 +30,7 @@ def jobs(path: Path) -> list[str]:
 
 def check(path: Path) -> str:
     """What promtool says of it, with the alerts that it names."""
-    told = subprocess.run(  # noqa: S603 our own words only
-        [installed("promtool"), "check", "config", str(path)],
-        capture_output=True,
-        text=True,
-        check=False,
-    )
-    assert told.returncode == 0, told.stdout + told.stderr
-    return told.stdout
+    return told("check", "config", str(path))
 
 
 def test_prometheus_takes_it_with_its_alerts(watch: Watch) -> None:
