@@ -28,6 +28,7 @@ DRAWN = [
         HELD_OUT_SEEDS,
     ),  # kept out of training: none to tune by
     *((f"{site}-dev.jsonl", site, 12, TRAINING[:8], DEV_SEEDS) for site in SITES),
+    *((f"{site}-dev-2.jsonl", site, 24, TRAINING[8:], DEV_SEEDS) for site in SITES),
 ]
 
 
