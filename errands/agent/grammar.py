@@ -23,7 +23,7 @@ from errands.agent.values.provenance import is_backed, literal_choices, option_d
 from errands.agent.values.said import Said
 from errands.agent.values.terminals import fits_a_line, free_words, has_words, quoted, span
 from errands.agent.values.whose import may_be_given
-from errands.agent.values.writings import takes_a_form, writings
+from errands.agent.values.writings import takes_a_clock, takes_a_form, writings
 from errands.agent.view.page import Page
 from errands.contracts.action import (
     ARROW,
@@ -71,7 +71,13 @@ class Scope:
     def offers(self) -> Offers:
         """What free fields are offered from."""
         codes = self.session.shown_codes if self.session else {}
-        return Offers(page=self.page.now, said=self.said, profile=self.profile, codes=codes)
+        return Offers(
+            page=self.page.now,
+            said=self.said,
+            profile=self.profile,
+            codes=codes,
+            spent=self.page.spent,
+        )
 
 
 def build(scope: Scope) -> str:
@@ -169,7 +175,9 @@ def _texts(element: Element, scope: Scope) -> Iterable[str]:
     for text in texts:
         # What the gate would refuse isn't offered: a length of stay needs a date before it.
         typed = typed_text(element, text, scope.said, scope.profile, scope.page.now)
-        if not typed or is_spoken_for(element, typed, scope.page.now, scope.said):
+        if not typed or typed == element.value:
+            continue
+        if is_spoken_for(element, typed, scope.page.now, scope.said):
             continue
         yield from _allowed([Fill(element=element.id, value=Text(text=text))], scope)
 
@@ -184,13 +192,14 @@ def _literals(element: Element, scope: Scope) -> tuple[str, ...] | None:
     written = writings(element, scope.said, scope.profile)
     if said is None:
         # Where it says in which form a day goes in, words that are none are not for it.
-        return written if written and takes_a_form(element) else None
+        is_form = takes_a_clock(element) or (written and takes_a_form(element))
+        return written if is_form else None
     return tuple(dict.fromkeys((*said, *written)))
 
 
 def _allowed(actions: Iterable[Action], scope: Scope) -> Iterable[str]:
     lines = [to_line(action) for action in actions]
-    return [quoted(line) for line in lines if line not in scope.page.closed_off]
+    return [quoted(line) for line in lines if line not in scope.page.spent]
 
 
 def _page_rules(scope: Scope) -> Iterable[str]:

@@ -38,9 +38,9 @@ MAX_WITHOUT_CHANGE = 3
 MAX_REPEATS = 5
 """Times the same action may be done in one turn on a page that looks the same."""
 WORN_OUT = 2
-"""Times a click may lead on from a page that looks the same before it isn't offered there."""
+"""Times a click may be done in one turn on a page that looks the same; it isn't offered then."""
 ASKED_TWICE = 2
-"""Times the same may be asked in a row before something else has to be tried."""
+"""Times the same may be asked in a row; the turn after it asks nothing."""
 MAX_REFUSALS = 5
 """Refusals in a row."""
 
@@ -94,7 +94,7 @@ class Progress:
     _fruitless: Counter[str] = field(default_factory=Counter)
     _repeats: Counter[str] = field(default_factory=Counter)
     _done: Counter[tuple[int, str]] = field(default_factory=Counter)
-    """What led on from a page in this turn, by how it looked; what led back at once counts full."""
+    """What was done on a page in this turn, by how it looked; what can't be new counts full."""
 
     @staticmethod
     def begin(
@@ -138,11 +138,10 @@ class Progress:
 
     @property
     def asks_in_vain(self) -> bool:
-        """Whether the same was asked twice in a row, and nothing was tried since the answer."""
+        """Whether the same was asked twice in a row: a third answer would tell nothing new."""
         put = [line.text for line in self.session.chat if line.speaker is Speaker.ASSISTANT]
         last = put[-ASKED_TWICE:]
-        same = len(last) == ASKED_TWICE and len(set(last)) == 1 and last[0].endswith("?")
-        return self.steps == 0 and same
+        return len(last) == ASKED_TWICE and len(set(last)) == 1 and last[0].endswith("?")
 
     @property
     def stuck(self) -> bool:
@@ -168,6 +167,7 @@ class Progress:
             self._page = self._next_page(page, now, action, effect)
         else:
             self._page = self._meet(1, now)
+        self._page = replace(self._page, worn=self._worn(now))
 
     def step(self, choice: Chosen, *, irreversible: bool) -> Step:
         """The step that is about to be done."""
@@ -231,10 +231,14 @@ class Progress:
         )
 
     def _wear(self, before: Observation, now: Observation, action: Action, effect: Effect) -> None:
-        """Who presses what leads back to the same page does so again and again, unless stopped."""
-        if effect.kind is EffectKind.PAGE_CHANGED and isinstance(action, Click | Press):
+        """The same done where all looks the same leads to the same, again and again."""
+        is_click = isinstance(action, Click | Press)
+        if not is_click and not isinstance(action, Fill | Select | Check):
+            return
+        if effect.kind in {EffectKind.OK, EffectKind.PAGE_CHANGED}:
             looks = _looks(before)
-            self._done[looks, to_line(action)] += WORN_OUT if looks == _looks(now) else 1
+            leads_on = is_click and (effect.kind is EffectKind.OK or looks != _looks(now))
+            self._done[looks, to_line(action)] += 1 if leads_on else WORN_OUT
 
     def _worn(self, now: Observation) -> frozenset[str]:
         looks = _looks(now)
@@ -276,7 +280,7 @@ class Progress:
             self._lens,
             known=" ".join(self.session.profile.values),
             history=self.lines,
-            closed_off=self._worn(now).union(self._declined(now) if number == 1 else ()),
+            closed_off=frozenset(self._declined(now) if number == 1 else ()),
         )
 
     @property

@@ -170,7 +170,7 @@ def option_derivable(element: Element, option: str, said: Said, profile: Profile
     digits = _NUMERAL.findall(counted)
     if digits:
         counts_people = _PEOPLE.search(f"{option} {element.name}")
-        heads = said.heads if counts_people else ()
+        heads = said.heads or said.company if counts_people else ()
         are_said = all(_is_number_said(d, heads or said.numbers, said) for d in digits)
         # A day of a month is a date: `5 Feb` isn't backed by five people.
         if are_said and not any(map(named_month, _LETTERS.findall(option))):

@@ -32,9 +32,14 @@ def has_words(text: str) -> bool:
     return any(not piece.isspace() for piece in pieces(text))
 
 
-def span(words: str) -> str:
-    """A run of the words said last; it doesn't begin with a blank, and pieces have one kind."""
-    return f"{_run(pieces(words)[-_MOST_PIECES:])} & /[^ ].*/"
+def span(words: str, but: Iterable[str] = ()) -> str:
+    """A run of the words said last; it doesn't begin with a blank, and pieces have one kind.
+
+    `but` are runs that it is not.
+    """
+    others = "|".join(map(_escaped, but))
+    unlike = f" & ~/({others})/" if others else ""
+    return f"{_run(pieces(words)[-_MOST_PIECES:])} & /[^ ].*/{unlike}"
 
 
 def copied(texts: Iterable[str], longest: int) -> str:
@@ -78,4 +83,4 @@ def _run(chunks: tuple[str, ...]) -> str:
 
 
 def _escaped(word: str) -> str:
-    return re.sub(r"([.^$*+?()\[\]{}|/-])", r"\\\1", word)
+    return re.sub(r"([.^$*+?()\[\]{}|/\\-])", r"\\\1", word)

@@ -48,6 +48,8 @@ class Page:
     done: tuple[str, ...] = ()
     closed_off: frozenset[str] = frozenset()
     """Actions that are not to be offered again here: done already, refused, or without effect."""
+    worn: frozenset[str] = frozenset()
+    """Actions that were done before where everything looked as it does now."""
 
     @cached_property
     def visible(self) -> frozenset[ElementId]:
@@ -58,6 +60,11 @@ class Page:
     def words(self) -> frozenset[str]:
         """What the page said when it was met, shown or not."""
         return frozenset[str]().union(*(chunk.words for chunk in (*self.shown, *self.closed)))
+
+    @property
+    def spent(self) -> frozenset[str]:
+        """Lines that are not offered."""
+        return self.closed_off | self.worn
 
     def way(self, name: str) -> Way | None:
         return next((way for way in self.ways if way.name == name), None)

@@ -188,6 +188,32 @@ def test_what_is_closed_off_is_not_offered_again(line: str) -> None:
     assert not accepts(build(scope(page=page)), line)
 
 
+def city(value: str) -> Observation:
+    return seen(section(control(1, Role.TEXT_FIELD, "City", value=value)))
+
+
+def test_what_stands_in_a_field_is_not_put_there_again() -> None:
+    grammar = build(scope(page=met(city("San José"))))
+    assert not accepts(grammar, 'fill 1 "San José"')
+    assert accepts(grammar, 'fill 1 "San"')
+    assert not accepts(build(scope(page=met(_of_email("maya@lindt.test")))), FILL_EMAIL)
+    assert accepts(build(scope(page=met(_of_email("other@lindt.test")))), FILL_EMAIL)
+
+
+FILL_EMAIL = 'fill 1 "maya@lindt.test"'
+
+
+def _of_email(value: str) -> Observation:
+    return seen(section(control(1, Role.EMAIL_FIELD, "Email", value=value)))
+
+
+def test_what_was_typed_where_all_looked_so_is_not_typed_again() -> None:
+    page = replace(met(city("")), worn=frozenset({'fill 1 "3 people"', 'fill 1 "12 May"'}))
+    grammar = build(scope(page=page))
+    for line, free in (('"3 people"', False), ('"12 May"', False), ('"San José"', True)):
+        assert accepts(grammar, f"fill 1 {line}") is free
+
+
 def test_what_an_action_showed_may_be_told() -> None:
     page = met(PAGE).after("line", seen(*_with_reference()))
     assert page is not None
@@ -346,8 +372,15 @@ def test_a_field_that_tells_its_form_is_offered_what_has_it(
     grammar = build(scope("on 19 January, from 6 pm to 8 pm", met(page)))
     assert accepts(grammar, f'fill 1 "{taken}"')
     assert not accepts(grammar, f'fill 1 "{other}"')
-    nothing = build(scope("whenever you like", met(page)))
-    assert accepts(nothing, 'fill 1 "whenever"'), "what can't be read may still be put there"
+
+
+def test_a_day_that_cannot_be_read_may_be_put_there_and_a_time_is_asked_for() -> None:
+    day, time = (
+        control(n, Role.TEXT_FIELD, "Begin", hint=h) for n, h in ((1, "dd/mm/yyyy"), (2, "hh:mm"))
+    )
+    grammar = build(scope("whenever you like", met(seen(section(day, time)))))
+    assert accepts(grammar, 'fill 1 "whenever"')
+    assert not accepts(grammar, 'fill 2 "whenever"')
 
 
 @pytest.mark.parametrize(
