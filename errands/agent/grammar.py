@@ -86,7 +86,7 @@ def build(scope: Scope) -> str:
         rules = [quoted(to_line(scope.agreed))]  # it was asked for, and that is what is done
     else:
         rules = [*_element_rules(scope), *_page_rules(scope), *_word_rules(scope)]
-    terminals = {"SPAN": span(scope.said.words), "WORDS": free_words(_known(scope))}
+    terminals = {"SPAN": span(scope.said.words, across=False), "WORDS": free_words(_known(scope))}
     terminals |= scope.offers.terminals()
     return "\n".join(
         [

@@ -47,14 +47,18 @@ class Offers:
     def terminals(self) -> dict[str, str]:
         """The words that fields may copy, of each document, and what they may be told anew."""
         copying = {e.frame_host: e for e in self.page.elements if e.id and self._copies(e)}
-        worn = [e for e in self.page.elements if e.id and self._stale(e)]
+        worn = [e for e in self.page.elements if e.id and (self._stale(e) or e.multiline)]
         return {
             self._page_name(e): copied(copied_words(e, self.page), MOST_COPIED)
             for e in copying.values()
-        } | {self._span_name(e): span(self.said.words, self._stale(e)) for e in worn}
+        } | {
+            self._span_name(e): span(self.said.words, self._stale(e), across=e.multiline)
+            for e in worn
+        }
 
     def _span_name(self, element: Element) -> str:
-        return f"SPAN{element.id}" if self._stale(element) else "SPAN"
+        is_own = element.multiline or self._stale(element)
+        return f"SPAN{element.id}" if is_own else "SPAN"
 
     def _stale(self, element: Element) -> tuple[str, ...]:
         """What stands in a free field, and what was typed there to no avail."""

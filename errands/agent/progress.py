@@ -167,7 +167,7 @@ class Progress:
             self._page = self._next_page(page, now, action, effect)
         else:
             self._page = self._meet(1, now)
-        self._page = replace(self._page, worn=self._worn(now))
+        self._page = replace(self._page, barred=self._worn(now).union(self._declined(now)))
 
     def step(self, choice: Chosen, *, irreversible: bool) -> Step:
         """The step that is about to be done."""
@@ -280,7 +280,6 @@ class Progress:
             self._lens,
             known=" ".join(self.session.profile.values),
             history=self.lines,
-            closed_off=frozenset(self._declined(now) if number == 1 else ()),
         )
 
     @property
@@ -289,10 +288,7 @@ class Progress:
         return next(said, "")
 
     def _declined(self, now: Observation) -> Iterator[str]:
-        """The effect just not agreed to, on the page where the answer was given.
-
-        Who goes back, changes something and comes to the same effect may ask again.
-        """
+        """The effect just not agreed to: with other words on the page it is another one."""
         for element in now.elements:
             click = Click(element=element.id)
             if not element.id or not is_irreversible(click, now):

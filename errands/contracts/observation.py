@@ -62,7 +62,8 @@ class Element(_Seen):
     `autocomplete` holds the words a page gives for what a field is.
     `item` numbers the list item or table row the element stands in, from 1; 0 is none.
     `expanded` is `None` where nothing unfolds; `minimum` and `maximum` are as the page writes
-    them. `hint` is what an empty field says beside its name.
+    them. `hint` is what an empty field says beside its name. `multiline` fields take several
+    lines.
     """
 
     id: ElementId
@@ -84,6 +85,7 @@ class Element(_Seen):
     minimum: str = ""
     maximum: str = ""
     hint: str = ""
+    multiline: bool = False
 
 
 def takes_secret(element: Element) -> bool:

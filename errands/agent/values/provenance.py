@@ -138,7 +138,7 @@ def typed_text(
             return None
         case _:
             known = (
-                _stands_in(text, said.words, profile)
+                _stands_in_a_line(text, element, said, profile)
                 or _names_place(element, text, said, profile)
                 or _is_known_phone(element, text, said, profile)
                 or is_written(element, text, said, profile)
@@ -330,6 +330,12 @@ def _was_shown(element: Element, text: str, page: Observation, codes: tuple[str,
     if "@" in text or len(text) > MOST_COPIED or not takes_shown(element):
         return False
     return is_run(text, "\n".join(copied_words(element, page))) or is_shown_code(text, codes)
+
+
+def _stands_in_a_line(text: str, element: Element, said: Said, profile: Profile) -> bool:
+    """What was said in two lines is two things, unless the field has lines itself."""
+    lines = (said.words,) if element.multiline else said.words.split("\n")
+    return any(_stands_in(text, line, profile) for line in lines)
 
 
 def _stands_in(text: str, words: str, profile: Profile) -> bool:

@@ -32,14 +32,21 @@ def has_words(text: str) -> bool:
     return any(not piece.isspace() for piece in pieces(text))
 
 
-def span(words: str, but: Iterable[str] = ()) -> str:
+def span(words: str, but: Iterable[str] = (), *, across: bool = True) -> str:
     """A run of the words said last; it doesn't begin with a blank, and pieces have one kind.
 
-    `but` are runs that it is not.
+    `but` are runs that it is not; without `across` it stands in one line of them.
     """
     others = "|".join(map(_escaped, but))
     unlike = f" & ~/({others})/" if others else ""
-    return f"{_run(pieces(words)[-_MOST_PIECES:])} & /[^ ].*/{unlike}"
+    said = pieces(words) if across else _in_lines(words)
+    return f"{_run(said[-_MOST_PIECES:])} & /[^ \\n].*/{unlike}"
+
+
+def _in_lines(words: str) -> tuple[str, ...]:
+    """A break between two lines is a piece that no line of the grammar can hold."""
+    lines = (pieces(line) for line in words.split("\n"))
+    return tuple(piece for line in lines for piece in (*line, "\n"))
 
 
 def copied(texts: Iterable[str], longest: int) -> str:

@@ -48,8 +48,8 @@ class Page:
     done: tuple[str, ...] = ()
     closed_off: frozenset[str] = frozenset()
     """Actions that are not to be offered again here: done already, refused, or without effect."""
-    worn: frozenset[str] = frozenset()
-    """Actions that were done before where everything looked as it does now."""
+    barred: frozenset[str] = frozenset()
+    """Actions that are not offered as the page looks now: done there before, or not agreed to."""
 
     @cached_property
     def visible(self) -> frozenset[ElementId]:
@@ -64,7 +64,7 @@ class Page:
     @property
     def spent(self) -> frozenset[str]:
         """Lines that are not offered."""
-        return self.closed_off | self.worn
+        return self.closed_off | self.barred
 
     def way(self, name: str) -> Way | None:
         return next((way for way in self.ways if way.name == name), None)

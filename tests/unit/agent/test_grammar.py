@@ -208,10 +208,23 @@ def _of_email(value: str) -> Observation:
 
 
 def test_what_was_typed_where_all_looked_so_is_not_typed_again() -> None:
-    page = replace(met(city("")), worn=frozenset({'fill 1 "3 people"', 'fill 1 "12 May"'}))
+    page = replace(met(city("")), barred=frozenset({'fill 1 "3 people"', 'fill 1 "12 May"'}))
     grammar = build(scope(page=page))
     for line, free in (('"3 people"', False), ('"12 May"', False), ('"San José"', True)):
         assert accepts(grammar, f"fill 1 {line}") is free
+
+
+def test_a_value_is_said_in_one_line_unless_the_field_has_several() -> None:
+    field = control(1, Role.TEXT_FIELD, "Subject")
+    chat = "subject: Holiday\nsay: We are back"
+    one = build(scope(chat, met(seen(section(field)))))
+    assert accepts(one, 'fill 1 "Holiday"')
+    assert accepts(one, 'fill 1 "We are back"')
+    assert not accepts(one, 'fill 1 "Holiday say: We are back"')
+    several = field.model_copy(update={"multiline": True})
+    assert accepts(
+        build(scope(chat, met(seen(section(several))))), 'fill 1 "Holiday say: We are back"'
+    )
 
 
 def test_what_an_action_showed_may_be_told() -> None:
