@@ -41,8 +41,11 @@ async def check(hand: Hand, *, on: bool) -> Effect:
     if await _is_checked(hand) is on:
         return ok(wanted)
     await _toggle(hand)
-    checked = await _is_checked(hand)
-    return ok(wanted) if checked in (on, None) else failed("it didn't change")
+    changed = (on, None)
+    if await _is_checked(hand) in changed:
+        return ok(wanted)
+    await hand.pause()  # some switches turn once the server has heard of it
+    return ok(wanted) if await _is_checked(hand) in changed else failed("it didn't change")
 
 
 async def _toggle(hand: Hand) -> None:
