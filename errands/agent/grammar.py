@@ -17,6 +17,7 @@ from errands.agent.form import (
     may_ask,
     slots_for,
     takes_a_name,
+    takes_whole_name,
 )
 from errands.agent.offers import Offers
 from errands.agent.values.provenance import is_backed, literal_choices, option_derivable, typed_text
@@ -186,6 +187,9 @@ def _literals(element: Element, scope: Scope) -> tuple[str, ...] | None:
     """The texts of a field; `None` for any span of the chat."""
     if takes_a_name(element, scope.page.now, scope.profile):
         return scope.said.names
+    if takes_whole_name(element, scope.page.now):
+        joined = writings(element, scope.said, scope.profile)
+        return (*joined, *scope.said.names, *scope.said.capitalised)
     if element.role is Role.DATE_FIELD and scope.instead and scope.instead.states_a_stay:
         return literal_choices(element, scope.instead)
     said = literal_choices(element, scope.said)

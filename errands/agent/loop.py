@@ -13,6 +13,7 @@ from errands.agent.gates import Case, Passed, Refused, judge
 from errands.agent.hear import answered, hear
 from errands.agent.progress import Progress
 from errands.agent.prompt import done_by_us
+from errands.agent.values.slots import asked_for
 from errands.agent.veil import Veil
 from errands.agent.view.chunks import NEXT, PREVIOUS
 from errands.agent.view.lens import Lens
@@ -192,7 +193,8 @@ def _ending(action: Action, effect: Effect, progress: Progress) -> End | None:
     """The end a step makes of the turn, if it makes one."""
     match action:
         case Ask(question=words, slots=slots):
-            return End(reason=StopReason.ASKED, reply=words, asked=slots)
+            asked = asked_for(words, slots, progress.session.profile)
+            return End(reason=StopReason.ASKED, reply=words, asked=asked)
         case Say(text=words):
             return End(reason=StopReason.SAID, reply=words)
         case _ if effect.kind is EffectKind.NEEDS_YES:

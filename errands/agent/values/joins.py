@@ -24,6 +24,10 @@ _OTHER_NAME: Final = re.compile(
     r"|server|street|city|country|pet|dog|cat|ship|child|mother|father|account name)\b"
 )
 """Names that are not a person's whole name, or hardly that of who is being served."""
+_OWN_NAME: Final = re.compile(
+    r"(?:(?:your|full|whole|complete) )*name(?: for the (?:table|booking|reservation))?[ *:]*"
+)
+"""Labels of the name of who is being served; a bare `Name` may be that of anything."""
 _MOST_WORDS: Final = 7
 """A label that is longer tells of more than a name."""
 _MOST_PARTS: Final = 8
@@ -53,6 +57,11 @@ def joined_writings(field: str, profile: Profile) -> tuple[str, ...]:
     """The whole name for a field that asks for it, where the profile holds its parts."""
     first, last = (profile.value(SlotName(name)) for name in ("first_name", "last_name"))
     return (f"{first} {last}",) if first and last and _asks_for_whole_name(field) else ()
+
+
+def asks_for_own_name(field: str) -> bool:
+    """Whether a label asks for the whole name of who is served; `Name` may ask for any other's."""
+    return _OWN_NAME.fullmatch(normal(field)) is not None
 
 
 def _asks_for_whole_name(field: str) -> bool:

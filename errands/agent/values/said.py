@@ -25,6 +25,7 @@ _INTRODUCES = re.compile(
     rf"(?P<name>[^\W\d_][\w'’-]*{_MORE_NAMES})",  # noqa: RUF001
 )
 """A self-introduction: names after the first word begin with a capital."""
+_CAPITALISED = re.compile(r"[^\W\d_a-z][\w'’-]+(?: [^\W\d_a-z][\w'’-]+)+")  # noqa: RUF001
 _WRITTEN_DATE = re.compile(r"(?:19|20)\d\d-\d\d-\d\d|\d{1,2}[./]\d{1,2}[./](?:19|20)\d\d")
 
 
@@ -115,6 +116,11 @@ class Said:
         whole = [match["name"].strip() for match in _INTRODUCES.finditer(self.words)]
         parts = [part for name in whole for part in _parts_of(name)]
         return tuple(dict.fromkeys((*whole, *parts)))
+
+    @cached_property
+    def capitalised(self) -> tuple[str, ...]:
+        """Words in a row that are written as names are, of whoever."""
+        return tuple(dict.fromkeys(_CAPITALISED.findall(self.words)))
 
     @cached_property
     def _otherwise_read(self) -> tuple[tuple[int, int], ...]:

@@ -2,6 +2,7 @@
 
 import re
 
+from errands.agent.values.runs import normal
 from errands.agent.values.said import Said
 from errands.contracts.ids import SlotName
 from errands.contracts.profile import COMMON_SLOTS, Profile
@@ -26,6 +27,20 @@ _NO_NAME = frozenset(
 """Words of an answer that is none."""
 _MAX_NAMES = 5
 """More words are a sentence."""
+
+
+def asked_for(
+    question: str, tagged: tuple[SlotName, ...], profile: Profile
+) -> tuple[SlotName, ...]:
+    """The slots that a question asks for: those it names, where it asks for `your` ones.
+
+    A model may tag a question for a last name with the first: the words are what is answered.
+    """
+    words = normal(question)
+    mine = dict.fromkeys((*COMMON_SLOTS, *profile.slots))
+    named = [s for s in mine if re.search(rf"\byour\b.*\b{s.replace('_', ' ')}\b", words)]
+    own = [s for s in named if not any(s != t and s in t.split("_") for t in named)]
+    return (*own, *(s for s in tagged if s not in mine)) if own else tagged
 
 
 def filled(asked: tuple[SlotName, ...], answer: Said, profile: Profile) -> Profile:

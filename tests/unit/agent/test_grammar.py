@@ -227,6 +227,30 @@ def test_a_value_is_said_in_one_line_unless_the_field_has_several() -> None:
     )
 
 
+@pytest.mark.parametrize(
+    ("name", "beside", "free"),
+    [
+        ("Full name", Role.TEXT_FIELD, False),
+        ("Name for the table", Role.TEXT_FIELD, False),
+        ("Name", Role.PHONE_FIELD, False),
+        ("Name", Role.TEXT_FIELD, True),
+        ("Recipient's name", Role.PHONE_FIELD, True),
+    ],
+)
+def test_words_that_are_no_name_go_into_no_field_for_a_persons_name(
+    name: str,
+    beside: Role,
+    free: bool,  # noqa: FBT001 a column of the table
+) -> None:
+    chat = "The cheapest Japanese place, under Alice Brown"
+    known = Profile.of({SlotName("first_name"): "Maya", SlotName("last_name"): "Lindt"})
+    page = seen(section(control(1, Role.TEXT_FIELD, name), control(2, beside, "Number")))
+    grammar = build(scope(chat, met(page), known))
+    assert accepts(grammar, 'fill 1 "Maya Lindt"')
+    assert accepts(grammar, 'fill 1 "Alice Brown"')
+    assert accepts(grammar, 'fill 1 "Japanese"') is free
+
+
 def test_what_an_action_showed_may_be_told() -> None:
     page = met(PAGE).after("line", seen(*_with_reference()))
     assert page is not None

@@ -1,6 +1,6 @@
 import pytest
 
-from errands.agent.values.slots import filled
+from errands.agent.values.slots import asked_for, filled
 from errands.contracts.ids import SlotName
 from errands.contracts.profile import Profile
 from tests.unit.agent.pages import said
@@ -72,3 +72,26 @@ def test_half_a_name_fills_neither_part() -> None:
 
 def test_an_errands_own_values_stay_in_the_chat() -> None:
     assert found("Rome", SlotName("city")) == {}
+
+
+@pytest.mark.parametrize(
+    ("question", "tagged", "asked"),
+    [
+        ("What is your last name?", (), (LAST,)),
+        ("What is your last name?", (FIRST,), (LAST,)),
+        ("What is your first name and phone?", (FIRST,), (FIRST, PHONE)),
+        ("What is your phone, and which city?", (SlotName("city"),), (PHONE, SlotName("city"))),
+        ("Which phone shall I buy?", (), ()),
+        ("Who is it for?", (FIRST, LAST), (FIRST, LAST)),
+    ],
+)
+def test_a_question_asks_for_what_it_names(
+    question: str, tagged: tuple[SlotName, ...], asked: tuple[SlotName, ...]
+) -> None:
+    assert asked_for(question, tagged, EMPTY) == asked
+
+
+def test_a_slot_inside_another_ones_name_is_not_asked_for() -> None:
+    profile = Profile(slots={SlotName("name"): None, FIRST: None})
+    assert asked_for("What is your first name?", (), profile) == (FIRST,)
+    assert asked_for("What is your name?", (), profile) == (SlotName("name"),)
