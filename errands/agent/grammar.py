@@ -176,9 +176,7 @@ def _texts(element: Element, scope: Scope) -> Iterable[str]:
     for text in texts:
         # What the gate would refuse isn't offered: a length of stay needs a date before it.
         typed = typed_text(element, text, scope.said, scope.profile, scope.page.now)
-        if not typed or typed == element.value:
-            continue
-        if is_spoken_for(element, typed, scope.page.now, scope.said):
+        if not typed or is_spoken_for(element, typed, scope.page.now, scope.said):
             continue
         yield from _allowed([Fill(element=element.id, value=Text(text=text))], scope)
 

@@ -61,13 +61,12 @@ class Offers:
         return f"SPAN{element.id}" if is_own else "SPAN"
 
     def _stale(self, element: Element) -> tuple[str, ...]:
-        """What stands in a free field, and what was typed there to no avail."""
+        """What was typed in a free field to no avail."""
         if element.role not in FILLABLE:
             return ()
         start = f'fill {element.id} "'
-        typed = {line[len(start) : -1] for line in self.spent if line.startswith(start)}
-        told = (text for text in typed | {element.value} if is_run(text, self.said.words))
-        return tuple(sorted(text for text in told if fits_a_line(text)))
+        typed = (line[len(start) : -1] for line in self.spent if line.startswith(start))
+        return tuple(sorted(text for text in typed if is_run(text, self.said.words)))
 
     def _page_name(self, element: Element) -> str:
         hosts = sorted({e.frame_host for e in self.page.elements})
