@@ -148,7 +148,7 @@
       current: !/^(|false)$/.test(attr(el, "aria-current")),
       minimum: String(least(el)), maximum: String(most(el)), hint: hintOf(el, name),
       autocomplete: attr(el, "autocomplete").toLowerCase(),
-      multiline: el.matches("textarea") || el.isContentEditable || attr(el, "aria-multiline") === "true",
+      multiline: el.matches("textarea") || (el.isContentEditable && attr(el, "aria-multiline") !== "false"),
     };
   }
   return { called, describe, node, numbered, numberOf, ownRole, remember, roleOf };

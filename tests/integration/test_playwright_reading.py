@@ -4,7 +4,7 @@ import pytest
 
 from errands.contracts.action import Check
 from tests.integration.conftest import Open
-from tests.integration.playwright_words import click, fill, lines, named, outline
+from tests.integration.playwright_words import check, click, fill, lines, named, outline
 from tests.page_server import PageServer
 
 pytestmark = [pytest.mark.browser, pytest.mark.asyncio(loop_scope="module")]
@@ -49,6 +49,24 @@ async def test_a_box_drawn_by_its_label_can_be_checked(show: Open, name: str) ->
     checked = (await browser.observe()).element(box)
     assert checked is not None
     assert checked.checked is True
+
+
+LATE = """<button role=switch aria-checked=false aria-label=Newsletter onclick=
+"setTimeout(() => this.setAttribute('aria-checked', this.getAttribute('aria-checked') !== 'true'),
+150)">o</button>"""
+
+
+async def test_a_switch_may_turn_once_its_server_has_heard(show: Open) -> None:
+    browser = await show(LATE)
+    assert str(await check(browser, "Newsletter")) == 'ok ="on"'
+
+
+async def test_fields_of_several_lines_are_told_from_those_of_one(show: Open) -> None:
+    browser = await show("""<input aria-label=One><textarea aria-label=Two></textarea>
+    <div role=textbox contenteditable aria-label=Three></div>
+    <div role=textbox contenteditable aria-multiline=false aria-label=Four></div>""")
+    seen = await browser.observe()
+    assert [e.name for e in seen.elements if e.multiline] == ["Two", "Three"]
 
 
 async def test_open_shadow_roots_are_read_in_place(show: Open) -> None:
