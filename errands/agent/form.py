@@ -6,7 +6,6 @@ is one date.
 
 from datetime import date
 
-from errands.agent.values.joins import asks_for_own_name
 from errands.agent.values.provenance import (
     literal_choices,
     option_derivable,
@@ -66,18 +65,6 @@ def takes_a_name(field: Element, page: Observation, profile: Profile) -> bool:
     """Whether a field is the namesake of a slot for a person's name."""
     own = _own_slots(field, page, profile)
     return field.role is Role.TEXT_FIELD and any("name" in slot.split("_") for slot in own)
-
-
-def takes_whole_name(field: Element, page: Observation) -> bool:
-    """Whether a field asks for the person's whole name, which other words of theirs are not.
-
-    A bare `Name` does beside a field for a telephone number or an e-mail address.
-    """
-    if field.role is not Role.TEXT_FIELD or not asks_for_own_name(field.name):
-        return False
-    beside = next((s.elements for s in page.sections if field in s.elements), ())
-    reaches = any(e.role in {Role.PHONE_FIELD, Role.EMAIL_FIELD} for e in beside)
-    return reaches or " " in field.name.strip()
 
 
 def _closest(slots: list[SlotName]) -> list[SlotName]:

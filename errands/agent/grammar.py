@@ -17,14 +17,14 @@ from errands.agent.form import (
     may_ask,
     slots_for,
     takes_a_name,
-    takes_whole_name,
 )
 from errands.agent.offers import Offers
+from errands.agent.values.joins import asks_for_own_name, joined_writings
 from errands.agent.values.provenance import is_backed, literal_choices, option_derivable, typed_text
 from errands.agent.values.said import Said
-from errands.agent.values.terminals import fits_a_line, free_words, has_words, quoted, span
+from errands.agent.values.terminals import fits_a_line, free_words, has_words, lines, quoted, span
 from errands.agent.values.whose import may_be_given
-from errands.agent.values.writings import takes_a_clock, takes_a_form, writings
+from errands.agent.values.writings import takes_a_form, writings
 from errands.agent.view.page import Page
 from errands.contracts.action import (
     ARROW,
@@ -72,13 +72,7 @@ class Scope:
     def offers(self) -> Offers:
         """What free fields are offered from."""
         codes = self.session.shown_codes if self.session else {}
-        return Offers(
-            page=self.page.now,
-            said=self.said,
-            profile=self.profile,
-            codes=codes,
-            spent=self.page.spent,
-        )
+        return Offers(page=self.page.now, said=self.said, profile=self.profile, codes=codes)
 
 
 def build(scope: Scope) -> str:
@@ -87,7 +81,8 @@ def build(scope: Scope) -> str:
         rules = [quoted(to_line(scope.agreed))]  # it was asked for, and that is what is done
     else:
         rules = [*_element_rules(scope), *_page_rules(scope), *_word_rules(scope)]
-    terminals = {"SPAN": span(scope.said.words, across=False), "WORDS": free_words(_known(scope))}
+    words = scope.said.words
+    terminals = {"SPAN": span(words), "LINES": lines(words), "WORDS": free_words(_known(scope))}
     terminals |= scope.offers.terminals()
     return "\n".join(
         [
@@ -137,7 +132,7 @@ def _is_backed(element: Element, scope: Scope) -> bool:
 def _selects(element: Element, scope: Scope) -> Iterable[str]:
     if not element.options:
         # A drawn list shows its options once it is open; until then they are what was said.
-        if has_words(scope.said.words):
+        if has_words(scope.said.words) and not _was_tried("select", element, scope):
             yield f"{quoted(f'select {element.id} ')} {quoted(chr(34))} SPAN {quoted(chr(34))}"
         yield from _allowed([Click(element=element.id)], scope)
         return
@@ -170,7 +165,7 @@ def _texts(element: Element, scope: Scope) -> Iterable[str]:
     texts = _literals(element, scope)
     if texts is None:
         free = scope.offers.offer(element)
-        if free:
+        if free and not _was_tried("fill", element, scope):
             yield f"{quoted(f'fill {element.id} ')} {quoted(chr(34))} {free} {quoted(chr(34))}"
         return
     for text in texts:
@@ -181,21 +176,27 @@ def _texts(element: Element, scope: Scope) -> Iterable[str]:
         yield from _allowed([Fill(element=element.id, value=Text(text=text))], scope)
 
 
+def _was_tried(verb: str, element: Element, scope: Scope) -> bool:
+    """Whether words were put there where all looked so: other words are no better, only others."""
+    start = f'{verb} {element.id} "'
+    return any(line.startswith(start) for line in scope.page.barred)
+
+
 def _literals(element: Element, scope: Scope) -> tuple[str, ...] | None:
     """The texts of a field; `None` for any span of the chat."""
     if takes_a_name(element, scope.page.now, scope.profile):
         return scope.said.names
-    if takes_whole_name(element, scope.page.now):
-        joined = writings(element, scope.said, scope.profile)
-        return (*joined, *scope.said.names, *scope.said.capitalised)
+    if element.role is Role.TEXT_FIELD and asks_for_own_name(element.name):
+        own = (*joined_writings(element.name, scope.profile), *scope.said.names)
+        # Who names another's says so, in whatever letters.
+        return (*own, *scope.said.capitalised) if own and not scope.said.is_under_a_name else None
     if element.role is Role.DATE_FIELD and scope.instead and scope.instead.states_a_stay:
         return literal_choices(element, scope.instead)
     said = literal_choices(element, scope.said)
     written = writings(element, scope.said, scope.profile)
     if said is None:
         # Where it says in which form a day goes in, words that are none are not for it.
-        is_form = takes_a_clock(element) or (written and takes_a_form(element))
-        return written if is_form else None
+        return written if written and takes_a_form(element) else None
     return tuple(dict.fromkeys((*said, *written)))
 
 
@@ -210,7 +211,7 @@ def _page_rules(scope: Scope) -> Iterable[str]:
     yield from _allowed([Open(chunk=name) for name in (*closed, *ways)], scope)
     urls = dict.fromkeys(url.rstrip(".,;)") for url in _URL.findall(scope.said.words))
     yield from (quoted(f"goto {url}") for url in urls)
-    yield from (quoted(f"press {key}") for key in (Key.ENTER, Key.ESCAPE))
+    yield from _allowed([Press(key=key) for key in (Key.ENTER, Key.ESCAPE)], scope)
     yield from _key_rules(scope)
     yield quoted("back")
     if scope.page.now.tabs > 1:

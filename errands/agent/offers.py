@@ -8,12 +8,12 @@ from typing import Final
 
 from errands.agent.values.codes import codes_in
 from errands.agent.values.provenance import MOST_COPIED, copied_words, takes_shown, typed_text
-from errands.agent.values.runs import is_run, normal
+from errands.agent.values.runs import normal
 from errands.agent.values.said import Said
 from errands.agent.values.shown_codes import place_of
-from errands.agent.values.terminals import copied, either, fits_a_line, has_words, span
+from errands.agent.values.terminals import copied, either, fits_a_line, has_words
 from errands.agent.values.writings import writings
-from errands.contracts.observation import FILLABLE, Element, Observation, Role
+from errands.contracts.observation import Element, Observation, Role
 from errands.contracts.profile import Profile
 from errands.contracts.session import ShownCodes
 
@@ -35,38 +35,21 @@ class Offers:
     said: Said
     profile: Profile
     codes: ShownCodes
-    spent: frozenset[str] = frozenset()
-    """Lines that are not offered."""
 
     def offer(self, element: Element) -> str:
         """What stands between the quote marks of a fill, as a grammar's rule; perhaps nothing."""
-        spoken = [self._span_name(element)] if has_words(self.said.words) else []
+        words = "LINES" if element.multiline else "SPAN"
+        spoken = [words] if has_words(self.said.words) else []
         copied_too = [self._page_name(element)] if self._copies(element) else []
         return either([*spoken, *copied_too], self._texts(element))
 
     def terminals(self) -> dict[str, str]:
-        """The words that fields may copy, of each document, and what they may be told anew."""
+        """The words that fields may copy, of each document by itself."""
         copying = {e.frame_host: e for e in self.page.elements if e.id and self._copies(e)}
-        worn = [e for e in self.page.elements if e.id and (self._stale(e) or e.multiline)]
         return {
             self._page_name(e): copied(copied_words(e, self.page), MOST_COPIED)
             for e in copying.values()
-        } | {
-            self._span_name(e): span(self.said.words, self._stale(e), across=e.multiline)
-            for e in worn
         }
-
-    def _span_name(self, element: Element) -> str:
-        is_own = element.multiline or self._stale(element)
-        return f"SPAN{element.id}" if is_own else "SPAN"
-
-    def _stale(self, element: Element) -> tuple[str, ...]:
-        """What was typed in a free field to no avail."""
-        if element.role not in FILLABLE:
-            return ()
-        start = f'fill {element.id} "'
-        typed = (line[len(start) : -1] for line in self.spent if line.startswith(start))
-        return tuple(sorted(text for text in typed if is_run(text, self.said.words)))
 
     def _page_name(self, element: Element) -> str:
         hosts = sorted({e.frame_host for e in self.page.elements})
@@ -82,7 +65,6 @@ class Offers:
             text
             for text in dict.fromkeys(self._candidates(element, codes))
             if fits_a_line(text)
-            and text not in self._stale(element)
             and typed_text(element, text, self.said, self.profile, self.page, codes)
         )
         return tuple(islice(texts, MOST_TEXTS))

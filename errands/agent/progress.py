@@ -7,6 +7,7 @@ from typing import Protocol
 
 from errands.agent.effects.effect import fingerprint, is_irreversible
 from errands.agent.prompt import RELOADED, done_line, history_line, named_line, unseen_line
+from errands.agent.values.runs import normal
 from errands.agent.values.said import Said, day_of
 from errands.agent.values.shown_codes import remembered
 from errands.agent.view.lens import Lens
@@ -38,9 +39,9 @@ MAX_WITHOUT_CHANGE = 3
 MAX_REPEATS = 5
 """Times the same action may be done in one turn on a page that looks the same."""
 WORN_OUT = 2
-"""Times a click may be done in one turn on a page that looks the same; it isn't offered then."""
+"""Times the same may be done in one turn on a page that looks the same; it isn't offered then."""
 ASKED_TWICE = 2
-"""Times the same may be asked in a row; the turn after it asks nothing."""
+"""Times the same may be asked in a row before something else has to be tried."""
 MAX_REFUSALS = 5
 """Refusals in a row."""
 
@@ -138,10 +139,16 @@ class Progress:
 
     @property
     def asks_in_vain(self) -> bool:
-        """Whether the same was asked twice in a row: a third answer would tell nothing new."""
+        """Whether the same was asked twice in a row, and nothing was tried since the answer.
+
+        Where both answers were the same too, a third would tell nothing new all turn long.
+        """
         put = [line.text for line in self.session.chat if line.speaker is Speaker.ASSISTANT]
         last = put[-ASKED_TWICE:]
-        return len(last) == ASKED_TWICE and len(set(last)) == 1 and last[0].endswith("?")
+        if len(last) < ASKED_TWICE or len(set(last)) > 1 or not last[0].endswith("?"):
+            return False
+        heard = [line.text for line in self.session.chat if line.speaker is Speaker.USER]
+        return self.steps == 0 or len({normal(text) for text in heard[-ASKED_TWICE:]}) == 1
 
     @property
     def stuck(self) -> bool:
@@ -237,7 +244,7 @@ class Progress:
             return
         if effect.kind in {EffectKind.OK, EffectKind.PAGE_CHANGED}:
             looks = _looks(before)
-            leads_on = is_click and (effect.kind is EffectKind.OK or looks != _looks(now))
+            leads_on = looks != _looks(now) or (is_click and effect.kind is EffectKind.OK)
             self._done[looks, to_line(action)] += 1 if leads_on else WORN_OUT
 
     def _worn(self, now: Observation) -> frozenset[str]:
@@ -288,15 +295,20 @@ class Progress:
         return next(said, "")
 
     def _declined(self, now: Observation) -> Iterator[str]:
-        """The effect just not agreed to: with other words on the page it is another one."""
-        for element in now.elements:
-            click = Click(element=element.id)
-            if not element.id or not is_irreversible(click, now):
-                continue
-            if fingerprint(click, now) == self.session.declined:
-                yield to_line(click)
-                yield to_line(Check(element=element.id, on=True))
-                yield to_line(Press(key=Key.SPACE, element=element.id))
+        """The effect just not agreed to: with other words on the page it is another one.
+
+        Enter may be the same effect by another hand.
+        """
+        enter = Press(key=Key.ENTER)
+        commits = [e.id for e in now.elements if e.id and is_irreversible(Click(element=e.id), now)]
+        presses = {e: fingerprint(Click(element=e), now) for e in commits}
+        by_enter = bool(commits) and fingerprint(enter, now) == self.session.declined
+        for element, print_ in presses.items():
+            if by_enter or print_ == self.session.declined:
+                yield to_line(Click(element=element))
+                yield to_line(Check(element=element, on=True))
+                yield to_line(Press(key=Key.SPACE, element=element))
+                yield to_line(enter)
 
 
 def _act(element: Element) -> Click | Check:
@@ -308,4 +320,9 @@ def _act(element: Element) -> Click | Check:
 
 def _looks(page: Observation) -> int:
     """Tells apart what a page shows: "Next month" six times is no loop, the months differ."""
-    return hash(tuple((e.role, e.name, e.value, e.checked) for e in page.elements))
+    return hash(
+        tuple(
+            (e.role, e.name, e.value, e.checked, e.disabled, e.expanded, e.options)
+            for e in page.elements
+        )
+    )

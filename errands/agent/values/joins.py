@@ -25,7 +25,8 @@ _OTHER_NAME: Final = re.compile(
 )
 """Names that are not a person's whole name, or hardly that of who is being served."""
 _OWN_NAME: Final = re.compile(
-    r"(?:(?:your|full|whole|complete) )*name(?: for the (?:table|booking|reservation))?[ *:]*"
+    r"(?:(?:your|full|whole|complete) )+name[ *:]*"
+    r"|(?:(?:your|full) )*name for the (?:table|booking|reservation)[ *:]*"
 )
 """Labels of the name of who is being served; a bare `Name` may be that of anything."""
 _MOST_WORDS: Final = 7

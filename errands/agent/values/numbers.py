@@ -37,12 +37,6 @@ _OF_PEOPLE = re.compile(
     r"|to|for|and|please|at|on|with|instead|now|thanks)\b)",
     re.IGNORECASE,
 )
-_OF_A_CLOCK = re.compile(
-    r"(?:\b(?:half|quarter|minutes?)\s+(?:past|to|after|before)|\b\d{1,2} past)\s$|\b\d{1,2}:$",
-    re.IGNORECASE,
-)
-"""Before an hour or its minutes: `half past 8`, `8:30`."""
-_MINUTES = re.compile(r":\d\d(?!\d)")
 _ONE = re.compile(
     r"\b(?:just me|only me|just myself|(?<!and )myself|alone|solo|on my own|by myself|just for me"
     r"|a single (?:person|guest|traveller)|single traveller|me, just me)\b",
@@ -117,7 +111,7 @@ def find_numbers(
             continue
         if _OF_NOTHING.match(text[match.end() :]):
             continue
-        if of_people and not _may_count_people(text, *match.span()):
+        if of_people and not _OF_PEOPLE.match(text[match.end() :]):
             continue
         found.setdefault(match.start("n"), to_number(match["n"]) or 0)
     for match in _TWO.finditer(text):
@@ -125,11 +119,6 @@ def find_numbers(
     for match in _ONE.finditer(text):
         found.setdefault(match.start(), 1)
     return tuple(found[start] for start in sorted(found))
-
-
-def _may_count_people(text: str, start: int, end: int) -> bool:
-    is_hour = _MINUTES.match(text, end) or _OF_A_CLOCK.search(text[:start])
-    return not is_hour and _OF_PEOPLE.match(text[end:]) is not None
 
 
 def _one_counts(text: str, start: int, end: int) -> bool:

@@ -163,15 +163,15 @@ def option_derivable(element: Element, option: str, said: Said, profile: Profile
     where it is one of the listed ways.
     """
     if option not in element.options:
-        return _stands_in(option, said.words, profile) or is_choice_written(
+        return _stands_in_a_line(option, element, said, profile) or is_choice_written(
             element, option, said, profile
         )
     counted = in_digits(option) if _COUNTED.search(option) else option
     digits = _NUMERAL.findall(counted)
     if digits:
         counts_people = _PEOPLE.search(f"{option} {element.name}")
-        heads = said.heads or said.company if counts_people else ()
-        are_said = all(_is_number_said(d, heads or said.numbers, said) for d in digits)
+        numbers = (said.heads or said.counts) if counts_people else said.numbers
+        are_said = all(_is_number_said(d, numbers, said) for d in digits)
         # A day of a month is a date: `5 Feb` isn't backed by five people.
         if are_said and not any(map(named_month, _LETTERS.findall(option))):
             return True
@@ -334,8 +334,8 @@ def _was_shown(element: Element, text: str, page: Observation, codes: tuple[str,
 
 def _stands_in_a_line(text: str, element: Element, said: Said, profile: Profile) -> bool:
     """What was said in two lines is two things, unless the field has lines itself."""
-    lines = (said.words,) if element.multiline else said.words.split("\n")
-    return any(_stands_in(text, line, profile) for line in lines)
+    lines = (said.words,) if element.multiline else said.words.splitlines()
+    return any(is_run(text, source) for source in (*lines, *profile.values))
 
 
 def _stands_in(text: str, words: str, profile: Profile) -> bool:

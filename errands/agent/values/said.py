@@ -12,7 +12,7 @@ from errands.agent.values.figures import as_digits, figure_texts, find_figures, 
 from errands.agent.values.months import MonthOfYear, find_months
 from errands.agent.values.numbers import find_heads, find_numbers
 from errands.agent.values.phones import LEAST_DIGITS
-from errands.agent.values.times import Clock, find_times
+from errands.agent.values.times import Clock, find_times, time_spans
 from errands.contracts.session import ChatLine, Speaker
 
 _EMAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
@@ -25,7 +25,13 @@ _INTRODUCES = re.compile(
     rf"(?P<name>[^\W\d_][\w'’-]*{_MORE_NAMES})",  # noqa: RUF001
 )
 """A self-introduction: names after the first word begin with a capital."""
-_CAPITALISED = re.compile(r"[^\W\d_a-z][\w'’-]+(?: [^\W\d_a-z][\w'’-]+)+")  # noqa: RUF001
+_UNDER_A_NAME = re.compile(r"\b(?:under|names?|namen|called|behalf)\b", re.IGNORECASE)
+_MOST_WORDS = 4
+"""Of a name written with capitals."""
+_PARTICLES = frozenset(
+    ["van", "von", "de", "der", "den", "di", "da", "del", "la", "le", "bin", "al"]
+)
+_STOPS = ".,;:!?)"
 _WRITTEN_DATE = re.compile(r"(?:19|20)\d\d-\d\d-\d\d|\d{1,2}[./]\d{1,2}[./](?:19|20)\d\d")
 
 
@@ -74,6 +80,11 @@ class Said:
         return find_numbers(self.words, self._otherwise_read)
 
     @cached_property
+    def counts(self) -> tuple[int, ...]:
+        """Numbers that are no hour: who comes at eight needn't be eight."""
+        return find_numbers(self.words, (*self._otherwise_read, *time_spans(self.words)))
+
+    @cached_property
     def heads(self) -> tuple[int, ...]:
         """How many people come, where that is said outright."""
         return find_heads(self.words)
@@ -119,8 +130,14 @@ class Said:
 
     @cached_property
     def capitalised(self) -> tuple[str, ...]:
-        """Words in a row that are written as names are, of whoever."""
-        return tuple(dict.fromkeys(_CAPITALISED.findall(self.words)))
+        """Two words in a row or more that are written as names are, of whoever."""
+        found = (run for line in self.words.splitlines() for run in _runs_of_names(line.split()))
+        return tuple(dict.fromkeys(found))
+
+    @property
+    def is_under_a_name(self) -> bool:
+        """Whether the words speak of a name, which may be anybody's."""
+        return _UNDER_A_NAME.search(self.words) is not None
 
     @cached_property
     def _otherwise_read(self) -> tuple[tuple[int, int], ...]:
@@ -156,6 +173,26 @@ class Said:
         mails = [match.span() for match in _EMAIL.finditer(self.words)]
         calls = [m.span() for m in _PHONE.finditer(self.words) if _is_phone(m[0])]
         return (*mails, *calls)
+
+
+def _runs_of_names(words: list[str]) -> Iterator[str]:
+    """Capitalised words, or those of a script without capitals; `van` and the like in between."""
+    for start, first in enumerate(words):
+        run = [first.lstrip("(")]
+        for word in words[start + 1 : start + _MOST_WORDS]:
+            if run[-1][-1:] in _STOPS or not (_is_named(run[0]) and _is_name_part(word)):
+                break
+            run.append(word)
+            if _is_named(word):
+                yield " ".join(run).rstrip(_STOPS)
+
+
+def _is_named(word: str) -> bool:
+    return word[:1].isalpha() and not word[:1].islower()
+
+
+def _is_name_part(word: str) -> bool:
+    return _is_named(word) or word in _PARTICLES
 
 
 def day_of(seconds: float) -> date:

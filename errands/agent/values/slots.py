@@ -25,6 +25,9 @@ _NO_NAME = frozenset(
     }
 )
 """Words of an answer that is none."""
+_ASKED = re.compile(
+    r"(?:please )?(?:what(?:'s| is| are)|which is|tell me) your (?P<parts>[^?]+)\??"
+)
 _MAX_NAMES = 5
 """More words are a sentence."""
 
@@ -32,15 +35,13 @@ _MAX_NAMES = 5
 def asked_for(
     question: str, tagged: tuple[SlotName, ...], profile: Profile
 ) -> tuple[SlotName, ...]:
-    """The slots that a question asks for: those it names, where it asks for `your` ones.
-
-    A model may tag a question for a last name with the first: the words are what is answered.
-    """
-    words = normal(question)
+    """The slots that a question asks for: its tags, or, where it has none, those it names."""
+    asked = _ASKED.fullmatch(normal(question))
+    if tagged or asked is None:
+        return tagged
+    named = {part.strip() for part in re.split(r",| and ", asked["parts"])}
     mine = dict.fromkeys((*COMMON_SLOTS, *profile.slots))
-    named = [s for s in mine if re.search(rf"\byour\b.*\b{s.replace('_', ' ')}\b", words)]
-    own = [s for s in named if not any(s != t and s in t.split("_") for t in named)]
-    return (*own, *(s for s in tagged if s not in mine)) if own else tagged
+    return tuple(slot for slot in mine if slot.replace("_", " ") in named)
 
 
 def filled(asked: tuple[SlotName, ...], answer: Said, profile: Profile) -> Profile:

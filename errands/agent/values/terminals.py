@@ -32,21 +32,23 @@ def has_words(text: str) -> bool:
     return any(not piece.isspace() for piece in pieces(text))
 
 
-def span(words: str, but: Iterable[str] = (), *, across: bool = True) -> str:
-    """A run of the words said last; it doesn't begin with a blank, and pieces have one kind.
+def lines(words: str) -> str:
+    """A run of the words said last, over as many lines as it takes."""
+    return _told(pieces(words))
 
-    `but` are runs that it is not; without `across` it stands in one line of them.
+
+def span(words: str) -> str:
+    """A run of one line of the words said last; pieces have one kind.
+
+    A break between two lines is a piece that no line of the grammar can hold.
     """
-    others = "|".join(map(_escaped, but))
-    unlike = f" & ~/({others})/" if others else ""
-    said = pieces(words) if across else _in_lines(words)
-    return f"{_run(said[-_MOST_PIECES:])} & /[^ \\n].*/{unlike}"
+    cut = (pieces(line) for line in words.splitlines())
+    return _told(tuple(piece for line in cut for piece in (*line, "\n")))
 
 
-def _in_lines(words: str) -> tuple[str, ...]:
-    """A break between two lines is a piece that no line of the grammar can hold."""
-    lines = (pieces(line) for line in words.split("\n"))
-    return tuple(piece for line in lines for piece in (*line, "\n"))
+def _told(said: tuple[str, ...]) -> str:
+    """It doesn't begin with a blank."""
+    return f"{_run(said[-_MOST_PIECES:])} & /[^ \\n].*/"
 
 
 def copied(texts: Iterable[str], longest: int) -> str:
@@ -90,4 +92,4 @@ def _run(chunks: tuple[str, ...]) -> str:
 
 
 def _escaped(word: str) -> str:
-    return re.sub(r"([.^$*+?()\[\]{}|/\\-])", r"\\\1", word)
+    return re.sub(r"([.^$*+?()\[\]{}|/-])", r"\\\1", word)

@@ -82,6 +82,13 @@ def find_times(words: str) -> tuple[Clock, ...]:
     return tuple(dict.fromkeys(clock for clock in found if clock))
 
 
+@lru_cache(maxsize=256)
+def time_spans(words: str) -> tuple[tuple[int, int], ...]:
+    """Where times stand in a text, those in words left out."""
+    text = plain_letters(words)
+    return tuple(match.span() for match in _SAID.finditer(text) if _heard(match, text))
+
+
 def read_time(text: str) -> Clock | None:
     """The time that a text is, and nothing else."""
     match = _TYPED.fullmatch(plain_letters(text.strip()))

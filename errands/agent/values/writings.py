@@ -112,17 +112,9 @@ def takes_a_form(element: Element) -> bool:
 
     Its hint is that form and nothing else: a form may be mentioned for other reasons, too.
     """
-    is_form = is_whole_form(_form(element)) or takes_a_clock(element)
+    hint = _LED.sub("", normal(element.hint)).strip(" .:()")
+    is_form = is_whole_form(hint) or _CLOCK.fullmatch(hint) is not None
     return element.role is Role.TEXT_FIELD and is_form
-
-
-def takes_a_clock(element: Element) -> bool:
-    """Whether a field for text says that a time goes in, as `hh:mm`: nothing else can."""
-    return element.role is Role.TEXT_FIELD and _CLOCK.fullmatch(_form(element)) is not None
-
-
-def _form(element: Element) -> str:
-    return _LED.sub("", normal(element.hint)).strip(" .:()")
 
 
 def writings(element: Element, said: Said, profile: Profile) -> tuple[str, ...]:

@@ -7,7 +7,7 @@ from errands.agent.progress import MAX_REFUSALS, MAX_REPEATS, MAX_WITHOUT_CHANGE
 from errands.agent.route import NAVIGATE
 from errands.agent.view.lens import Lens
 from errands.backends.memory import ManualClock
-from errands.contracts.action import Action, Check, Click, Fill, Open, Text, to_line
+from errands.contracts.action import Action, Check, Click, Fill, Key, Open, Press, Text, to_line
 from errands.contracts.ids import ElementId, SkillName
 from errands.contracts.observation import Observation, Role
 from errands.contracts.recording import Candidate
@@ -200,15 +200,25 @@ def day(*, on: bool) -> Observation:
     return seen(section(now, later, *([control(3, Role.TEXT_FIELD, "Date")] if on else [])))
 
 
-def test_a_choice_is_not_turned_to_and_fro() -> None:
+def test_a_choice_is_turned_to_and_fro_twice_at_most() -> None:
     progress = begun(day(on=False))
     to, fro = (Check(element=ElementId(n), on=True) for n in (2, 1))
-    do(progress, to, EffectKind.OK, day(on=True))
-    assert progress.page.spent == frozenset()
-    do(progress, fro, EffectKind.OK, day(on=False))
-    assert progress.page.spent == {to_line(to)}
+    for barred in (set(), {to_line(to)}):
+        do(progress, to, EffectKind.OK, day(on=True))
+        assert progress.page.spent == frozenset()
+        do(progress, fro, EffectKind.OK, day(on=False))
+        assert progress.page.spent == barred
     do(progress, click(2), EffectKind.OK, day(on=True))
     assert progress.page.spent == {to_line(fro)}
+
+
+def test_what_changes_nothing_is_done_once() -> None:
+    progress = begun(day(on=True))
+    fill = Fill(element=ElementId(3), value=Text(text="Rome"))
+    do(progress, fill, EffectKind.OK, day(on=True))
+    assert progress.page.barred == {to_line(fill)}
+    do(progress, click(1), EffectKind.OK, day(on=False))
+    assert progress.page.barred == frozenset()
 
 
 def test_what_was_done_in_the_turn_before_is_offered() -> None:
@@ -227,6 +237,29 @@ def test_a_page_that_looks_otherwise_offers_it_again() -> None:
         assert progress.page.spent == frozenset()
 
 
+def bill(amount: str) -> Observation:
+    fields = (control(1, Role.BUTTON, "Pay"), control(2, Role.LINK, "Change"), words(amount))
+    return seen(section(*fields))
+
+
+PAY, ENTER = Click(element=ElementId(1)), Press(key=Key.ENTER)
+
+
+@pytest.mark.parametrize("effect", [PAY, ENTER])
+def test_what_was_declined_is_barred_while_the_page_says_the_same(effect: Action) -> None:
+    asked = session().model_copy(update={"declined": fingerprint(effect, bill("€20"))})
+    progress = Progress.begin(asked, turn("no, the gas bill"), (), ManualClock(), Lens())
+    progress.see(bill("€20"))
+    both = {to_line(PAY), to_line(ENTER)}
+    assert both <= progress.page.spent
+    do(progress, click(2), EffectKind.PAGE_CHANGED, OTHER)
+    assert not both & progress.page.spent
+    do(progress, click(1), EffectKind.PAGE_CHANGED, bill("€20"))
+    assert both <= progress.page.spent, "the way there and back changes nothing"
+    do(progress, click(2), EffectKind.PAGE_CHANGED, bill("€30"))
+    assert not both & progress.page.spent
+
+
 def said_by_us(text: str) -> ChatLine:
     return ChatLine(speaker=Speaker.ASSISTANT, text=text)
 
@@ -235,18 +268,25 @@ def said_by_them(text: str) -> ChatLine:
     return ChatLine(speaker=Speaker.USER, text=text)
 
 
-def asked(*questions: str) -> Progress:
+def asked(*questions: str, answers: tuple[str, ...] = ()) -> Progress:
     """A turn with an answer to the last of them."""
-    lines = [line for q in questions for line in (said_by_us(q), said_by_them("Rome"))]
+    pairs = zip(questions, answers or ("Rome",) * len(questions), strict=True)
+    lines = [line for q, a in pairs for line in (said_by_us(q), said_by_them(a))]
     talk = session().model_copy(update={"chat": tuple(lines)})
     progress = Progress.begin(talk, turn("Rome"), (), ManualClock(), Lens())
     progress.see(PAGE)
     return progress
 
 
-def test_what_was_asked_twice_in_a_row_is_not_asked_in_the_turn_that_follows() -> None:
-    progress = asked("Which city?", "Which city?")
+def test_what_was_asked_twice_in_a_row_needs_something_else_first() -> None:
+    progress = asked("Which city?", "Which city?", answers=("Rome", "Rome, by the sea"))
     assert progress.asks_in_vain
+    do(progress, click(1), EffectKind.OK)
+    assert not progress.asks_in_vain
+
+
+def test_what_was_answered_twice_in_the_same_words_is_not_asked_in_that_turn() -> None:
+    progress = asked("Which city?", "Which city?", answers=("Rome", "rome"))
     do(progress, click(1), EffectKind.OK)
     assert progress.asks_in_vain
 

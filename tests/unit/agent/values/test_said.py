@@ -101,3 +101,35 @@ def test_letters_of_a_turkish_keyboard_are_read(text: str) -> None:
 
 def test_figures_around_a_figure_are_none_together() -> None:
     assert Decimal(35) not in said("thirty 2 five").figures
+
+
+@pytest.mark.parametrize(
+    ("words", "counts"),
+    [
+        ("a table for two by the window at 8, please", (2,)),
+        ("5 seats, and dinner at 7 please", (5,)),
+        ("from half past 8, just for me", (1,)),
+        ("8:30 pm for my wife and me", (2,)),
+        ("dinner at 8, four diners", (4,)),
+        ("for 4 at 17:00", (4,)),
+        ("1 to 2 people", (1, 2)),
+    ],
+)
+def test_an_hour_counts_nobody(words: str, counts: tuple[int, ...]) -> None:
+    assert said(words).counts == counts
+
+
+@pytest.mark.parametrize(
+    ("words", "names"),
+    [
+        ("Under Alice Brown", ("Under Alice", "Under Alice Brown", "Alice Brown")),
+        ("a table, for Ludwig van Beethoven.", ("Ludwig van Beethoven",)),
+        ("Ein Tisch für Maya Lindt", ("Ein Tisch", "Maya Lindt")),
+        ("столик для Ивана Петрова", ("Ивана Петрова",)),
+        ("in Rome. Maya", ()),
+        ("12 May", ()),
+        ("Rome\nMaya", ()),
+    ],
+)
+def test_names_are_read_by_their_letters(words: str, names: tuple[str, ...]) -> None:
+    assert said(words).capitalised == names
