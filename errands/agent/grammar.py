@@ -19,7 +19,7 @@ from errands.agent.form import (
     takes_a_name,
 )
 from errands.agent.offers import Offers
-from errands.agent.values.joins import asks_for_own_name, joined_writings
+from errands.agent.values.joins import asks_for_own_name, joined_writings, speaks_of_a_name
 from errands.agent.values.provenance import is_backed, literal_choices, option_derivable, typed_text
 from errands.agent.values.said import Said
 from errands.agent.values.terminals import fits_a_line, free_words, has_words, lines, quoted, span
@@ -43,7 +43,7 @@ from errands.contracts.action import (
 )
 from errands.contracts.observation import CHECKABLE, CLICKABLE, FILLABLE, Element, Role
 from errands.contracts.profile import Profile
-from errands.contracts.session import Session
+from errands.contracts.session import Session, Speaker
 
 _URL = re.compile(r"https?://[^\s\"<>]+")
 _DIGIT = re.compile(r"\d")
@@ -176,6 +176,13 @@ def _texts(element: Element, scope: Scope) -> Iterable[str]:
         yield from _allowed([Fill(element=element.id, value=Text(text=text))], scope)
 
 
+def _speaks_of_a_name(scope: Scope) -> bool:
+    """Whether a name may stand in the words in whatever letters: it was asked for, or announced."""
+    chat = scope.session.chat if scope.session else ()
+    asked = next((line.text for line in reversed(chat) if line.speaker is Speaker.ASSISTANT), "")
+    return speaks_of_a_name(asked) or speaks_of_a_name(scope.said.words)
+
+
 def _was_tried(verb: str, element: Element, scope: Scope) -> bool:
     """Whether words were put there where all looked so: other words are no better, only others."""
     start = f'{verb} {element.id} "'
@@ -188,8 +195,7 @@ def _literals(element: Element, scope: Scope) -> tuple[str, ...] | None:
         return scope.said.names
     if element.role is Role.TEXT_FIELD and asks_for_own_name(element.name):
         own = (*joined_writings(element.name, scope.profile), *scope.said.names)
-        # Who names another's says so, in whatever letters.
-        return (*own, *scope.said.capitalised) if own and not scope.said.is_under_a_name else None
+        return None if _speaks_of_a_name(scope) else (*own, *scope.said.capitalised)
     if element.role is Role.DATE_FIELD and scope.instead and scope.instead.states_a_stay:
         return literal_choices(element, scope.instead)
     said = literal_choices(element, scope.said)

@@ -29,6 +29,7 @@ _OWN_NAME: Final = re.compile(
     r"|(?:(?:your|full) )*name for the (?:table|booking|reservation)[ *:]*"
 )
 """Labels of the name of who is being served; a bare `Name` may be that of anything."""
+_ANNOUNCES: Final = re.compile(r"\b(?:under|names?|namen|called|behalf)\b")
 _MOST_WORDS: Final = 7
 """A label that is longer tells of more than a name."""
 _MOST_PARTS: Final = 8
@@ -63,6 +64,11 @@ def joined_writings(field: str, profile: Profile) -> tuple[str, ...]:
 def asks_for_own_name(field: str) -> bool:
     """Whether a label asks for the whole name of who is served; `Name` may ask for any other's."""
     return _OWN_NAME.fullmatch(normal(field)) is not None
+
+
+def speaks_of_a_name(words: str) -> bool:
+    """Whether words announce or ask for a name, which may be anybody's."""
+    return _ANNOUNCES.search(normal(words)) is not None
 
 
 def _asks_for_whole_name(field: str) -> bool:

@@ -25,7 +25,6 @@ _INTRODUCES = re.compile(
     rf"(?P<name>[^\W\d_][\w'’-]*{_MORE_NAMES})",  # noqa: RUF001
 )
 """A self-introduction: names after the first word begin with a capital."""
-_UNDER_A_NAME = re.compile(r"\b(?:under|names?|namen|called|behalf)\b", re.IGNORECASE)
 _MOST_WORDS = 4
 """Of a name written with capitals."""
 _PARTICLES = frozenset(
@@ -133,11 +132,6 @@ class Said:
         """Two words in a row or more that are written as names are, of whoever."""
         found = (run for line in self.words.splitlines() for run in _runs_of_names(line.split()))
         return tuple(dict.fromkeys(found))
-
-    @property
-    def is_under_a_name(self) -> bool:
-        """Whether the words speak of a name, which may be anybody's."""
-        return _UNDER_A_NAME.search(self.words) is not None
 
     @cached_property
     def _otherwise_read(self) -> tuple[tuple[int, int], ...]:

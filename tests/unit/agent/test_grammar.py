@@ -12,7 +12,18 @@ from errands.contracts.action import ARROW, Click
 from errands.contracts.ids import ElementId, SlotName
 from errands.contracts.observation import Observation, Role, Section
 from errands.contracts.profile import Profile
-from tests.unit.agent.pages import control, met, observations, said, section, seen, texts, words
+from errands.contracts.session import Speaker
+from tests.unit.agent.pages import (
+    control,
+    met,
+    observations,
+    said,
+    section,
+    seen,
+    session,
+    texts,
+    words,
+)
 
 BYTES = LLTokenizer("byte")
 CHAT = "2 nights in San José from 12 May, for 3 people; mail me at maya@lindt.test"
@@ -231,8 +242,14 @@ def test_words_that_are_no_name_go_into_no_field_for_the_persons_own(
     assert accepts(grammar, 'fill 1 "Maya Lindt"')
     assert accepts(grammar, 'fill 1 "Alice Brown"')
     assert accepts(grammar, 'fill 1 "Japanese"') is free
-    nobody = build(scope(f"{chat} for Alice Brown", page, Profile.of({})))
-    assert accepts(nobody, 'fill 1 "Japanese"')
+
+
+def test_the_answer_to_a_question_for_a_name_goes_in_whatever_its_letters() -> None:
+    page = met(seen(section(control(1, Role.TEXT_FIELD, "Your name"))))
+    for question, free in (("Which language?", False), ("What is your name?", True)):
+        talk = session().said(Speaker.ASSISTANT, question)
+        asked = replace(scope("cher", page, Profile.of({})), session=talk)
+        assert accepts(build(asked), 'fill 1 "cher"') is free
 
 
 def test_what_an_action_showed_may_be_told() -> None:
