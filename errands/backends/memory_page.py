@@ -149,4 +149,5 @@ class Shown:
             item=part.item,
             minimum=part.minimum,
             maximum=part.maximum,
+            multiline=part.multiline,
         )

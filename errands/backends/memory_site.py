@@ -35,6 +35,7 @@ class Part:
     date_form: str = ""
     minimum: str = ""
     maximum: str = ""
+    multiline: bool = False
     required: bool = False
     disabled: bool = False
     checked: bool | None = None

@@ -92,13 +92,13 @@ def _attach() -> Page:
 def _controls() -> Page:
     parts = (
         Part(role=Role.TEXT_FIELD, name="Name"),
-        Part(role=Role.TEXT_FIELD, name="Note"),
+        Part(role=Role.TEXT_FIELD, name="Note", multiline=True),
         Part(role=Role.EMAIL_FIELD, name="Email"),
         Part(role=Role.PHONE_FIELD, name="Phone"),
         Part(role=Role.NUMBER_FIELD, name="Rooms", minimum="1", maximum="9"),
         Part(role=Role.NUMBER_FIELD, name="Volume", value="5", minimum="0", maximum="10"),
         Part(role=Role.NUMBER_FIELD, name="Price", value="20", minimum="0", maximum="50"),
-        Part(role=Role.TEXT_FIELD, name="Letter"),
+        Part(role=Role.TEXT_FIELD, name="Letter", multiline=True),
         Part(role=Role.CHECKBOX, name="Parking", checked=False),
         Part(role=Role.RADIO, name="Ship it", checked=False, one_of="way"),
         Part(role=Role.RADIO, name="Collect it", checked=False, one_of="way"),
