@@ -63,7 +63,7 @@ test-faults: setup ## Every fault of the suite, the long ones too (three quarter
 test-examples: setup ## Other examples than `make test` tries, and more of them
 	$(FAST_TESTS) --hypothesis-profile=anew $$(grep -rl --include='test_*.py' hypothesis tests)
 
-test-long: setup ## Tests with the served model that take minutes each (a quarter of an hour)
+test-long: setup ## Tests with the served model that take minutes each (twenty minutes)
 	$(RUN) -m pytest -m "served and long" tests/e2e
 
 check: $(VENV)/.installed ## Lint, format, types, architecture

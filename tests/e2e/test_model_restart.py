@@ -20,7 +20,7 @@ from stack.layout import Layout, Ports
 from stack.running import make_key, running
 from tests.command_line import command_line
 
-pytestmark = [pytest.mark.served, pytest.mark.timeout(600)]
+pytestmark = [pytest.mark.served, pytest.mark.long, pytest.mark.timeout(600)]
 
 PAUSE = 5000
 """Milliseconds that no step takes but one that waits for a server to start."""
