@@ -1,20 +1,25 @@
 """The samples that an adapter has still to learn: where it would write another line."""
 
-import json
 import random
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Annotated
 
-import torch
 import typer
+from pydantic import BaseModel
 from rich.progress import track
 from transformers import AutoTokenizer
 
+from learning.begun import Begun
 from learning.encoded import encode, exact_lines
 from learning.lora import with_lora
 from learning.sample import Sample, read_samples, write_samples
+
+
+class _Verdict(BaseModel):
+    text: str
+    known: bool
 
 
 def main(
@@ -45,28 +50,18 @@ def main(
 
 def _known(samples: Iterable[Sample], base: Path, adapter: Path, verdicts: Path) -> dict[str, bool]:
     """Whether the adapter writes every line of a sample, by its text; kept as far as it came."""
-    known = dict(_read(verdicts))
+    begun = Begun(verdicts, _Verdict)
+    known = {verdict.text: verdict.known for verdict in begun.read()}
     left = [sample for sample in samples if sample.text not in known]
     if not left:
         return known
     tokenizer = AutoTokenizer.from_pretrained(base)
     model = with_lora(base, 0, adapter)
-    with verdicts.open("a", encoding="utf-8") as file, torch.no_grad():
-        for sample in track(left, description="judged"):
-            right, lines = exact_lines(model, [encode(sample, tokenizer)])
-            known[sample.text] = right == lines
-            file.write(json.dumps([sample.text, right == lines]) + "\n")
+    for sample in track(left, description="judged"):
+        right, lines = exact_lines(model, [encode(sample, tokenizer)])
+        known[sample.text] = right == lines
+        begun.add(_Verdict(text=sample.text, known=right == lines))
     return known
-
-
-def _read(verdicts: Path) -> Iterator[tuple[str, bool]]:
-    """What was judged before; the last line may have been cut off."""
-    if not verdicts.exists():
-        return
-    for line in verdicts.read_text(encoding="utf-8").splitlines(keepends=True):
-        if line.endswith("\n"):
-            text, is_known = json.loads(line)
-            yield text, is_known
 
 
 if __name__ == "__main__":

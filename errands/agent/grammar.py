@@ -178,9 +178,8 @@ def _texts(element: Element, scope: Scope) -> Iterable[str]:
 
 def _speaks_of_a_name(scope: Scope) -> bool:
     """Whether a name may stand in the words in whatever letters: it was asked for, or announced."""
-    chat = scope.session.chat if scope.session else ()
-    asked = next((line.text for line in reversed(chat) if line.speaker is Speaker.ASSISTANT), "")
-    return speaks_of_a_name(asked) or speaks_of_a_name(scope.said.words)
+    put = scope.session.texts_of(Speaker.ASSISTANT) if scope.session else ()
+    return any(map(speaks_of_a_name, put[-1:])) or speaks_of_a_name(scope.said.words)
 
 
 def _was_tried(verb: str, element: Element, scope: Scope) -> bool:

@@ -143,12 +143,11 @@ class Progress:
 
         Where both answers were the same too, a third would tell nothing new all turn long.
         """
-        put = [line.text for line in self.session.chat if line.speaker is Speaker.ASSISTANT]
-        last = put[-ASKED_TWICE:]
+        last = self.session.texts_of(Speaker.ASSISTANT)[-ASKED_TWICE:]
         if len(last) < ASKED_TWICE or len(set(last)) > 1 or not last[0].endswith("?"):
             return False
-        heard = [line.text for line in self.session.chat if line.speaker is Speaker.USER]
-        return self.steps == 0 or len({normal(text) for text in heard[-ASKED_TWICE:]}) == 1
+        heard = self.session.texts_of(Speaker.USER)[-ASKED_TWICE:]
+        return self.steps == 0 or len(set(map(normal, heard))) == 1
 
     @property
     def stuck(self) -> bool:
@@ -291,8 +290,7 @@ class Progress:
 
     @property
     def _last_words(self) -> str:
-        said = (line.text for line in reversed(self.session.chat) if line.speaker is Speaker.USER)
-        return next(said, "")
+        return next(reversed(self.session.texts_of(Speaker.USER)), "")
 
     def _declined(self, now: Observation) -> Iterator[str]:
         """The effect just not agreed to: with other words on the page it is another one.

@@ -107,6 +107,10 @@ class Session(_Frozen):
     shown_codes: ShownCodes = {}
     """What pages of a place showed may be typed on its other pages."""
 
+    def texts_of(self, speaker: Speaker) -> tuple[str, ...]:
+        """What one of the two has said, the oldest first."""
+        return tuple(line.text for line in self.chat if line.speaker is speaker)
+
     def said(self, speaker: Speaker, text: str, at: float | None = None) -> "Session":
         line = ChatLine(speaker=speaker, text=text, at=at)
         return self.model_copy(update={"chat": (*self.chat, line)})

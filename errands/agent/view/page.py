@@ -104,7 +104,6 @@ def meet(
     *,
     known: str = "",
     history: tuple[str, ...] = (),
-    closed_off: frozenset[str] = frozenset(),
 ) -> Page:
     """The page at first sight.
 
@@ -132,7 +131,6 @@ def meet(
         further=further,
         history=history,
         opened=wish.opened,
-        closed_off=closed_off,
     )
 
 

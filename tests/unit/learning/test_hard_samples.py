@@ -23,8 +23,9 @@ def judged(tmp_path: Path) -> Path:
     import json
 
     write_samples(tmp_path / "all.jsonl", [sample(n) for n in range(20)])
-    verdicts = "".join(json.dumps([sample(n).text, n % 2 == 0]) + "\n" for n in range(20))
-    (tmp_path / "hard.known").write_text(verdicts + '["cut o')
+    judged = ({"text": sample(n).text, "known": n % 2 == 0} for n in range(20))
+    verdicts = "".join(json.dumps(verdict) + "\n" for verdict in judged)
+    (tmp_path / "hard.known").write_text(verdicts + '{"text": "cut o')
     return tmp_path
 
 
